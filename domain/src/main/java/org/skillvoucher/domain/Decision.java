@@ -1,0 +1,35 @@
+package org.skillvoucher.domain;
+
+import java.util.List;
+
+/**
+ * What a decider says of a command: the facts to keep, or the reason for refusing.
+ *
+ * <p>An empty list of facts means that the command had already been carried out: nothing is
+ * written, and the caller gets the first answer again.
+ *
+ * @param <E> the aggregate's event
+ * @param <R> the aggregate's refusal
+ */
+public sealed interface Decision<E, R> {
+  record Accepted<E, R>(List<E> events) implements Decision<E, R> {
+    public Accepted {
+      events = List.copyOf(events);
+    }
+  }
+
+  record Rejected<E, R>(R reason) implements Decision<E, R> {}
+
+  static <E, R> Decision<E, R> accept(E event) {
+    return new Accepted<>(List.of(event));
+  }
+
+  /** The command had its effect before; there is nothing to write. */
+  static <E, R> Decision<E, R> already() {
+    return new Accepted<>(List.of());
+  }
+
+  static <E, R> Decision<E, R> reject(R reason) {
+    return new Rejected<>(reason);
+  }
+}

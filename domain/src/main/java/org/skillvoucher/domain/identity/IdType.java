@@ -1,0 +1,19 @@
+package org.skillvoucher.domain.identity;
+
+/** What kind of number names a person; people from elsewhere have other numbers. */
+public enum IdType {
+  /** 居民身份证, whose number is the social security number as well. */
+  CITIZEN_ID("citizen_id"),
+  /** 港澳台居民居住证 and 外国人永久居留身份证: kept as given. */
+  OTHER("other");
+
+  private final String code;
+
+  IdType(String code) {
+    this.code = code;
+  }
+
+  public String code() {
+    return code;
+  }
+}

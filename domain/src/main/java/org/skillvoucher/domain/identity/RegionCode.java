@@ -1,0 +1,22 @@
+package org.skillvoucher.domain.identity;
+
+import java.util.regex.Pattern;
+
+/**
+ * An administrative division (行政区划), GB/T 2260: two digits each of province, city and county, no
+ * check digit. Which codes exist changes with the years, so only the shape is held here.
+ */
+public record RegionCode(String value) {
+  private static final Pattern SHAPE = Pattern.compile("[1-9]\\d{5}");
+
+  public RegionCode {
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException("a region is six digits (GB/T 2260)");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,23 @@
+package org.skillvoucher.domain.policy;
+
+/**
+ * A region's numbers for sign-in and attendance (R41, R42); minutes and whole percent.
+ *
+ * @param signInOpensMinutesBefore how long before a lesson's start a scan "in" begins to count
+ * @param lateMinutesAfter after this many minutes from the start a scan "in" is late (迟到)
+ * @param signInClosesMinutesAfter after this many minutes from the start no scan "in" counts
+ * @param signOutOpensMinutesBefore how long before a lesson's end a scan "out" begins to count
+ * @param signOutClosesMinutesAfter how long after a lesson's end a scan "out" still counts
+ * @param classHourMinutes the length of one class hour (学时)
+ * @param thresholdPercent the share of the timetable's hours a person must attend to complete
+ * @param voucherRequired whether a scan needs a voucher bound to the class (R41, R43)
+ */
+public record AttendanceRules(
+    int signInOpensMinutesBefore,
+    int lateMinutesAfter,
+    int signInClosesMinutesAfter,
+    int signOutOpensMinutesBefore,
+    int signOutClosesMinutesAfter,
+    int classHourMinutes,
+    int thresholdPercent,
+    boolean voucherRequired) {}

@@ -1,0 +1,11 @@
+package org.skillvoucher.domain.policy;
+
+/**
+ * The numbers a class is planned and run by, taken from its region's rule pack on the day of filing
+ * and kept with the class, so that a pack of a later date never changes a running class.
+ *
+ * @param pack the pack's name, {@code region/first day in force}, such as {@code 990000/2025-01-01}
+ * @param rosterMax the most people a class may have
+ * @param lessonsMax the most lessons a timetable may have
+ */
+public record ClassRules(String pack, int rosterMax, int lessonsMax, AttendanceRules attendance) {}

@@ -1,0 +1,5 @@
+/** Receipts R1: building, canonical bytes, parsing and verifying, behind a signature port. */
+@NullMarked
+package org.skillvoucher.domain.receipt;
+
+import org.jspecify.annotations.NullMarked;

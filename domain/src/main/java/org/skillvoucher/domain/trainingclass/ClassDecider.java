@@ -1,0 +1,271 @@
+package org.skillvoucher.domain.trainingclass;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.trainingclass.ClassState.Approved;
+import org.skillvoucher.domain.trainingclass.ClassState.Closed;
+import org.skillvoucher.domain.trainingclass.ClassState.Filed;
+import org.skillvoucher.domain.trainingclass.ClassState.Open;
+import org.skillvoucher.domain.trainingclass.ClassState.Plan;
+import org.skillvoucher.domain.trainingclass.ClassState.Returned;
+import org.skillvoucher.domain.trainingclass.ClassState.Unfiled;
+
+/**
+ * The rules of a training class from filing to close (R01, R04, R16); those of a scan are in {@link
+ * ScanRules}. A command whose effect is already there is accepted and writes nothing.
+ */
+public final class ClassDecider {
+  private ClassDecider() {}
+
+  public static Decision<ClassFact, ClassRefusal> decide(ClassState state, ClassCommand command) {
+    return switch (command) {
+      case ClassCommand.File file -> file(state, file);
+      case ClassCommand.Approve(var official, var at) -> approve(state, official, at);
+      case ClassCommand.Return back -> giveBack(state, back);
+      case ClassCommand.Enrol(var people, var at) -> enrol(state, people, at);
+      case ClassCommand.Schedule schedule -> schedule(state, schedule);
+      case ClassCommand.AdmitVoucher(var person, var voucher, var at) ->
+          admit(state, person, voucher, at);
+      case ClassCommand.WithdrawVoucher(var person, var voucher, var at) ->
+          withdraw(state, person, voucher, at);
+      case ClassCommand.Open(var at) -> open(state, at);
+      case ClassCommand.RecordScan scan -> record(state, scan);
+      case ClassCommand.Close(var at) -> close(state, at);
+    };
+  }
+
+  private static Decision<ClassFact, ClassRefusal> file(
+      ClassState state, ClassCommand.File command) {
+    return switch (state) {
+      case Unfiled unfiled -> accept(command);
+      case Returned returned -> accept(command);
+      case Filed(var filing, var rules) -> filedBefore(filing, command.filing());
+      case Approved(var plan) -> filedBefore(plan.filing(), command.filing());
+      case Open open -> filedBefore(open.plan().filing(), command.filing());
+      case Closed closed -> filedBefore(closed.plan().filing(), command.filing());
+    };
+  }
+
+  private static Decision<ClassFact, ClassRefusal> accept(ClassCommand.File command) {
+    List<String> missing = command.filing().missingParts();
+    return missing.isEmpty()
+        ? Decision.accept(new ClassEvent.Filed(command.filing(), command.rules(), command.at()))
+        : Decision.reject(new ClassRefusal.FilingIncomplete(missing));
+  }
+
+  private static Decision<ClassFact, ClassRefusal> filedBefore(Filing kept, Filing sent) {
+    return kept.equals(sent)
+        ? Decision.already()
+        : Decision.reject(new ClassRefusal.FiledOtherwise());
+  }
+
+  private static Decision<ClassFact, ClassRefusal> approve(
+      ClassState state, String official, Instant at) {
+    return switch (state) {
+      case Filed filed -> Decision.accept(new ClassEvent.Approved(official, at));
+      case Approved approved -> Decision.already();
+      case Open open -> Decision.already();
+      case Closed closed -> Decision.already();
+      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
+      case Returned returned -> wrongState(returned);
+    };
+  }
+
+  private static Decision<ClassFact, ClassRefusal> giveBack(
+      ClassState state, ClassCommand.Return command) {
+    return switch (state) {
+      case Filed filed ->
+          Decision.accept(
+              new ClassEvent.Returned(command.official(), command.reason(), command.at()));
+      case Returned returned -> Decision.already();
+      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
+      case Approved approved -> wrongState(approved);
+      case Open open -> wrongState(open);
+      case Closed closed -> wrongState(closed);
+    };
+  }
+
+  private static Decision<ClassFact, ClassRefusal> enrol(
+      ClassState state, List<PersonPseudonym> people, Instant at) {
+    return switch (state) {
+      case Approved(var plan) -> enrolInto(plan, people, at);
+      case Open(var plan, var ledger, var chain) -> alreadyIf(allEnrolled(plan, people), state);
+      case Closed(var plan, var ledger, var chain) -> alreadyIf(allEnrolled(plan, people), state);
+      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
+      case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
+      case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
+    };
+  }
+
+  private static boolean allEnrolled(Plan plan, List<PersonPseudonym> people) {
+    return people.stream().allMatch(plan.roster()::has);
+  }
+
+  private static Decision<ClassFact, ClassRefusal> enrolInto(
+      Plan plan, List<PersonPseudonym> people, Instant at) {
+    List<PersonPseudonym> unseen =
+        people.stream().distinct().filter(person -> !plan.roster().has(person)).toList();
+    if (unseen.isEmpty()) {
+      return Decision.already();
+    }
+    return plan.roster().size() + unseen.size() > plan.rules().rosterMax()
+        ? Decision.reject(new ClassRefusal.RosterFull(plan.rules().rosterMax()))
+        : Decision.accept(new ClassEvent.Enrolled(unseen, at));
+  }
+
+  private static Decision<ClassFact, ClassRefusal> schedule(
+      ClassState state, ClassCommand.Schedule command) {
+    Timetable timetable = Timetable.of(command.lessons());
+    return switch (state) {
+      case Approved(var plan)
+          when plan.timetable().equals(timetable) && !command.lessons().isEmpty() ->
+          Decision.already();
+      case Approved(var plan) ->
+          timetable
+              .fault(plan.rules().lessonsMax())
+              .<Decision<ClassFact, ClassRefusal>>map(
+                  reason -> Decision.reject(new ClassRefusal.TimetableInvalid(reason)))
+              .orElseGet(
+                  () ->
+                      Decision.accept(new ClassEvent.Scheduled(timetable.lessons(), command.at())));
+      case Open open -> alreadyIf(open.plan().timetable().equals(timetable), open);
+      case Closed closed -> alreadyIf(closed.plan().timetable().equals(timetable), closed);
+      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
+      case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
+      case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
+    };
+  }
+
+  /**
+   * A voucher of someone who is not on the roster is kept off it: the binding alone enrols nobody.
+   */
+  private static Decision<ClassFact, ClassRefusal> admit(
+      ClassState state, PersonPseudonym person, VoucherId voucher, Instant at) {
+    return switch (state) {
+      case Approved(var plan) -> admitTo(plan, person, voucher, at);
+      case Open open -> admitTo(open.plan(), person, voucher, at);
+      case Closed closed -> wrongState(closed);
+      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
+      case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
+      case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
+    };
+  }
+
+  private static Decision<ClassFact, ClassRefusal> admitTo(
+      Plan plan, PersonPseudonym person, VoucherId voucher, Instant at) {
+    if (!plan.roster().has(person)) {
+      return Decision.reject(new ClassRefusal.NotEnrolled());
+    }
+    return plan.roster().voucherOf(person).equals(Optional.of(voucher))
+        ? Decision.already()
+        : Decision.accept(new ClassEvent.VoucherAdmitted(person, voucher, at));
+  }
+
+  private static Decision<ClassFact, ClassRefusal> withdraw(
+      ClassState state, PersonPseudonym person, VoucherId voucher, Instant at) {
+    return switch (state) {
+      case Approved(var plan) -> withdrawFrom(plan, person, voucher, at);
+      case Open open -> withdrawFrom(open.plan(), person, voucher, at);
+      case Closed closed -> wrongState(closed);
+      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
+      case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
+      case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
+    };
+  }
+
+  private static Decision<ClassFact, ClassRefusal> withdrawFrom(
+      Plan plan, PersonPseudonym person, VoucherId voucher, Instant at) {
+    return plan.roster().voucherOf(person).equals(Optional.of(voucher))
+        ? Decision.accept(new ClassEvent.VoucherWithdrawn(person, voucher, at))
+        : Decision.already();
+  }
+
+  private static Decision<ClassFact, ClassRefusal> open(ClassState state, Instant at) {
+    return switch (state) {
+      case Approved(var plan) -> {
+        List<String> missing = new ArrayList<>();
+        if (plan.roster().size() == 0) {
+          missing.add("roster");
+        }
+        if (plan.timetable().lessons().isEmpty()) {
+          missing.add("timetable");
+        }
+        yield missing.isEmpty()
+            ? Decision.accept(new ClassEvent.Opened(at))
+            : Decision.reject(new ClassRefusal.NotReady(missing));
+      }
+      case Open open -> Decision.already();
+      case Closed closed -> wrongState(closed);
+      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
+      case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
+      case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
+    };
+  }
+
+  private static Decision<ClassFact, ClassRefusal> record(
+      ClassState state, ClassCommand.RecordScan command) {
+    return switch (ScanRules.weigh(state, command.scan(), command.institution(), command.at())) {
+      case ScanRules.Verdict.Seen seen -> Decision.already();
+      case ScanRules.Verdict.Refused(var reason) -> Decision.reject(reason);
+      case ScanRules.Verdict.Counts(var open, var late, var voucher) ->
+          Decision.accept(
+              new ClassFact.AttendanceDraft(
+                  command.scan(),
+                  late,
+                  voucher,
+                  command.verification(),
+                  draft(open, command, voucher),
+                  command.at()));
+    };
+  }
+
+  private static ReceiptDraft draft(Open open, ClassCommand.RecordScan command, String voucher) {
+    Scan scan = command.scan();
+    return new ReceiptDraft(
+        command.receiptId(),
+        scan.act(),
+        command.classId() + "/" + scan.lesson(),
+        open.chain().sequence() + 1,
+        open.chain().lastPayloadHash(),
+        Math.max(command.at().toEpochMilli(), open.chain().lastIssuedAtMillis()),
+        command.subject(),
+        scan.statement().tappedAt().toEpochMilli(),
+        voucher);
+  }
+
+  private static Decision<ClassFact, ClassRefusal> close(ClassState state, Instant at) {
+    return switch (state) {
+      case Open(var plan, var ledger, var chain) -> {
+        ClassRules rules = plan.rules();
+        Instant lastScan =
+            plan.timetable()
+                .end()
+                .plus(Duration.ofMinutes(rules.attendance().signOutClosesMinutesAfter()));
+        yield at.isBefore(lastScan)
+            ? Decision.reject(new ClassRefusal.LessonsRemain(lastScan))
+            : Decision.accept(new ClassEvent.Closed(chain.sequence(), chain.lastPayloadHash(), at));
+      }
+      case Closed closed -> Decision.already();
+      case Approved approved -> wrongState(approved);
+      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
+      case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
+      case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
+    };
+  }
+
+  private static Decision<ClassFact, ClassRefusal> alreadyIf(boolean same, ClassState state) {
+    return same ? Decision.already() : wrongState(state);
+  }
+
+  private static Decision<ClassFact, ClassRefusal> wrongState(ClassState state) {
+    return Decision.reject(new ClassRefusal.WrongState(state.name()));
+  }
+}

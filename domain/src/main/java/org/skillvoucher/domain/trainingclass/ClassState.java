@@ -1,0 +1,72 @@
+package org.skillvoucher.domain.trainingclass;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.receipt.SealedReceipt;
+
+/** Where a class stands: unfiled → filed → approved → open → closed; a filing may be returned. */
+public sealed interface ClassState {
+  static ClassState initial() {
+    return new Unfiled();
+  }
+
+  record Unfiled() implements ClassState {}
+
+  record Filed(Filing filing, ClassRules rules) implements ClassState {}
+
+  record Returned(Filing filing, String reason) implements ClassState {}
+
+  /** Approved and being prepared: its roster and timetable may change. */
+  record Approved(Plan plan) implements ClassState {}
+
+  record Open(Plan plan, ScanLedger ledger, Chain chain) implements ClassState {}
+
+  record Closed(Plan plan, ScanLedger ledger, Chain chain) implements ClassState {}
+
+  /** What was agreed before the first lesson. */
+  record Plan(
+      Filing filing, ClassRules rules, Instant approvedAt, Roster roster, Timetable timetable) {
+    Plan withRoster(Roster changed) {
+      return new Plan(filing, rules, approvedAt, changed, timetable);
+    }
+
+    Plan withTimetable(Timetable changed) {
+      return new Plan(filing, rules, approvedAt, roster, changed);
+    }
+  }
+
+  /** The end of the class's chain of receipts. */
+  record Chain(long sequence, String lastPayloadHash, long lastIssuedAtMillis) {
+    static final Chain START = new Chain(0, ReceiptDraft.NO_PREVIOUS, 0);
+
+    static Chain after(SealedReceipt receipt) {
+      return new Chain(receipt.sequence(), receipt.payloadHash(), receipt.issuedAtMillis());
+    }
+  }
+
+  /** What was filed; empty before. */
+  default Optional<Filing> lastFiling() {
+    return switch (this) {
+      case Unfiled s -> Optional.empty();
+      case Filed(var filing, var rules) -> Optional.of(filing);
+      case Returned(var filing, var reason) -> Optional.of(filing);
+      case Approved(var plan) -> Optional.of(plan.filing());
+      case Open open -> Optional.of(open.plan().filing());
+      case Closed closed -> Optional.of(closed.plan().filing());
+    };
+  }
+
+  /** The state's stable name, as refusals, read models and the API give it. */
+  default String name() {
+    return switch (this) {
+      case Unfiled s -> "unfiled";
+      case Filed s -> "filed";
+      case Returned s -> "returned";
+      case Approved s -> "approved";
+      case Open s -> "open";
+      case Closed s -> "closed";
+    };
+  }
+}

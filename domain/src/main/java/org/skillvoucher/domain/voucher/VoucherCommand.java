@@ -1,0 +1,35 @@
+package org.skillvoucher.domain.voucher;
+
+import java.time.Instant;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.policy.VoucherRules;
+
+/** What may be asked of a voucher; {@code at} is the gateway's time. */
+public sealed interface VoucherCommand {
+  Instant at();
+
+  /** 发券 (R40). */
+  record Issue(VoucherTerms terms, VoucherRules rules, Instant at) implements VoucherCommand {}
+
+  /** 领券, by its holder. */
+  record Claim(PersonPseudonym person, Instant at) implements VoucherCommand {}
+
+  /** 用券: activation for one class. */
+  record Bind(ClassId classId, Instant at) implements VoucherCommand {}
+
+  /** The class closed and the person attended enough of it. */
+  record Complete(ClassId classId, Instant at) implements VoucherCommand {}
+
+  /** The last day has passed unused. */
+  record Expire(Instant at) implements VoucherCommand {}
+
+  /** 作废, for good. */
+  record Cancel(String reason, Instant at) implements VoucherCommand {}
+
+  /** 冻结, such as for a lost card. */
+  record Freeze(String reason, Instant at) implements VoucherCommand {}
+
+  /** 解冻, back to what it was. */
+  record Unfreeze(Instant at) implements VoucherCommand {}
+}

@@ -1,0 +1,57 @@
+package org.skillvoucher.gateway.entity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.trainingclass.ClassCommand;
+import org.skillvoucher.domain.trainingclass.ClassRefusal;
+import org.skillvoucher.domain.trainingclass.Filing;
+
+/**
+ * The training classes, wherever in the cluster they live. A stage that fails (timeout, journal
+ * unknown) means that the outcome is unknown: 503, never a refusal.
+ */
+public interface Classes {
+  /** Any command but a scan, which goes by {@link Scans}. */
+  CompletionStage<Answer> send(ClassId classId, ClassCommand command);
+
+  /** As the class itself knows it, so that a caller reads what it wrote; empty when never filed. */
+  CompletionStage<Optional<Summary>> find(ClassId classId);
+
+  /** The class's receipt by its {@code sq}, read from the journal. */
+  CompletionStage<Optional<SealedReceipt>> receipt(ClassId classId, long sequence);
+
+  /** What the class answered. */
+  sealed interface Answer {
+    /**
+     * Carried out.
+     *
+     * @param changed false when the effect was there before and nothing was written
+     */
+    record Done(Summary summary, boolean changed) implements Answer {}
+
+    record Refused(ClassRefusal reason) implements Answer {}
+  }
+
+  /**
+   * A class in short.
+   *
+   * @param state one of filed, returned, approved, open, closed
+   * @param rulePack the rule pack it follows; empty for a returned filing
+   * @param receipts how many receipts it has given
+   */
+  record Summary(
+      ClassId classId,
+      String state,
+      Filing filing,
+      String rulePack,
+      Optional<Instant> approvedAt,
+      int rosterSize,
+      int vouchersBound,
+      List<Lesson> lessons,
+      long receipts) {}
+}

@@ -1,0 +1,5 @@
+/** Evidence to downstream systems. */
+@NullMarked
+package org.skillvoucher.gateway.forward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package org.skillvoucher.gateway.projection;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.gateway.security.Caller;
+
+/** What the read models answer. They follow the journal by a moment and never the reverse. */
+public interface Views {
+  /**
+   * A page of a list.
+   *
+   * @param nextCursor opaque; empty on the last page
+   */
+  record Page<T>(List<T> items, Optional<String> nextCursor) {}
+
+  /**
+   * Where a list begins and how long a page is.
+   *
+   * @param cursor the last page's {@code nextCursor}; empty for the first page
+   * @param limit 1 to 200
+   */
+  record Paging(Optional<String> cursor, int limit) {}
+
+  record VoucherRow(
+      String voucherId,
+      String state,
+      String holder,
+      String region,
+      String occupation,
+      int level,
+      Instant expiresAt,
+      Optional<String> classId) {}
+
+  record ClassRow(
+      String classId,
+      String state,
+      String institution,
+      String region,
+      String occupation,
+      int level,
+      String title,
+      long receipts) {}
+
+  /** A receipt, with whose it is. */
+  record ReceiptRow(
+      String receiptId,
+      String classId,
+      String institution,
+      String region,
+      long sequence,
+      String record,
+      String payloadHash) {}
+
+  /**
+   * Evidence of one closed class on its way downstream.
+   *
+   * @param state pending, delivered or parked
+   * @param lastError why the last attempt failed; empty when none did
+   * @param acknowledgement what downstream answered, as it answered it; empty until delivered
+   */
+  record EvidenceRow(
+      String evidenceId,
+      String classId,
+      String institution,
+      String region,
+      String contentHash,
+      String content,
+      String state,
+      int attempts,
+      Optional<String> lastError,
+      Optional<String> acknowledgement) {}
+
+  CompletionStage<Page<VoucherRow>> vouchers(
+      Caller.Scope scope, Optional<String> state, Paging paging);
+
+  CompletionStage<Page<ClassRow>> classes(
+      Caller.Scope scope, Optional<String> state, Paging paging);
+
+  CompletionStage<Optional<ReceiptRow>> receipt(String receiptId);
+
+  CompletionStage<Page<ReceiptRow>> receipts(ClassId classId, Paging paging);
+
+  /** The attendance sheet (考勤表) as far as the read side has come; empty for an unknown class. */
+  CompletionStage<Optional<AttendanceSheet>> sheet(ClassId classId);
+
+  CompletionStage<Optional<EvidenceRow>> evidence(String evidenceId);
+
+  CompletionStage<Page<EvidenceRow>> evidences(
+      Caller.Scope scope, Optional<ClassId> classId, Optional<String> state, Paging paging);
+
+  /** Sends parked evidence on its way again; false when it is not parked. */
+  CompletionStage<Boolean> unpark(String evidenceId);
+
+  /**
+   * What the journal holds against what the read models applied.
+   *
+   * @param differences persistence ids that differ, at most 100 of them, each with both counts
+   */
+  record AuditReport(
+      Instant at,
+      long journalEvents,
+      long appliedEvents,
+      long entities,
+      List<Difference> differences) {}
+
+  record Difference(String persistenceId, long journalEvents, long appliedEvents) {}
+
+  /** Runs the audit now. Costs a scan of the journal's index. */
+  CompletionStage<AuditReport> audit();
+}

@@ -1,0 +1,5 @@
+/** Read models, and the audit of the journal against them. */
+@NullMarked
+package org.skillvoucher.gateway.projection;
+
+import org.jspecify.annotations.NullMarked;
