@@ -145,7 +145,8 @@ public final class ClassDecider {
   }
 
   /**
-   * A voucher of someone who is not on the roster is kept off it: the binding alone enrols nobody.
+   * A voucher may come before its holder is put on the roster; it enrols nobody by itself. How many
+   * of those are kept is bounded like the roster.
    */
   private static Decision<ClassFact, ClassRefusal> admit(
       ClassState state, PersonPseudonym person, VoucherId voucher, Instant at) {
@@ -161,11 +162,12 @@ public final class ClassDecider {
 
   private static Decision<ClassFact, ClassRefusal> admitTo(
       Plan plan, PersonPseudonym person, VoucherId voucher, Instant at) {
-    if (!plan.roster().has(person)) {
-      return Decision.reject(new ClassRefusal.NotEnrolled());
+    Roster roster = plan.roster();
+    if (roster.voucherOf(person).equals(Optional.of(voucher))) {
+      return Decision.already();
     }
-    return plan.roster().voucherOf(person).equals(Optional.of(voucher))
-        ? Decision.already()
+    return !roster.has(person) && roster.vouchersWaiting() >= plan.rules().rosterMax()
+        ? Decision.reject(new ClassRefusal.RosterFull(plan.rules().rosterMax()))
         : Decision.accept(new ClassEvent.VoucherAdmitted(person, voucher, at));
   }
 

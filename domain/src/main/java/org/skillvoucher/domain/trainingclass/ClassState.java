@@ -1,7 +1,11 @@
 package org.skillvoucher.domain.trainingclass;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.attendance.Mark;
+import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.SealedReceipt;
@@ -23,7 +27,31 @@ public sealed interface ClassState {
 
   record Open(Plan plan, ScanLedger ledger, Chain chain) implements ClassState {}
 
-  record Closed(Plan plan, ScanLedger ledger, Chain chain) implements ClassState {}
+  record Closed(Plan plan, ScanLedger ledger, Chain chain) implements ClassState {
+    /** What the class's attendance comes to (R42). */
+    public AttendanceSheet sheet() {
+      List<Mark> marks =
+          ledger.entries().stream()
+              .map(
+                  entry ->
+                      new Mark(
+                          entry.naturalKey().person(),
+                          entry.naturalKey().lesson(),
+                          entry.naturalKey().act(),
+                          entry.late()))
+              .toList();
+      return AttendanceSheet.of(
+          plan.timetable().lessons(), plan.roster().people(), marks, plan.rules().attendance());
+    }
+
+    /** The vouchers of those who attended enough to complete. */
+    public List<VoucherId> completedVouchers() {
+      return sheet().lines().stream()
+          .filter(AttendanceSheet.Line::completed)
+          .flatMap(line -> plan.roster().voucherOf(line.person()).stream())
+          .toList();
+    }
+  }
 
   /** What was agreed before the first lesson. */
   record Plan(

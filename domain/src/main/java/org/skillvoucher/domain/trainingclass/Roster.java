@@ -9,72 +9,103 @@ import java.util.Optional;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 
-/** The people of a class (学员名册) in the order they were put on it, with their bound vouchers. */
+/**
+ * The people of a class (学员名册) in the order they were put on it, with their bound vouchers. A
+ * voucher may wait here for a holder who is not on the roster yet.
+ */
 public final class Roster {
-  public static final Roster EMPTY = new Roster(Map.of());
+  public static final Roster EMPTY = of(List.of());
 
-  private final Map<PersonPseudonym, Optional<VoucherId>> entries;
+  private final Map<PersonPseudonym, Line> lines;
+  private final int enrolled;
 
-  private Roster(Map<PersonPseudonym, Optional<VoucherId>> entries) {
-    this.entries = entries;
+  private Roster(Map<PersonPseudonym, Line> lines) {
+    this.lines = lines;
+    enrolled = Math.toIntExact(lines.values().stream().filter(Line::enrolled).count());
   }
 
-  /** One line of the roster, as snapshots keep it. */
-  public record Line(PersonPseudonym person, Optional<VoucherId> voucher) {}
+  /**
+   * One line.
+   *
+   * @param enrolled false while only a voucher waits for this person
+   */
+  public record Line(PersonPseudonym person, boolean enrolled, Optional<VoucherId> voucher) {}
 
   public static Roster of(List<Line> lines) {
-    Map<PersonPseudonym, Optional<VoucherId>> entries = new LinkedHashMap<>();
-    lines.forEach(line -> entries.put(line.person(), line.voucher()));
-    return new Roster(entries);
+    Map<PersonPseudonym, Line> byPerson = new LinkedHashMap<>();
+    for (Line line : lines) {
+      if (line.enrolled() || line.voucher().isPresent()) {
+        byPerson.put(line.person(), line);
+      } else {
+        byPerson.remove(line.person());
+      }
+    }
+    return new Roster(byPerson);
   }
 
+  /** Everything the roster holds, those who only have a voucher waiting included. */
   public List<Line> lines() {
-    List<Line> lines = new ArrayList<>(entries.size());
-    entries.forEach((person, voucher) -> lines.add(new Line(person, voucher)));
-    return lines;
+    return List.copyOf(lines.values());
   }
 
+  /** Who is on the roster. */
   public List<PersonPseudonym> people() {
-    return List.copyOf(entries.keySet());
+    return lines.values().stream().filter(Line::enrolled).map(Line::person).toList();
   }
 
+  /** How many people are on the roster. */
   public int size() {
-    return entries.size();
+    return enrolled;
   }
 
   public boolean has(PersonPseudonym person) {
-    return entries.containsKey(person);
+    Line line = lines.get(person);
+    return line != null && line.enrolled();
   }
 
-  /** The voucher by which this person attends, if one is bound. */
+  /** The voucher bound for this person, if any. */
   public Optional<VoucherId> voucherOf(PersonPseudonym person) {
-    return entries.getOrDefault(person, Optional.empty());
+    Line line = lines.get(person);
+    return line == null ? Optional.empty() : line.voucher();
+  }
+
+  /** How many on the roster have a voucher bound. */
+  public int vouchersBound() {
+    return Math.toIntExact(
+        lines.values().stream()
+            .filter(line -> line.enrolled() && line.voucher().isPresent())
+            .count());
+  }
+
+  /** How many vouchers wait for someone who is not on the roster. */
+  int vouchersWaiting() {
+    return lines.size() - enrolled;
   }
 
   Roster with(Collection<PersonPseudonym> people) {
-    Map<PersonPseudonym, Optional<VoucherId>> more = new LinkedHashMap<>(entries);
-    people.forEach(person -> more.putIfAbsent(person, Optional.empty()));
-    return new Roster(more);
+    List<Line> more = new ArrayList<>(lines.values());
+    people.forEach(person -> more.add(new Line(person, true, voucherOf(person))));
+    return of(more);
   }
 
   Roster withVoucher(PersonPseudonym person, Optional<VoucherId> voucher) {
-    Map<PersonPseudonym, Optional<VoucherId>> changed = new LinkedHashMap<>(entries);
-    changed.put(person, voucher);
-    return new Roster(changed);
+    List<Line> changed = new ArrayList<>(lines.values());
+    changed.add(new Line(person, has(person), voucher));
+    return of(changed);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Roster roster && entries.equals(roster.entries);
+    return other instanceof Roster roster && lines().equals(roster.lines());
   }
 
   @Override
   public int hashCode() {
-    return entries.hashCode();
+    return lines.hashCode();
   }
 
   @Override
   public String toString() {
-    return "Roster of " + size();
+    return "Roster of " + enrolled;
   }
 }

@@ -47,9 +47,9 @@ public final class VoucherDecider {
       case VoucherEvent.Expired expired when state instanceof Running running ->
           new Expired(running.terms());
       case VoucherEvent.Voided voided when state instanceof Running running ->
-          new Voided(running.terms(), voided.reason());
+          new Voided(running.terms(), running.boundTo(), voided.reason());
       case VoucherEvent.Voided voided when state instanceof Frozen(var before, var reason) ->
-          new Voided(before.terms(), voided.reason());
+          new Voided(before.terms(), before.boundTo(), voided.reason());
       case VoucherEvent.Frozen frozen when state instanceof Running running ->
           new Frozen(running, frozen.reason());
       case VoucherEvent.Unfrozen unfrozen when state instanceof Frozen(var before, var reason) ->

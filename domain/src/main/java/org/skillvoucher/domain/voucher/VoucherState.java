@@ -1,11 +1,29 @@
 package org.skillvoucher.domain.voucher;
 
+import java.util.Optional;
 import org.skillvoucher.domain.identity.ClassId;
 
 /** Where a voucher stands: unissued → issued → claimed → bound → completed, with side exits. */
 public sealed interface VoucherState {
   static VoucherState initial() {
     return new Unissued();
+  }
+
+  /**
+   * The class that counts on this voucher: a bound one's, also while it is frozen or after it was
+   * voided; empty when there is none.
+   */
+  default Optional<ClassId> boundTo() {
+    return switch (this) {
+      case Bound bound -> Optional.of(bound.classId());
+      case Frozen frozen -> frozen.before().boundTo();
+      case Completed completed -> Optional.of(completed.classId());
+      case Voided voided -> voided.classId();
+      case Unissued s -> Optional.empty();
+      case Issued s -> Optional.empty();
+      case Claimed s -> Optional.empty();
+      case Expired s -> Optional.empty();
+    };
   }
 
   /** States in which the voucher still runs, and to which an unfrozen one may return. */
@@ -27,7 +45,9 @@ public sealed interface VoucherState {
 
   record Expired(VoucherTerms terms) implements VoucherState {}
 
-  record Voided(VoucherTerms terms, String reason) implements VoucherState {}
+  /** Voided for good; remembers the class it was bound to, which has to let go of it. */
+  record Voided(VoucherTerms terms, Optional<ClassId> classId, String reason)
+      implements VoucherState {}
 
   /** The state's stable name, as refusals, read models and the API give it. */
   default String name() {
