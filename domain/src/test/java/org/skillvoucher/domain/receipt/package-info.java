@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.domain.receipt;
+
+import org.jspecify.annotations.NullMarked;
