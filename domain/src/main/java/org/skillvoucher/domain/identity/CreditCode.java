@@ -1,7 +1,57 @@
 package org.skillvoucher.domain.identity;
 
-/** An institution's unified social credit code (统一社会信用代码), GB 32100. */
+/**
+ * An institution's unified social credit code (统一社会信用代码), GB 32100: 18 characters, the last of
+ * which checks the others.
+ */
 public record CreditCode(String value) {
+  private static final int LENGTH = 18;
+  private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+  /**
+   * Takes a code as it is stored.
+   *
+   * @throws IllegalArgumentException for a code that does not keep the standard
+   */
+  public CreditCode {
+    if (check(value) instanceof Parsed.Invalid<String>(var code, var reason)) {
+      throw new IllegalArgumentException(reason);
+    }
+  }
+
+  /**
+   * Reads a code as people type it: full-width and lower-case characters and surrounding space are
+   * put right. Codes of a refusal: {@code credit_code_length}, {@code credit_code_characters},
+   * {@code credit_code_check}.
+   */
+  public static Parsed<CreditCode> parse(String text) {
+    return switch (check(Typed.code(text))) {
+      case Parsed.Valid<String>(var value) -> Parsed.valid(new CreditCode(value));
+      case Parsed.Invalid<String>(var code, var reason) -> Parsed.invalid(code, reason);
+    };
+  }
+
+  private static Parsed<String> check(String value) {
+    if (value.length() != LENGTH) {
+      return Parsed.invalid("credit_code_length", "a credit code has 18 characters");
+    }
+    int sum = 0;
+    int weight = 1;
+    for (int i = 0; i < LENGTH; i++) {
+      int worth = ALPHABET.indexOf(value.charAt(i));
+      if (worth < 0) {
+        return Parsed.invalid(
+            "credit_code_characters", "digits and capital letters without I, O, S, V and Z");
+      }
+      // With the check itself at weight 1 in the sum, a right code sums to nothing.
+      sum += i == LENGTH - 1 ? worth : worth * weight;
+      weight = weight * 3 % ALPHABET.length();
+    }
+    return sum % ALPHABET.length() == 0
+        ? Parsed.valid(value)
+        : Parsed.invalid("credit_code_check", "the last character does not fit the others");
+  }
+
   @Override
   public String toString() {
     return value;

@@ -6,6 +6,11 @@ public record LessonId(String value) {
     Identifiers.check("lesson id", value);
   }
 
+  /** Reads exactly this spelling; {@code lesson_id} when it is none. */
+  public static Parsed<LessonId> parse(String text) {
+    return Parsed.trying("lesson_id", text, LessonId::new);
+  }
+
   @Override
   public String toString() {
     return value;

@@ -12,6 +12,11 @@ public record OccupationCode(String value) {
     }
   }
 
+  /** Reads exactly this spelling; {@code occupation} when it is none. */
+  public static Parsed<OccupationCode> parse(String text) {
+    return Parsed.trying("occupation", text, OccupationCode::new);
+  }
+
   @Override
   public String toString() {
     return value;

@@ -15,6 +15,11 @@ public record PersonPseudonym(String value) {
     }
   }
 
+  /** Reads exactly this spelling; {@code person} when it is none. */
+  public static Parsed<PersonPseudonym> parse(String text) {
+    return Parsed.trying("person", text, PersonPseudonym::new);
+  }
+
   @Override
   public String toString() {
     return value;

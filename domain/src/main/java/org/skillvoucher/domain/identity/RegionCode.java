@@ -15,6 +15,11 @@ public record RegionCode(String value) {
     }
   }
 
+  /** Reads exactly this spelling; {@code region} when it is none. */
+  public static Parsed<RegionCode> parse(String text) {
+    return Parsed.trying("region", text, RegionCode::new);
+  }
+
   @Override
   public String toString() {
     return value;

@@ -6,6 +6,11 @@ public record VoucherId(String value) {
     Identifiers.check("voucher id", value);
   }
 
+  /** Reads exactly this spelling; {@code voucher_id} when it is none. */
+  public static Parsed<VoucherId> parse(String text) {
+    return Parsed.trying("voucher_id", text, VoucherId::new);
+  }
+
   @Override
   public String toString() {
     return value;

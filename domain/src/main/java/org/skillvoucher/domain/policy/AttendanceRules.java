@@ -20,4 +20,14 @@ public record AttendanceRules(
     int signOutClosesMinutesAfter,
     int classHourMinutes,
     int thresholdPercent,
-    boolean voucherRequired) {}
+    boolean voucherRequired) {
+  public AttendanceRules {
+    RuleKey.SIGN_IN_OPENS.check(signInOpensMinutesBefore);
+    RuleKey.LATE.check(lateMinutesAfter);
+    RuleKey.SIGN_IN_CLOSES.check(signInClosesMinutesAfter);
+    RuleKey.SIGN_OUT_OPENS.check(signOutOpensMinutesBefore);
+    RuleKey.SIGN_OUT_CLOSES.check(signOutClosesMinutesAfter);
+    RuleKey.CLASS_HOUR.check(classHourMinutes);
+    RuleKey.THRESHOLD.check(thresholdPercent);
+  }
+}

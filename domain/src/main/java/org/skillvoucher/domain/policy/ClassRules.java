@@ -8,4 +8,9 @@ package org.skillvoucher.domain.policy;
  * @param rosterMax the most people a class may have
  * @param lessonsMax the most lessons a timetable may have
  */
-public record ClassRules(String pack, int rosterMax, int lessonsMax, AttendanceRules attendance) {}
+public record ClassRules(String pack, int rosterMax, int lessonsMax, AttendanceRules attendance) {
+  public ClassRules {
+    RuleKey.ROSTER_MAX.check(rosterMax);
+    RuleKey.LESSONS_MAX.check(lessonsMax);
+  }
+}

@@ -5,4 +5,8 @@ package org.skillvoucher.domain.policy;
  *
  * @param validityDaysMax the longest a voucher may be valid, in days from issue
  */
-public record VoucherRules(String pack, int validityDaysMax) {}
+public record VoucherRules(String pack, int validityDaysMax) {
+  public VoucherRules {
+    RuleKey.VALIDITY.check(validityDaysMax);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.config;
+
+import org.jspecify.annotations.NullMarked;

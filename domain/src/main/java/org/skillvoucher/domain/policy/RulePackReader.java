@@ -1,0 +1,251 @@
+package org.skillvoucher.domain.policy;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
+import org.skillvoucher.domain.identity.Parsed;
+import org.skillvoucher.domain.identity.RegionCode;
+
+/**
+ * Reads a rule pack from the text of its properties file: {@code region}, {@code effective-from},
+ * and for each rule {@code K} its number, {@code K.rule} (the catalogue's id) and {@code K.clause}.
+ * Tells of all faults at once, because a pack is mended by people.
+ */
+public final class RulePackReader {
+  private static final String REGION = "region";
+  private static final String EFFECTIVE_FROM = "effective-from";
+  private static final String RULE = ".rule";
+  private static final String CLAUSE = ".clause";
+  private static final Pattern RULE_ID = Pattern.compile("R\\d+");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
+
+  private final String file;
+  private final List<Fault> faults = new ArrayList<>();
+  private final Map<String, String> values = new HashMap<>();
+
+  private RulePackReader(String file) {
+    this.file = file;
+  }
+
+  /** What became of a file. */
+  public sealed interface Reading {}
+
+  public record Loaded(RulePack pack) implements Reading {}
+
+  /** Nothing of a file with a fault is used. */
+  public record Faulty(List<Fault> faults) implements Reading {
+    public Faulty {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /**
+   * One thing wrong with a file.
+   *
+   * @param key the key concerned; empty when the file as a whole cannot be read
+   */
+  public record Fault(String file, String key, String reason) {
+    @Override
+    public String toString() {
+      return key.isEmpty() ? file + ": " + reason : file + ": " + key + ": " + reason;
+    }
+  }
+
+  /**
+   * Reads a pack.
+   *
+   * @param file the file's name, for faults only
+   * @param text what stands in it
+   */
+  public static Reading read(String file, String text) {
+    return new RulePackReader(file).read(text);
+  }
+
+  private Reading read(String text) {
+    try {
+      values.putAll(PropertyLines.read(text, key -> fault(key, "stands in the file twice")));
+    } catch (IllegalArgumentException e) {
+      fault("", String.valueOf(e.getMessage()));
+      return new Faulty(faults);
+    }
+    refuseUnknownKeys();
+    Optional<RegionCode> region = region();
+    Optional<LocalDate> effectiveFrom = effectiveFrom();
+    Map<RuleKey, Integer> numbers = new HashMap<>();
+    Map<String, RulePack.Citation> citations = new HashMap<>();
+    for (RuleKey key : RuleKey.values()) {
+      number(key).ifPresent(number -> numbers.put(key, number));
+      cite(key.key(), citations);
+    }
+    Optional<Boolean> voucherRequired = yesOrNo(RuleKey.VOUCHER_REQUIRED);
+    cite(RuleKey.VOUCHER_REQUIRED, citations);
+    refuseLatenessNobodyCanReach(numbers);
+    return faults.isEmpty()
+        ? new Loaded(
+            pack(
+                region.orElseThrow(),
+                effectiveFrom.orElseThrow(),
+                numbers,
+                voucherRequired.orElseThrow(),
+                citations))
+        : new Faulty(faults);
+  }
+
+  private void fault(String key, String reason) {
+    faults.add(new Fault(file, key, reason));
+  }
+
+  private void refuseUnknownKeys() {
+    SequencedSet<String> known = knownKeys();
+    values.keySet().stream()
+        .filter(key -> !known.contains(key))
+        .sorted()
+        .forEach(
+            key ->
+                fault(
+                    key,
+                    Spelling.nearest(key, known)
+                        .map(near -> "unknown key; did you mean " + near + "?")
+                        .orElse("unknown key")));
+  }
+
+  private static SequencedSet<String> knownKeys() {
+    SequencedSet<String> known = new LinkedHashSet<>(List.of(REGION, EFFECTIVE_FROM));
+    List<String> rules = new ArrayList<>(List.of(RuleKey.VOUCHER_REQUIRED));
+    for (RuleKey key : RuleKey.values()) {
+      rules.add(key.key());
+    }
+    for (String rule : rules) {
+      known.add(rule);
+      known.add(rule + RULE);
+      known.add(rule + CLAUSE);
+    }
+    return known;
+  }
+
+  /** The value of a key that must be there. */
+  private Optional<String> value(String key) {
+    Optional<String> value = Optional.ofNullable(values.get(key)).filter(text -> !text.isEmpty());
+    if (value.isEmpty()) {
+      fault(key, "missing");
+    }
+    return value;
+  }
+
+  private Optional<RegionCode> region() {
+    return value(REGION)
+        .flatMap(
+            text ->
+                switch (RegionCode.parse(text)) {
+                  case Parsed.Valid<RegionCode>(var region) -> Optional.of(region);
+                  case Parsed.Invalid<RegionCode>(var code, var reason) -> {
+                    fault(REGION, reason);
+                    yield Optional.empty();
+                  }
+                });
+  }
+
+  private Optional<LocalDate> effectiveFrom() {
+    return value(EFFECTIVE_FROM)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(LocalDate.parse(text));
+              } catch (DateTimeException e) {
+                fault(EFFECTIVE_FROM, "a day is written like 2025-01-31, not " + text);
+                return Optional.empty();
+              }
+            });
+  }
+
+  private Optional<Integer> number(RuleKey key) {
+    return value(key.key())
+        .flatMap(
+            text -> {
+              if (!NUMBER.matcher(text).matches()) {
+                fault(key.key(), "a whole number is needed, not " + text);
+                return Optional.empty();
+              }
+              int number = Integer.parseInt(text);
+              if (!key.allows(number)) {
+                fault(key.key(), "must be " + key.bounds() + ", not " + number);
+                return Optional.empty();
+              }
+              return Optional.of(number);
+            });
+  }
+
+  private Optional<Boolean> yesOrNo(String key) {
+    return value(key)
+        .flatMap(
+            text ->
+                switch (text) {
+                  case "true" -> Optional.of(true);
+                  case "false" -> Optional.of(false);
+                  default -> {
+                    fault(key, "true or false is needed, not " + text);
+                    yield Optional.empty();
+                  }
+                });
+  }
+
+  private void cite(String key, Map<String, RulePack.Citation> citations) {
+    Optional<String> rule = value(key + RULE);
+    Optional<String> clause = value(key + CLAUSE);
+    if (rule.isPresent() && !RULE_ID.matcher(rule.get()).matches()) {
+      fault(key + RULE, "a rule's id is written like R41, not " + rule.get());
+    } else if (rule.isPresent() && clause.isPresent()) {
+      citations.put(key, new RulePack.Citation(rule.get(), clause.get()));
+    }
+  }
+
+  private void refuseLatenessNobodyCanReach(Map<RuleKey, Integer> numbers) {
+    Integer closes = numbers.get(RuleKey.SIGN_IN_CLOSES);
+    Integer late = numbers.get(RuleKey.LATE);
+    if (closes != null && late != null && late > closes) {
+      fault(
+          RuleKey.LATE.key(),
+          "must be at most " + RuleKey.SIGN_IN_CLOSES.key() + " (" + closes + "), not " + late);
+    }
+  }
+
+  private static RulePack pack(
+      RegionCode region,
+      LocalDate effectiveFrom,
+      Map<RuleKey, Integer> numbers,
+      boolean voucherRequired,
+      Map<String, RulePack.Citation> citations) {
+    ToIntFunction<RuleKey> of = key -> Objects.requireNonNull(numbers.get(key));
+    String name = RulePack.nameOf(region, effectiveFrom);
+    AttendanceRules attendance =
+        new AttendanceRules(
+            of.applyAsInt(RuleKey.SIGN_IN_OPENS),
+            of.applyAsInt(RuleKey.LATE),
+            of.applyAsInt(RuleKey.SIGN_IN_CLOSES),
+            of.applyAsInt(RuleKey.SIGN_OUT_OPENS),
+            of.applyAsInt(RuleKey.SIGN_OUT_CLOSES),
+            of.applyAsInt(RuleKey.CLASS_HOUR),
+            of.applyAsInt(RuleKey.THRESHOLD),
+            voucherRequired);
+    return new RulePack(
+        region,
+        effectiveFrom,
+        name,
+        new ClassRules(
+            name,
+            of.applyAsInt(RuleKey.ROSTER_MAX),
+            of.applyAsInt(RuleKey.LESSONS_MAX),
+            attendance),
+        new VoucherRules(name, of.applyAsInt(RuleKey.VALIDITY)),
+        citations);
+  }
+}
