@@ -1,0 +1,149 @@
+package org.skillvoucher.domain.receipt;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a receipt says: a draft with the issuer and the suite it is sealed by.
+ *
+ * @param suite gives {@code $t}
+ * @param issuer {@code iss}, who issued it
+ * @param draft what the decider settled
+ * @param device the signed statement behind the receipt, or {@link Device#NONE}
+ */
+public record ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft, Device device) {
+  private static final Set<String> STRINGS =
+      Set.of("$t", "act", "cls", "id", "iss", "ph", "sub", "vch", "dev", "dh");
+  private static final Set<String> INTEGERS = Set.of("iat", "sq", "tap", "dsq");
+  private static final Set<String> REQUIRED =
+      Set.of("$t", "act", "cls", "id", "iss", "ph", "sub", "iat", "sq", "tap");
+
+  /**
+   * The device whose signed statement is behind a receipt.
+   *
+   * @param id {@code dev}; empty when no device signed, and then nothing of it is in the payload
+   * @param sequence {@code dsq}, the device's own counter
+   * @param statementHash {@code dh}, base64url of the hash of the signed statement
+   */
+  public record Device(String id, long sequence, String statementHash) {
+    public static final Device NONE = new Device("", 0, "");
+  }
+
+  /** A receipt behind which no device's signature stands. */
+  public ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft) {
+    this(suite, issuer, draft, Device.NONE);
+  }
+
+  /**
+   * The canonical bytes, which are signed and whose hash is the receipt's identity. A member
+   * without value is absent.
+   *
+   * @throws IllegalArgumentException when a value has no canonical form or no place in a receipt
+   */
+  public byte[] bytes() {
+    Map<String, Object> members = members();
+    if (!isWhole(members)) {
+      throw new IllegalArgumentException(Flaw.MEMBER.english());
+    }
+    return CanonicalJson.bytes(members);
+  }
+
+  /** The members as they stand in the payload, for showing beside the record. */
+  public Map<String, Object> members() {
+    Map<String, Object> members = new TreeMap<>();
+    members.put("$t", suite.type());
+    members.put("act", draft.act().code());
+    members.put("cls", draft.place());
+    members.put("iat", draft.issuedAtMillis());
+    members.put("id", draft.id());
+    members.put("iss", issuer);
+    members.put("ph", draft.previousHash());
+    members.put("sq", draft.sequence());
+    members.put("sub", draft.subject());
+    members.put("tap", draft.tappedAtMillis());
+    if (!draft.voucher().isEmpty()) {
+      members.put("vch", draft.voucher());
+    }
+    if (!device.equals(Device.NONE)) {
+      members.put("dev", device.id());
+      members.put("dsq", device.sequence());
+      members.put("dh", device.statementHash());
+    }
+    return members;
+  }
+
+  /**
+   * Reads a payload back; empty when an act or suite is unknown or a member is missing, unknown or
+   * of a wrong kind.
+   *
+   * @throws NotCanonicalException when the bytes are no JSON object of strings and integers
+   */
+  public static Optional<ReceiptPayload> parse(byte[] payload) {
+    return of(CanonicalJson.parse(payload));
+  }
+
+  static Optional<ReceiptPayload> of(Map<String, Object> members) {
+    if (!isWhole(members)) {
+      return Optional.empty();
+    }
+    Optional<Act> act = Act.of(text(members, "act"));
+    for (Suite suite : Suite.values()) {
+      if (suite.type().equals(members.get("$t"))) {
+        return act.map(
+            known ->
+                new ReceiptPayload(
+                    suite, text(members, "iss"), draft(known, members), device(members)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static ReceiptDraft draft(Act act, Map<String, Object> members) {
+    return new ReceiptDraft(
+        text(members, "id"),
+        act,
+        text(members, "cls"),
+        number(members, "sq"),
+        text(members, "ph"),
+        number(members, "iat"),
+        text(members, "sub"),
+        number(members, "tap"),
+        text(members, "vch"));
+  }
+
+  private static Device device(Map<String, Object> members) {
+    return members.containsKey("dev")
+        ? new Device(text(members, "dev"), number(members, "dsq"), text(members, "dh"))
+        : Device.NONE;
+  }
+
+  /** A closed set, so that what a verifier shows is all that the receipt says. */
+  private static boolean isWhole(Map<String, Object> members) {
+    for (Map.Entry<String, Object> member : members.entrySet()) {
+      boolean fits =
+          switch (member.getValue()) {
+            case String text -> STRINGS.contains(member.getKey()) && !text.isEmpty();
+            case Long number -> INTEGERS.contains(member.getKey()) && number >= 0;
+            default -> false;
+          };
+      if (!fits) {
+        return false;
+      }
+    }
+    boolean device = members.containsKey("dev");
+    return members.keySet().containsAll(REQUIRED)
+        && number(members, "sq") >= 1
+        && device == members.containsKey("dsq")
+        && device == members.containsKey("dh");
+  }
+
+  private static String text(Map<String, Object> members, String name) {
+    return members.get(name) instanceof String text ? text : "";
+  }
+
+  private static long number(Map<String, Object> members, String name) {
+    return members.get(name) instanceof Long number ? number : 0;
+  }
+}
