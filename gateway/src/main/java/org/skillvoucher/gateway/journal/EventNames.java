@@ -1,0 +1,91 @@
+package org.skillvoucher.gateway.journal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.voucher.VoucherEvent;
+
+/**
+ * The names under which events are kept. A name outlives the record that stands beside it: a record
+ * may be renamed or moved, a name is never given to another shape. Anything but an added member
+ * with a default is a new version, with the old one read on.
+ */
+public final class EventNames {
+  private static final Map<String, Class<?>> TYPES =
+      Map.ofEntries(
+          Map.entry("voucher.issued/1", VoucherEvent.Issued.class),
+          Map.entry("voucher.claimed/1", VoucherEvent.Claimed.class),
+          Map.entry("voucher.bound/1", VoucherEvent.Bound.class),
+          Map.entry("voucher.completed/1", VoucherEvent.Completed.class),
+          Map.entry("voucher.expired/1", VoucherEvent.Expired.class),
+          Map.entry("voucher.voided/1", VoucherEvent.Voided.class),
+          Map.entry("voucher.frozen/1", VoucherEvent.Frozen.class),
+          Map.entry("voucher.unfrozen/1", VoucherEvent.Unfrozen.class),
+          Map.entry("class.filed/1", ClassEvent.Filed.class),
+          Map.entry("class.approved/1", ClassEvent.Approved.class),
+          Map.entry("class.returned/1", ClassEvent.Returned.class),
+          Map.entry("class.enrolled/1", ClassEvent.Enrolled.class),
+          Map.entry("class.scheduled/1", ClassEvent.Scheduled.class),
+          Map.entry("class.voucher_admitted/1", ClassEvent.VoucherAdmitted.class),
+          Map.entry("class.voucher_withdrawn/1", ClassEvent.VoucherWithdrawn.class),
+          Map.entry("class.opened/1", ClassEvent.Opened.class),
+          Map.entry("class.attended/1", ClassEvent.Attended.class),
+          Map.entry("class.closed/1", ClassEvent.Closed.class));
+
+  private static final Map<Class<?>, String> NAMES = inverted();
+
+  private EventNames() {}
+
+  /** Every name in use. */
+  public static Set<String> all() {
+    return TYPES.keySet();
+  }
+
+  /**
+   * The name under which an event is kept.
+   *
+   * @throws IllegalArgumentException for what is no event
+   */
+  public static String nameOf(Object event) {
+    return Optional.ofNullable(NAMES.get(event.getClass()))
+        .orElseThrow(
+            () -> new IllegalArgumentException("no event name for " + event.getClass().getName()));
+  }
+
+  /** The record kept under a name; empty for a name this version does not know. */
+  static Optional<Class<?>> typeOf(String name) {
+    return Optional.ofNullable(TYPES.get(name));
+  }
+
+  /**
+   * For the start of a node: every event of both aggregates has a name, and no name or record
+   * stands in the table twice.
+   *
+   * @throws IllegalStateException naming what is missing
+   */
+  public static void check() {
+    List<String> nameless =
+        Stream.of(VoucherEvent.class, ClassEvent.class)
+            .flatMap(DomainShapes::leaves)
+            .filter(type -> !NAMES.containsKey(type))
+            .map(Class::getName)
+            .sorted()
+            .toList();
+    if (!nameless.isEmpty()) {
+      throw new IllegalStateException("events without a name: " + String.join(", ", nameless));
+    }
+    if (NAMES.size() != TYPES.size()) {
+      throw new IllegalStateException("two event names for the same record");
+    }
+  }
+
+  private static Map<Class<?>, String> inverted() {
+    Map<Class<?>, String> names = new HashMap<>();
+    TYPES.forEach((name, type) -> names.put(type, name));
+    return Map.copyOf(names);
+  }
+}
