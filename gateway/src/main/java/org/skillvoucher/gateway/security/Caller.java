@@ -14,6 +14,60 @@ public record Caller(String tokenId, Role role, Scope scope) {
   public sealed interface Scope {
     boolean covers(CreditCode institution, RegionCode region);
 
+    /** The kind's name in the table of tokens. */
+    default String kind() {
+      return switch (this) {
+        case Everywhere() -> "everywhere";
+        case InRegion ignored -> "region";
+        case OfInstitution ignored -> "institution";
+      };
+    }
+
+    /** The region or the credit code; empty text for everywhere. */
+    default String value() {
+      return switch (this) {
+        case Everywhere() -> "";
+        case InRegion(RegionCode region) -> region.value();
+        case OfInstitution(CreditCode institution) -> institution.value();
+      };
+    }
+
+    /**
+     * Such as {@code everywhere}, {@code region:990000}, {@code institution:52990101MA00XY0180}.
+     */
+    default String text() {
+      return value().isEmpty() ? kind() : kind() + ":" + value();
+    }
+
+    /**
+     * Reads what {@link #text()} wrote.
+     *
+     * @throws IllegalArgumentException when it is no scope
+     */
+    static Scope parse(String text) {
+      int colon = text.indexOf(':');
+      return colon < 0 ? of(text, "") : of(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /**
+     * Puts a scope together from {@link #kind()} and {@link #value()}.
+     *
+     * @throws IllegalArgumentException when they make no scope
+     */
+    static Scope of(String kind, String value) {
+      if (kind.equals("everywhere") && value.isEmpty()) {
+        return new Everywhere();
+      }
+      if (kind.equals("region")) {
+        return new InRegion(new RegionCode(value));
+      }
+      if (kind.equals("institution") && !value.isBlank()) {
+        return new OfInstitution(new CreditCode(value));
+      }
+      throw new IllegalArgumentException(
+          "a scope is everywhere, region:<six digits> or institution:<credit code>");
+    }
+
     record Everywhere() implements Scope {
       @Override
       public boolean covers(CreditCode institution, RegionCode region) {

@@ -5,6 +5,6 @@ package org.skillvoucher.gateway.security;
  * bodies) is kept: without the key nobody can try numbers out.
  */
 public interface KeyedHash {
-  /** 32 bytes over the purpose, a zero byte, and the input. */
+  /** 32 bytes over the input, under a key for the purpose alone. */
   byte[] of(String purpose, byte[] input);
 }

@@ -1,5 +1,9 @@
 package org.skillvoucher.gateway.security;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** Whom a token stands for; each token has exactly one. */
 public enum Role {
   /** 发券机关: issues vouchers and decides filings in its region. */
@@ -17,6 +21,22 @@ public enum Role {
 
   /** The name in tokens' table, settings and the API, such as {@code issuing_authority}. */
   public String code() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The role of a {@link #code()}; empty when there is none of that name. */
+  public static Optional<Role> ofCode(String code) {
+    return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
+  }
+
+  /** Whether a token of this role can be meant for a scope. */
+  boolean fits(Caller.Scope scope) {
+    return switch (this) {
+      // A scan or a filing is taken in the name of exactly one institution.
+      case INSTITUTION, DEVICE -> scope instanceof Caller.Scope.OfInstitution;
+      case ISSUING_AUTHORITY, CARD_PLATFORM, OPERATOR ->
+          !(scope instanceof Caller.Scope.OfInstitution);
+      case AUDITOR -> true;
+    };
   }
 }

@@ -1,0 +1,294 @@
+package org.skillvoucher.gateway.security;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opaque bearer tokens, known to the database by their hash only. An accepted token is believed for
+ * a short time without asking, so that a scan costs no query here and a database that is away for a
+ * moment locks nobody out. Time is the real time, also where business time is a development clock.
+ */
+public final class Tokens implements Authenticator {
+  private static final Pattern SHAPE = Pattern.compile("vgw_[A-Za-z0-9_-]{43}");
+  private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  private static final String COLUMNS =
+      "token_hash, token_id, role, scope_kind, scope_value, issued_at, expires_at, revoked_at";
+
+  private final Sql sql;
+  private final TokenSettings settings;
+  private final InstantSource clock;
+  private final BoundedCache<String, Entry> accepted;
+  private final BoundedCache<String, Boolean> refused;
+  private final ConcurrentHashMap<String, CompletableFuture<Optional<Entry>>> lookups =
+      new ConcurrentHashMap<>();
+  private final Object revoking = new Object();
+  private long revocations;
+
+  /**
+   * Over a pool and an executor that may block.
+   *
+   * @param pool the security tables' database
+   */
+  public Tokens(DataSource pool, Executor executor, TokenSettings settings) {
+    this(pool, executor, settings, InstantSource.system(), System::nanoTime);
+  }
+
+  Tokens(
+      DataSource pool,
+      Executor executor,
+      TokenSettings settings,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.sql = new Sql(pool, executor);
+    this.settings = settings;
+    this.clock = clock;
+    this.accepted = new BoundedCache<>(settings.cachedMax(), settings.cachedFor(), nanoTime);
+    // Apart from the accepted ones, so that a flood of invented tokens drives out no real one.
+    this.refused = new BoundedCache<>(settings.cachedMax(), settings.refusedFor(), nanoTime);
+  }
+
+  /** A token as it may be listed. */
+  public record Entry(
+      String tokenId,
+      Role role,
+      Caller.Scope scope,
+      Instant issuedAt,
+      Instant expiresAt,
+      Optional<Instant> revokedAt) {}
+
+  /**
+   * A token just issued; the only time it can be read.
+   *
+   * @param token what the caller sends as bearer; secret
+   */
+  public record Issued(String token, Entry entry) {
+    @Override
+    public String toString() {
+      return "Issued[" + entry.tokenId() + "]";
+    }
+  }
+
+  @Override
+  public CompletionStage<Optional<Caller>> authenticate(String token) {
+    if (!SHAPE.matcher(token).matches()) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    byte[] hash = Gm.sm3(Gm.utf8(token));
+    String key = HexFormat.of().formatHex(hash);
+    Optional<Entry> known = accepted.get(key);
+    if (known.isPresent() || refused.get(key).isPresent()) {
+      return CompletableFuture.completedStage(callerNow(known));
+    }
+    return lookup(key, hash).thenApply(this::callerNow);
+  }
+
+  /**
+   * Issues a token.
+   *
+   * @param life from now on
+   * @throws IllegalArgumentException when the role does not go with the scope, or the life is none
+   *     or too long
+   */
+  public CompletionStage<Issued> issue(Role role, Caller.Scope scope, Duration life) {
+    if (!role.fits(scope)) {
+      throw new IllegalArgumentException(role.code() + " does not go with " + scope.kind());
+    }
+    if (!life.isPositive() || life.compareTo(settings.lifeMax()) > 0) {
+      throw new IllegalArgumentException(
+          "a token lives at most " + settings.lifeMax().toDays() + " days");
+    }
+    String token = "vgw_" + Base64.getUrlEncoder().withoutPadding().encodeToString(Gm.random(32));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Entry entry = new Entry(newId(), role, scope, now, now.plus(life), Optional.empty());
+    return sql.transaction(
+        connection -> {
+          try (var insert =
+              connection.prepareStatement(
+                  "INSERT INTO token (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, NULL)")) {
+            insert.setBytes(1, Gm.sm3(Gm.utf8(token)));
+            insert.setString(2, entry.tokenId());
+            insert.setString(3, role.code());
+            insert.setString(4, scope.kind());
+            insert.setString(5, scope.value());
+            setInstant(insert, 6, entry.issuedAt());
+            setInstant(insert, 7, entry.expiresAt());
+            insert.executeUpdate();
+          }
+          return new Issued(token, entry);
+        });
+  }
+
+  /**
+   * Revokes a token: here at once, on other nodes within {@link TokenSettings#cachedFor()}.
+   *
+   * @return whether there is such a token; revoking twice keeps the first time
+   */
+  public CompletionStage<Boolean> revoke(String tokenId) {
+    Instant now = clock.instant();
+    return sql.transaction(
+            connection -> {
+              try (var update =
+                  connection.prepareStatement(
+                      "UPDATE token SET revoked_at = coalesce(revoked_at, ?) WHERE token_id = ?")) {
+                setInstant(update, 1, now);
+                update.setString(2, tokenId);
+                return update.executeUpdate() > 0;
+              }
+            })
+        // Also when the outcome is unknown: asking the database once more is never wrong.
+        .whenComplete((done, failure) -> forget(tokenId));
+  }
+
+  /** The tokens issued last, newest first, also expired and revoked ones. */
+  public CompletionStage<List<Entry>> list(int limit) {
+    return sql.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  "SELECT "
+                      + COLUMNS
+                      + " FROM token ORDER BY issued_at DESC, token_id DESC LIMIT ?")) {
+            select.setInt(1, limit);
+            List<Entry> found = new ArrayList<>();
+            try (var rows = select.executeQuery()) {
+              while (rows.next()) {
+                found.add(entry(rows));
+              }
+            }
+            return List.copyOf(found);
+          }
+        });
+  }
+
+  private Optional<Caller> callerNow(Optional<Entry> entry) {
+    // Asked each time: a token can expire while it is cached.
+    Instant now = clock.instant();
+    return entry
+        .filter(token -> token.revokedAt().isEmpty() && now.isBefore(token.expiresAt()))
+        .map(token -> new Caller(token.tokenId(), token.role(), token.scope()));
+  }
+
+  /** One query for all who ask for the same token at the same time. */
+  private CompletableFuture<Optional<Entry>> lookup(String key, byte[] hash) {
+    var mine = new CompletableFuture<Optional<Entry>>();
+    var running = lookups.putIfAbsent(key, mine);
+    if (running != null) {
+      return running;
+    }
+    if (lookups.size() > settings.lookupsInFlightMax()) {
+      lookups.remove(key, mine);
+      mine.completeExceptionally(
+          new RejectedExecutionException("too many tokens are being looked up"));
+      return mine;
+    }
+    long before = revocationsSoFar();
+    var unused =
+        query(hash)
+            .whenComplete(
+                (found, failure) -> {
+                  if (failure == null) {
+                    remember(key, found, before);
+                  }
+                  lookups.remove(key, mine);
+                  complete(mine, found, failure);
+                });
+    return mine;
+  }
+
+  private CompletableFuture<Optional<Entry>> query(byte[] hash) {
+    return sql.transaction(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  "SELECT " + COLUMNS + " FROM token WHERE token_hash = ?")) {
+            select.setBytes(1, hash);
+            try (var rows = select.executeQuery()) {
+              return rows.next() && Gm.same(hash, rows.getBytes("token_hash"))
+                  ? Optional.of(entry(rows))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
+  private void remember(String key, Optional<Entry> found, long revocationsBefore) {
+    synchronized (revoking) {
+      if (callerNow(found).isEmpty()) {
+        refused.put(key, true);
+      } else if (revocations == revocationsBefore) {
+        // Otherwise it may have been read just before it was revoked.
+        accepted.put(key, found.orElseThrow());
+      }
+    }
+  }
+
+  private void forget(String tokenId) {
+    synchronized (revoking) {
+      revocations++;
+      accepted.removeIf(token -> token.tokenId().equals(tokenId));
+    }
+  }
+
+  private long revocationsSoFar() {
+    synchronized (revoking) {
+      return revocations;
+    }
+  }
+
+  private static <T> void complete(
+      CompletableFuture<T> future, @Nullable T value, @Nullable Throwable failure) {
+    if (value != null) {
+      future.complete(value);
+    } else {
+      future.completeExceptionally(
+          failure != null ? failure : new IllegalStateException("neither value nor failure"));
+    }
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    String role = row.getString("role");
+    OffsetDateTime revokedAt = row.getObject("revoked_at", OffsetDateTime.class);
+    return new Entry(
+        row.getString("token_id"),
+        Role.ofCode(role).orElseThrow(() -> new IllegalStateException("no such role: " + role)),
+        Caller.Scope.of(row.getString("scope_kind"), row.getString("scope_value")),
+        row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        Optional.ofNullable(revokedAt).map(OffsetDateTime::toInstant));
+  }
+
+  private static void setInstant(PreparedStatement statement, int index, Instant instant)
+      throws SQLException {
+    statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Random and without meaning, in letters that can be read out. */
+  private static String newId() {
+    var id = new StringBuilder("T");
+    for (byte random : Gm.random(16)) {
+      id.append(LETTERS.charAt(random & 31));
+    }
+    return id.toString();
+  }
+}
