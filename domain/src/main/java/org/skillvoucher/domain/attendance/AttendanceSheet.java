@@ -16,6 +16,10 @@ import org.skillvoucher.domain.receipt.Act;
  * @param minutesPlanned the minutes of all lessons
  */
 public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Line> lines) {
+  public AttendanceSheet {
+    lessons = List.copyOf(lessons);
+    lines = List.copyOf(lines);
+  }
 
   /**
    * One person's line.

@@ -15,15 +15,19 @@ public final class Windows {
     }
   }
 
+  /** Never past the lesson's end: who comes when it is over has attended nothing of it. */
   public static Window signIn(Lesson lesson, AttendanceRules rules) {
+    Instant closesAt = lesson.startsAt().plus(Duration.ofMinutes(rules.signInClosesMinutesAfter()));
     return new Window(
         lesson.startsAt().minus(Duration.ofMinutes(rules.signInOpensMinutesBefore())),
-        lesson.startsAt().plus(Duration.ofMinutes(rules.signInClosesMinutesAfter())));
+        closesAt.isAfter(lesson.endsAt()) ? lesson.endsAt() : closesAt);
   }
 
+  /** Never before the lesson's start, or a short lesson could be left before it begins. */
   public static Window signOut(Lesson lesson, AttendanceRules rules) {
+    Instant opensAt = lesson.endsAt().minus(Duration.ofMinutes(rules.signOutOpensMinutesBefore()));
     return new Window(
-        lesson.endsAt().minus(Duration.ofMinutes(rules.signOutOpensMinutesBefore())),
+        opensAt.isBefore(lesson.startsAt()) ? lesson.startsAt() : opensAt,
         lesson.endsAt().plus(Duration.ofMinutes(rules.signOutClosesMinutesAfter())));
   }
 

@@ -19,7 +19,7 @@ public sealed interface ClassCommand {
   /** 经同意 (R01), by an official known by token. */
   record Approve(String official, Instant at) implements ClassCommand {}
 
-  /** The filing goes back to the institution, which may file again. */
+  /** The filing goes back to the institution, which may file a corrected class anew. */
   record Return(String official, String reason, Instant at) implements ClassCommand {}
 
   /** 学员名册: adds people; who is already on it stays. */

@@ -46,7 +46,9 @@ public final class ClassDecider {
       ClassState state, ClassCommand.File command) {
     return switch (state) {
       case Unfiled unfiled -> accept(command);
-      case Returned returned -> accept(command);
+      // Final: what is corrected is filed anew, so that a late repeat of the first cannot refile
+      // it.
+      case Returned(var filing, var reason) -> filedBefore(filing, command.filing());
       case Filed(var filing, var rules) -> filedBefore(filing, command.filing());
       case Approved(var plan) -> filedBefore(plan.filing(), command.filing());
       case Open open -> filedBefore(open.plan().filing(), command.filing());
@@ -153,7 +155,7 @@ public final class ClassDecider {
     return switch (state) {
       case Approved(var plan) -> admitTo(plan, person, voucher, at);
       case Open open -> admitTo(open.plan(), person, voucher, at);
-      case Closed closed -> wrongState(closed);
+      case Closed closed -> alreadyIf(admitted(closed.plan(), person, voucher), closed);
       case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
       case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
       case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
@@ -162,13 +164,17 @@ public final class ClassDecider {
 
   private static Decision<ClassFact, ClassRefusal> admitTo(
       Plan plan, PersonPseudonym person, VoucherId voucher, Instant at) {
-    Roster roster = plan.roster();
-    if (roster.voucherOf(person).equals(Optional.of(voucher))) {
+    if (admitted(plan, person, voucher)) {
       return Decision.already();
     }
+    Roster roster = plan.roster();
     return !roster.has(person) && roster.vouchersWaiting() >= plan.rules().rosterMax()
         ? Decision.reject(new ClassRefusal.RosterFull(plan.rules().rosterMax()))
         : Decision.accept(new ClassEvent.VoucherAdmitted(person, voucher, at));
+  }
+
+  private static boolean admitted(Plan plan, PersonPseudonym person, VoucherId voucher) {
+    return plan.roster().voucherOf(person).equals(Optional.of(voucher));
   }
 
   private static Decision<ClassFact, ClassRefusal> withdraw(
@@ -176,7 +182,7 @@ public final class ClassDecider {
     return switch (state) {
       case Approved(var plan) -> withdrawFrom(plan, person, voucher, at);
       case Open open -> withdrawFrom(open.plan(), person, voucher, at);
-      case Closed closed -> wrongState(closed);
+      case Closed closed -> alreadyIf(!admitted(closed.plan(), person, voucher), closed);
       case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
       case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
       case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
@@ -185,7 +191,7 @@ public final class ClassDecider {
 
   private static Decision<ClassFact, ClassRefusal> withdrawFrom(
       Plan plan, PersonPseudonym person, VoucherId voucher, Instant at) {
-    return plan.roster().voucherOf(person).equals(Optional.of(voucher))
+    return admitted(plan, person, voucher)
         ? Decision.accept(new ClassEvent.VoucherWithdrawn(person, voucher, at))
         : Decision.already();
   }

@@ -23,8 +23,7 @@ public final class ClassEvolution {
    */
   public static ClassState evolve(ClassState state, ClassEvent event, long eventNumber) {
     return switch (event) {
-      case ClassEvent.Filed(var filing, var rules, var at)
-          when state instanceof Unfiled || state instanceof Returned ->
+      case ClassEvent.Filed(var filing, var rules, var at) when state instanceof Unfiled ->
           new Filed(filing, rules);
       case ClassEvent.Returned returned when state instanceof Filed(var filing, var rules) ->
           new Returned(filing, returned.reason());

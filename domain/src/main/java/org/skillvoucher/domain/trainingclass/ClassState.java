@@ -10,7 +10,7 @@ import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 
-/** Where a class stands: unfiled → filed → approved → open → closed; a filing may be returned. */
+/** Where a class stands: unfiled → filed → approved → open → closed; or filed → returned. */
 public sealed interface ClassState {
   static ClassState initial() {
     return new Unfiled();

@@ -37,6 +37,9 @@ public record Filing(
   public Filing {
     teachers = List.copyOf(teachers);
     textbooks = List.copyOf(textbooks);
+    if (level < 1 || level > 5) {
+      throw new IllegalArgumentException("a skill level is 1 to 5");
+    }
   }
 
   /** The parts which are missing, by their name in the API (R04, R16); empty when complete. */
@@ -60,7 +63,7 @@ public record Filing(
     if (teachers.isEmpty()) {
       missing.add("teachers");
     }
-    if (textbooks.isEmpty()) {
+    if (textbooks.stream().allMatch(String::isBlank)) {
       missing.add("textbooks");
     }
     return missing;

@@ -17,6 +17,11 @@ public record Scan(
     Fingerprint key,
     Fingerprint body,
     DeviceStatement statement) {
+  public Scan {
+    if (act != Act.IN && act != Act.OUT) { // any other would be weighed by the windows of "in"
+      throw new IllegalArgumentException("a scan is in or out");
+    }
+  }
 
   /** What can happen once only: one person, one lesson, one act. */
   public NaturalKey naturalKey() {

@@ -1,6 +1,7 @@
 package org.skillvoucher.domain.trainingclass;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class ScanLedger {
   /** The kept scans in order; the one at {@code i} has the receipt with {@code sq = i + 1}. */
   @SuppressWarnings("NullAway") // below size there is always an entry
   public List<Entry> entries() {
-    return Arrays.asList(entries).subList(0, size);
+    return Collections.unmodifiableList(Arrays.asList(entries).subList(0, size));
   }
 
   public Optional<Entry> by(NaturalKey key) {
@@ -75,8 +76,8 @@ public final class ScanLedger {
     @Nullable Entry[] roomy =
         size < entries.length ? entries : Arrays.copyOf(entries, Math.max(16, size * 2));
     roomy[size] = entry;
-    index.byNaturalKey.put(entry.naturalKey(), size);
-    index.byScanKey.put(entry.key(), size);
+    index.byNaturalKey.putIfAbsent(entry.naturalKey(), size);
+    index.byScanKey.putIfAbsent(entry.key(), size);
     index.size = size + 1;
     return new ScanLedger(roomy, size + 1, index);
   }

@@ -44,8 +44,10 @@ public final class VoucherDecider {
           new Bound(terms, bound.classId());
       case VoucherEvent.Completed completed when state instanceof Bound(var terms, var classId) ->
           new Completed(terms, classId);
-      case VoucherEvent.Expired expired when state instanceof Running running ->
-          new Expired(running.terms());
+      case VoucherEvent.Expired expired when state instanceof Issued(var terms) ->
+          new Expired(terms);
+      case VoucherEvent.Expired expired when state instanceof Claimed(var terms) ->
+          new Expired(terms);
       case VoucherEvent.Voided voided when state instanceof Running running ->
           new Voided(running.terms(), running.boundTo(), voided.reason());
       case VoucherEvent.Voided voided when state instanceof Frozen(var before, var reason) ->
@@ -93,15 +95,21 @@ public final class VoucherDecider {
       case Issued(var terms) when !claim.at().isBefore(terms.expiresAt()) ->
           Decision.reject(new VoucherRefusal.PastExpiry(terms.expiresAt()));
       case Issued issued -> Decision.accept(new VoucherEvent.Claimed(claim.at()));
-      case Claimed(var terms) when terms.holder().equals(claim.person()) -> Decision.already();
-      case Claimed claimed -> Decision.reject(new VoucherRefusal.NotTheHolder());
+      case Claimed claimed -> claimedBefore(claimed.terms(), claim);
+      case Bound bound -> claimedBefore(bound.terms(), claim);
+      case Completed completed -> claimedBefore(completed.terms(), claim);
       case Unissued unissued -> Decision.reject(new VoucherRefusal.NotIssued());
-      case Bound s -> wrongState(s);
       case Frozen s -> wrongState(s);
-      case Completed s -> wrongState(s);
       case Expired s -> wrongState(s);
       case Voided s -> wrongState(s);
     };
+  }
+
+  private static Decision<VoucherEvent, VoucherRefusal> claimedBefore(
+      VoucherTerms terms, VoucherCommand.Claim claim) {
+    return terms.holder().equals(claim.person())
+        ? Decision.already()
+        : Decision.reject(new VoucherRefusal.NotTheHolder());
   }
 
   private static Decision<VoucherEvent, VoucherRefusal> bind(
@@ -111,15 +119,20 @@ public final class VoucherDecider {
           Decision.reject(new VoucherRefusal.PastExpiry(terms.expiresAt()));
       case Claimed(var terms) ->
           Decision.accept(new VoucherEvent.Bound(classId, terms.holder(), at));
-      case Bound bound when bound.classId().equals(classId) -> Decision.already();
-      case Bound bound -> Decision.reject(new VoucherRefusal.BoundElsewhere());
+      case Bound bound -> boundBefore(bound.classId(), classId);
+      case Completed completed -> boundBefore(completed.classId(), classId);
       case Unissued unissued -> Decision.reject(new VoucherRefusal.NotIssued());
       case Issued s -> wrongState(s);
       case Frozen s -> wrongState(s);
-      case Completed s -> wrongState(s);
       case Expired s -> wrongState(s);
       case Voided s -> wrongState(s);
     };
+  }
+
+  private static Decision<VoucherEvent, VoucherRefusal> boundBefore(ClassId kept, ClassId sent) {
+    return kept.equals(sent)
+        ? Decision.already()
+        : Decision.reject(new VoucherRefusal.BoundElsewhere());
   }
 
   private static Decision<VoucherEvent, VoucherRefusal> complete(
@@ -128,8 +141,7 @@ public final class VoucherDecider {
       case Bound bound when bound.classId().equals(classId) ->
           Decision.accept(new VoucherEvent.Completed(classId, at));
       case Bound bound -> Decision.reject(new VoucherRefusal.BoundElsewhere());
-      case Completed completed when completed.classId().equals(classId) -> Decision.already();
-      case Completed completed -> Decision.reject(new VoucherRefusal.BoundElsewhere());
+      case Completed completed -> boundBefore(completed.classId(), classId);
       case Unissued unissued -> Decision.reject(new VoucherRefusal.NotIssued());
       case Issued s -> wrongState(s);
       case Claimed s -> wrongState(s);

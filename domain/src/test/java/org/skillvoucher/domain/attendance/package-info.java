@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.domain.attendance;
+
+import org.jspecify.annotations.NullMarked;

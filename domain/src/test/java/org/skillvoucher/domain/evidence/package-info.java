@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.domain.evidence;
+
+import org.jspecify.annotations.NullMarked;

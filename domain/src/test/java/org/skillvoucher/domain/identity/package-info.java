@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.domain.identity;
+
+import org.jspecify.annotations.NullMarked;

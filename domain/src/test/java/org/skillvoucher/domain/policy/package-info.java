@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.domain.policy;
+
+import org.jspecify.annotations.NullMarked;

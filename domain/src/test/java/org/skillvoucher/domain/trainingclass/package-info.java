@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.domain.trainingclass;
+
+import org.jspecify.annotations.NullMarked;

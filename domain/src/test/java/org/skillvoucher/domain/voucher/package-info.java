@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.domain.voucher;
+
+import org.jspecify.annotations.NullMarked;
