@@ -1,0 +1,168 @@
+package org.skillvoucher.gateway.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.projection.ProjectionId;
+import org.apache.pekko.projection.javadsl.SourceProvider;
+import org.apache.pekko.stream.javadsl.Source;
+
+/**
+ * Follows the journal without tags, loss or gaps to guess at. Rows are read in the order of their
+ * writing transactions, and only of those below the oldest one still running: all of these have
+ * ended, and every later row lies above, so nothing can appear behind the cursor. By {@code
+ * ordering} alone it could: a transaction that began earlier may take a later number than one which
+ * is still open.
+ *
+ * <p>Events of one entity come in order. A transaction left open anywhere in the database cluster
+ * holds the feed back, which {@link FeedLag} shows.
+ */
+public final class Feed {
+  // The text of tx must not be called tx, or ORDER BY would sort the text. Rows of other slices are
+  // passed over without their payload, so that the cursor of a quiet slice moves on with the rest.
+  private static final String QUERY =
+      """
+      SELECT j.tx::text AS tx_text, j.ordering, j.persistence_id, j.sequence_number,
+             j.write_timestamp, j.event_ser_id, j.event_ser_manifest,
+             CASE WHEN %s = ? THEN j.event_payload END AS payload_of_slice
+        FROM event_journal j
+       WHERE (j.tx, j.ordering) > (?::text::xid8, ?)
+         AND j.tx < pg_snapshot_xmin(pg_current_snapshot())
+       ORDER BY j.tx, j.ordering
+       LIMIT ?"""
+          .formatted(sliceOf("j.persistence_id"));
+
+  private final Database database;
+  private final Executor executor;
+  private final FeedSettings settings;
+
+  /** Queries run on the executor, which must bear blocking. */
+  public Feed(Database database, Executor executor, FeedSettings settings) {
+    this.database = database;
+    this.executor = executor;
+    this.settings = settings;
+  }
+
+  /** Into how many parts the entities are split. */
+  public int slices() {
+    return settings.slices();
+  }
+
+  /**
+   * Under which name and key a projection keeps its offset of one slice. The key holds the number
+   * of slices too: an offset of another split means other entities.
+   */
+  public ProjectionId projectionId(String name, int slice) {
+    return ProjectionId.of(name, FeedLag.key(slice, settings.slices()));
+  }
+
+  /**
+   * The events of one slice from a projection's offset on, and then for ever. The next batch is
+   * read when the last was consumed; the stream fails when the database does not answer, and the
+   * projection starts it again.
+   *
+   * @param slice 0 to {@link #slices()} - 1
+   */
+  public SourceProvider<String, FeedEnvelope> source(int slice) {
+    if (slice < 0 || slice >= settings.slices()) {
+      throw new IllegalArgumentException("no slice " + slice + " of " + settings.slices());
+    }
+    return new SliceSource(slice);
+  }
+
+  /** The hash partitions of tables use this function too, so it outlives PostgreSQL's versions. */
+  static String sliceOf(String column) {
+    return "abs(mod(hashtextextended(" + column + ", 0), ?))";
+  }
+
+  private CompletionStage<Optional<Pair<Cursor, List<FeedEnvelope>>>> next(
+      Cursor cursor, int slice) {
+    return CompletableFuture.supplyAsync(
+            () -> database.read(connection -> batch(connection, cursor, slice)), executor)
+        .thenCompose(batch -> batch.first().equals(cursor) ? afterPause(batch) : completed(batch));
+  }
+
+  private CompletableFuture<Optional<Pair<Cursor, List<FeedEnvelope>>>> afterPause(
+      Pair<Cursor, List<FeedEnvelope>> batch) {
+    var pause =
+        CompletableFuture.delayedExecutor(
+            settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
+    return CompletableFuture.supplyAsync(() -> Optional.of(batch), pause);
+  }
+
+  private static CompletableFuture<Optional<Pair<Cursor, List<FeedEnvelope>>>> completed(
+      Pair<Cursor, List<FeedEnvelope>> batch) {
+    return CompletableFuture.completedFuture(Optional.of(batch));
+  }
+
+  private Pair<Cursor, List<FeedEnvelope>> batch(Connection connection, Cursor from, int slice)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(QUERY)) {
+      query.setInt(1, settings.slices());
+      query.setInt(2, slice);
+      query.setString(3, Long.toString(from.tx()));
+      query.setLong(4, from.ordering());
+      query.setInt(5, settings.batchRowsMax());
+      Cursor reached = from;
+      List<FeedEnvelope> events = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          reached = new Cursor(row.getLong(1), row.getLong(2));
+          byte[] payload = row.getBytes(8);
+          if (payload != null) {
+            events.add(envelope(row, reached, payload));
+          }
+        }
+      }
+      return Pair.create(reached, events);
+    }
+  }
+
+  private static FeedEnvelope envelope(ResultSet row, Cursor at, byte[] payload)
+      throws SQLException {
+    Object event = EventReader.decode(row.getInt(6), row.getString(7), payload);
+    return new FeedEnvelope(at.offset(), row.getString(3), row.getLong(4), row.getLong(5), event);
+  }
+
+  private final class SliceSource extends SourceProvider<String, FeedEnvelope> {
+    private final int slice;
+
+    SliceSource(int slice) {
+      this.slice = slice;
+    }
+
+    @Override
+    public CompletionStage<Source<FeedEnvelope, NotUsed>> source(
+        Supplier<CompletionStage<Optional<String>>> offset) {
+      return offset
+          .get()
+          .thenApply(
+              saved ->
+                  Source.unfoldAsync(
+                          saved.map(Cursor::parse).orElse(Cursor.START),
+                          cursor -> next(cursor, slice))
+                      .mapConcat(batch -> batch));
+    }
+
+    @Override
+    public String extractOffset(FeedEnvelope envelope) {
+      return envelope.offset();
+    }
+
+    @Override
+    public long extractCreationTime(FeedEnvelope envelope) {
+      return envelope.writtenAtMillis();
+    }
+  }
+}
