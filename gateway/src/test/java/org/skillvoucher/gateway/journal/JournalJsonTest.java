@@ -28,11 +28,11 @@ class JournalJsonTest {
 
   @Test
   void anEmptyOptionalIsAbsentAndAnAbsentOneEmpty() throws Exception {
-    var without = new Roster.Line(Samples.PERSON, Optional.empty());
+    var without = new Roster.Line(Samples.PERSON, true, Optional.empty());
     String json = mapper.writeValueAsString(without);
-    assertEquals("{\"person\":\"" + Samples.PERSON + "\"}", json);
+    assertEquals("{\"person\":\"" + Samples.PERSON + "\",\"enrolled\":true}", json);
     assertEquals(without, mapper.readValue(json, Roster.Line.class));
-    var with = new Roster.Line(Samples.PERSON, Optional.of(new VoucherId("V1")));
+    var with = new Roster.Line(Samples.PERSON, true, Optional.of(new VoucherId("V1")));
     assertEquals(with, mapper.readValue(mapper.writeValueAsString(with), Roster.Line.class));
   }
 

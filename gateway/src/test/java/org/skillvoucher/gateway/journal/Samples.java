@@ -49,7 +49,7 @@ final class Samples {
 
   private static final Filing FILING =
       new Filing(
-          new CreditCode("91990000MA00000000"),
+          new CreditCode("91990101MA00XY018Y"),
           new RegionCode("990000"),
           new OccupationCode("4-03-02-01"),
           5,
@@ -142,7 +142,7 @@ final class Samples {
           i % 10 == 9
               ? Optional.<VoucherId>empty()
               : Optional.of(new VoucherId("V" + Long.toString(random.nextLong() >>> 1, 36)));
-      roster.add(new Roster.Line(person(random.nextLong()), voucher));
+      roster.add(new Roster.Line(person(random.nextLong()), true, voucher));
     }
     List<ScanLedger.Entry> entries = new ArrayList<>();
     long eventNumber = people + 5L;

@@ -28,7 +28,7 @@ class SnapshotSerializerTest {
         new VoucherState.Frozen(bound, "card lost"),
         new VoucherState.Completed(Samples.TERMS, Samples.CLASS_ID),
         new VoucherState.Expired(Samples.TERMS),
-        new VoucherState.Voided(Samples.TERMS, "issued twice"),
+        new VoucherState.Voided(Samples.TERMS, java.util.Optional.empty(), "issued twice"),
         new ClassState.Unfiled(),
         Samples.filedClass(),
         new ClassState.Returned(open.plan().filing(), "venue unclear"),
