@@ -3,13 +3,16 @@ package org.skillvoucher.gateway.entity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.Filing;
+import org.skillvoucher.gateway.journal.WireMessage;
 
 /**
  * The training classes, wherever in the cluster they live. A stage that fails (timeout, journal
@@ -22,11 +25,14 @@ public interface Classes {
   /** As the class itself knows it, so that a caller reads what it wrote; empty when never filed. */
   CompletionStage<Optional<Summary>> find(ClassId classId);
 
+  /** Who is on the class's roster; empty for a class that was never filed. */
+  CompletionStage<Set<PersonPseudonym>> enrolled(ClassId classId);
+
   /** The class's receipt by its {@code sq}, read from the journal. */
   CompletionStage<Optional<SealedReceipt>> receipt(ClassId classId, long sequence);
 
   /** What the class answered. */
-  sealed interface Answer {
+  sealed interface Answer extends WireMessage {
     /**
      * Carried out.
      *

@@ -5,6 +5,7 @@ import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.domain.voucher.VoucherState;
+import org.skillvoucher.gateway.journal.WireMessage;
 
 /** The vouchers, wherever in the cluster they live. A stage that fails means unknown: 503. */
 public interface Vouchers {
@@ -14,7 +15,7 @@ public interface Vouchers {
   CompletionStage<VoucherState> find(VoucherId voucher);
 
   /** What the voucher answered. */
-  sealed interface Answer {
+  sealed interface Answer extends WireMessage {
     /**
      * Carried out.
      *

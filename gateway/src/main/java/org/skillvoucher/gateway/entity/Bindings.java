@@ -1,0 +1,117 @@
+package org.skillvoucher.gateway.entity;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.projection.javadsl.Handler;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.domain.trainingclass.ClassCommand;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.voucher.VoucherCommand;
+import org.skillvoucher.domain.voucher.VoucherEvent;
+import org.skillvoucher.domain.voucher.VoucherState;
+import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries news between vouchers and classes: a class learns of bound and withdrawn vouchers, and a
+ * closed class completes the vouchers of those who attended. Follows the journal at least once;
+ * each message is idempotent, and what is sent is read from the voucher as it stands now, so that
+ * coming twice or late does no harm. A refusal is final and is logged; a failure is tried again.
+ */
+public final class Bindings extends Handler<FeedEnvelope> {
+  private static final Logger LOG = LoggerFactory.getLogger(Bindings.class);
+
+  private final Vouchers vouchers;
+  private final ShardedClasses classes;
+  private final InstantSource clock;
+
+  public Bindings(Vouchers vouchers, ShardedClasses classes, InstantSource clock) {
+    this.vouchers = vouchers;
+    this.classes = classes;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<Done> process(FeedEnvelope envelope) {
+    String entity = envelope.persistenceId().substring(envelope.persistenceId().indexOf('|') + 1);
+    return switch (envelope.event()) {
+      case VoucherEvent.Bound bound -> carry(new VoucherId(entity));
+      case VoucherEvent.Frozen frozen -> carry(new VoucherId(entity));
+      case VoucherEvent.Unfrozen unfrozen -> carry(new VoucherId(entity));
+      case VoucherEvent.Voided voided -> carry(new VoucherId(entity));
+      case ClassEvent.Closed closed -> complete(new ClassId(entity));
+      case Object other -> done();
+    };
+  }
+
+  private CompletionStage<Done> carry(VoucherId voucher) {
+    return vouchers.find(voucher).thenCompose(state -> carry(voucher, state));
+  }
+
+  private CompletionStage<Done> carry(VoucherId voucher, VoucherState state) {
+    Optional<ClassId> classId = state.boundTo();
+    return switch (state) {
+      case VoucherState.Bound(var terms, var to) ->
+          tell(to, new ClassCommand.AdmitVoucher(terms.holder(), voucher, clock.instant()));
+      case VoucherState.Frozen(var before, var reason) when classId.isPresent() ->
+          withdraw(classId.get(), before.terms().holder(), voucher);
+      case VoucherState.Voided(var terms, var to, var reason) when to.isPresent() ->
+          withdraw(to.get(), terms.holder(), voucher);
+      case VoucherState settled -> done();
+    };
+  }
+
+  private CompletionStage<Done> withdraw(
+      ClassId classId, PersonPseudonym holder, VoucherId voucher) {
+    return tell(classId, new ClassCommand.WithdrawVoucher(holder, voucher, clock.instant()));
+  }
+
+  private CompletionStage<Done> tell(ClassId classId, ClassCommand command) {
+    return classes
+        .send(classId, command)
+        .thenApply(
+            answer -> {
+              if (answer instanceof Classes.Answer.Refused(var reason)) {
+                LOG.warn(
+                    "class {} refused {}: {}", classId, command.getClass().getSimpleName(), reason);
+              }
+              return Done.getInstance();
+            });
+  }
+
+  private CompletionStage<Done> complete(ClassId classId) {
+    return classes
+        .completedVouchers(classId)
+        .thenCompose(
+            completed -> {
+              CompletionStage<Done> all = done();
+              for (VoucherId voucher : completed.orElse(List.of())) {
+                all = all.thenCompose(done -> complete(classId, voucher));
+              }
+              return all;
+            });
+  }
+
+  private CompletionStage<Done> complete(ClassId classId, VoucherId voucher) {
+    return vouchers
+        .send(voucher, new VoucherCommand.Complete(classId, clock.instant()))
+        .thenApply(
+            answer -> {
+              if (answer instanceof Vouchers.Answer.Refused(var reason)) {
+                LOG.warn("voucher {} could not be completed: {}", voucher, reason);
+              }
+              return Done.getInstance();
+            });
+  }
+
+  private static CompletionStage<Done> done() {
+    return CompletableFuture.completedStage(Done.getInstance());
+  }
+}

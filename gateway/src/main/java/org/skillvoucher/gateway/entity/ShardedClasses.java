@@ -1,0 +1,119 @@
+package org.skillvoucher.gateway.entity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.domain.receipt.ReceiptSealer;
+import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.trainingclass.ClassCommand;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.Scan;
+import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
+import org.skillvoucher.gateway.journal.EventReader;
+
+/** The training classes, sharded over the cluster. */
+public final class ShardedClasses implements Classes {
+  private final ClusterSharding sharding;
+  private final EventReader events;
+  private final EntitySettings settings;
+
+  private ShardedClasses(ClusterSharding sharding, EventReader events, EntitySettings settings) {
+    this.sharding = sharding;
+    this.events = events;
+    this.settings = settings;
+  }
+
+  public static ShardedClasses start(
+      ActorSystem<?> system, ReceiptSealer sealer, EventReader events, EntitySettings settings) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    sharding.init(
+        Entity.of(
+            TrainingClassActor.TYPE,
+            entity ->
+                TrainingClassActor.create(new ClassId(entity.getEntityId()), sealer, settings)));
+    return new ShardedClasses(sharding, events, settings);
+  }
+
+  @Override
+  public CompletionStage<Answer> send(ClassId classId, ClassCommand command) {
+    return ref(classId)
+        .ask(replyTo -> new ClassRequest.Decide(command, replyTo), settings.askTimeout());
+  }
+
+  @Override
+  public CompletionStage<Optional<Summary>> find(ClassId classId) {
+    return ref(classId)
+        .<ClassRequest.Found>ask(ClassRequest.Find::new, settings.askTimeout())
+        .thenApply(ClassRequest.Found::summary);
+  }
+
+  @Override
+  public CompletionStage<Set<PersonPseudonym>> enrolled(ClassId classId) {
+    return ref(classId)
+        .<ClassRequest.People>ask(ClassRequest.Enrolled::new, settings.askTimeout())
+        .thenApply(ClassRequest.People::people);
+  }
+
+  @Override
+  public CompletionStage<Optional<SealedReceipt>> receipt(ClassId classId, long sequence) {
+    return ref(classId)
+        .<ClassRequest.Location>ask(
+            replyTo -> new ClassRequest.Locate(sequence, replyTo), settings.askTimeout())
+        .thenCompose(
+            location ->
+                location
+                    .eventNumber()
+                    .map(number -> kept(classId, number).thenApply(Optional::of))
+                    .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
+  }
+
+  CompletionStage<ScanReply> weigh(
+      ClassId classId, Scan scan, CreditCode institution, Instant now) {
+    return ref(classId)
+        .ask(
+            replyTo -> new ClassRequest.Weigh(scan, institution, now, replyTo),
+            settings.askTimeout());
+  }
+
+  CompletionStage<ScanReply> keep(ClassCommand.RecordScan command) {
+    return ref(command.classId())
+        .ask(replyTo -> new ClassRequest.Keep(command, replyTo), settings.askTimeout());
+  }
+
+  CompletionStage<Optional<List<VoucherId>>> completedVouchers(ClassId classId) {
+    return ref(classId)
+        .<ClassRequest.CompletedVouchers>ask(ClassRequest.Completed::new, settings.askTimeout())
+        .thenApply(ClassRequest.CompletedVouchers::vouchers);
+  }
+
+  /** The receipt in one of the class's events, as it was first handed out. */
+  CompletionStage<SealedReceipt> kept(ClassId classId, long eventNumber) {
+    String persistenceId = PersistenceId.of(TrainingClassActor.TYPE.name(), classId.value()).id();
+    return events
+        .event(persistenceId, eventNumber)
+        .thenApply(
+            event -> {
+              if (event.orElse(null) instanceof ClassEvent.Attended attended) {
+                return attended.receipt();
+              }
+              throw new IllegalStateException(
+                  "event " + eventNumber + " of " + persistenceId + " holds no receipt");
+            });
+  }
+
+  private EntityRef<ClassRequest> ref(ClassId classId) {
+    return sharding.entityRefFor(TrainingClassActor.TYPE, classId.value());
+  }
+}

@@ -1,0 +1,179 @@
+package org.skillvoucher.gateway.entity;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.domain.receipt.ReceiptSealer;
+import org.skillvoucher.domain.trainingclass.ClassDecider;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.ClassEvolution;
+import org.skillvoucher.domain.trainingclass.ClassFact;
+import org.skillvoucher.domain.trainingclass.ClassRefusal;
+import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.trainingclass.ScanRules;
+import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
+import org.skillvoucher.gateway.journal.Kept;
+
+/**
+ * One training class: decides, has the receipt sealed, keeps, answers. A receipt leaves only after
+ * the write that holds it.
+ */
+final class TrainingClassActor
+    extends EventSourcedBehaviorWithEnforcedReplies<ClassRequest, ClassEvent, Kept<ClassState>> {
+
+  static final EntityTypeKey<ClassRequest> TYPE = EntityTypeKey.create(ClassRequest.class, "class");
+
+  private final ClassId id;
+  private final ReceiptSealer sealer;
+  private final EntitySettings settings;
+  private final ActorContext<ClassRequest> context;
+
+  static Behavior<ClassRequest> create(ClassId id, ReceiptSealer sealer, EntitySettings settings) {
+    return Behaviors.setup(context -> new TrainingClassActor(id, sealer, settings, context));
+  }
+
+  private TrainingClassActor(
+      ClassId id,
+      ReceiptSealer sealer,
+      EntitySettings settings,
+      ActorContext<ClassRequest> context) {
+    super(
+        PersistenceId.of(TYPE.name(), id.value()),
+        SupervisorStrategy.restartWithBackoff(settings.restartMin(), settings.restartMax(), 0.2));
+    this.id = id;
+    this.sealer = sealer;
+    this.settings = settings;
+    this.context = context;
+  }
+
+  @Override
+  public Kept<ClassState> emptyState() {
+    return new Kept<>(0, ClassState.initial());
+  }
+
+  @Override
+  public CommandHandlerWithReply<ClassRequest, ClassEvent, Kept<ClassState>> commandHandler() {
+    return (kept, request) ->
+        switch (request) {
+          case ClassRequest.Decide decide -> decide(kept.state(), decide);
+          case ClassRequest.Keep keep -> keep(kept.state(), keep);
+          case ClassRequest.Weigh weigh ->
+              Effect().reply(weigh.replyTo(), weigh(kept.state(), weigh));
+          case ClassRequest.Find(var replyTo) ->
+              Effect().reply(replyTo, new ClassRequest.Found(Summaries.of(id, kept.state())));
+          case ClassRequest.Enrolled(var replyTo) ->
+              Effect().reply(replyTo, new ClassRequest.People(Summaries.people(kept.state())));
+          case ClassRequest.Locate(var sequence, var replyTo) ->
+              Effect()
+                  .reply(
+                      replyTo, new ClassRequest.Location(Summaries.locate(kept.state(), sequence)));
+          case ClassRequest.Completed(var replyTo) ->
+              Effect().reply(replyTo, new ClassRequest.CompletedVouchers(completed(kept.state())));
+        };
+  }
+
+  private ReplyEffect<ClassEvent, Kept<ClassState>> decide(
+      ClassState state, ClassRequest.Decide request) {
+    return switch (ClassDecider.decide(state, request.command())) {
+      case Decision.Rejected<ClassFact, ClassRefusal>(var reason) ->
+          Effect().reply(request.replyTo(), new Classes.Answer.Refused(reason));
+      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) ->
+          Effect()
+              .persist(sealed(facts))
+              .thenReply(
+                  request.replyTo(),
+                  next ->
+                      new Classes.Answer.Done(
+                          Summaries.of(id, next.state()).orElseThrow(), !facts.isEmpty()));
+    };
+  }
+
+  private ReplyEffect<ClassEvent, Kept<ClassState>> keep(
+      ClassState state, ClassRequest.Keep request) {
+    var command = request.command();
+    return switch (ClassDecider.decide(state, command)) {
+      case Decision.Rejected<ClassFact, ClassRefusal>(var reason) ->
+          Effect().reply(request.replyTo(), new ScanReply.Refused(reason));
+      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) -> {
+        List<ClassEvent> events = sealed(facts);
+        yield events.isEmpty()
+            ? Effect().reply(request.replyTo(), weigh(state, request))
+            : Effect()
+                .persist(events)
+                .thenReply(request.replyTo(), next -> kept(events.getFirst()));
+      }
+    };
+  }
+
+  private List<ClassEvent> sealed(List<ClassFact> facts) {
+    return facts.stream().map(fact -> fact.sealedBy(sealer)).toList();
+  }
+
+  private static ScanReply kept(ClassEvent event) {
+    return switch (event) {
+      case ClassEvent.Attended attended -> new ScanReply.Kept(attended.receipt());
+      case ClassEvent other ->
+          throw new IllegalStateException("a scan was decided as " + other.getClass());
+    };
+  }
+
+  private static ScanReply weigh(ClassState state, ClassRequest.Keep keep) {
+    var command = keep.command();
+    return reply(ScanRules.weigh(state, command.scan(), command.institution(), command.at()));
+  }
+
+  private static ScanReply weigh(ClassState state, ClassRequest.Weigh weigh) {
+    return reply(ScanRules.weigh(state, weigh.scan(), weigh.institution(), weigh.now()));
+  }
+
+  private static ScanReply reply(ScanRules.Verdict verdict) {
+    return switch (verdict) {
+      case ScanRules.Verdict.Seen(var entry) -> new ScanReply.Seen(entry.eventNumber());
+      case ScanRules.Verdict.Refused(var reason) -> new ScanReply.Refused(reason);
+      case ScanRules.Verdict.Counts counts -> new ScanReply.WouldCount();
+    };
+  }
+
+  private static Optional<List<VoucherId>> completed(ClassState state) {
+    return state instanceof ClassState.Closed closed
+        ? Optional.of(closed.completedVouchers())
+        : Optional.empty();
+  }
+
+  @Override
+  public EventHandler<Kept<ClassState>, ClassEvent> eventHandler() {
+    return (kept, event) -> {
+      long eventNumber = kept.revision() + 1;
+      return new Kept<>(eventNumber, ClassEvolution.evolve(kept.state(), event, eventNumber));
+    };
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), 2);
+  }
+
+  @Override
+  public SignalHandler<Kept<ClassState>> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(
+            RecoveryCompleted.instance(),
+            kept -> Recovery.check(kept.revision(), lastSequenceNumber(context)))
+        .build();
+  }
+}

@@ -1,0 +1,158 @@
+package org.skillvoucher.gateway.entity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.ClassCommand;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.ClassRefusal;
+import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
+import org.skillvoucher.gateway.journal.Kept;
+
+class TrainingClassActorTest {
+  private static final ActorTestKit KIT = ActorTestKit.create("class-actor", ActorKit.CONFIG);
+  private static final EntitySettings SETTINGS =
+      new EntitySettings(Duration.ofSeconds(3), 100, Duration.ofMillis(10), Duration.ofMillis(50));
+
+  private EventSourcedBehaviorTestKit<ClassRequest, ClassEvent, Kept<ClassState>> trainingClass =
+      open();
+
+  private static EventSourcedBehaviorTestKit<ClassRequest, ClassEvent, Kept<ClassState>> open() {
+    return EventSourcedBehaviorTestKit.create(
+        KIT.system(),
+        TrainingClassActor.create(ClassStory.CLASS, ClassStory.SEALER, SETTINGS),
+        EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
+  }
+
+  @BeforeEach
+  void aClassWithTwoPeopleIsOpen() {
+    trainingClass.clear();
+    ClassStory.untilOpen(2, 2).forEach(this::decide);
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  private Classes.Answer decide(ClassCommand command) {
+    return trainingClass
+        .<Classes.Answer>runCommand(replyTo -> new ClassRequest.Decide(command, replyTo))
+        .reply();
+  }
+
+  private ScanReply keep(ClassCommand.RecordScan command) {
+    return trainingClass
+        .<ScanReply>runCommand(replyTo -> new ClassRequest.Keep(command, replyTo))
+        .reply();
+  }
+
+  @Test
+  void aScanIsKeptWithTheVeryReceiptItsCallerGets() {
+    var result =
+        trainingClass.<ScanReply>runCommand(
+            replyTo -> new ClassRequest.Keep(ClassStory.scan(1, 0, Act.IN, "k1"), replyTo));
+    var kept = assertInstanceOf(ScanReply.Kept.class, result.reply());
+    var event = assertInstanceOf(ClassEvent.Attended.class, result.event());
+    assertEquals(event.receipt(), kept.receipt());
+    assertEquals(1, kept.receipt().sequence());
+  }
+
+  @Test
+  void theSameScanAgainWritesNothingAndNamesTheEventOfTheFirst() {
+    keep(ClassStory.scan(1, 0, Act.IN, "k1"));
+    long eventNumber = trainingClass.getState().revision();
+    var again =
+        trainingClass.<ScanReply>runCommand(
+            replyTo -> new ClassRequest.Keep(ClassStory.scan(1, 0, Act.IN, "k1"), replyTo));
+    assertTrue(again.hasNoEvents());
+    assertEquals(new ScanReply.Seen(eventNumber), again.reply());
+    assertEquals(
+        new ScanReply.Seen(eventNumber), keep(ClassStory.scan(1, 0, Act.IN, "another key")));
+  }
+
+  @Test
+  void aSeenScanIsFoundBeforeThePlatformIsTroubled() {
+    var command = ClassStory.scan(1, 0, Act.IN, "k1");
+    assertEquals(new ScanReply.WouldCount(), weigh(command));
+    keep(command);
+    assertInstanceOf(ScanReply.Seen.class, weigh(command));
+  }
+
+  private ScanReply weigh(ClassCommand.RecordScan command) {
+    return trainingClass
+        .<ScanReply>runCommand(
+            replyTo ->
+                new ClassRequest.Weigh(
+                    command.scan(), command.institution(), command.at(), replyTo))
+        .reply();
+  }
+
+  @Test
+  void aRefusedScanIsNotKept() {
+    assertEquals(
+        new ScanReply.Refused(new ClassRefusal.OutWithoutIn()),
+        keep(ClassStory.scan(1, 0, Act.OUT, "k1")));
+    assertEquals(
+        new ScanReply.Refused(new ClassRefusal.NotEnrolled()),
+        keep(ClassStory.scan(3, 0, Act.IN, "k2")));
+  }
+
+  @Test
+  void afterARestartTheClassKnowsItsReceipts() {
+    keep(ClassStory.scan(1, 0, Act.IN, "k1"));
+    long eventNumber = trainingClass.getState().revision();
+    trainingClass.restart();
+    assertEquals(new ScanReply.Seen(eventNumber), keep(ClassStory.scan(1, 0, Act.IN, "k1")));
+    assertEquals(
+        Optional.of(eventNumber),
+        trainingClass
+            .<ClassRequest.Location>runCommand(replyTo -> new ClassRequest.Locate(1, replyTo))
+            .reply()
+            .eventNumber());
+    assertEquals(
+        Optional.empty(),
+        trainingClass
+            .<ClassRequest.Location>runCommand(replyTo -> new ClassRequest.Locate(2, replyTo))
+            .reply()
+            .eventNumber());
+  }
+
+  @Test
+  void aCommandSentAgainChangesNothing() {
+    var again = assertInstanceOf(Classes.Answer.Done.class, decide(ClassStory.file()));
+    assertFalse(again.changed());
+  }
+
+  @Test
+  void aClosedClassNamesTheVouchersOfThoseWhoAttended() {
+    for (int day = 0; day < 2; day++) {
+      keep(ClassStory.scan(1, day, Act.IN, "in" + day));
+      keep(ClassStory.scan(1, day, Act.OUT, "out" + day));
+    }
+    decide(new ClassCommand.Close(ClassStory.lesson(1).endsAt().plusSeconds(3600)));
+    var completed =
+        trainingClass
+            .<ClassRequest.CompletedVouchers>runCommand(ClassRequest.Completed::new)
+            .reply()
+            .vouchers();
+    assertEquals(1, completed.orElseThrow().size());
+  }
+
+  @Test
+  void anEventNumberThatDoesNotFitTheJournalStopsRecovery() {
+    org.junit.jupiter.api.Assertions.assertThrows(
+        IllegalStateException.class, () -> Recovery.check(4, 5));
+  }
+}

@@ -1,0 +1,78 @@
+package org.skillvoucher.gateway.entity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.identity.OccupationCode;
+import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.domain.policy.VoucherRules;
+import org.skillvoucher.domain.voucher.VoucherCommand;
+import org.skillvoucher.domain.voucher.VoucherEvent;
+import org.skillvoucher.domain.voucher.VoucherRefusal;
+import org.skillvoucher.domain.voucher.VoucherState;
+import org.skillvoucher.domain.voucher.VoucherTerms;
+import org.skillvoucher.gateway.journal.Kept;
+
+class VoucherActorTest {
+  private static final ActorTestKit KIT = ActorTestKit.create("voucher-actor", ActorKit.CONFIG);
+  private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+  private static final VoucherTerms TERMS =
+      new VoucherTerms(
+          ClassStory.person(1),
+          new RegionCode("990000"),
+          new OccupationCode("4-10-01-05"),
+          5,
+          NOW.plus(Duration.ofDays(30)));
+  private static final VoucherCommand ISSUE =
+      new VoucherCommand.Issue(TERMS, new VoucherRules("990000/2025-01-01", 90), NOW);
+
+  private final EventSourcedBehaviorTestKit<VoucherActor.Request, VoucherEvent, Kept<VoucherState>>
+      voucher =
+          EventSourcedBehaviorTestKit.create(
+              KIT.system(),
+              VoucherActor.create(
+                  new VoucherId("V1"),
+                  new EntitySettings(
+                      Duration.ofSeconds(3), 100, Duration.ofMillis(10), Duration.ofMillis(50))),
+              EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  private EventSourcedBehaviorTestKit.CommandResultWithReply<
+          VoucherActor.Request, VoucherEvent, Kept<VoucherState>, Vouchers.Answer>
+      send(VoucherCommand command) {
+    return voucher.runCommand(replyTo -> new VoucherActor.Request.Decide(command, replyTo));
+  }
+
+  @Test
+  void anIssuedVoucherIsThereAfterARestart() {
+    assertEquals(new VoucherEvent.Issued(TERMS, NOW), send(ISSUE).event());
+    assertEquals(
+        new Kept<VoucherState>(1, new VoucherState.Issued(TERMS)), voucher.restart().state());
+  }
+
+  @Test
+  void theSameCommandAgainWritesNothing() {
+    send(ISSUE);
+    var again = send(ISSUE);
+    assertTrue(again.hasNoEvents());
+    assertEquals(new Vouchers.Answer.Done(new VoucherState.Issued(TERMS), false), again.reply());
+  }
+
+  @Test
+  void aRefusalIsAnsweredAndNotKept() {
+    var refused = send(new VoucherCommand.Claim(ClassStory.person(1), NOW));
+    assertTrue(refused.hasNoEvents());
+    assertEquals(new Vouchers.Answer.Refused(new VoucherRefusal.NotIssued()), refused.reply());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.entity;
+
+import org.jspecify.annotations.NullMarked;
