@@ -31,8 +31,11 @@ public final class DeploymentKey {
 
   private final byte[] key;
 
-  private DeploymentKey(byte[] key) {
-    this.key = key;
+  DeploymentKey(byte[] key) {
+    if (key.length != KEY_BYTES) {
+      throw new IllegalArgumentException("a deployment key has 32 bytes");
+    }
+    this.key = key.clone();
   }
 
   /**
@@ -48,14 +51,11 @@ public final class DeploymentKey {
       throw new IOException(file + " must be its owner's alone: chmod 600 " + file);
     }
     try {
-      byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
-      if (key.length == KEY_BYTES) {
-        return new DeploymentKey(key);
-      }
+      return new DeploymentKey(HexFormat.of().parseHex(Files.readString(file).strip()));
     } catch (IllegalArgumentException e) {
-      // Its message would quote the key: leave it out.
+      // Without the cause, whose message would quote the key.
+      throw new IOException(file + " does not hold 64 hexadecimal digits");
     }
-    throw new IOException(file + " does not hold 64 hexadecimal digits");
   }
 
   /** Reads the key, or makes one; for development, where nobody prepares keys. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -122,7 +123,7 @@ public final class TokenCommand {
         });
   }
 
-  private <T> int answered(CompletionStage<T> stage, java.util.function.ToIntFunction<T> print) {
+  private <T> int answered(CompletionStage<T> stage, ToIntFunction<T> print) {
     T value;
     try {
       value = stage.toCompletableFuture().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);

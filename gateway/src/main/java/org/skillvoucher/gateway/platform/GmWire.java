@@ -1,0 +1,114 @@
+package org.skillvoucher.gateway.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.skillvoucher.gateway.platform.CardPlatform.Silent;
+import org.skillvoucher.gateway.security.Gm;
+
+/**
+ * The letters of profile {@code gm}: what is signed, what is sealed, what an outcome means. Pure,
+ * but for the envelope's random initialisation vector.
+ */
+final class GmWire {
+  static final String VERIFY_CARD = "/gm/v1/identity/verifyCard";
+
+  private static final int REFERENCE_CHARACTERS_MAX = 128;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final byte[] secret;
+  private final byte[] envelopeKey;
+
+  GmWire(PlatformSettings settings) {
+    this.secret = settings.secret().getBytes(UTF_8);
+    this.envelopeKey = HexFormat.of().parseHex(settings.envelopeKeyHex());
+  }
+
+  /** The signature covers the body's digest, so that no part of a request can be exchanged. */
+  String signature(
+      String path, String timestamp, String nonce, String idempotencyKey, byte[] body) {
+    String bodyDigest = HexFormat.of().formatHex(Gm.sm3(body));
+    String signed = String.join("\n", "POST", path, timestamp, nonce, idempotencyKey, bodyDigest);
+    return HexFormat.of().formatHex(Gm.hmacSm3(secret, signed.getBytes(UTF_8)));
+  }
+
+  byte[] request(CardReading card, String nonce) {
+    var plain =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("cardIdentificationCode", card.cardIdentificationCode())
+            .put("socialSecurityNumber", card.socialSecurityNumber())
+            .put("cardNumber", card.cardNumber())
+            .put("name", card.name());
+    byte[] sealed = Gm.seal(envelopeKey, plain.toString().getBytes(UTF_8), nonce.getBytes(UTF_8));
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("envelope", Base64.getEncoder().encodeToString(sealed))
+        .toString()
+        .getBytes(UTF_8);
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @throws Silent when it is not an answer to this very request, or leaves the outcome open
+   */
+  CardOutcome outcome(byte[] body, String nonce, String scanKey) {
+    JsonNode answer = open(body, nonce);
+    String outcome = answer.path("outcome").asText();
+    return switch (outcome) {
+      case "OK" -> verified(answer);
+      case "ALREADY_USED" -> alreadyUsed(answer, scanKey);
+      case "CARD_NOT_ACTIVE", "EXPIRED" -> new CardOutcome.NotActive();
+      case "NOT_FOUND", "PERSON_MISMATCH", "NOT_ELIGIBLE" -> new CardOutcome.NotAuthentic();
+      case "RETRY_LATER", "THROTTLED", "UNKNOWN_OUTCOME", "BAD_REQUEST", "AUTH", "CONFLICT" ->
+          throw new Silent("the card platform answered " + outcome);
+      // Not quoted: nobody knows what it holds.
+      default -> throw new Silent("the card platform answered with an outcome we do not know");
+    };
+  }
+
+  private JsonNode open(byte[] body, String nonce) {
+    try {
+      byte[] sealed = JSON.readTree(body).path("envelope").binaryValue();
+      if (sealed == null) {
+        throw new Silent("the card platform's answer has no envelope");
+      }
+      byte[] plain =
+          Gm.open(envelopeKey, sealed, nonce.getBytes(UTF_8))
+              .orElseThrow(() -> new Silent("the card platform's envelope does not open"));
+      return JSON.readTree(plain);
+    } catch (JacksonException e) {
+      // Its message may quote the answer: leave it out.
+      throw new Silent("the card platform's answer is not readable");
+    } catch (IOException e) {
+      throw new Silent("the card platform's envelope is not Base64");
+    }
+  }
+
+  private static CardOutcome alreadyUsed(JsonNode answer, String scanKey) {
+    JsonNode usedBy = answer.path("usedBy");
+    if (!usedBy.isTextual()) {
+      throw new Silent("the card platform does not say who used the card's code");
+    }
+    // By ourselves: the answer to an earlier attempt of this scan was lost on its way.
+    return usedBy.textValue().equals(scanKey) ? verified(answer) : new CardOutcome.NotAuthentic();
+  }
+
+  private static CardOutcome verified(JsonNode answer) {
+    String reference = answer.path("reference").asText();
+    // It goes into events and tables as it is.
+    if (reference.isBlank()
+        || reference.length() > REFERENCE_CHARACTERS_MAX
+        || reference.chars().anyMatch(Character::isISOControl)) {
+      throw new Silent("the card platform's answer has no usable reference");
+    }
+    return new CardOutcome.Verified(reference);
+  }
+}

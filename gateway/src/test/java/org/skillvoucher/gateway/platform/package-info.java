@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.platform;
+
+import org.jspecify.annotations.NullMarked;

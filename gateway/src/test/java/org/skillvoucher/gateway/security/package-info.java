@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.security;
+
+import org.jspecify.annotations.NullMarked;
