@@ -49,7 +49,7 @@ final class Samples {
 
   private static final Filing FILING =
       new Filing(
-          new CreditCode("91990101MA00XY018Y"),
+          new CreditCode("91990000MA00000008"),
           new RegionCode("990000"),
           new OccupationCode("4-03-02-01"),
           5,

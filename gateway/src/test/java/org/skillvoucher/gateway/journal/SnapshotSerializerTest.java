@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class SnapshotSerializerTest {
         new VoucherState.Frozen(bound, "card lost"),
         new VoucherState.Completed(Samples.TERMS, Samples.CLASS_ID),
         new VoucherState.Expired(Samples.TERMS),
-        new VoucherState.Voided(Samples.TERMS, java.util.Optional.empty(), "issued twice"),
+        new VoucherState.Voided(Samples.TERMS, Optional.empty(), "issued twice"),
+        new VoucherState.Voided(Samples.TERMS, Optional.of(Samples.CLASS_ID), "left"),
         new ClassState.Unfiled(),
         Samples.filedClass(),
         new ClassState.Returned(open.plan().filing(), "venue unclear"),

@@ -1,0 +1,32 @@
+package org.skillvoucher.gateway.journal;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.Map;
+import org.skillvoucher.gateway.TestPostgres;
+
+/** The product's own Pekko settings, on a database of a test. */
+final class JournalConfig {
+  private JournalConfig() {}
+
+  static Config of(String databaseUrl) {
+    return ConfigFactory.parseMap(
+            Map.of(
+                "vgw.database.url", databaseUrl,
+                "vgw.database.user", "postgres",
+                "vgw.database.password", "postgres",
+                "vgw.database.journal-connections-max", 4,
+                "vgw.feed.threads-max", 4,
+                "pekko.loglevel", "WARNING",
+                "pekko.projection.restart-backoff.min-backoff", "20ms",
+                "pekko.projection.restart-backoff.max-backoff", "50ms"))
+        .withFallback(
+            ConfigFactory.parseFile(TestPostgres.configFolder().resolve("pekko.conf").toFile()))
+        .withFallback(ConfigFactory.defaultReference())
+        .resolve();
+  }
+
+  static DatabaseSettings settings(String databaseUrl) {
+    return new DatabaseSettings(databaseUrl, "postgres", "postgres", 8);
+  }
+}
