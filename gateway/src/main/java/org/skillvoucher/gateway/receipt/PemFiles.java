@@ -1,0 +1,85 @@
+package org.skillvoucher.gateway.receipt;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.bouncycastle.util.io.pem.PemWriter;
+
+/** Certificates and keys as text. */
+final class PemFiles {
+  /** The end of a private key's file, which nobody looking for certificates opens. */
+  static final String PRIVATE_KEY_ENDING = ".key.pem";
+
+  static final String CERTIFICATE = "CERTIFICATE";
+  static final String PRIVATE_KEY = "PRIVATE KEY";
+
+  private PemFiles() {}
+
+  /**
+   * All certificates in the folder's {@code *.pem}, by file name, except the private keys' files.
+   */
+  static List<X509CertificateHolder> certificatesIn(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalStateException("there is no folder " + folder);
+    }
+    List<X509CertificateHolder> certificates = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.toString();
+        if (name.endsWith(".pem") && !name.endsWith(PRIVATE_KEY_ENDING)) {
+          certificates.addAll(certificatesOf(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the folder " + folder + " cannot be read", e);
+    }
+    return certificates;
+  }
+
+  static List<X509CertificateHolder> certificatesOf(Path file) {
+    try {
+      return certificatesOf(Files.readString(file));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalStateException("no certificates can be read from " + file, e);
+    }
+  }
+
+  static List<X509CertificateHolder> certificatesOf(String pem) throws IOException {
+    List<X509CertificateHolder> certificates = new ArrayList<>();
+    for (PemObject part : parts(pem)) {
+      if (part.getType().equals(CERTIFICATE)) {
+        certificates.add(new X509CertificateHolder(part.getContent()));
+      }
+    }
+    return certificates;
+  }
+
+  static List<PemObject> parts(String pem) throws IOException {
+    List<PemObject> parts = new ArrayList<>();
+    try (PemReader reader = new PemReader(new StringReader(pem))) {
+      for (var part = reader.readPemObject(); part != null; part = reader.readPemObject()) {
+        parts.add(part);
+      }
+    } catch (RuntimeException e) {
+      // What the library throws at text which is almost PEM is its own affair.
+      throw new IOException("not PEM", e);
+    }
+    return parts;
+  }
+
+  static String pem(String type, byte[] der) throws IOException {
+    StringWriter out = new StringWriter();
+    try (PemWriter writer = new PemWriter(out)) {
+      writer.writeObject(new PemObject(type, der));
+    }
+    return out.toString().replace("\r\n", "\n");
+  }
+}

@@ -1,0 +1,56 @@
+package org.skillvoucher.gateway.receipt;
+
+import java.time.Instant;
+import java.util.Base64;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
+import org.bouncycastle.crypto.signers.SM2Signer;
+import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.receipt.ReceiptPayload;
+import org.skillvoucher.domain.receipt.ReceiptRecord;
+import org.skillvoucher.domain.receipt.ReceiptSealer;
+import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.receipt.Suite;
+
+/** Seals receipts with the SM2 key of a file. Any number of threads may seal at once. */
+public final class Sm2Sealer implements ReceiptSealer {
+  private final ReceiptKeys keys;
+  private final String issuer;
+  // Making a signer costs as much as a signature; it holds state, so each thread has its own.
+  private final ThreadLocal<SM2Signer> signers;
+
+  /** A sealer in the name of the issuer, which becomes {@code iss} in each receipt. */
+  public Sm2Sealer(ReceiptKeys keys, String issuer) {
+    if (issuer.isBlank()) {
+      throw new IllegalArgumentException("a receipt names its issuer");
+    }
+    this.keys = keys;
+    this.issuer = issuer;
+    this.signers =
+        ThreadLocal.withInitial(() -> Sm2.signer(keys.privateKey(), PlainDSAEncoding.INSTANCE));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException also outside the certificate's validity, since nobody could
+   *     verify such a receipt
+   * @throws IllegalArgumentException when the draft makes no payload
+   */
+  @Override
+  public SealedReceipt seal(ReceiptDraft draft) {
+    Instant issuedAt = Instant.ofEpochMilli(draft.issuedAtMillis());
+    if (issuedAt.isBefore(keys.validFrom()) || !issuedAt.isBefore(keys.validUntil())) {
+      throw new IllegalStateException(
+          "the receipt key is valid from " + keys.validFrom() + " until " + keys.validUntil());
+    }
+    byte[] payload = new ReceiptPayload(Suite.SM2, issuer, draft).bytes();
+    ReceiptRecord record =
+        ReceiptRecord.of(Suite.SM2, keys.id(), Sm2.sign(signers.get(), payload), payload);
+    return new SealedReceipt(
+        draft.id(),
+        draft.sequence(),
+        record.base64(),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(Sm3.of(payload)),
+        draft.issuedAtMillis());
+  }
+}

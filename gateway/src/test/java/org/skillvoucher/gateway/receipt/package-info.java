@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.receipt;
+
+import org.jspecify.annotations.NullMarked;
