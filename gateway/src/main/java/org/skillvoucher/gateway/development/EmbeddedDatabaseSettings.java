@@ -1,0 +1,34 @@
+package org.skillvoucher.gateway.development;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the embedded PostgreSQL keeps its data and listens.
+ *
+ * @param folder kept from run to run; absent: a temporary one, deleted at the end
+ * @param port on 127.0.0.1; 0 takes a free one
+ * @param connectionsMax PostgreSQL's max_connections, at least all pools together
+ */
+public record EmbeddedDatabaseSettings(Optional<Path> folder, int port, int connectionsMax) {
+  private static final int CONNECTIONS_MAX = 200;
+
+  public EmbeddedDatabaseSettings {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port must be 0 to 65535, is " + port);
+    }
+    if (connectionsMax < 10 || connectionsMax > 1_000) {
+      throw new IllegalArgumentException("connections-max must be 10 to 1000");
+    }
+  }
+
+  /** Data that outlives the gateway, on a free port. */
+  public static EmbeddedDatabaseSettings keptIn(Path folder) {
+    return new EmbeddedDatabaseSettings(Optional.of(folder), 0, CONNECTIONS_MAX);
+  }
+
+  /** Data that is gone at the end, on a free port. */
+  public static EmbeddedDatabaseSettings ephemeral() {
+    return new EmbeddedDatabaseSettings(Optional.empty(), 0, CONNECTIONS_MAX);
+  }
+}
