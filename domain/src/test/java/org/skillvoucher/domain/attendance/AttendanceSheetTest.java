@@ -1,0 +1,165 @@
+package org.skillvoucher.domain.attendance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.skillvoucher.domain.Samples.AFTERNOON;
+import static org.skillvoucher.domain.Samples.ATTENDANCE;
+import static org.skillvoucher.domain.Samples.LESSONS;
+import static org.skillvoucher.domain.Samples.LI;
+import static org.skillvoucher.domain.Samples.MORNING;
+import static org.skillvoucher.domain.Samples.NINE;
+import static org.skillvoucher.domain.Samples.STRANGER;
+import static org.skillvoucher.domain.Samples.WANG;
+import static org.skillvoucher.domain.Samples.lesson;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.domain.receipt.Act;
+
+final class AttendanceSheetTest {
+  private static final List<PersonPseudonym> PEOPLE = List.of(LI, WANG);
+
+  @Test
+  void aLessonCountsWithAllItsMinutesForWhoScannedInAndOut() {
+    assertEquals(
+        new AttendanceSheet.Line(LI, 1, 0, 0, 180, 50, false),
+        line(LI, in(LI, MORNING, false), out(LI, MORNING)));
+  }
+
+  @Test
+  void inWithoutOutIsIncompleteAndDoesNotCount() {
+    assertEquals(
+        new AttendanceSheet.Line(LI, 0, 1, 0, 0, 0, false), line(LI, in(LI, MORNING, false)));
+  }
+
+  @Test
+  void outWithoutInCountsForNothing() {
+    assertEquals(new AttendanceSheet.Line(LI, 0, 0, 0, 0, 0, false), line(LI, out(LI, MORNING)));
+  }
+
+  @Test
+  void whoCameLateAttendedAndIsMarkedLate() {
+    assertEquals(
+        new AttendanceSheet.Line(LI, 2, 0, 1, 360, 100, true),
+        line(
+            LI,
+            in(LI, MORNING, true),
+            out(LI, MORNING),
+            in(LI, AFTERNOON, false),
+            out(LI, AFTERNOON)));
+  }
+
+  @Test
+  void oneLessonsOutDoesNotEndAnother() {
+    assertEquals(0, line(LI, in(LI, MORNING, false), out(LI, AFTERNOON)).lessonsAttended());
+  }
+
+  @Test
+  void theAbsentHaveALineAndStrangersHaveNone() {
+    var sheet =
+        AttendanceSheet.of(
+            LESSONS,
+            PEOPLE,
+            List.of(in(STRANGER, MORNING, false), out(STRANGER, MORNING)),
+            ATTENDANCE);
+
+    assertEquals(360, sheet.minutesPlanned());
+    assertEquals(
+        List.of(
+            new AttendanceSheet.Line(LI, 0, 0, 0, 0, 0, false),
+            new AttendanceSheet.Line(WANG, 0, 0, 0, 0, 0, false)),
+        sheet.lines());
+  }
+
+  @Test
+  void theRegionsThresholdIsReachedToTheMinute() {
+    // 4 of 5 hours is the threshold of 80 percent to the minute; one minute less is not.
+    assertEquals(new AttendanceSheet.Line(LI, 1, 0, 0, 240, 80, true), oneOfTwo(240, 60));
+    assertEquals(new AttendanceSheet.Line(LI, 1, 0, 0, 239, 79, false), oneOfTwo(239, 61));
+  }
+
+  private static AttendanceSheet.Line oneOfTwo(int attended, int missed) {
+    var first = lesson("a", LessonKind.THEORY, NINE, attended);
+    var second = lesson("b", LessonKind.THEORY, first.endsAt(), missed);
+    return AttendanceSheet.of(
+            List.of(first, second),
+            PEOPLE,
+            List.of(in(LI, first, false), out(LI, first)),
+            ATTENDANCE)
+        .lines()
+        .getFirst();
+  }
+
+  @Test
+  void anEmptyTimetableIsCompletedByNobody() {
+    var anyone = new AttendanceRules(30, 10, 45, 15, 60, 45, 0, true);
+    var line = AttendanceSheet.of(List.of(), PEOPLE, List.of(), anyone).lines().getFirst();
+
+    assertEquals(new AttendanceSheet.Line(LI, 0, 0, 0, 0, 0, false), line);
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void anyOrderOfTheSameMarksAlsoDoubledGivesTheSameSheet(
+      @ForAll("marks") List<Mark> marks, @ForAll long seed) {
+    List<Mark> shuffled = new ArrayList<>(marks);
+    shuffled.addAll(marks.subList(0, marks.size() / 2));
+    Collections.shuffle(shuffled, new Random(seed));
+
+    assertEquals(sheet(marks), sheet(shuffled));
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void nobodyAttendsMoreThanWasPlanned(@ForAll("marks") List<Mark> marks) {
+    for (AttendanceSheet.Line line : sheet(marks).lines()) {
+      assertTrue(line.minutesAttended() <= 360);
+      assertTrue(line.percent() <= 100);
+      assertTrue(line.lessonsAttended() + line.lessonsIncomplete() <= LESSONS.size());
+      assertTrue(line.late() <= LESSONS.size());
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Mark>> marks() {
+    return Combinators.combine(
+            Arbitraries.of(LI, WANG, STRANGER),
+            Arbitraries.of(LESSONS),
+            Arbitraries.of(Act.IN, Act.OUT),
+            Arbitraries.of(true, false))
+        .as(
+            (person, lesson, act, late) ->
+                new Mark(person, lesson.id(), act, late && act == Act.IN))
+        .list()
+        .ofMaxSize(12);
+  }
+
+  private static AttendanceSheet sheet(List<Mark> marks) {
+    return AttendanceSheet.of(LESSONS, PEOPLE, marks, ATTENDANCE);
+  }
+
+  private static AttendanceSheet.Line line(PersonPseudonym person, Mark... marks) {
+    return sheet(List.of(marks)).lines().stream()
+        .filter(line -> line.person().equals(person))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Mark in(PersonPseudonym person, Lesson lesson, boolean late) {
+    return new Mark(person, lesson.id(), Act.IN, late);
+  }
+
+  private static Mark out(PersonPseudonym person, Lesson lesson) {
+    return new Mark(person, lesson.id(), Act.OUT, false);
+  }
+}

@@ -1,0 +1,188 @@
+package org.skillvoucher.domain.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.skillvoucher.domain.Samples;
+import org.skillvoucher.domain.policy.RulePackReader.Fault;
+import org.skillvoucher.domain.policy.RulePackReader.Faulty;
+import org.skillvoucher.domain.policy.RulePackReader.Loaded;
+
+final class RulePackReaderTest {
+  private static final String FILE = "990000/2025-01-01.properties";
+
+  /** A whole pack; tests spoil one line of it or more. */
+  private static final String PACK =
+      lines(
+          "# 规则包",
+          "region = 990000",
+          "effective-from = 2025-01-01",
+          rule("sign-in-opens-minutes-before", "30", "R41"),
+          rule("late-minutes-after", "10", "R42"),
+          rule("sign-in-closes-minutes-after", "45", "R41"),
+          rule("sign-out-opens-minutes-before", "15", "R41"),
+          rule("sign-out-closes-minutes-after", "60", "R41"),
+          rule("class-hour-minutes", "50", "R06"),
+          rule("threshold-percent", "80", "R42"),
+          rule("roster-max", "300", "R07"),
+          rule("lessons-max", "500", "R03"),
+          rule("validity-days-max", "90", "R40"),
+          rule("voucher-required", "true", "R43"));
+
+  @Test
+  void aWholePackIsLoadedWithItsNumbersAndCitations() {
+    RulePack pack = loaded(PACK);
+
+    String name = "990000/2025-01-01";
+    assertEquals("990000", pack.region().value());
+    assertEquals(LocalDate.of(2025, 1, 1), pack.effectiveFrom());
+    assertEquals(name, pack.name());
+    assertEquals(
+        new ClassRules(name, 300, 500, new AttendanceRules(30, 10, 45, 15, 60, 50, 80, true)),
+        pack.classRules());
+    assertEquals(new VoucherRules(name, 90), pack.voucherRules());
+    assertEquals(
+        new RulePack.Citation("R06", "S0-13 培训签到"), pack.citations().get("class-hour-minutes"));
+    assertEquals(11, pack.citations().size());
+  }
+
+  @Test
+  void aByteOrderMarkAndSpaceAtALinesEndDoNoHarm() {
+    assertEquals(loaded(PACK), loaded("\ufeff" + PACK.replace("= 300", "= 300  \t")));
+  }
+
+  @Test
+  void aPackMayDoWithoutVouchers() {
+    RulePack pack = loaded(PACK.replace("voucher-required = true", "voucher-required = false"));
+
+    assertEquals(false, pack.classRules().attendance().voucherRequired());
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void everyKeyIsNeeded(String key) {
+    assertEquals(List.of(new Fault(FILE, key, "missing")), faults(PACK.replace(key + " = ", "#")));
+    assertEquals(
+        List.of(new Fault(FILE, key, "missing")),
+        faults(PACK.replaceAll("(?m)^" + key + " = .*$", key + " =")));
+  }
+
+  static Stream<String> keys() {
+    List<String> keys = new ArrayList<>(List.of("region", "effective-from"));
+    Stream.concat(
+            Stream.of(RuleKey.values()).map(RuleKey::key), Stream.of(RuleKey.VOUCHER_REQUIRED))
+        .forEach(key -> keys.addAll(List.of(key, key + ".rule", key + ".clause")));
+    return keys.stream();
+  }
+
+  @ParameterizedTest
+  @EnumSource(RuleKey.class)
+  void everyNumberMustBeAWholeNumberWithinItsBounds(RuleKey key) {
+    assertEquals(
+        List.of(new Fault(FILE, key.key(), "a whole number is needed, not 1.5")),
+        faults(with(key.key(), "1.5")));
+    assertEquals(
+        List.of(new Fault(FILE, key.key(), "must be " + key.bounds() + ", not -1")),
+        faults(with(key.key(), "-1")));
+    assertEquals(
+        List.of(new Fault(FILE, key.key(), "must be " + key.bounds() + ", not 99999")),
+        faults(with(key.key(), "99999")));
+    assertEquals(
+        List.of(new Fault(FILE, key.key(), "a whole number is needed, not 99999999999")),
+        faults(with(key.key(), "99999999999")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "region,37,a region is six digits (GB/T 2260)",
+    "effective-from,2025-02-29,'a day is written like 2025-01-31, not 2025-02-29'",
+    "effective-from,01/02/2025,'a day is written like 2025-01-31, not 01/02/2025'",
+    "voucher-required,yes,'true or false is needed, not yes'",
+    "roster-max.rule,41,'a rule''s id is written like R41, not 41'",
+    "late-minutes-after,46,'must be at most sign-in-closes-minutes-after (45), not 46'",
+  })
+  void aValueOfTheWrongKindIsNamedWithWhatIsNeeded(String key, String value, String reason) {
+    assertEquals(List.of(new Fault(FILE, key, reason)), faults(with(key, value)));
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithTheOneProbablyMeant() {
+    assertEquals(
+        List.of(
+            new Fault(FILE, "colour", "unknown key"),
+            new Fault(FILE, "roster-mx", "unknown key; did you mean roster-max?"),
+            new Fault(FILE, "roster-max", "missing")),
+        faults(PACK.replace("roster-max = ", "roster-mx = ") + "\ncolour = red"));
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsAFaultEvenWithTheSameValue() {
+    assertEquals(
+        List.of(new Fault(FILE, "roster-max", "stands in the file twice")),
+        faults(PACK + "\nroster-max = 300"));
+  }
+
+  @Test
+  void aTextThatIsNoPropertiesFileIsAFaultOfTheWholeFile() {
+    List<Fault> faults = faults(PACK + "\nx = \\u00zz");
+
+    assertEquals(1, faults.size());
+    assertEquals("", faults.getFirst().key());
+    assertTrue(faults.getFirst().toString().startsWith(FILE + ": "));
+  }
+
+  @Test
+  void allFaultsAreToldAtOnce() {
+    String text = with("threshold-percent", "120").replace("region = 990000", "region = x");
+
+    assertEquals(
+        List.of(
+            "990000/2025-01-01.properties: region: a region is six digits (GB/T 2260)",
+            "990000/2025-01-01.properties: threshold-percent: must be 0 to 100, not 120",
+            "990000/2025-01-01.properties: lessons-max.clause: missing"),
+        faults(text.replace("lessons-max.clause", "#")).stream().map(Fault::toString).toList());
+  }
+
+  @Test
+  void anEmptyTextLacksEveryKeyOnce() {
+    assertEquals(keys().count(), faults("").size());
+  }
+
+  @Test
+  void theSamplesOfOtherTestsFollowARealPack() {
+    assertEquals(
+        Samples.ATTENDANCE, loaded(with("class-hour-minutes", "45")).classRules().attendance());
+  }
+
+  private static String with(String key, String value) {
+    String changed = PACK.replaceAll("(?m)^" + key + " = .*$", key + " = " + value);
+    assertTrue(!changed.equals(PACK), key);
+    return changed;
+  }
+
+  private static RulePack loaded(String text) {
+    return assertInstanceOf(Loaded.class, RulePackReader.read(FILE, text)).pack();
+  }
+
+  private static List<Fault> faults(String text) {
+    return assertInstanceOf(Faulty.class, RulePackReader.read(FILE, text)).faults();
+  }
+
+  private static String rule(String key, String value, String rule) {
+    return lines(key + " = " + value, key + ".rule = " + rule, key + ".clause = S0-13 培训签到");
+  }
+
+  private static String lines(String... lines) {
+    return String.join("\n", lines);
+  }
+}
