@@ -1,0 +1,182 @@
+package org.skillvoucher.domain.trainingclass;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.skillvoucher.domain.Decision.accept;
+import static org.skillvoucher.domain.Decision.already;
+import static org.skillvoucher.domain.Decision.reject;
+import static org.skillvoucher.domain.Samples.CLASS_RULES;
+import static org.skillvoucher.domain.Samples.LI;
+import static org.skillvoucher.domain.Samples.MORNING;
+import static org.skillvoucher.domain.Samples.NINE;
+import static org.skillvoucher.domain.Samples.OTHER_VOUCHER;
+import static org.skillvoucher.domain.Samples.STRANGER;
+import static org.skillvoucher.domain.Samples.VOUCHER;
+import static org.skillvoucher.domain.Samples.WANG;
+import static org.skillvoucher.domain.receipt.ReceiptDraft.NO_PREVIOUS;
+import static org.skillvoucher.domain.trainingclass.Classes.APPROVED;
+import static org.skillvoucher.domain.trainingclass.Classes.CLOSED;
+import static org.skillvoucher.domain.trainingclass.Classes.FILED;
+import static org.skillvoucher.domain.trainingclass.Classes.FILING;
+import static org.skillvoucher.domain.trainingclass.Classes.LAST_SCAN;
+import static org.skillvoucher.domain.trainingclass.Classes.OPEN;
+import static org.skillvoucher.domain.trainingclass.Classes.RETURNED;
+import static org.skillvoucher.domain.trainingclass.Classes.UNFILED;
+import static org.skillvoucher.domain.trainingclass.Classes.VERIFIED;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.Variants;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.trainingclass.ClassEvent.Approved;
+import org.skillvoucher.domain.trainingclass.ClassEvent.Closed;
+import org.skillvoucher.domain.trainingclass.ClassEvent.Enrolled;
+import org.skillvoucher.domain.trainingclass.ClassEvent.Filed;
+import org.skillvoucher.domain.trainingclass.ClassEvent.Opened;
+import org.skillvoucher.domain.trainingclass.ClassEvent.Returned;
+import org.skillvoucher.domain.trainingclass.ClassEvent.Scheduled;
+import org.skillvoucher.domain.trainingclass.ClassEvent.VoucherAdmitted;
+import org.skillvoucher.domain.trainingclass.ClassEvent.VoucherWithdrawn;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.NotApproved;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.NotEnrolled;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.NotFiled;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.WrongState;
+
+/** What a class says to each command in each of its states. */
+final class ClassDecisionsTest {
+  private static final ClassCommand FILE = new ClassCommand.File(FILING, CLASS_RULES, NINE);
+  private static final ClassCommand APPROVE = new ClassCommand.Approve("token-1", NINE);
+  private static final ClassCommand RETURN = new ClassCommand.Return("token-1", "no venue", NINE);
+  private static final ClassCommand ENROL =
+      new ClassCommand.Enrol(List.of(LI, STRANGER, STRANGER), NINE);
+  private static final ClassCommand SCHEDULE = new ClassCommand.Schedule(List.of(MORNING), NINE);
+  private static final ClassCommand ADMIT =
+      new ClassCommand.AdmitVoucher(WANG, OTHER_VOUCHER, NINE);
+  private static final ClassCommand WITHDRAW = new ClassCommand.WithdrawVoucher(LI, VOUCHER, NINE);
+  private static final ClassCommand OPEN_UP = new ClassCommand.Open(NINE);
+  private static final ClassCommand.RecordScan SCAN =
+      Classes.record(Classes.scan(LI, MORNING, Act.IN, NINE.minusSeconds(1)), NINE);
+  private static final ClassCommand CLOSE = new ClassCommand.Close(LAST_SCAN);
+
+  /** The one record that {@link #SCAN} yields (R41), with all that its receipt will say. */
+  private static final ClassFact ATTENDED =
+      new ClassFact.AttendanceDraft(
+          SCAN.scan(),
+          false,
+          "V1",
+          VERIFIED,
+          new ReceiptDraft(
+              SCAN.receiptId(),
+              Act.IN,
+              "C1/am",
+              1,
+              NO_PREVIOUS,
+              NINE.toEpochMilli(),
+              "subject",
+              NINE.toEpochMilli() - 1000,
+              "V1"),
+          NINE);
+
+  /** One pair of the table. */
+  record Row(ClassState given, ClassCommand when, Decision<ClassFact, ClassRefusal> then) {
+    String pair() {
+      return Variants.pair(given.getClass(), when.getClass());
+    }
+
+    @Override
+    public String toString() {
+      return pair() + " → " + then;
+    }
+  }
+
+  private static final List<Row> TABLE =
+      List.of(
+          new Row(UNFILED, FILE, accept(new Filed(FILING, CLASS_RULES, NINE))),
+          new Row(UNFILED, APPROVE, reject(new NotFiled())),
+          new Row(UNFILED, RETURN, reject(new NotFiled())),
+          new Row(UNFILED, ENROL, reject(new NotFiled())),
+          new Row(UNFILED, SCHEDULE, reject(new NotFiled())),
+          new Row(UNFILED, ADMIT, reject(new NotFiled())),
+          new Row(UNFILED, WITHDRAW, reject(new NotFiled())),
+          new Row(UNFILED, OPEN_UP, reject(new NotFiled())),
+          new Row(UNFILED, SCAN, reject(new NotEnrolled())),
+          new Row(UNFILED, CLOSE, reject(new NotFiled())),
+          new Row(FILED, FILE, already()),
+          new Row(FILED, APPROVE, accept(new Approved("token-1", NINE))),
+          new Row(FILED, RETURN, accept(new Returned("token-1", "no venue", NINE))),
+          new Row(FILED, ENROL, reject(new NotApproved())),
+          new Row(FILED, SCHEDULE, reject(new NotApproved())),
+          new Row(FILED, ADMIT, reject(new NotApproved())),
+          new Row(FILED, WITHDRAW, reject(new NotApproved())),
+          new Row(FILED, OPEN_UP, reject(new NotApproved())),
+          new Row(FILED, SCAN, reject(new NotApproved())),
+          new Row(FILED, CLOSE, reject(new NotApproved())),
+          new Row(RETURNED, FILE, accept(new Filed(FILING, CLASS_RULES, NINE))),
+          new Row(RETURNED, APPROVE, wrongState("returned")),
+          new Row(RETURNED, RETURN, already()),
+          new Row(RETURNED, ENROL, reject(new NotApproved())),
+          new Row(RETURNED, SCHEDULE, reject(new NotApproved())),
+          new Row(RETURNED, ADMIT, reject(new NotApproved())),
+          new Row(RETURNED, WITHDRAW, reject(new NotApproved())),
+          new Row(RETURNED, OPEN_UP, reject(new NotApproved())),
+          new Row(RETURNED, SCAN, reject(new NotApproved())),
+          new Row(RETURNED, CLOSE, reject(new NotApproved())),
+          new Row(APPROVED, FILE, already()),
+          new Row(APPROVED, APPROVE, already()),
+          new Row(APPROVED, RETURN, wrongState("approved")),
+          new Row(APPROVED, ENROL, accept(new Enrolled(List.of(STRANGER), NINE))),
+          new Row(APPROVED, SCHEDULE, accept(new Scheduled(List.of(MORNING), NINE))),
+          new Row(APPROVED, ADMIT, accept(new VoucherAdmitted(WANG, OTHER_VOUCHER, NINE))),
+          new Row(APPROVED, WITHDRAW, accept(new VoucherWithdrawn(LI, VOUCHER, NINE))),
+          new Row(APPROVED, OPEN_UP, accept(new Opened(NINE))),
+          new Row(APPROVED, SCAN, wrongState("approved")),
+          new Row(APPROVED, CLOSE, wrongState("approved")),
+          new Row(OPEN, FILE, already()),
+          new Row(OPEN, APPROVE, already()),
+          new Row(OPEN, RETURN, wrongState("open")),
+          new Row(OPEN, ENROL, wrongState("open")),
+          new Row(OPEN, SCHEDULE, wrongState("open")),
+          new Row(OPEN, ADMIT, accept(new VoucherAdmitted(WANG, OTHER_VOUCHER, NINE))),
+          new Row(OPEN, WITHDRAW, accept(new VoucherWithdrawn(LI, VOUCHER, NINE))),
+          new Row(OPEN, OPEN_UP, already()),
+          new Row(OPEN, SCAN, accept(ATTENDED)),
+          new Row(OPEN, CLOSE, accept(new Closed(0, NO_PREVIOUS, LAST_SCAN))),
+          new Row(CLOSED, FILE, already()),
+          new Row(CLOSED, APPROVE, already()),
+          new Row(CLOSED, RETURN, wrongState("closed")),
+          new Row(CLOSED, ENROL, wrongState("closed")),
+          new Row(CLOSED, SCHEDULE, wrongState("closed")),
+          new Row(CLOSED, ADMIT, wrongState("closed")),
+          new Row(CLOSED, WITHDRAW, wrongState("closed")),
+          new Row(CLOSED, OPEN_UP, wrongState("closed")),
+          new Row(CLOSED, SCAN, wrongState("closed")),
+          new Row(CLOSED, CLOSE, already()));
+
+  static Stream<Row> table() {
+    return TABLE.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void eachCommandInEachStateIsDecidedAsTheTableSays(Row row) {
+    assertEquals(row.then(), ClassDecider.decide(row.given(), row.when()));
+  }
+
+  @Test
+  void noPairIsLeftOutOfTheTable() {
+    Set<String> pairs = TABLE.stream().map(Row::pair).collect(Collectors.toSet());
+
+    assertEquals(Variants.pairs(ClassState.class, ClassCommand.class), pairs);
+    assertEquals(pairs.size(), TABLE.size());
+  }
+
+  private static Decision<ClassFact, ClassRefusal> wrongState(String state) {
+    return reject(new WrongState(state));
+  }
+}

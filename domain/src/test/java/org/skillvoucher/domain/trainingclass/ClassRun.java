@@ -1,0 +1,56 @@
+package org.skillvoucher.domain.trainingclass;
+
+import static org.skillvoucher.domain.trainingclass.Classes.record;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.receipt.Act;
+
+/** One class as its actor would run it: decide, seal, keep, evolve. */
+final class ClassRun {
+  private ClassState state;
+  private final List<ClassEvent> events = new ArrayList<>();
+
+  ClassRun(ClassState from) {
+    state = from;
+  }
+
+  Decision<ClassFact, ClassRefusal> send(ClassCommand command) {
+    Decision<ClassFact, ClassRefusal> decision = ClassDecider.decide(state, command);
+    switch (decision) {
+      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) -> facts.forEach(this::keep);
+      case Decision.Rejected<ClassFact, ClassRefusal> rejected -> {}
+    }
+    return decision;
+  }
+
+  private void keep(ClassFact fact) {
+    ClassEvent event = fact.sealedBy(Classes::seal);
+    events.add(event);
+    state = ClassEvolution.evolve(state, event, events.size());
+  }
+
+  Decision<ClassFact, ClassRefusal> scan(
+      PersonPseudonym person, Lesson lesson, Act act, Instant at) {
+    return send(record(Classes.scan(person, lesson, act, at), at));
+  }
+
+  ClassState state() {
+    return state;
+  }
+
+  List<ClassEvent> events() {
+    return events;
+  }
+
+  List<ClassEvent.Attended> attended() {
+    return events.stream()
+        .filter(ClassEvent.Attended.class::isInstance)
+        .map(ClassEvent.Attended.class::cast)
+        .toList();
+  }
+}
