@@ -9,11 +9,13 @@ import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.receipt.ReceiptDraft;
 
 /** One class as its actor would run it: decide, seal, keep, evolve. */
 final class ClassRun {
   private ClassState state;
   private final List<ClassEvent> events = new ArrayList<>();
+  private final List<ReceiptDraft> drafts = new ArrayList<>();
 
   ClassRun(ClassState from) {
     state = from;
@@ -29,7 +31,12 @@ final class ClassRun {
   }
 
   private void keep(ClassFact fact) {
-    ClassEvent event = fact.sealedBy(Classes::seal);
+    ClassEvent event =
+        fact.sealedBy(
+            draft -> {
+              drafts.add(draft);
+              return Classes.seal(draft);
+            });
     events.add(event);
     state = ClassEvolution.evolve(state, event, events.size());
   }
@@ -45,6 +52,11 @@ final class ClassRun {
 
   List<ClassEvent> events() {
     return events;
+  }
+
+  /** What the sealer was given. */
+  List<ReceiptDraft> drafts() {
+    return drafts;
   }
 
   List<ClassEvent.Attended> attended() {

@@ -88,7 +88,7 @@ final class Classes {
 
   /** A scan whose key and body follow from who, where and what. */
   static Scan scan(PersonPseudonym person, Lesson lesson, Act act, Instant tappedAt) {
-    long natural = new Scan.NaturalKey(person, lesson.id(), act).hashCode();
+    long natural = (person + "/" + lesson.id() + "/" + act.code()).hashCode();
     return scan(person, lesson, act, tappedAt, natural, natural);
   }
 

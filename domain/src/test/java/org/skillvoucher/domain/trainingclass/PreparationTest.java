@@ -1,0 +1,280 @@
+package org.skillvoucher.domain.trainingclass;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.skillvoucher.domain.Decision.accept;
+import static org.skillvoucher.domain.Decision.already;
+import static org.skillvoucher.domain.Decision.reject;
+import static org.skillvoucher.domain.Samples.AFTERNOON;
+import static org.skillvoucher.domain.Samples.CLASS_RULES;
+import static org.skillvoucher.domain.Samples.LESSONS;
+import static org.skillvoucher.domain.Samples.LI;
+import static org.skillvoucher.domain.Samples.MORNING;
+import static org.skillvoucher.domain.Samples.NINE;
+import static org.skillvoucher.domain.Samples.OTHER_VOUCHER;
+import static org.skillvoucher.domain.Samples.STRANGER;
+import static org.skillvoucher.domain.Samples.VOUCHER;
+import static org.skillvoucher.domain.Samples.WANG;
+import static org.skillvoucher.domain.Samples.lesson;
+import static org.skillvoucher.domain.Samples.minutes;
+import static org.skillvoucher.domain.Samples.person;
+import static org.skillvoucher.domain.trainingclass.Classes.APPROVED;
+import static org.skillvoucher.domain.trainingclass.Classes.CLOSED;
+import static org.skillvoucher.domain.trainingclass.Classes.FILED;
+import static org.skillvoucher.domain.trainingclass.Classes.FILING;
+import static org.skillvoucher.domain.trainingclass.Classes.OPEN;
+import static org.skillvoucher.domain.trainingclass.Classes.PLAN;
+import static org.skillvoucher.domain.trainingclass.Classes.RETURNED;
+import static org.skillvoucher.domain.trainingclass.Classes.UNFILED;
+import static org.skillvoucher.domain.trainingclass.Classes.filing;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.attendance.LessonKind;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.FiledOtherwise;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.FilingIncomplete;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.NotEnrolled;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.NotReady;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.RosterFull;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.TimetableInvalid;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.WrongState;
+import org.skillvoucher.domain.trainingclass.ClassState.Approved;
+import org.skillvoucher.domain.trainingclass.ClassState.Plan;
+
+/** A class before its first scan: filing (R04, R16), roster, timetable, vouchers, opening. */
+final class PreparationTest {
+  private static final ClassState JUST_APPROVED =
+      new Approved(new Plan(FILING, CLASS_RULES, NINE, Roster.EMPTY, Timetable.EMPTY));
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',b,c,d,teachingPlan",
+    "a,'',c,d,trainingMode",
+    "a,b,'',d,assessmentMethod",
+    "a,b,c,'',employmentMeasures",
+    "'\u3000\t ',b,c,d,teachingPlan",
+  })
+  void aFilingWithoutAPartOfItsPlanIsRefusedNamingThePart(
+      String teaching, String mode, String assessment, String employment, String missing) {
+    assertEquals(
+        reject(new FilingIncomplete(List.of(missing))),
+        file(UNFILED, filing(teaching, mode, assessment, employment)));
+  }
+
+  @Test
+  void aFilingWithoutVenueTeachersOrTextbooksIsRefusedNamingThem() {
+    assertEquals(List.of("venue"), with(" ", FILING.teachers(), FILING.textbooks()).missingParts());
+    assertEquals(List.of("teachers"), with("room", List.of(), FILING.textbooks()).missingParts());
+    assertEquals(List.of("textbooks"), with("room", FILING.teachers(), List.of()).missingParts());
+    assertEquals(
+        List.of("textbooks"), with("room", FILING.teachers(), List.of("", " ")).missingParts());
+  }
+
+  @Test
+  void aFilingWithoutAnyPartIsRefusedNamingAllAlsoAfterOneCameBack() {
+    Filing empty = filing("", "", "", "");
+
+    assertEquals(
+        reject(
+            new FilingIncomplete(
+                List.of("teachingPlan", "trainingMode", "assessmentMethod", "employmentMeasures"))),
+        file(RETURNED, empty));
+  }
+
+  @Test
+  void anotherFilingUnderTheSameIdIsRefusedInEveryStateOnceFiled() {
+    Filing other = filing("another plan", "b", "c", "d");
+
+    for (ClassState state : List.of(FILED, APPROVED, OPEN, CLOSED)) {
+      assertEquals(reject(new FiledOtherwise()), file(state, other));
+    }
+    assertEquals(accept(new ClassEvent.Filed(other, CLASS_RULES, NINE)), file(RETURNED, other));
+  }
+
+  @Test
+  void aFilingsLevelIsOneToFive() {
+    for (int level : new int[] {0, 6}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () ->
+              new Filing(
+                  FILING.institution(),
+                  FILING.region(),
+                  FILING.occupation(),
+                  level,
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  List.of(),
+                  List.of(),
+                  1));
+    }
+  }
+
+  @Test
+  void aRosterHoldsAtMostThePeopleOfTheRegion() {
+    List<PersonPseudonym> three = List.of(LI, WANG, person(3));
+
+    assertEquals(accept(new ClassEvent.Enrolled(three, NINE)), enrol(JUST_APPROVED, three));
+    assertEquals(
+        reject(new RosterFull(3)), enrol(JUST_APPROVED, List.of(LI, WANG, person(3), person(4))));
+    assertEquals(reject(new RosterFull(3)), enrol(APPROVED, List.of(person(3), person(4))));
+  }
+
+  @Test
+  void enrollingTheSamePeopleAgainChangesNothingEvenWhenTheClassIsOpenOrClosed() {
+    for (ClassState state : List.of(APPROVED, OPEN, CLOSED)) {
+      assertEquals(already(), enrol(state, List.of(WANG, LI)));
+    }
+  }
+
+  @Test
+  void enrollingAgainKeepsTheVoucherAndTheOrder() {
+    Roster roster = PLAN.roster().with(List.of(STRANGER, LI));
+
+    assertEquals(List.of(LI, WANG, STRANGER), roster.people());
+    assertEquals(VOUCHER, roster.voucherOf(LI).orElseThrow());
+    assertEquals(roster, Roster.of(roster.lines()));
+    assertEquals(2, PLAN.roster().size());
+  }
+
+  @Test
+  void aTimetableIsKeptInTheOrderOfItsLessonsHoweverItIsSent() {
+    List<Lesson> reversed = List.of(AFTERNOON, MORNING);
+
+    assertEquals(
+        accept(new ClassEvent.Scheduled(LESSONS, NINE)), schedule(JUST_APPROVED, reversed));
+    for (ClassState state : List.of(APPROVED, OPEN, CLOSED)) {
+      assertEquals(already(), schedule(state, reversed));
+    }
+  }
+
+  @Test
+  void aTimetableNeedsALesson() {
+    assertEquals(
+        reject(new TimetableInvalid("a timetable needs at least one lesson")),
+        schedule(JUST_APPROVED, List.of()));
+  }
+
+  @Test
+  void aTimetableHoldsAtMostTheLessonsOfTheRegion() {
+    List<Lesson> four = List.of(hour(1), hour(2), hour(3), hour(4));
+
+    assertEquals(accept(new ClassEvent.Scheduled(four, NINE)), schedule(JUST_APPROVED, four));
+    assertEquals(
+        reject(new TimetableInvalid("a timetable has at most 4 lessons")),
+        schedule(JUST_APPROVED, List.of(hour(1), hour(2), hour(3), hour(4), hour(5))));
+  }
+
+  @Test
+  void twoLessonsWithOneIdAreRefused() {
+    assertEquals(
+        reject(new TimetableInvalid("two lessons have the same id")),
+        schedule(
+            JUST_APPROVED,
+            List.of(MORNING, lesson("am", LessonKind.THEORY, AFTERNOON.startsAt(), 5))));
+  }
+
+  @Test
+  void lessonsThatOverlapAreRefusedAndLessonsThatMeetAreNot() {
+    Lesson meets = lesson("next", LessonKind.THEORY, MORNING.endsAt(), 5);
+    Lesson overlaps = lesson("next", LessonKind.THEORY, MORNING.endsAt().minusMillis(1), 5);
+
+    assertEquals(
+        accept(new ClassEvent.Scheduled(List.of(MORNING, meets), NINE)),
+        schedule(JUST_APPROVED, List.of(MORNING, meets)));
+    assertEquals(
+        reject(new TimetableInvalid("lesson next begins before am ends")),
+        schedule(JUST_APPROVED, List.of(MORNING, overlaps)));
+  }
+
+  @Test
+  void aBoundVoucherAloneEnrolsNobody() {
+    for (ClassState state : List.of(APPROVED, OPEN)) {
+      assertEquals(
+          reject(new NotEnrolled()),
+          ClassDecider.decide(state, new ClassCommand.AdmitVoucher(STRANGER, OTHER_VOUCHER, NINE)));
+    }
+  }
+
+  @Test
+  void toldTwiceOfAVoucherAClassKeepsItOnce() {
+    for (ClassState state : List.of(APPROVED, OPEN, CLOSED)) {
+      assertEquals(
+          already(), ClassDecider.decide(state, new ClassCommand.AdmitVoucher(LI, VOUCHER, NINE)));
+      assertEquals(
+          already(),
+          ClassDecider.decide(state, new ClassCommand.WithdrawVoucher(WANG, OTHER_VOUCHER, NINE)));
+    }
+  }
+
+  @Test
+  void withdrawingAnOlderVoucherLeavesTheOneInUse() {
+    assertEquals(
+        already(),
+        ClassDecider.decide(OPEN, new ClassCommand.WithdrawVoucher(LI, OTHER_VOUCHER, NINE)));
+  }
+
+  @Test
+  void aClassOpensOnlyWithARosterAndATimetable() {
+    assertEquals(
+        reject(new NotReady(List.of("roster", "timetable"))),
+        open(PLAN.withRoster(Roster.EMPTY).withTimetable(Timetable.EMPTY)));
+    assertEquals(reject(new NotReady(List.of("roster"))), open(PLAN.withRoster(Roster.EMPTY)));
+    assertEquals(
+        reject(new NotReady(List.of("timetable"))), open(PLAN.withTimetable(Timetable.EMPTY)));
+  }
+
+  @Test
+  void anOpenClassTakesNoNewPeopleAndNoNewTimetable() {
+    assertEquals(reject(new WrongState("open")), enrol(OPEN, List.of(LI, STRANGER)));
+    assertEquals(reject(new WrongState("open")), schedule(OPEN, List.of()));
+  }
+
+  private static Lesson hour(int number) {
+    return lesson("l" + number, LessonKind.THEORY, minutes(number * 60L), 60);
+  }
+
+  private static Filing with(String venue, List<PersonPseudonym> teachers, List<String> textbooks) {
+    return new Filing(
+        FILING.institution(),
+        FILING.region(),
+        FILING.occupation(),
+        5,
+        "t",
+        "a",
+        "b",
+        "c",
+        "d",
+        venue,
+        teachers,
+        textbooks,
+        1);
+  }
+
+  private static Decision<ClassFact, ClassRefusal> file(ClassState state, Filing filing) {
+    return ClassDecider.decide(state, new ClassCommand.File(filing, CLASS_RULES, NINE));
+  }
+
+  private static Decision<ClassFact, ClassRefusal> enrol(
+      ClassState state, List<PersonPseudonym> people) {
+    return ClassDecider.decide(state, new ClassCommand.Enrol(people, NINE));
+  }
+
+  private static Decision<ClassFact, ClassRefusal> schedule(
+      ClassState state, List<Lesson> lessons) {
+    return ClassDecider.decide(state, new ClassCommand.Schedule(lessons, NINE));
+  }
+
+  private static Decision<ClassFact, ClassRefusal> open(Plan plan) {
+    return ClassDecider.decide(new Approved(plan), new ClassCommand.Open(NINE));
+  }
+}
