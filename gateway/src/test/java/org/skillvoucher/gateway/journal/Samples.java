@@ -3,6 +3,8 @@ package org.skillvoucher.gateway.journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -149,7 +151,7 @@ final class Samples {
     for (Lesson lesson : lessons(lessons)) {
       for (Act act : List.of(Act.IN, Act.OUT)) {
         List<Roster.Line> coming = new ArrayList<>(roster);
-        java.util.Collections.shuffle(coming, random);
+        Collections.shuffle(coming, random);
         for (Roster.Line line : coming) {
           eventNumber += random.nextInt(50) == 0 ? 2 : 1;
           entries.add(
@@ -182,7 +184,6 @@ final class Samples {
   private static PersonPseudonym person(long seed) {
     var bytes = new byte[32];
     new Random(seed).nextBytes(bytes);
-    return new PersonPseudonym(
-        java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    return new PersonPseudonym(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 }
