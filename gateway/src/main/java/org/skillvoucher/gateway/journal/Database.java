@@ -136,6 +136,8 @@ public final class Database implements AutoCloseable {
     // A frozen PostgreSQL ends in an error; an audit may take its time.
     properties.setProperty("socketTimeout", "30");
     properties.setProperty("tcpKeepAlive", "true");
+    // Or a failed write puts its rows into the log.
+    properties.setProperty("logServerErrorDetail", "false");
     // A transaction left open holds the feed back everywhere.
     properties.setProperty("options", "-c idle_in_transaction_session_timeout=30s");
     return properties;
