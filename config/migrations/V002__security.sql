@@ -34,13 +34,18 @@ CREATE TABLE vault_person (
   created_at  TIMESTAMPTZ NOT NULL DEFAULT now()
 );
 
--- Which request an idempotency key was first used for. Both hashes are keyed, because a request's
--- body may hold a number, which anyone could find by trying. The answer is not kept: the entities
--- answer a repetition themselves.
+-- Which request an idempotency key was first used for, and what was answered: a retry gets the same
+-- bytes. Both hashes are keyed, because a request's body may hold a number, which anyone could find
+-- by trying; no answer holds one. Without a status the outcome is unknown, and the request is carried
+-- out again.
 CREATE TABLE idempotency_key (
   token_id     TEXT        NOT NULL,
   key_hash     BYTEA       NOT NULL CHECK (octet_length(key_hash) = 32),
   request_hash BYTEA       NOT NULL CHECK (octet_length(request_hash) = 32),
   created_at   TIMESTAMPTZ NOT NULL DEFAULT now(),
+  status       INTEGER,
+  media_type   TEXT,
+  location     TEXT,
+  body         BYTEA,
   PRIMARY KEY (token_id, key_hash)
 );

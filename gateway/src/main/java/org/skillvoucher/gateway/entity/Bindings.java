@@ -5,8 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
+import org.apache.pekko.projection.ProjectionBehavior;
 import org.apache.pekko.projection.javadsl.Handler;
+import org.apache.pekko.projection.jdbc.JdbcSession;
+import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
@@ -15,6 +21,7 @@ import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherState;
+import org.skillvoucher.gateway.journal.Feed;
 import org.skillvoucher.gateway.journal.FeedEnvelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * coming twice or late does no harm. A refusal is final and is logged; a failure is tried again.
  */
 public final class Bindings extends Handler<FeedEnvelope> {
+  private static final String NAME = "bindings";
   private static final Logger LOG = LoggerFactory.getLogger(Bindings.class);
 
   private final Vouchers vouchers;
@@ -36,6 +44,30 @@ public final class Bindings extends Handler<FeedEnvelope> {
     this.vouchers = vouchers;
     this.classes = classes;
     this.clock = clock;
+  }
+
+  /** Starts one follower for each slice of the journal. */
+  public static <S extends JdbcSession> void init(
+      ActorSystem<?> system,
+      Feed feed,
+      Supplier<S> sessions,
+      Bindings bindings,
+      EntitySettings settings) {
+    ShardedDaemonProcess.get(system)
+        .init(
+            ProjectionBehavior.Command.class,
+            NAME,
+            feed.slices(),
+            slice ->
+                ProjectionBehavior.create(
+                    JdbcProjection.atLeastOnceAsync(
+                            feed.projectionId(NAME, slice),
+                            feed.source(slice),
+                            sessions,
+                            () -> bindings,
+                            system)
+                        .withRestartBackoff(settings.restartMin(), settings.restartMax(), 0.2)),
+            ProjectionBehavior.stopMessage());
   }
 
   @Override

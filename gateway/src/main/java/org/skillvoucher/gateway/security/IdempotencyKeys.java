@@ -1,20 +1,15 @@
 package org.skillvoucher.gateway.security;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 
-/**
- * Which request each idempotency key was first used for, so that the same key with another request
- * is refused. For unsafe calls other than scans, which their class answers for itself.
- *
- * <p>A claim says only that the key belongs to a request, not that the request was carried out:
- * {@link Claim#SAME} goes on as {@link Claim#NEW} does, and the entity makes the repetition
- * harmless.
- */
-public final class IdempotencyKeys {
+/** Idempotency keys and the answers given under them, in PostgreSQL. */
+public final class IdempotencyKeys implements IdempotentCalls {
   private final KeyedHash keyedHash;
   private final Sql sql;
 
@@ -28,31 +23,43 @@ public final class IdempotencyKeys {
     this.sql = new Sql(pool, executor);
   }
 
-  /** What a key turned out to be. */
-  public enum Claim {
-    /** Not seen before; now it is this request's. */
-    NEW,
-    /** Seen with this very request. */
-    SAME,
-    /** Seen with another request: 422 idempotency_key_reused. */
-    OTHER
-  }
-
-  /**
-   * Claims a key for a request, for ever.
-   *
-   * @param tokenId whose key; two callers may use the same one
-   * @param request what tells this request from another, such as method, path and a hash of the
-   *     body; kept only as a keyed hash
-   */
+  @Override
   public CompletionStage<Claim> claim(String tokenId, String key, byte[] request) {
-    byte[] keyHash = keyedHash.of("idempotency-key", Gm.utf8(tokenId + '\0' + key));
+    byte[] keyHash = keyHash(tokenId, key);
     byte[] requestHash = keyedHash.of("idempotency-request", request);
     return sql.transaction(
         connection ->
             insert(connection, tokenId, keyHash, requestHash)
-                ? Claim.NEW
-                : compare(connection, tokenId, keyHash, requestHash));
+                ? new Claim.Unanswered()
+                : look(connection, tokenId, keyHash, requestHash));
+  }
+
+  @Override
+  public CompletionStage<Answer> keep(String tokenId, String key, Answer answer) {
+    byte[] keyHash = keyHash(tokenId, key);
+    return sql.transaction(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  UPDATE idempotency_key
+                     SET status = coalesce(status, ?), media_type = coalesce(media_type, ?),
+                         location = coalesce(location, ?), body = coalesce(body, ?)
+                   WHERE token_id = ? AND key_hash = ?
+                  RETURNING status, media_type, location, body""")) {
+            update.setInt(1, answer.status());
+            update.setString(2, answer.mediaType());
+            update.setString(3, answer.location());
+            update.setBytes(4, answer.body());
+            update.setString(5, tokenId);
+            update.setBytes(6, keyHash);
+            return only(update, row -> answer(row, 1));
+          }
+        });
+  }
+
+  private byte[] keyHash(String tokenId, String key) {
+    return keyedHash.of("idempotency-key", Gm.utf8(tokenId + '\0' + key));
   }
 
   private static boolean insert(
@@ -69,20 +76,45 @@ public final class IdempotencyKeys {
     }
   }
 
-  private static Claim compare(
+  private static Claim look(
       Connection connection, String tokenId, byte[] keyHash, byte[] requestHash)
       throws SQLException {
     try (var select =
         connection.prepareStatement(
-            "SELECT request_hash FROM idempotency_key WHERE token_id = ? AND key_hash = ?")) {
+            "SELECT request_hash, status, media_type, location, body FROM idempotency_key"
+                + " WHERE token_id = ? AND key_hash = ?")) {
       select.setString(1, tokenId);
       select.setBytes(2, keyHash);
-      try (var row = select.executeQuery()) {
-        if (!row.next()) {
-          throw new IllegalStateException("an idempotency key vanished while it was claimed");
-        }
-        return Gm.same(row.getBytes(1), requestHash) ? Claim.SAME : Claim.OTHER;
-      }
+      return only(
+          select,
+          row -> {
+            if (!Gm.same(row.getBytes(1), requestHash)) {
+              return new Claim.Other();
+            }
+            row.getInt(2);
+            return row.wasNull() ? new Claim.Unanswered() : new Claim.Answered(answer(row, 2));
+          });
     }
+  }
+
+  private static Answer answer(ResultSet row, int first) throws SQLException {
+    return new Answer(
+        row.getInt(first),
+        row.getString(first + 1),
+        row.getString(first + 2),
+        row.getBytes(first + 3));
+  }
+
+  private static <T> T only(PreparedStatement statement, Reading<T> reading) throws SQLException {
+    try (var row = statement.executeQuery()) {
+      if (!row.next()) {
+        throw new IllegalStateException("an idempotency key vanished while it was used");
+      }
+      return reading.of(row);
+    }
+  }
+
+  private interface Reading<T> {
+    T of(ResultSet row) throws SQLException;
   }
 }

@@ -1,16 +1,15 @@
 package org.skillvoucher.gateway.security;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.gateway.security.IdempotencyKeys.Claim;
+import org.skillvoucher.gateway.security.IdempotentCalls.Claim;
 
 class IdempotencyKeysTest {
   private static final CountedPool POOL = new CountedPool();
@@ -26,38 +25,40 @@ class IdempotencyKeysTest {
   }
 
   @Test
-  void aKeyIsNewOnceAndThenTheSame() {
-    assertEquals(Claim.NEW, joined(keys.claim("T1", "k1", REQUEST)));
-    assertEquals(Claim.SAME, joined(keys.claim("T1", "k1", REQUEST)));
-    assertEquals(Claim.SAME, joined(keys().claim("T1", "k1", REQUEST)));
+  void aRequestWithoutAKnownAnswerIsCarriedOut() {
+    assertEquals(new Claim.Unanswered(), joined(keys.claim("T1", "k1", REQUEST)));
+    assertEquals(new Claim.Unanswered(), joined(keys.claim("T1", "k1", REQUEST)));
+  }
+
+  @Test
+  void anAnsweredRequestGetsTheSameBytesAlsoFromAnotherNode() {
+    joined(keys.claim("T1", "k6", REQUEST));
+    joined(keys.keep("T1", "k6", answer("first")));
+    var again = assertInstanceOf(Claim.Answered.class, joined(keys().claim("T1", "k6", REQUEST)));
+    assertEquals(201, again.answer().status());
+    assertEquals("/v1/classes/C1", again.answer().location());
+    assertArrayEquals(Gm.utf8("first"), again.answer().body());
+  }
+
+  @Test
+  void ofTwoAnswersTheFirstStands() {
+    joined(keys.claim("T1", "k7", REQUEST));
+    joined(keys.keep("T1", "k7", answer("first")));
+    assertArrayEquals(Gm.utf8("first"), joined(keys.keep("T1", "k7", answer("second"))).body());
   }
 
   @Test
   void anotherRequestUnderAKeyIsToldAndTheFirstKeepsIt() {
-    assertEquals(Claim.NEW, joined(keys.claim("T1", "k2", REQUEST)));
-    assertEquals(Claim.OTHER, joined(keys.claim("T1", "k2", Gm.utf8("POST /v1/classes {1}"))));
-    assertEquals(Claim.SAME, joined(keys.claim("T1", "k2", REQUEST)));
+    joined(keys.claim("T1", "k2", REQUEST));
+    assertEquals(
+        new Claim.Other(), joined(keys.claim("T1", "k2", Gm.utf8("POST /v1/classes {1}"))));
+    assertEquals(new Claim.Unanswered(), joined(keys.claim("T1", "k2", REQUEST)));
   }
 
   @Test
   void eachTokenHasKeysOfItsOwn() {
-    assertEquals(Claim.NEW, joined(keys.claim("T1", "k3", REQUEST)));
-    assertEquals(Claim.NEW, joined(keys.claim("T2", "k3", Gm.utf8("another"))));
-  }
-
-  @Test
-  void ofManyAtOnceExactlyOneIsNew() {
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      var racing = new IdempotencyKeys(KEYED_HASH, POOL, executor);
-      var claims =
-          IntStream.range(0, 32)
-              .mapToObj(i -> racing.claim("T1", "k4", REQUEST).toCompletableFuture())
-              .toList();
-      assertEquals(
-          1, claims.stream().map(CompletableFuture::join).filter(Claim.NEW::equals).count());
-      assertEquals(
-          31, claims.stream().map(CompletableFuture::join).filter(Claim.SAME::equals).count());
-    }
+    joined(keys.claim("T1", "k3", REQUEST));
+    assertEquals(new Claim.Unanswered(), joined(keys.claim("T2", "k3", Gm.utf8("another"))));
   }
 
   @Test
@@ -68,7 +69,11 @@ class IdempotencyKeysTest {
     } finally {
       POOL.away = false;
     }
-    assertEquals(Claim.NEW, joined(keys.claim("T1", "k5", REQUEST)));
+    assertEquals(new Claim.Unanswered(), joined(keys.claim("T1", "k5", Gm.utf8("any other"))));
+  }
+
+  private static IdempotentCalls.Answer answer(String body) {
+    return new IdempotentCalls.Answer(201, "application/json", "/v1/classes/C1", Gm.utf8(body));
   }
 
   private static IdempotencyKeys keys() {
