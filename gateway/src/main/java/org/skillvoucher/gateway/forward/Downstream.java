@@ -1,0 +1,125 @@
+package org.skillvoucher.gateway.forward;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The system that pays subsidies, over HTTP: CloudEvents in structured mode, signed, with the
+ * evidence's id as idempotency key.
+ */
+final class Downstream implements AutoCloseable {
+  private final HttpClient http;
+  private final URI address;
+  private final CloudEvent envelope;
+  private final WebhookSignature signature;
+  private final ForwardSettings settings;
+  private final InstantSource machineClock;
+
+  Downstream(ForwardSettings settings, String issuer, InstantSource machineClock) {
+    this.settings = settings;
+    this.machineClock = machineClock;
+    address = URI.create(settings.url().toString().replaceAll("/+$", "") + "/evidence");
+    envelope = new CloudEvent(issuer);
+    signature = new WebhookSignature(settings.secret());
+    http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(settings.timeout())
+            .build();
+  }
+
+  /** What became of one attempt. */
+  sealed interface Outcome {
+    /** Taken; the answer as it came. */
+    record Acknowledged(String answer) implements Outcome {}
+
+    /** Not taken, or not known to be; the reason holds neither secrets nor contents. */
+    record Failed(String reason) implements Outcome {}
+  }
+
+  /** Sends once and waits for the answer, at most for the timeout. */
+  Outcome send(Outgoing evidence) throws InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> reply =
+        http.sendAsync(request(evidence), boundedBody());
+    try {
+      // The request's own timeout ends with the reply's head; this one covers its body too.
+      return outcome(evidence, reply.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return new Outcome.Failed("no answer within " + settings.timeout().toMillis() + " ms");
+    } catch (ExecutionException e) {
+      return new Outcome.Failed(reason(Optional.ofNullable(e.getCause())));
+    } finally {
+      reply.cancel(true);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private HttpRequest request(Outgoing evidence) {
+    byte[] body = envelope.of(evidence);
+    long seconds = machineClock.instant().getEpochSecond();
+    String id = evidence.evidenceId();
+    return HttpRequest.newBuilder(address)
+        .timeout(settings.timeout())
+        .header("Content-Type", "application/cloudevents+json")
+        .header("Accept", "application/json")
+        .header("Idempotency-Key", id)
+        .header("webhook-id", id)
+        .header("webhook-timestamp", Long.toString(seconds))
+        .header("webhook-signature", signature.of(id, seconds, body))
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+        .build();
+  }
+
+  /** Only an acknowledgement is read into memory, and only up to its limit. */
+  private static BodyHandler<byte[]> boundedBody() {
+    return head ->
+        isSuccess(head.statusCode())
+            ? BodySubscribers.limiting(BodySubscribers.ofByteArray(), Acknowledgement.BYTES_MAX)
+            : BodySubscribers.replacing(new byte[0]);
+  }
+
+  private static Outcome outcome(Outgoing evidence, HttpResponse<byte[]> reply) {
+    if (!isSuccess(reply.statusCode())) {
+      return new Outcome.Failed("status " + reply.statusCode());
+    }
+    Optional<String> fault = Acknowledgement.fault(evidence, reply.body());
+    if (fault.isPresent()) {
+      return new Outcome.Failed(fault.get());
+    }
+    try {
+      return new Outcome.Acknowledged(Acknowledgement.text(reply.body()));
+    } catch (java.nio.charset.CharacterCodingException e) {
+      return new Outcome.Failed("the acknowledgement is not JSON");
+    }
+  }
+
+  private static boolean isSuccess(int status) {
+    return status >= 200 && status < 300;
+  }
+
+  private static String reason(Optional<Throwable> cause) {
+    return switch (cause.orElse(null)) {
+      case null -> "failed";
+      case java.net.ConnectException e -> "cannot connect";
+      case java.net.http.HttpTimeoutException e -> "no answer in time";
+      case IOException e -> "the connection failed or the answer was too long";
+      case Throwable e -> "failed: " + e.getClass().getSimpleName();
+    };
+  }
+}

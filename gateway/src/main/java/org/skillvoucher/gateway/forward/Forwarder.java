@@ -1,0 +1,131 @@
+package org.skillvoucher.gateway.forward;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
+
+/**
+ * Sends evidence downstream: one worker in the whole cluster. Should two overlap while it moves,
+ * the outbox keeps them off one another's evidence.
+ */
+public final class Forwarder {
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final ForwardSettings settings;
+  private final Downstream downstream;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Round round;
+
+  private Forwarder(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      DataSource pool,
+      ForwardSettings settings,
+      String issuer) {
+    this.context = context;
+    this.timers = timers;
+    this.settings = settings;
+    downstream = new Downstream(settings, issuer, InstantSource.system());
+    Backoff backoff =
+        new Backoff(settings.backoffMin(), settings.backoffMax(), RandomGenerator.getDefault());
+    round = new Round(new Outbox(pool), downstream, backoff, settings, threads);
+  }
+
+  sealed interface Command {
+    /** Time to look at the outbox. */
+    record Look() implements Command {}
+
+    /** A round is over, with so much sent. */
+    record Over(int sent) implements Command {}
+
+    /** A round could not be carried out, such as for want of a database. */
+    record Broken(Throwable cause) implements Command {}
+
+    record Stop() implements Command {}
+  }
+
+  /**
+   * Starts the worker.
+   *
+   * @param pool a pool with at least a few connections to spare: each attempt needs one for a
+   *     moment, when it is over
+   * @param issuer who issues the evidence: the CloudEvents' source
+   */
+  public static void init(
+      ActorSystem<?> system, DataSource pool, ForwardSettings settings, String issuer) {
+    ShardedDaemonProcess.get(system)
+        .init(
+            Command.class,
+            "forwarder",
+            1,
+            worker -> worker(pool, settings, issuer),
+            new Command.Stop());
+  }
+
+  static Behavior<Command> worker(DataSource pool, ForwardSettings settings, String issuer) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new Forwarder(context, timers, pool, settings, issuer).looking()));
+  }
+
+  private Behavior<Command> looking() {
+    context.getSelf().tell(new Command.Look());
+    return Behaviors.receive(Command.class)
+        .onMessage(Command.class, this::on)
+        .onSignal(PostStop.class, signal -> stopped())
+        .build();
+  }
+
+  private Behavior<Command> on(Command command) {
+    return switch (command) {
+      case Command.Look look -> {
+        context.pipeToSelf(
+            CompletableFuture.supplyAsync(this::runRound, threads),
+            (sent, failure) ->
+                failure == null ? new Command.Over(sent) : new Command.Broken(failure));
+        yield Behaviors.same();
+      }
+      case Command.Over(var sent) ->
+          lookAgain(sent == settings.batchMax() ? Duration.ZERO : settings.pollInterval());
+      case Command.Broken(var cause) -> {
+        context.getLog().warn("forwarding failed, trying again", cause);
+        yield lookAgain(settings.pollInterval().plus(settings.backoffMin()));
+      }
+      case Command.Stop stop -> Behaviors.stopped();
+    };
+  }
+
+  private int runRound() {
+    try {
+      return round.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Behavior<Command> lookAgain(Duration pause) {
+    timers.startSingleTimer(new Command.Look(), pause);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> stopped() {
+    threads.shutdownNow();
+    downstream.close();
+    return Behaviors.same();
+  }
+}
