@@ -46,13 +46,16 @@ CREATE TABLE training_class (
 ) WITH (fillfactor = 70);
 CREATE INDEX training_class_institution_idx ON training_class (institution, class_id);
 
+-- The roster. A voucher may stand here for a holder who is not enrolled yet.
 CREATE TABLE enrolment (
   class_id TEXT COLLATE "C" NOT NULL REFERENCES training_class,
   person   TEXT COLLATE "C" NOT NULL,
   position INTEGER          NOT NULL, -- the order of the roster
+  enrolled BOOLEAN          NOT NULL,
   voucher  TEXT COLLATE "C",
   PRIMARY KEY (class_id, person),
-  UNIQUE (class_id, position)
+  UNIQUE (class_id, position),
+  CHECK (enrolled OR voucher IS NOT NULL)
 );
 
 CREATE TABLE lesson (

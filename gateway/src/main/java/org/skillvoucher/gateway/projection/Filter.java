@@ -1,0 +1,61 @@
+package org.skillvoucher.gateway.projection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.skillvoucher.gateway.security.Caller;
+
+/** The conditions of one list, with their values. */
+final class Filter {
+  private final List<String> conditions = new ArrayList<>();
+  private final List<Object> values = new ArrayList<>();
+
+  /** The rows a caller may see, where the table itself says whose they are. */
+  static Filter of(Caller.Scope scope) {
+    return of(scope, "institution = ?");
+  }
+
+  /**
+   * The rows a caller may see.
+   *
+   * @param ofInstitution the condition for an institution's own rows, with one value
+   */
+  static Filter of(Caller.Scope scope, String ofInstitution) {
+    Filter filter = new Filter();
+    switch (scope) {
+      case Caller.Scope.Everywhere everywhere -> {}
+      case Caller.Scope.InRegion(var region) -> {
+        String code = region.value();
+        int digits = code.endsWith("0000") ? 2 : code.endsWith("00") ? 4 : 6;
+        filter.with("left(region, " + digits + ") = ?", code.substring(0, digits));
+      }
+      case Caller.Scope.OfInstitution(var institution) ->
+          filter.with(ofInstitution, institution.value());
+    }
+    return filter;
+  }
+
+  static Filter where(String condition, Object value) {
+    return new Filter().with(condition, value);
+  }
+
+  Filter with(String condition, Object value) {
+    conditions.add(condition);
+    values.add(value);
+    return this;
+  }
+
+  Filter with(String condition, Optional<?> value) {
+    value.ifPresent(present -> with(condition, (Object) present));
+    return this;
+  }
+
+  /** The clause, or nothing; with its values in {@link #values}. */
+  String clause() {
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+  }
+
+  List<Object> values() {
+    return values;
+  }
+}

@@ -1,0 +1,282 @@
+package org.skillvoucher.gateway.projection;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.gateway.security.Caller;
+
+/** The read models, read from their tables. Lists are ordered by id and go on behind a key. */
+public final class JdbcViews implements Views {
+  private static final int LIMIT_MAX = 200;
+
+  private static final String RECEIPT =
+      """
+      SELECT receipt_id, class_id, institution, region, sequence, record, payload_hash
+      FROM (SELECT r.receipt_id, r.class_id, c.institution, c.region, r.sequence, r.record,
+              r.payload_hash
+            FROM receipt r JOIN training_class c USING (class_id)) AS receipt""";
+
+  private final DataSource pool;
+  private final Executor executor;
+  private final InstantSource clock;
+
+  /**
+   * Views on a database.
+   *
+   * @param pool may hand out connections with or without auto-commit
+   * @param executor for blocking work, with no more threads than the pool has connections
+   */
+  public JdbcViews(DataSource pool, Executor executor, InstantSource clock) {
+    this.pool = pool;
+    this.executor = executor;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<Page<VoucherRow>> vouchers(
+      Caller.Scope scope, Optional<String> state, Paging paging) {
+    var list =
+        new KeyedList<>(
+            "vouchers",
+            """
+            SELECT voucher_id, state, holder, region, occupation, level, expires_at, class_id
+            FROM voucher""",
+            "voucher_id",
+            JdbcViews::voucher,
+            VoucherRow::voucherId);
+    Filter filter =
+        Filter.of(scope, "class_id IN (SELECT class_id FROM training_class WHERE institution = ?)")
+            .with("state = ?", state);
+    return page(list, filter, paging);
+  }
+
+  @Override
+  public CompletionStage<Page<ClassRow>> classes(
+      Caller.Scope scope, Optional<String> state, Paging paging) {
+    var list =
+        new KeyedList<>(
+            "classes",
+            """
+            SELECT class_id, state, institution, region, occupation, level, title, receipts
+            FROM training_class""",
+            "class_id",
+            JdbcViews::trainingClass,
+            ClassRow::classId);
+    return page(list, Filter.of(scope).with("state = ?", state), paging);
+  }
+
+  @Override
+  public CompletionStage<Optional<ReceiptRow>> receipt(String receiptId) {
+    return run(
+        connection ->
+            first(
+                Sql.query(
+                    connection, RECEIPT + " WHERE receipt_id = ?", JdbcViews::receipt, receiptId)));
+  }
+
+  @Override
+  public CompletionStage<Page<ReceiptRow>> receipts(ClassId classId, Paging paging) {
+    var list =
+        new KeyedList<>(
+            "receipts",
+            RECEIPT,
+            "sequence",
+            JdbcViews::receipt,
+            row -> Long.toString(row.sequence()));
+    Filter filter = Filter.where("class_id = ?", classId.value());
+    paging
+        .cursor()
+        .ifPresent(cursor -> filter.with("sequence > ?", Cursor.number("receipts", cursor)));
+    return page(list, filter, paging.limit());
+  }
+
+  @Override
+  public CompletionStage<Optional<AttendanceSheet>> sheet(ClassId classId) {
+    String id = classId.value();
+    return supply(
+        () ->
+            Sql.atOneMoment(
+                pool,
+                connection -> {
+                  List<String> rules =
+                      Sql.query(
+                          connection,
+                          "SELECT rules FROM training_class WHERE class_id = ?",
+                          row -> row.getString("rules"),
+                          id);
+                  return rules.isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(
+                          SheetTables.sheet(
+                              connection,
+                              id,
+                              FiledJson.rules(rules.getFirst()),
+                              SheetTables.receipts(connection, id)));
+                }));
+  }
+
+  @Override
+  public CompletionStage<Optional<EvidenceRow>> evidence(String evidenceId) {
+    return run(
+        connection ->
+            first(
+                Sql.query(
+                    connection,
+                    "SELECT * FROM evidence WHERE evidence_id = ?",
+                    row -> evidence(row, row.getString("content")),
+                    evidenceId)));
+  }
+
+  @Override
+  public CompletionStage<Page<EvidenceRow>> evidences(
+      Caller.Scope scope, Optional<ClassId> classId, Optional<String> state, Paging paging) {
+    var list =
+        new KeyedList<>(
+            "evidence",
+            """
+            SELECT evidence_id, class_id, institution, region, content_hash, state, attempts,
+              last_error, acknowledgement
+            FROM evidence""",
+            "evidence_id",
+            row -> evidence(row, ""),
+            EvidenceRow::evidenceId);
+    Filter filter =
+        Filter.of(scope).with("class_id = ?", classId.map(ClassId::value)).with("state = ?", state);
+    return page(list, filter, paging);
+  }
+
+  @Override
+  public CompletionStage<Boolean> unpark(String evidenceId) {
+    return run(
+        connection ->
+            1
+                == Sql.update(
+                    connection,
+                    """
+                    UPDATE evidence SET state = 'pending', attempts = 0, next_attempt_at = now()
+                    WHERE evidence_id = ? AND state = 'parked'""",
+                    evidenceId));
+  }
+
+  @Override
+  public CompletionStage<AuditReport> audit() {
+    Instant at = clock.instant();
+    return run(connection -> AuditQuery.exact(connection, at));
+  }
+
+  /** A list ordered by a key of text. */
+  private record KeyedList<T>(
+      String name, String select, String key, Sql.Row<T> row, Function<T, String> keyOf) {}
+
+  private <T> CompletionStage<Page<T>> page(KeyedList<T> list, Filter filter, Paging paging) {
+    paging
+        .cursor()
+        .ifPresent(cursor -> filter.with(list.key() + " > ?", Cursor.key(list.name(), cursor)));
+    return page(list, filter, paging.limit());
+  }
+
+  private <T> CompletionStage<Page<T>> page(KeyedList<T> list, Filter filter, int limit) {
+    if (limit < 1 || limit > LIMIT_MAX) {
+      throw new IllegalArgumentException("a page has 1 to " + LIMIT_MAX + " items");
+    }
+    String sql = list.select() + filter.clause() + " ORDER BY " + list.key() + " LIMIT ?";
+    List<Object> values = new ArrayList<>(filter.values());
+    values.add(limit + 1);
+    return run(
+        connection -> {
+          List<T> rows = Sql.query(connection, sql, list.row(), values.toArray());
+          if (rows.size() <= limit) {
+            return new Page<>(rows, Optional.empty());
+          }
+          List<T> items = List.copyOf(rows.subList(0, limit));
+          String last = list.keyOf().apply(items.getLast());
+          return new Page<>(items, Optional.of(new Cursor(list.name(), last).encoded()));
+        });
+  }
+
+  private <T> CompletionStage<T> run(Sql.Work<T> work) {
+    return supply(() -> Sql.inTransaction(pool, work));
+  }
+
+  private interface Query<T> {
+    T run() throws SQLException;
+  }
+
+  private <T> CompletionStage<T> supply(Query<T> query) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return query.run();
+          } catch (SQLException e) {
+            throw new CompletionException(e);
+          }
+        },
+        executor);
+  }
+
+  private static <T> Optional<T> first(List<T> rows) {
+    return rows.stream().findFirst();
+  }
+
+  private static VoucherRow voucher(ResultSet row) throws SQLException {
+    return new VoucherRow(
+        row.getString("voucher_id"),
+        row.getString("state"),
+        row.getString("holder"),
+        row.getString("region"),
+        row.getString("occupation"),
+        row.getInt("level"),
+        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        Sql.text(row, "class_id"));
+  }
+
+  private static ClassRow trainingClass(ResultSet row) throws SQLException {
+    return new ClassRow(
+        row.getString("class_id"),
+        row.getString("state"),
+        row.getString("institution"),
+        row.getString("region"),
+        row.getString("occupation"),
+        row.getInt("level"),
+        row.getString("title"),
+        row.getLong("receipts"));
+  }
+
+  private static ReceiptRow receipt(ResultSet row) throws SQLException {
+    return new ReceiptRow(
+        row.getString("receipt_id"),
+        row.getString("class_id"),
+        row.getString("institution"),
+        row.getString("region"),
+        row.getLong("sequence"),
+        row.getString("record"),
+        row.getString("payload_hash"));
+  }
+
+  private static EvidenceRow evidence(ResultSet row, String content) throws SQLException {
+    return new EvidenceRow(
+        row.getString("evidence_id"),
+        row.getString("class_id"),
+        row.getString("institution"),
+        row.getString("region"),
+        row.getString("content_hash"),
+        content,
+        row.getString("state"),
+        row.getInt("attempts"),
+        Sql.text(row, "last_error"),
+        Sql.text(row, "acknowledgement"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.forward;
+
+import org.jspecify.annotations.NullMarked;

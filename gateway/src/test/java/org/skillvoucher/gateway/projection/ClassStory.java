@@ -1,0 +1,222 @@
+package org.skillvoucher.gateway.projection;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.attendance.LessonKind;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.identity.LessonId;
+import org.skillvoucher.domain.identity.OccupationCode;
+import org.skillvoucher.domain.identity.Parsed;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.trainingclass.ClassCommand;
+import org.skillvoucher.domain.trainingclass.ClassDecider;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.ClassEvolution;
+import org.skillvoucher.domain.trainingclass.ClassFact;
+import org.skillvoucher.domain.trainingclass.ClassRefusal;
+import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.trainingclass.DeviceStatement;
+import org.skillvoucher.domain.trainingclass.Filing;
+import org.skillvoucher.domain.trainingclass.Scan;
+import org.skillvoucher.domain.trainingclass.Verification;
+import org.skillvoucher.gateway.journal.FeedEnvelope;
+
+/** A class's life by the real rules; its events are what a journal would hold. */
+final class ClassStory {
+  static final AttendanceRules ATTENDANCE = new AttendanceRules(30, 10, 60, 15, 60, 45, 80, true);
+  static final ClassRules RULES = new ClassRules("990000/2025-01-01", 60, 100, ATTENDANCE);
+  static final Instant FIRST_LESSON = Instant.parse("2026-03-02T00:30:00.123456789Z");
+
+  final String id;
+  final CreditCode institution;
+  final RegionCode region;
+  final List<ClassEvent> events = new ArrayList<>();
+  private ClassState state = ClassState.initial();
+  private Instant now = Instant.parse("2026-03-01T01:02:03.987654321Z");
+
+  ClassStory(String id, String institution, String region) {
+    this.id = id;
+    this.institution = creditCode(institution);
+    this.region = new RegionCode(region);
+  }
+
+  ClassStory(String id) {
+    this(id, "91990000MA0000001", "990101");
+  }
+
+  /** A code of 17 characters with the check that fits them. */
+  static CreditCode creditCode(String first17) {
+    return "0123456789ABCDEFGHJKLMNPQRTUWXY"
+        .chars()
+        .mapToObj(check -> CreditCode.parse(first17 + (char) check))
+        .flatMap(
+            parsed ->
+                parsed instanceof Parsed.Valid<CreditCode>(var code)
+                    ? Stream.of(code)
+                    : Stream.empty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static byte[] digest(byte[] input) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(input);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String hash(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static PersonPseudonym person(int n) {
+    return new PersonPseudonym(hash("person " + n));
+  }
+
+  static List<PersonPseudonym> people(int count) {
+    return IntStream.range(0, count).mapToObj(ClassStory::person).toList();
+  }
+
+  static VoucherId voucher(int n) {
+    return new VoucherId("V" + n);
+  }
+
+  static List<Lesson> lessons(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            n -> {
+              Instant start = FIRST_LESSON.plus(Duration.ofDays(n));
+              return new Lesson(
+                  new LessonId("L" + n),
+                  "第" + n + "课",
+                  n % 2 == 0 ? LessonKind.THEORY : LessonKind.PRACTICE,
+                  start,
+                  start.plus(Duration.ofMinutes(90 + n)));
+            })
+        .toList();
+  }
+
+  Filing filing(String title) {
+    return new Filing(
+        institution,
+        region,
+        new OccupationCode("6-31-01-03"),
+        4,
+        title,
+        "教学计划",
+        "线下",
+        "考试",
+        "推荐就业",
+        "一号\"实训\"楼",
+        List.of(person(900)),
+        List.of("电工"),
+        40);
+  }
+
+  ClassState state() {
+    return state;
+  }
+
+  /** Sends a command; its events follow. */
+  ClassStory send(ClassCommand command) {
+    Decision<ClassFact, ClassRefusal> decision = ClassDecider.decide(state, command);
+    switch (decision) {
+      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) ->
+          facts.forEach(
+              fact -> {
+                ClassEvent event = fact.sealedBy(ClassStory::seal);
+                events.add(event);
+                state = ClassEvolution.evolve(state, event, events.size());
+              });
+      case Decision.Rejected<ClassFact, ClassRefusal>(var reason) ->
+          throw new IllegalStateException(reason.toString());
+    }
+    return this;
+  }
+
+  ClassStory filed(String title) {
+    return send(new ClassCommand.File(filing(title), RULES, now));
+  }
+
+  ClassStory approved() {
+    return send(new ClassCommand.Approve("official", now.plusMillis(1)));
+  }
+
+  /** Filed, approved, filled and opened. */
+  ClassStory opened(int people, int lessons) {
+    filed("电工").approved();
+    send(new ClassCommand.Enrol(people(people), now));
+    send(new ClassCommand.Schedule(lessons(lessons), now));
+    for (int n = 0; n < people; n++) {
+      send(new ClassCommand.AdmitVoucher(person(n), voucher(n), now));
+    }
+    return send(new ClassCommand.Open(now));
+  }
+
+  /** A scan so many minutes from the lesson's start, or for an "out" from its end. */
+  ClassStory scanned(int person, int lesson, Act act, int minutes) {
+    Lesson held = lessons(lesson + 1).getLast();
+    now = (act == Act.IN ? held.startsAt() : held.endsAt()).plus(Duration.ofMinutes(minutes));
+    String name = "%d.%d.%s".formatted(person, lesson, act.code());
+    Scan scan =
+        new Scan(
+            person(person),
+            held.id(),
+            act,
+            new Scan.Fingerprint(name.hashCode()),
+            new Scan.Fingerprint(~name.hashCode()),
+            new DeviceStatement("dev", events.size(), 1, now, 0, "", "", "", "", ""));
+    Verification verification = new Verification("physical_card", "card_platform", "r", true);
+    return send(
+        new ClassCommand.RecordScan(
+            new ClassId(id), institution, scan, verification, id + "." + name, hash(name), now));
+  }
+
+  ClassStory closed() {
+    now = FIRST_LESSON.plus(Duration.ofDays(200));
+    return send(new ClassCommand.Close(now));
+  }
+
+  /** The events as the feed hands them on. */
+  List<FeedEnvelope> feed() {
+    List<FeedEnvelope> feed = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      feed.add(envelope("class|" + id, i + 1, events.get(i)));
+    }
+    return feed;
+  }
+
+  static FeedEnvelope envelope(String persistenceId, long sequence, Object event) {
+    return new FeedEnvelope("1:" + sequence, persistenceId, sequence, 0, event);
+  }
+
+  private static SealedReceipt seal(ReceiptDraft draft) {
+    return new SealedReceipt(
+        draft.id(),
+        draft.sequence(),
+        "record of " + draft.id(),
+        hash(draft.toString()),
+        draft.issuedAtMillis());
+  }
+}

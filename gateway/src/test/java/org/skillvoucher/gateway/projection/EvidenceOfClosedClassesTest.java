@@ -1,0 +1,213 @@
+package org.skillvoucher.gateway.projection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.attendance.Mark;
+import org.skillvoucher.domain.evidence.AttendanceEvidence;
+import org.skillvoucher.domain.evidence.EvidenceReceipt;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.gateway.journal.FeedEnvelope;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EvidenceOfClosedClassesTest {
+  private final EventTables tables = new EventTables(ClassStory::digest);
+  private final TestPool database = new TestPool();
+  private final Views views = new JdbcViews(database.pool, Runnable::run, InstantSource.system());
+
+  @AfterAll
+  void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    emptyReadModels();
+    database.execute("TRUNCATE evidence");
+  }
+
+  private void emptyReadModels() {
+    database.execute("TRUNCATE applied, voucher, training_class, enrolment, lesson, receipt");
+  }
+
+  private void apply(List<FeedEnvelope> feed) {
+    try {
+      Sql.inTransaction(
+          database.pool,
+          connection -> {
+            for (FeedEnvelope envelope : feed) {
+              tables.apply(connection, envelope);
+            }
+            return true;
+          });
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Some come, some leave early, some are late, some never come. */
+  private static ClassStory attended(String id, long seed) {
+    Random random = new Random(seed);
+    int people = 1 + random.nextInt(6);
+    int lessons = 1 + random.nextInt(4);
+    ClassStory story = new ClassStory(id).opened(people, lessons);
+    for (int lesson = 0; lesson < lessons; lesson++) {
+      List<Integer> present = new ArrayList<>();
+      for (int person = 0; person < people; person++) {
+        if (random.nextInt(5) > 0) {
+          story.scanned(person, lesson, Act.IN, random.nextInt(50) - 25);
+          present.add(person);
+        }
+      }
+      for (int person : present) {
+        if (random.nextInt(5) > 0) {
+          story.scanned(person, lesson, Act.OUT, random.nextInt(50) - 10);
+        }
+      }
+    }
+    return story;
+  }
+
+  /** From the state and the events alone, without any table. */
+  private static AttendanceEvidence fromTheDomain(ClassStory story) {
+    if (!(story.state() instanceof ClassState.Closed(var plan, var ledger, var chain))) {
+      throw new IllegalStateException("not closed");
+    }
+    List<EvidenceReceipt> receipts = new ArrayList<>();
+    for (ClassEvent event : story.events) {
+      if (event instanceof ClassEvent.Attended attended) {
+        receipts.add(
+            new EvidenceReceipt(
+                attended.receipt().id(),
+                attended.receipt().sequence(),
+                attended.receipt().payloadHash(),
+                attended.scan().person(),
+                attended.scan().lesson(),
+                attended.scan().act(),
+                attended.late(),
+                attended.voucher()));
+      }
+    }
+    AttendanceSheet sheet =
+        AttendanceSheet.of(
+            plan.timetable().lessons(),
+            plan.roster().people(),
+            ledger.entries().stream()
+                .map(
+                    entry ->
+                        new Mark(
+                            entry.naturalKey().person(),
+                            entry.naturalKey().lesson(),
+                            entry.naturalKey().act(),
+                            entry.late()))
+                .toList(),
+            plan.rules().attendance());
+    return new AttendanceEvidence(
+        new ClassId(story.id),
+        plan.filing(),
+        plan.rules().pack(),
+        plan.approvedAt(),
+        story.events.getLast().at(),
+        sheet,
+        receipts,
+        chain.lastPayloadHash());
+  }
+
+  private Views.EvidenceRow evidence(String id) {
+    return views.evidence(id).toCompletableFuture().join().orElseThrow();
+  }
+
+  @Test
+  void theEvidenceOfAClosedClassIsWhatTheDomainComputes() {
+    for (int seed = 0; seed < 25; seed++) {
+      ClassStory story = attended("C" + seed, seed).closed();
+      apply(story.feed());
+      AttendanceEvidence expected = fromTheDomain(story);
+      Views.EvidenceRow row = evidence("E-C" + seed);
+      assertEquals(expected.content(), row.content(), "seed " + seed);
+      assertEquals(expected.contentHash(ClassStory::digest), row.contentHash());
+      assertEquals("pending", row.state());
+      assertEquals(0, row.attempts());
+      assertEquals(story.institution.value(), row.institution());
+      assertEquals(story.region.value(), row.region());
+    }
+  }
+
+  @Test
+  void theSheetOfARunningClassIsTheDomainsToo() {
+    ClassStory story = attended("C1", 7);
+    apply(story.feed());
+    AttendanceSheet early =
+        views.sheet(new ClassId("C1")).toCompletableFuture().join().orElseThrow();
+    story.closed();
+    assertEquals(fromTheDomain(story).sheet(), early);
+  }
+
+  @Test
+  void aClassWithoutReceiptsHasEvidenceToo() {
+    apply(new ClassStory("C1").opened(2, 1).closed().feed());
+    assertTrue(evidence("E-C1").content().contains("\"receipts\":[]"));
+  }
+
+  @Test
+  void aReceiptThatIsMissingStopsTheEvidence() {
+    ClassStory story = attended("C1", 3);
+    apply(story.feed());
+    database.execute("DELETE FROM receipt WHERE sequence = 2");
+    List<FeedEnvelope> feed = story.closed().feed();
+    assertThrows(IllegalStateException.class, () -> apply(feed));
+    assertEquals("0", database.one("SELECT count(*) FROM evidence"));
+    assertEquals("open", database.one("SELECT state FROM training_class"));
+  }
+
+  @Test
+  void anotherLastReceiptThanTheClassNamesStopsTheEvidence() {
+    ClassStory story = attended("C1", 3);
+    apply(story.feed());
+    database.execute(
+        """
+        UPDATE receipt SET payload_hash = 'other'
+        WHERE sequence = (SELECT max(sequence) FROM receipt)""");
+    List<FeedEnvelope> feed = story.closed().feed();
+    assertThrows(IllegalStateException.class, () -> apply(feed));
+  }
+
+  @Test
+  void readModelsFilledAnewLeaveWhatWasDeliveredAsItIs() {
+    ClassStory story = attended("C1", 5).closed();
+    apply(story.feed());
+    database.execute("UPDATE evidence SET state = 'delivered', acknowledgement = '{}'");
+    emptyReadModels();
+    apply(story.feed());
+    assertEquals("delivered", evidence("E-C1").state());
+  }
+
+  @Test
+  void readModelsFilledAnewMustGiveTheSameEvidence() {
+    ClassStory story = attended("C1", 5).closed();
+    apply(story.feed());
+    database.execute("UPDATE evidence SET content_hash = 'other'");
+    emptyReadModels();
+    assertThrows(IllegalStateException.class, () -> apply(story.feed()));
+  }
+
+  @Test
+  void anUnknownClassHasNoSheet() {
+    assertFalse(views.sheet(new ClassId("nobody")).toCompletableFuture().join().isPresent());
+  }
+}

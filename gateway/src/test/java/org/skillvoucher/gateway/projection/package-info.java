@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.projection;
+
+import org.jspecify.annotations.NullMarked;
