@@ -24,18 +24,20 @@ final class AuditQuery {
         SELECT (SELECT coalesce(sum(events), 0) FROM j) AS journal_events,
                (SELECT coalesce(sum(events), 0) FROM applied) AS applied_events,
                (SELECT count(*) FROM j) AS entities),
+      both_sides AS (
+        SELECT persistence_id,
+          coalesce(j.events, 0) AS journal, coalesce(j.last_sequence, 0) AS journal_last,
+          coalesce(a.events, 0) AS applied, coalesce(a.last_sequence, 0) AS applied_last
+        FROM j FULL JOIN applied a USING (persistence_id)),
       differences AS (
-        SELECT persistence_id, coalesce(j.events, 0) AS journal, coalesce(a.events, 0) AS applied
-        FROM j FULL JOIN applied a USING (persistence_id)
-        WHERE (j.events IS DISTINCT FROM a.events OR j.last_sequence IS DISTINCT FROM a.last_sequence)
+        SELECT persistence_id, journal, applied FROM both_sides b
+        WHERE (journal, journal_last) <> (applied, applied_last)
         AND NOT (
           -- merely behind: what is missing is at the end, and all of it is new
-          j.events - coalesce(a.events, 0) = j.last_sequence - coalesce(a.last_sequence, 0)
-          AND j.events > coalesce(a.events, 0)
+          journal > applied AND journal - applied = journal_last - applied_last
           AND NOT EXISTS (
             SELECT FROM event_journal e
-            WHERE e.persistence_id = j.persistence_id
-            AND e.sequence_number > coalesce(a.last_sequence, 0)
+            WHERE e.persistence_id = b.persistence_id AND e.sequence_number > applied_last
             AND coalesce(e.write_timestamp, 0) <= ?))
         ORDER BY persistence_id LIMIT 100)
       SELECT * FROM totals LEFT JOIN differences ON true ORDER BY persistence_id""";

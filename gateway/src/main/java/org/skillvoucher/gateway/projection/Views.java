@@ -58,6 +58,7 @@ public interface Views {
   /**
    * Evidence of one closed class on its way downstream.
    *
+   * @param content canonical JSON; empty in a list, whole when asked for by its id
    * @param state pending, delivered or parked
    * @param lastError why the last attempt failed; empty when none did
    * @param acknowledgement what downstream answered, as it answered it; empty until delivered

@@ -1,0 +1,156 @@
+package org.skillvoucher.gateway.projection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.skillvoucher.gateway.projection.Views.AuditReport;
+import org.skillvoucher.gateway.projection.Views.Difference;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuditTest {
+  private static final Instant AT = Instant.parse("2026-05-01T00:00:00Z");
+
+  private final TestPool database = new TestPool();
+
+  @AfterAll
+  void stop() {
+    database.close();
+  }
+
+  /** Three entities of 1, 2 and 3 events, all applied, all written long ago. */
+  @BeforeEach
+  void fill() {
+    database.execute("TRUNCATE event_journal, applied");
+    database.execute(
+        """
+        INSERT INTO event_journal
+          (persistence_id, sequence_number, writer, write_timestamp, event_ser_id,
+           event_ser_manifest, event_payload)
+        SELECT 'class|C' || e, n, 'w', 1000, 1, 'm', ''
+        FROM generate_series(1, 3) e, generate_series(1, e) n""");
+    database.execute(
+        "INSERT INTO applied SELECT 'class|C' || e, e, e FROM generate_series(1, 3) e");
+  }
+
+  private AuditReport report() {
+    var views = new JdbcViews(database.pool, Runnable::run, InstantSource.fixed(AT));
+    return views.audit().toCompletableFuture().join();
+  }
+
+  private Audit habit(Duration settle) {
+    return Audit.start(database.pool, Duration.ofHours(1), settle, InstantSource.fixed(AT));
+  }
+
+  @Test
+  void whatAgreesIsCountedAndNothingDiffers() {
+    assertEquals(new AuditReport(AT, 6, 6, 3, List.of()), report());
+  }
+
+  @Test
+  void anEmptyJournalAgreesWithEmptyReadModels() {
+    database.execute("TRUNCATE event_journal, applied");
+    assertEquals(new AuditReport(AT, 0, 0, 0, List.of()), report());
+  }
+
+  @Test
+  void aDeletedEventIsFound() {
+    database.execute(
+        "DELETE FROM event_journal WHERE persistence_id = 'class|C3' AND sequence_number = 2");
+    assertEquals(List.of(new Difference("class|C3", 2, 3)), report().differences());
+  }
+
+  @Test
+  void anEntityThatIsGoneFromTheJournalIsFound() {
+    database.execute("DELETE FROM event_journal WHERE persistence_id = 'class|C2'");
+    assertEquals(List.of(new Difference("class|C2", 0, 2)), report().differences());
+  }
+
+  @Test
+  void anEventGivenToAnotherEntityIsFoundOnBothSides() {
+    database.execute(
+        """
+        UPDATE event_journal SET persistence_id = 'class|C4', sequence_number = 1
+        WHERE persistence_id = 'class|C3' AND sequence_number = 3""");
+    assertEquals(
+        List.of(new Difference("class|C3", 2, 3), new Difference("class|C4", 1, 0)),
+        report().differences());
+  }
+
+  @Test
+  void aRenumberedEventIsFoundThoughTheCountsAgree() {
+    database.execute(
+        """
+        UPDATE event_journal SET sequence_number = 7
+        WHERE persistence_id = 'class|C2' AND sequence_number = 2""");
+    assertEquals(List.of(new Difference("class|C2", 2, 2)), report().differences());
+  }
+
+  @Test
+  void anEditedReadModelIsFound() {
+    database.execute("UPDATE applied SET events = 9 WHERE persistence_id = 'class|C1'");
+    assertEquals(List.of(new Difference("class|C1", 1, 9)), report().differences());
+  }
+
+  @Test
+  void atMostAHundredDifferencesAreNamed() {
+    database.execute(
+        "INSERT INTO applied SELECT 'class|D' || e, 1, 1 FROM generate_series(1,150) e");
+    assertEquals(100, report().differences().size());
+  }
+
+  @Test
+  void theHabitGivesWhatWasJustWrittenTimeToBeApplied() {
+    database.execute(
+        """
+        INSERT INTO event_journal
+          (persistence_id, sequence_number, writer, write_timestamp, event_ser_id,
+           event_ser_manifest, event_payload)
+        VALUES ('class|C2', 3, 'w', ?, 1, 'm', ''), ('class|C9', 1, 'w', ?, 1, 'm', '')""",
+        System.currentTimeMillis(),
+        System.currentTimeMillis());
+    try (Audit audit = habit(Duration.ofMinutes(5))) {
+      audit.run();
+      assertEquals(0, audit.differences());
+      assertEquals(AT, audit.lastAt().orElseThrow());
+    }
+    try (Audit audit = habit(Duration.ZERO)) {
+      audit.run();
+      assertEquals(2, audit.differences());
+    }
+    assertEquals(2, report().differences().size());
+  }
+
+  @Test
+  void theHabitFindsAnOldEventThatWasPassedOverAmongNewOnes() {
+    database.execute("UPDATE applied SET last_sequence = 1, events = 1 WHERE last_sequence = 3");
+    database.execute(
+        "UPDATE event_journal SET write_timestamp = ? WHERE sequence_number = 3",
+        System.currentTimeMillis());
+    try (Audit audit = habit(Duration.ofMinutes(5))) {
+      audit.run();
+      assertEquals(
+          List.of(new Difference("class|C3", 3, 1)), audit.last().orElseThrow().differences());
+    }
+  }
+
+  @Test
+  void anAuditThatCannotBeCarriedOutIsCountedAndTheHabitGoesOn() {
+    TestPool gone = new TestPool();
+    Audit audit =
+        Audit.start(gone.pool, Duration.ofHours(1), Duration.ZERO, InstantSource.fixed(AT));
+    gone.close();
+    try (audit) {
+      audit.run();
+      assertEquals(1, audit.failures());
+      assertTrue(audit.last().isEmpty());
+    }
+  }
+}
