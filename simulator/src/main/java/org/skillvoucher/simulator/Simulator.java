@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.skillvoucher.simulator.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
     description = "Card platform, downstream system and the people of a class; speaks HTTP only.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "stubs | demo",
-    subcommands = {StubsCommand.class})
+    subcommands = {StubsCommand.class, DemoCommand.class})
 final class Simulator {
   private Simulator() {}
 

@@ -3,7 +3,6 @@ package org.skillvoucher.simulator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,6 +15,7 @@ import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.platform.CardsFile;
 import org.skillvoucher.simulator.platform.PlatformSettings;
 import org.skillvoucher.simulator.platform.PlatformStub;
+import org.skillvoucher.simulator.wire.PortTaken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -77,7 +77,7 @@ final class StubsCommand implements Callable<Integer> {
         untilStopped();
       }
       return 0;
-    } catch (UncheckedIOException e) {
+    } catch (PortTaken e) {
       System.err.println(e.getMessage());
       return 2;
     }

@@ -3,7 +3,6 @@ package org.skillvoucher.simulator.wire;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -48,7 +47,7 @@ public final class StubServer implements AutoCloseable {
    * Starts a server.
    *
    * @param port 0 takes a free one
-   * @throws UncheckedIOException when the port is taken
+   * @throws PortTaken when it is
    */
   public static StubServer start(int port, int bodyBytesMax, Route... routes) {
     // Without it each small answer on a kept connection waits 40 ms for an acknowledgement.
@@ -63,7 +62,7 @@ public final class StubServer implements AutoCloseable {
       server.start();
       return stub;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on port " + port, e);
+      throw new PortTaken("cannot listen on port " + port, e);
     }
   }
 

@@ -1,0 +1,48 @@
+package org.skillvoucher.simulator.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpHeaders;
+import java.util.Optional;
+import org.skillvoucher.simulator.wire.BadRequest;
+import org.skillvoucher.simulator.wire.Json;
+
+/** What came back. */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record Answer(int status, HttpHeaders headers, byte[] body) {
+  JsonNode json() {
+    try {
+      return Json.read(body);
+    } catch (BadRequest e) {
+      throw new StoryEnds("an answer " + status + " is no JSON", e);
+    }
+  }
+
+  boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  /** The problem's code; {@code ok} for a success, {@code http_NNN} where there is none. */
+  String code() {
+    if (isSuccess()) {
+      return "ok";
+    }
+    try {
+      return Json.read(body).path("code").asText("http_" + status);
+    } catch (BadRequest e) {
+      return "http_" + status;
+    }
+  }
+
+  Optional<String> header(String name) {
+    return headers.firstValue(name);
+  }
+
+  boolean isReplay() {
+    return header("Idempotent-Replay").filter("true"::equals).isPresent();
+  }
+
+  /** The status with its code, as a line of the report shows it. */
+  String verdict() {
+    return isSuccess() ? String.valueOf(status) : status + " " + code();
+  }
+}

@@ -1,0 +1,51 @@
+package org.skillvoucher.simulator.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/** Many people at once, as at the door before a lesson. */
+final class Crowd {
+  /** So many do something at the same moment. */
+  static final int AT_ONCE = 16;
+
+  private Crowd() {}
+
+  /** Lets each do it, and returns the results in the order of the people. */
+  static <P, R> List<R> together(List<P> people, Function<P, R> deed) {
+    Semaphore door = new Semaphore(AT_ONCE);
+    List<Callable<R>> deeds =
+        people.stream().<Callable<R>>map(who -> () -> throughDoor(door, who, deed)).toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<R> results = new ArrayList<>();
+      for (Future<R> result : threads.invokeAll(deeds)) {
+        results.add(result.get());
+      }
+      return results;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoryEnds("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new StoryEnds("one of the crowd failed", e);
+    }
+  }
+
+  private static <P, R> R throughDoor(Semaphore door, P who, Function<P, R> deed)
+      throws InterruptedException {
+    door.acquire();
+    try {
+      return deed.apply(who);
+    } finally {
+      door.release();
+    }
+  }
+}

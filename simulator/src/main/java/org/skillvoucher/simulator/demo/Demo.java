@@ -1,0 +1,113 @@
+package org.skillvoucher.simulator.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.policy.RulePack;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.simulator.wire.Json;
+
+/** The story of one class, from filing to forwarded evidence: a table of contents. */
+final class Demo {
+  private final Stage stage;
+  private final Screen screen;
+
+  Demo(Stage stage) {
+    this.stage = stage;
+    screen = stage.screen();
+  }
+
+  /**
+   * Plays it all.
+   *
+   * @param receiptsFolder where to write the receipts; empty for nowhere
+   * @param started {@code System.nanoTime} at the beginning
+   */
+  Summary play(Optional<Path> receiptsFolder, long started) throws IOException {
+    Instant now = stage.clock().now();
+    Door door = new Door(stage, now);
+    Paperwork paperwork = new Paperwork(stage);
+
+    screen.chapter("1 Filing and approval 开班备案");
+    paperwork.anIncompleteFilingIsRefused();
+    String classId = paperwork.file();
+    aScanBeforeTheApproval(door, classId, now);
+    paperwork.approve(classId);
+    RulePack rules = rulesOf(classId);
+
+    screen.chapter("2 Roster 学员名册");
+    paperwork.importRoster(classId);
+
+    screen.chapter("3 Vouchers 职业培训券");
+    VoucherDesk desk = new VoucherDesk(stage);
+    List<String> ids = desk.issue(now, rules.voucherRules().validityDaysMax());
+    List<VoucherDesk.Voucher> vouchers = desk.claimAndBind(classId, ids);
+
+    screen.chapter("4 Timetable and opening 课程表、开班");
+    paperwork.schedule(classId);
+    paperwork.open(classId);
+
+    screen.chapter("5 Lessons 上课");
+    AttendancePlan plan =
+        new AttendancePlan(
+            AttendancePlan.Cast.USUAL, stage.sample().lessons(), stage.sample().trainees().size());
+    Lessons lessons = new Lessons(stage, door, plan, rules.classRules().attendance(), classId);
+    for (int lesson = 0; lesson < plan.lessons().size(); lesson++) {
+      lessons.play(lesson);
+    }
+    door.checkTally(plan.receipts(), lessons.replays());
+
+    screen.chapter("6 Closing and evidence 结班、补贴申请材料");
+    Closing closing = new Closing(stage, classId);
+    closing.close(plan.lessons().getLast(), rules.classRules().attendance(), plan.receipts());
+    AttendanceSheet sheet =
+        plan.sheet(
+            vouchers.stream().map(VoucherDesk.Voucher::holder).toList(),
+            rules.classRules().attendance());
+    closing.checkSheet(sheet, stage.sample().trainees());
+    Closing.Evidence evidence = closing.forward(sheet, plan.receipts());
+
+    screen.chapter("7 Receipts and books 回执核验、对账");
+    ReceiptCheck check = ReceiptCheck.withPublishedKeys(stage);
+    List<Tally.Receipt> receipts = door.tally().receipts();
+    int verified = check.verify(receipts);
+    check.oneChangedByteIsFound(receipts.getFirst());
+    check.areListed(classId, receipts);
+    closing.audit();
+    if (receiptsFolder.isPresent()) {
+      check.write(receiptsFolder.get(), receipts);
+    }
+    return new Summary(
+        (int) ids.stream().distinct().count(),
+        door.tally().accepted(),
+        door.tally().replayed(),
+        door.tally().refused(),
+        door.tally().unanswered(),
+        verified,
+        evidence.delivered(),
+        evidence.acknowledged(),
+        (System.nanoTime() - started) / 1e9);
+  }
+
+  /** R01, 先备案后开班: no scan counts before the authority has agreed. */
+  private void aScanBeforeTheApproval(Door door, String classId, Instant now) {
+    Lesson first = stage.sample().lessons().getFirst();
+    door.mustRefuse(
+        "a scan before the approval (先备案后开班)",
+        door.call(
+            new Door.Tap(stage.sample().trainees().getFirst(), classId, first.id(), Act.IN, now)),
+        409,
+        "class_not_approved");
+  }
+
+  private RulePack rulesOf(String classId) {
+    String name =
+        Json.text(stage.gateway().read(Role.INSTITUTION, "/v1/classes/" + classId), "rulePack");
+    screen.line("rule pack (规则包) " + name);
+    return stage.sample().rulePack(name);
+  }
+}

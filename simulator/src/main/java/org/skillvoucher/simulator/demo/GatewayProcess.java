@@ -1,0 +1,147 @@
+package org.skillvoucher.simulator.demo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A gateway in a process of its own, which ends when the pipe to its standard input does: whatever
+ * becomes of the demo, no gateway is left behind.
+ */
+final class GatewayProcess implements AutoCloseable {
+  private static final Duration READY_MAX = Duration.ofMinutes(2);
+  private static final Duration STOP_MAX = Duration.ofSeconds(15);
+  private static final int LOG_TAIL_LINES = 15;
+
+  private final Process process;
+  private final Path readyFile;
+  private final Path log;
+
+  private GatewayProcess(Process process, Path readyFile, Path log) {
+    this.process = process;
+    this.readyFile = readyFile;
+    this.log = log;
+  }
+
+  /** The gateway ended before it was ready, saying why in its log. */
+  static final class Ended extends Exception {
+    private final int exitCode;
+
+    Ended(int exitCode, String message) {
+      super(message);
+      this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+      return exitCode;
+    }
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @param environment what it needs to know beside its own settings
+   * @param folder for its log and ready file
+   */
+  static GatewayProcess start(DemoOptions options, Map<String, String> environment, Path folder)
+      throws Ended {
+    Path ready = folder.resolve("ready.json");
+    Path log = folder.resolve("gateway.log");
+    List<String> command = new ArrayList<>(options.gatewayCommand());
+    if (!options.keep()) {
+      command.add("--ephemeral");
+    }
+    command.addAll(List.of("--ready-file", ready.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .redirectInput(ProcessBuilder.Redirect.PIPE);
+    Map<String, String> all = builder.environment();
+    all.remove("VGW_COMPANION");
+    all.remove("VGW_GATEWAY_COMMAND");
+    all.put("VGW_EXIT_ON_EOF", "true");
+    all.putAll(environment);
+    if (!options.keep()) {
+      // Fresh data: the user's own database is none of the demo's business.
+      all.remove("VGW_DATABASE_URL");
+      all.put("VGW_HTTP_PORT", "0");
+      all.put("VGW_MANAGEMENT_PORT", "0");
+    }
+    try {
+      return new GatewayProcess(builder.start(), ready, log);
+    } catch (IOException e) {
+      throw new Ended(2, "cannot start a gateway: " + e.getMessage());
+    }
+  }
+
+  Path log() {
+    return log;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Waits for the ready file.
+   *
+   * @throws Ended when the gateway ends first
+   * @throws CannotConnect when it takes too long
+   */
+  ReadyFile awaitReady(Runnable tick) throws IOException, Ended, InterruptedException {
+    long deadline = System.nanoTime() + READY_MAX.toNanos();
+    while (!Files.exists(readyFile)) {
+      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        throw new Ended(
+            process.exitValue(),
+            "the gateway ended with " + process.exitValue() + "\n" + logTail());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new CannotConnect(
+            "the gateway was not ready within " + READY_MAX.toSeconds() + " s\n" + logTail());
+      }
+      tick.run();
+    }
+    return ReadyFile.read(readyFile);
+  }
+
+  private String logTail() throws IOException {
+    List<String> lines =
+        new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+    return String.join(
+        "\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+  }
+
+  /** Waits until the gateway ends by itself. */
+  void awaitEnd() throws InterruptedException {
+    process.waitFor();
+  }
+
+  /** Asks it to end, and makes it end if it does not. */
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      process.destroy(); // the pipe is gone, so it has ended or is about to
+    }
+    try {
+      if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroy();
+        if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}

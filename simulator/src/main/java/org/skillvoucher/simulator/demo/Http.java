@@ -1,0 +1,118 @@
+package org.skillvoucher.simulator.demo;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sends calls. A 503, a 429 or a broken connection means that the outcome is unknown, and the same
+ * bytes under the same key are sent again, as a client must; never anything else.
+ */
+final class Http implements AutoCloseable {
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+  private static final Duration RETRY_AFTER_DEFAULT = Duration.ofMillis(500);
+  private static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(5);
+  static final int ATTEMPTS_MAX = 8;
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_MAX)
+          .build();
+  private final AtomicInteger sentAgain = new AtomicInteger();
+  private final Pause pause;
+
+  /** Waits. A port, so that tests need not. */
+  interface Pause {
+    void of(Duration time) throws InterruptedException;
+  }
+
+  Http(Pause pause) {
+    this.pause = pause;
+  }
+
+  /** How often a call was sent again. */
+  int sentAgain() {
+    return sentAgain.get();
+  }
+
+  /** Sends once; 503 is an answer like any other. */
+  Answer once(Call call) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(call.address()).timeout(ANSWER_MAX);
+    call.headers().forEach(request::header);
+    request.method(
+        call.method(),
+        call.method().equals("GET")
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofByteArray(call.body()));
+    try {
+      HttpResponse<byte[]> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), response.headers(), response.body());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /**
+   * Sends until the outcome is known.
+   *
+   * @throws CannotConnect when it stays unknown
+   */
+  Answer send(Call call) {
+    Optional<Answer> last = Optional.empty();
+    Optional<IOException> broken = Optional.empty();
+    for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+      if (attempt > 1) {
+        sentAgain.incrementAndGet();
+        rest(last.flatMap(Http::retryAfter).orElse(RETRY_AFTER_DEFAULT));
+      }
+      try {
+        Answer answer = once(call);
+        if (answer.status() != 503 && answer.status() != 429) {
+          return answer;
+        }
+        last = Optional.of(answer);
+      } catch (IOException e) {
+        last = Optional.empty();
+        broken = Optional.of(e);
+      }
+    }
+    if (last.isPresent()) {
+      throw new CannotConnect(
+          call + " was still answered " + last.get().verdict() + " at attempt " + ATTEMPTS_MAX);
+    }
+    throw new CannotConnect(call + " was not answered: " + broken.map(IOException::toString));
+  }
+
+  private static Optional<Duration> retryAfter(Answer answer) {
+    return answer
+        .header("Retry-After")
+        .filter(seconds -> seconds.matches("\\d{1,4}"))
+        .map(seconds -> Duration.ofSeconds(Integer.parseInt(seconds)))
+        .map(time -> time.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : time);
+  }
+
+  void rest(Duration time) {
+    try {
+      pause.of(time);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static StoryEnds interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new StoryEnds("interrupted", e);
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

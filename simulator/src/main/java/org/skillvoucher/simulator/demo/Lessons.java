@@ -1,0 +1,229 @@
+package org.skillvoucher.simulator.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.attendance.Windows;
+import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.domain.receipt.Act;
+
+/** The lessons, day by day: who scans when, and what must come of it. */
+final class Lessons {
+  /** A card code in the right form which belongs to the loser's second card. */
+  private static final String NEW_CARD = "990100D15600000500000000000000FF";
+
+  /** An id that has the shape of a class's, and is none. */
+  private static final String NO_CLASS = "C0000000000000000";
+
+  private final Stage stage;
+  private final Door door;
+  private final AttendancePlan plan;
+  private final AttendanceRules rules;
+  private final String classId;
+  private int replays;
+
+  Lessons(Stage stage, Door door, AttendancePlan plan, AttendanceRules rules, String classId) {
+    this.stage = stage;
+    this.door = door;
+    this.plan = plan;
+    this.rules = rules;
+    this.classId = classId;
+  }
+
+  /** How many scans must have been answered with an earlier receipt. */
+  int replays() {
+    return replays;
+  }
+
+  /** One lesson from before its door opens to its end. */
+  void play(int number) {
+    Lesson lesson = plan.lessons().get(number);
+    stage
+        .screen()
+        .line(
+            lesson.startsAt().atZone(TimetableFile.ZONE).toLocalDateTime()
+                + "  "
+                + lesson.id()
+                + " "
+                + lesson.title());
+    if (number == 0) {
+      tooEarly(lesson);
+    }
+    if (number == plan.firstOfLastDay()) {
+      theLoserHasANewCard();
+    }
+    Instant opened = Windows.signIn(lesson, rules).opensAt();
+    Instant before = lesson.startsAt().minus(half(opened, lesson.startsAt()));
+    comeIn(number, lesson, stage.clock().advanceTo(before));
+    Instant end = stage.clock().advanceTo(lesson.endsAt());
+    goOut(number, lesson, end);
+  }
+
+  private static Duration half(Instant from, Instant to) {
+    return Duration.between(from, to).dividedBy(2);
+  }
+
+  private Door.Tap tap(int person, Lesson lesson, Act act, Instant at) {
+    return new Door.Tap(stage.sample().trainees().get(person), classId, lesson.id(), act, at);
+  }
+
+  /** A scan before the window does not count, and does not spoil the real one. */
+  private void tooEarly(Lesson lesson) {
+    Instant opens = Windows.signIn(lesson, rules).opensAt();
+    Instant now = stage.clock().advanceTo(opens.minus(Duration.ofMinutes(5)));
+    Answer answer =
+        door.mustRefuse(
+            "five minutes before the door opens",
+            door.call(tap(plan.cast().early(), lesson, Act.IN, now)),
+            409,
+            "outside_window");
+    String opensAt = answer.json().path("opensAt").asText();
+    stage
+        .expect()
+        .quietly(
+            "the refusal says from when on it counts",
+            opens,
+            opensAt.isEmpty() ? "nothing" : java.time.OffsetDateTime.parse(opensAt).toInstant());
+  }
+
+  private void comeIn(int number, Lesson lesson, Instant now) {
+    List<Integer> special = specials(number);
+    List<Integer> crowd =
+        plan.onTime(number).stream().filter(person -> !special.contains(person)).toList();
+    Crowd.together(crowd, person -> door.mustCount(tap(person, lesson, Act.IN, now)));
+    if (number == 0) {
+      scanTwice(lesson, now);
+      thePlatformIsSilent(lesson, now);
+      strangers(lesson, now);
+      scanFromBeforeTheApproval(lesson, now);
+      comeLate(lesson);
+    }
+    if (number == 1) {
+      loseTheCard(lesson, now);
+    }
+    if (number == plan.firstOfLastDay()) {
+      lendACard(lesson, now);
+    }
+  }
+
+  private List<Integer> specials(int lesson) {
+    return lesson == 0 ? List.of(plan.cast().doubler(), plan.cast().unlucky()) : List.of();
+  }
+
+  /** A double scan: the first receipt, byte for byte; another key: still the first receipt. */
+  private void scanTwice(Lesson lesson, Instant now) {
+    Door.Tap tap = tap(plan.cast().doubler(), lesson, Act.IN, now);
+    Call call = door.call(tap);
+    Answer first = door.mustCount(call);
+    door.mustGiveAgain("the same scan again: the first receipt, byte for byte", call, first, true);
+    door.mustGiveAgain("a second tap under a new key", door.call(tap), first, false);
+    replays += 2;
+    String usedKey = call.headers().getOrDefault("Idempotency-Key", "");
+    door.mustRefuse(
+        "the same key for somebody else's scan",
+        door.call(tap(plan.cast().unlucky(), lesson, Act.IN, now), usedKey),
+        422,
+        "idempotency_key_reused");
+  }
+
+  private void thePlatformIsSilent(Lesson lesson, Instant now) {
+    stage.stubs().platformFails("timeout", 1);
+    door.mustCountAtSecondTry(
+        "the card platform does not answer in time",
+        door.call(tap(plan.cast().unlucky(), lesson, Act.IN, now)));
+  }
+
+  /** Not on the roster and no such class are answered alike: nobody learns which classes exist. */
+  private void strangers(Lesson lesson, Instant now) {
+    List<Trainee> strangers = stage.sample().strangers();
+    Door.Tap tap = tap(0, lesson, Act.IN, now);
+    Answer notOnRoster =
+        door.mustRefuse(
+            "somebody who is not on the roster",
+            door.call(tap.by(strangers.getFirst())),
+            403,
+            "not_enrolled");
+    Answer noSuchClass =
+        door.mustRefuse(
+            "a class that does not exist",
+            door.call(tap.by(strangers.getLast()).in(NO_CLASS)),
+            403,
+            "not_enrolled");
+    stage.expect().quietly("both are answered alike", notOnRoster.json(), noSuchClass.json());
+  }
+
+  /** R01: a scan whose own time lies before the approval. */
+  private void scanFromBeforeTheApproval(Lesson lesson, Instant now) {
+    JsonNode summary = stage.gateway().read(Role.INSTITUTION, "/v1/classes/" + classId);
+    Instant approved =
+        java.time.OffsetDateTime.parse(summary.path("approvedAt").asText()).toInstant();
+    Door.Tap tap = tap(plan.cast().late(), lesson, Act.IN, now);
+    door.mustRefuse(
+        "a scan whose own time lies before the approval",
+        door.call(tap.at(approved.minusSeconds(1))),
+        409,
+        "class_not_approved");
+  }
+
+  private void comeLate(Lesson lesson) {
+    Instant late =
+        lesson
+            .startsAt()
+            .plus(
+                Duration.ofMinutes(rules.lateMinutesAfter() + rules.signInClosesMinutesAfter())
+                    .dividedBy(2));
+    Instant now = stage.clock().advanceTo(late);
+    Answer answer = door.mustCount(tap(plan.cast().late(), lesson, Act.IN, now));
+    stage.expect().equal("somebody comes late (迟到)", "ok", answer.code(), answer.verdict());
+  }
+
+  private void loseTheCard(Lesson lesson, Instant now) {
+    Trainee loser = stage.sample().trainees().get(plan.cast().loser());
+    stage.stubs().register(loser, loser.cardIdentificationCode(), "lost");
+    door.mustRefuse(
+        "a card reported lost (挂失)",
+        door.call(tap(plan.cast().loser(), lesson, Act.IN, now)),
+        403,
+        "card_status");
+  }
+
+  private void theLoserHasANewCard() {
+    int loser = plan.cast().loser();
+    Trainee trainee = stage.sample().trainees().get(loser);
+    stage.stubs().register(trainee, NEW_CARD, "active");
+    stage.sample().trainees().set(loser, trainee.withCard(NEW_CARD));
+  }
+
+  /** Somebody else's card under the absent one's name: the platform knows better. */
+  private void lendACard(Lesson lesson, Instant now) {
+    Trainee absent = stage.sample().trainees().get(plan.cast().absent());
+    Trainee lender = stage.sample().strangers().get(1);
+    door.mustRefuse(
+        "somebody else's card for one who is absent (代签)",
+        door.call(tap(0, lesson, Act.IN, now).by(absent.withCard(lender.cardIdentificationCode()))),
+        403,
+        "card_not_authenticated");
+  }
+
+  private void goOut(int number, Lesson lesson, Instant now) {
+    Crowd.together(
+        plan.leaving(number), person -> door.mustCount(tap(person, lesson, Act.OUT, now)));
+    if (number == plan.firstOfLastDay()) {
+      door.mustRefuse(
+          "out without in: the absent one comes for the end",
+          door.call(tap(plan.cast().absent(), lesson, Act.OUT, now)),
+          409,
+          "sequence_violation");
+    }
+    stage
+        .screen()
+        .held(
+            "scans in and out (签到、签退)",
+            plan.onTime(number).size()
+                + (number == 0 ? " + 1 late" : "")
+                + ", "
+                + plan.leaving(number).size());
+  }
+}

@@ -1,0 +1,36 @@
+package org.skillvoucher.simulator.demo;
+
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+/** Shows that something goes on; on a terminal only, and gone when it is over. */
+final class Progress implements AutoCloseable {
+  private final Optional<ProgressBar> bar;
+
+  private Progress(Optional<ProgressBar> bar) {
+    this.bar = bar;
+  }
+
+  static Progress start(String task) {
+    return new Progress(
+        Screen.isTerminal()
+            ? Optional.of(
+                new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setInitialMax(-1)
+                    .setUpdateIntervalMillis(200)
+                    .clearDisplayOnFinish()
+                    .build())
+            : Optional.empty());
+  }
+
+  void tick() {
+    bar.ifPresent(ProgressBar::step);
+  }
+
+  @Override
+  public void close() {
+    bar.ifPresent(ProgressBar::close);
+  }
+}

@@ -1,0 +1,17 @@
+package org.skillvoucher.simulator.demo;
+
+import java.util.Locale;
+
+/** In whose name a call is made; each has a token of its own in the ready file. */
+enum Role {
+  ISSUING_AUTHORITY,
+  INSTITUTION,
+  DEVICE,
+  CARD_PLATFORM,
+  AUDITOR,
+  OPERATOR;
+
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,50 @@
+package org.skillvoucher.simulator.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.skillvoucher.simulator.wire.Json;
+
+/** Orders faults and cards from the stubs, and asks what the downstream system took. */
+final class StubControl {
+  private final Http http;
+  private final String platform;
+  private final String downstream;
+
+  StubControl(Http http, String platform, String downstream) {
+    this.http = http;
+    this.platform = platform;
+    this.downstream = downstream;
+  }
+
+  void platformFails(String mode, int times) {
+    fault(platform, "verifyCard", mode, times);
+  }
+
+  void downstreamFails(String mode, int times) {
+    fault(downstream, "evidence", mode, times);
+  }
+
+  /** Tells the platform of a card, new or changed. */
+  void register(Trainee holder, String identificationCode, String status) {
+    JsonNode card = holder.withCard(identificationCode).reading().put("status", status);
+    Gateway.must(
+        "registering a card",
+        http.send(Call.post(platform + "/control/cards", Json.array().add(card))));
+  }
+
+  /** What the downstream system says of one piece of evidence. */
+  JsonNode received(String evidenceId) {
+    JsonNode all =
+        Gateway.must("asking downstream", http.send(Call.get(downstream + "/control/received")));
+    return all.path("items")
+        .valueStream()
+        .filter(item -> item.path("evidenceId").asText().equals(evidenceId))
+        .findFirst()
+        .orElseGet(Json::object);
+  }
+
+  private void fault(String url, String operation, String mode, int times) {
+    JsonNode order =
+        Json.object().put("operation", operation).put("mode", mode).put("times", times);
+    Gateway.must("ordering a fault", http.send(Call.post(url + "/control/faults", order)));
+  }
+}

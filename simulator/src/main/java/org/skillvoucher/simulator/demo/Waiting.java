@@ -1,0 +1,29 @@
+package org.skillvoucher.simulator.demo;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Waits for what follows by itself, such as a read model, asking often and not for ever. */
+final class Waiting {
+  private static final Duration BETWEEN = Duration.ofMillis(50);
+
+  private Waiting() {}
+
+  /** The value once it is as wanted, or as it last was when time is over. */
+  static <T> T until(Duration max, Supplier<T> value, Predicate<T> wanted) {
+    long deadline = System.nanoTime() + max.toNanos();
+    while (true) {
+      T now = value.get();
+      if (wanted.test(now) || System.nanoTime() > deadline) {
+        return now;
+      }
+      try {
+        Thread.sleep(BETWEEN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StoryEnds("interrupted", e);
+      }
+    }
+  }
+}

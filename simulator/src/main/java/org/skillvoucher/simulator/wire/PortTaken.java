@@ -1,0 +1,8 @@
+package org.skillvoucher.simulator.wire;
+
+/** A port on which nothing can listen, usually because somebody else does. */
+public final class PortTaken extends RuntimeException {
+  PortTaken(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
