@@ -43,7 +43,8 @@ final class DemoRun {
     return exitCode;
   }
 
-  private int runIn(Path folder) throws IOException, InterruptedException {
+  /** As {@link #run}, with the gateway's log and ready file in that folder. */
+  int runIn(Path folder) throws IOException, InterruptedException {
     Secrets secrets = Secrets.fresh();
     Path cards = options.config().resolve("sample").resolve("cards.csv");
     try (PlatformStub platform =

@@ -53,9 +53,9 @@ final class VoucherDesk {
     JsonNode again = Gateway.must("issuing again", gateway.http().send(call));
     expect.equal(
         "issued again under the same key: the same vouchers, none new",
-        trainees.size() + " already, " + ids,
-        again.path("alreadyIssued").asInt() + " already, " + idsByIndex(again),
-        again.path("alreadyIssued").asInt() + " already issued");
+        ids,
+        idsByIndex(again),
+        ids.stream().distinct().count() + " vouchers");
     return ids;
   }
 

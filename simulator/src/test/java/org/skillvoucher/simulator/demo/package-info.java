@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.demo;
+
+import org.jspecify.annotations.NullMarked;

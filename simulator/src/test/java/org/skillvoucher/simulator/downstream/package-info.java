@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.downstream;
+
+import org.jspecify.annotations.NullMarked;

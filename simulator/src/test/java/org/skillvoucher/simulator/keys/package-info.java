@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.platform;
+
+import org.jspecify.annotations.NullMarked;
