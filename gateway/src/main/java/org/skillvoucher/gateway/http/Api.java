@@ -1,0 +1,125 @@
+package org.skillvoucher.gateway.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.policy.RulePack;
+import org.skillvoucher.gateway.entity.Classes;
+import org.skillvoucher.gateway.entity.Scans;
+import org.skillvoucher.gateway.entity.Vouchers;
+import org.skillvoucher.gateway.projection.Views;
+import org.skillvoucher.gateway.security.Authenticator;
+import org.skillvoucher.gateway.security.IdempotentCalls;
+import org.skillvoucher.gateway.security.KeyedHash;
+import org.skillvoucher.gateway.security.People;
+
+/** The whole HTTP API, as openapi.yaml describes it. */
+public final class Api {
+  private Api() {}
+
+  /**
+   * Who calls, and who the people are.
+   *
+   * @param idempotentCalls for every POST but scans
+   */
+  public record Security(
+      Authenticator authenticator,
+      IdempotentCalls idempotentCalls,
+      KeyedHash keyedHash,
+      People people) {}
+
+  /** What the routes ask. */
+  public record Backend(Classes classes, Vouchers vouchers, Scans scans, Views views) {}
+
+  /**
+   * What the routes go by.
+   *
+   * @param rulePacks the pack in force in a region on a business day
+   * @param clock business time
+   * @param certificatesPem all certificates with which receipts are verified, root first
+   */
+  public record Ground(
+      BiFunction<RegionCode, LocalDate, Optional<RulePack>> rulePacks,
+      InstantSource clock,
+      String certificatesPem,
+      MeterRegistry meters) {}
+
+  /** Joins the routes behind the one {@link Guard}. */
+  public static Route route(
+      ClassicActorSystemProvider system,
+      HttpSettings settings,
+      Security security,
+      Backend backend,
+      Ground ground) {
+    Guard guard =
+        new Guard(
+            system,
+            settings,
+            security.authenticator(),
+            security.idempotentCalls(),
+            new RequestMetrics("vgw.http", ground.meters()),
+            endpoints(system, settings, security, backend, ground));
+    return route(guard);
+  }
+
+  static Route route(Guard guard) {
+    return Directives.extractRequest(
+        request -> Directives.completeWithFuture(guard.answer(request)));
+  }
+
+  static List<Endpoint> endpoints(
+      ClassicActorSystemProvider system,
+      HttpSettings settings,
+      Security security,
+      Backend backend,
+      Ground ground) {
+    var ids = new DerivedIds(security.keyedHash());
+    var rules = new Rules(ground.rulePacks());
+    var people = security.people();
+    var clock = ground.clock();
+    var classes = backend.classes();
+    var vouchers = backend.vouchers();
+    var views = backend.views();
+    return Stream.of(
+            // POST /v1/vouchers
+            new VoucherIssueRoutes(system, vouchers, people, rules, ids, clock).endpoints(),
+            // GET  /v1/vouchers
+            // GET  /v1/vouchers/{voucherId}
+            // POST /v1/vouchers/{voucherId}/claim | binding | freeze | unfreeze | cancellation |
+            //      expiry
+            new VoucherRoutes(vouchers, classes, views, people, clock).endpoints(),
+            // POST /v1/classes
+            // GET  /v1/classes
+            // GET  /v1/classes/{classId}
+            // POST /v1/classes/{classId}/approval | timetable | opening | closing
+            // GET  /v1/classes/{classId}/sheet
+            new ClassRoutes(classes, views, people, rules, ids, clock).endpoints(),
+            // POST /v1/classes/{classId}/roster
+            new RosterRoutes(classes, people, clock, settings.rosterRowsMax()).endpoints(),
+            // POST /v1/classes/{classId}/scans
+            new ScanRoutes(backend.scans(), people, ids, clock).endpoints(),
+            // GET  /v1/classes/{classId}/receipts/{sequence}
+            // GET  /v1/receipts/{receiptId}
+            // GET  /v1/receipts
+            new ReceiptRoutes(classes, views).endpoints(),
+            // GET  /v1/evidence
+            // GET  /v1/evidence/{evidenceId}
+            // POST /v1/evidence/{evidenceId}/retry
+            // GET  /v1/audit
+            new EvidenceRoutes(views).endpoints(),
+            // GET  /v1/keys
+            // GET  /openapi.yaml
+            // GET  /docs, and the files of that page
+            new OpenRoutes(ground.certificatesPem()).endpoints())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,111 @@
+package org.skillvoucher.gateway.http;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.RequestEntity;
+
+/** Takes a request's body in, of the right type and no longer than allowed. */
+final class BodyReader {
+  private static final byte[] NONE = {};
+  private static final Set<String> CSV_CHARSETS = Set.of("utf-8", "gb18030", "gbk", "gb2312");
+
+  private BodyReader() {}
+
+  /**
+   * Looks at the body's type before a byte of it is read.
+   *
+   * @return the declared character set in lower case, where one matters
+   * @throws Refused as {@code unsupported_media_type}
+   */
+  static Optional<String> checkType(HttpRequest request, Endpoint.Body expected) {
+    boolean encoded =
+        request
+            .getHeader("Content-Encoding")
+            .filter(header -> !header.value().equalsIgnoreCase("identity"))
+            .isPresent();
+    if (encoded && expected != Endpoint.Body.IGNORED) {
+      throw unsupported("Send the body as it is, without Content-Encoding.", "请求体不支持压缩编码。");
+    }
+    ContentType type = request.entity().getContentType();
+    String mediaType = (type.mediaType().mainType() + "/" + type.mediaType().subType())
+        .toLowerCase(Locale.ROOT);
+    return switch (expected) {
+      case IGNORED -> Optional.empty();
+      case NOTHING -> {
+        if (!request.entity().isKnownEmpty()) {
+          checkJson(mediaType);
+        }
+        yield Optional.empty();
+      }
+      case JSON -> {
+        checkJson(mediaType);
+        yield Optional.empty();
+      }
+      case CSV -> {
+        if (!mediaType.equals("text/csv")) {
+          throw unsupported("This route takes text/csv.", "此地址接受 text/csv。");
+        }
+        yield type.getCharsetOption().map(charset -> csvCharset(charset.value()));
+      }
+    };
+  }
+
+  private static void checkJson(String mediaType) {
+    if (!mediaType.equals(Reply.JSON)) {
+      throw unsupported("This route takes application/json.", "此地址接受 application/json。");
+    }
+  }
+
+  private static String csvCharset(String declared) {
+    String charset = declared.toLowerCase(Locale.ROOT);
+    if (!CSV_CHARSETS.contains(charset)) {
+      throw unsupported(
+          "A roster's character set is utf-8, gb18030 or gbk.", "名册的字符集应为 utf-8、gb18030 或 gbk。");
+    }
+    return charset;
+  }
+
+  private static Refused unsupported(String en, String zh) {
+    return new Refused(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, en, zh));
+  }
+
+  static CompletionStage<byte[]> bytes(
+      Exchange exchange, HttpSettings settings, ClassicActorSystemProvider system) {
+    long bytesMax =
+        switch (exchange.endpoint().body()) {
+          case IGNORED -> 0;
+          case NOTHING, JSON -> settings.requestBodyBytesMax();
+          case CSV -> settings.rosterBodyBytesMax();
+        };
+    if (bytesMax == 0) {
+      return CompletableFuture.completedStage(NONE);
+    }
+    RequestEntity entity = exchange.request().entity();
+    OptionalLong length = entity.getContentLengthOption();
+    if (length.isPresent() && length.getAsLong() > bytesMax) {
+      throw new Refused(tooLong(bytesMax));
+    }
+    exchange.takeBody();
+    return entity
+        .withSizeLimit(bytesMax)
+        .toStrict(settings.askTimeout().toMillis(), system)
+        .thenApply(strict -> strict.getData().toArray());
+  }
+
+  /** A body that is longer than the bound; the connection ends, so that nobody waits for the rest. */
+  static Problem tooLong(long bytesMax) {
+    return Problem.of(
+            Code.TOO_LARGE,
+            "The body may have " + bytesMax + " bytes.",
+            "请求体最多 " + bytesMax + " 字节。")
+        .with("bytesMax", bytesMax)
+        .withHeader("Connection", "close");
+  }
+}

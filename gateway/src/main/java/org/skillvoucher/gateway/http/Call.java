@@ -1,0 +1,134 @@
+package org.skillvoucher.gateway.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.identity.Parsed;
+import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.gateway.projection.Views;
+import org.skillvoucher.gateway.security.Caller;
+
+/**
+ * A request that {@link Guard} let through to its route.
+ *
+ * @param authenticated empty on open routes only
+ * @param key the Idempotency-Key; empty on GET only
+ * @param path values of the address's variables, by name
+ * @param query the query's parameters, each of them known to the route
+ * @param mediaType which of the route's media types the caller likes best
+ * @param charset the declared one of the body; empty when none was declared
+ */
+record Call(
+    Optional<Caller> authenticated,
+    String key,
+    Map<String, String> path,
+    Map<String, String> query,
+    Language language,
+    String mediaType,
+    Optional<String> charset,
+    byte[] body) {
+  private static final int LIMIT_DEFAULT = 50;
+  private static final int LIMIT_MAX = 200;
+
+  @Override
+  public String toString() {
+    return "Call";
+  }
+
+  Caller caller() {
+    return authenticated.orElseThrow();
+  }
+
+  ObjectNode json() {
+    return Json.read(body);
+  }
+
+  /** For requests that may have no body, or an empty object. */
+  void nothing() {
+    if (body.length > 0) {
+      Requests.nothing(json());
+    }
+  }
+
+  ClassId classId() {
+    return id("classId", ClassId::parse);
+  }
+
+  VoucherId voucherId() {
+    return id("voucherId", VoucherId::parse);
+  }
+
+  /** A spelling that no id has names nothing. */
+  private <T> T id(String name, Function<String, Parsed<T>> parse) {
+    return parse
+        .apply(variable(name))
+        .toOptional()
+        .orElseThrow(() -> new Refused(Problem.notFound()));
+  }
+
+  String variable(String name) {
+    return Optional.ofNullable(path.get(name)).orElseThrow();
+  }
+
+  /** Whether the caller's scope covers a class's institution and region. */
+  boolean sees(CreditCode institution, RegionCode region) {
+    return caller().scope().covers(institution, region);
+  }
+
+  /** Whether the caller's scope covers what belongs to a region and to no institution. */
+  boolean sees(RegionCode region) {
+    return switch (caller().scope()) {
+      case Caller.Scope.Everywhere everywhere -> true;
+      case Caller.Scope.InRegion within -> within.covers(region);
+      case Caller.Scope.OfInstitution institution -> false;
+    };
+  }
+
+  /** Where the asked page begins and how long it is. */
+  Views.Paging paging() {
+    Optional<String> cursor = Optional.ofNullable(query.get("cursor"));
+    if (cursor.isPresent() && !cursor.get().matches("[!-~]{1,512}")) {
+      throw badParameter("cursor", new Text("is no nextCursor of ours", "不是有效的 nextCursor"));
+    }
+    return new Views.Paging(cursor, limit());
+  }
+
+  private int limit() {
+    String text = query.getOrDefault("limit", Integer.toString(LIMIT_DEFAULT));
+    int limit = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > LIMIT_MAX) {
+      throw badParameter(
+          "limit", new Text("must be from 1 to " + LIMIT_MAX, "应在 1 至 " + LIMIT_MAX + " 之间"));
+    }
+    return limit;
+  }
+
+  /** A parameter that is one of some words, or absent. */
+  Optional<String> word(String name, Set<String> words) {
+    Optional<String> word = Optional.ofNullable(query.get(name));
+    if (word.isPresent() && !words.contains(word.get())) {
+      String known = String.join(", ", words.stream().sorted().toList());
+      throw badParameter(name, new Text("must be one of " + known, "取值应为 " + known + " 之一"));
+    }
+    return word;
+  }
+
+  Optional<ClassId> classIdParameter() {
+    return Optional.ofNullable(query.get("classId"))
+        .map(
+            text ->
+                ClassId.parse(text)
+                    .toOptional()
+                    .orElseThrow(
+                        () -> badParameter("classId", new Text("is no class id", "不是班级编号"))));
+  }
+
+  static Refused badParameter(String name, Text detail) {
+    return new Refused(Problem.invalid(Problem.Fault.ofParameter(name, detail)));
+  }
+}

@@ -1,0 +1,106 @@
+package org.skillvoucher.gateway.http;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.skillvoucher.gateway.security.Role;
+
+/**
+ * One method of one address, with everything {@link Guard} must know before it lets a request in.
+ *
+ * @param template the address, with its variables in braces, as in openapi.yaml
+ * @param roles who may call; empty for everybody, without a token
+ * @param claimsKey whether Guard itself remembers what the idempotency key was used for; a scan's
+ *     key is remembered by its class
+ * @param produces media types on offer, the preferred first
+ * @param parameters names of the query's parameters
+ */
+record Endpoint(
+    String method,
+    String template,
+    Set<Role> roles,
+    Body body,
+    boolean claimsKey,
+    List<String> produces,
+    Set<String> parameters,
+    Handler handler) {
+
+  /** What a request may bring along. */
+  enum Body {
+    /** A GET's, which is passed over. */
+    IGNORED,
+    /** None or an empty JSON object. */
+    NOTHING,
+    JSON,
+    CSV
+  }
+
+  /** Reads a request, without touching anything; what is unreadable uses up no idempotency key. */
+  @FunctionalInterface
+  interface Handler {
+    Work read(Call call);
+  }
+
+  /** What a request that was read asks for. */
+  @FunctionalInterface
+  interface Work {
+    CompletionStage<Reply> run();
+  }
+
+  static Endpoint get(String template, Set<Role> roles, Handler handler, String... parameters) {
+    return new Endpoint(
+        "GET",
+        template,
+        roles,
+        Body.IGNORED,
+        false,
+        List.of(Reply.JSON),
+        Set.of(parameters),
+        handler);
+  }
+
+  static Endpoint post(String template, Set<Role> roles, Body body, Handler handler) {
+    return new Endpoint(
+        "POST", template, roles, body, true, List.of(Reply.JSON), Set.of(), handler);
+  }
+
+  Endpoint producing(String... mediaTypes) {
+    return new Endpoint(
+        method, template, roles, body, claimsKey, List.of(mediaTypes), parameters, handler);
+  }
+
+  Endpoint leavingTheKeyToTheClass() {
+    return new Endpoint(
+        method, template, roles, body, false, produces, parameters, handler);
+  }
+
+  /** Every unsafe call needs a key; those of the management port, which asks for no token, do not. */
+  boolean needsKey() {
+    return body != Body.IGNORED && !isOpen();
+  }
+
+  boolean isOpen() {
+    return roles.isEmpty();
+  }
+
+  /** The values of the template's variables, if the address fits it. */
+  Optional<Map<String, String>> match(List<String> segments) {
+    String[] parts = template.substring(1).split("/", -1);
+    if (parts.length != segments.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> variables = new HashMap<>();
+    for (int i = 0; i < parts.length; i++) {
+      String segment = segments.get(i);
+      if (parts[i].startsWith("{")) {
+        variables.put(parts[i].substring(1, parts[i].length() - 1), segment);
+      } else if (!parts[i].equals(segment)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(variables);
+  }
+}

@@ -1,0 +1,117 @@
+package org.skillvoucher.gateway.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.japi.Pair;
+
+/** One request on its way through {@link Guard}, and what has been found out about it so far. */
+final class Exchange {
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  private final HttpRequest request;
+  private final Language language;
+  private Optional<Endpoint> endpoint = Optional.empty();
+  private Map<String, String> variables = Map.of();
+  private volatile boolean bodyTaken;
+
+  Exchange(HttpRequest request) {
+    this.request = request;
+    this.language = Language.of(header("Accept-Language").orElse(""));
+  }
+
+  HttpRequest request() {
+    return request;
+  }
+
+  Language language() {
+    return language;
+  }
+
+  String method() {
+    return request.method().value();
+  }
+
+  String methodForMetrics() {
+    return METHODS.contains(method()) ? method() : "other";
+  }
+
+  /** The address's parts, as they came: an encoded slash does not divide. */
+  List<String> segments() {
+    String path = request.getUri().asScala().path().toString();
+    return path.startsWith("/") ? List.of(path.substring(1).split("/", -1)) : List.of();
+  }
+
+  void matched(Endpoint found, Map<String, String> values) {
+    endpoint = Optional.of(found);
+    variables = values;
+  }
+
+  Endpoint endpoint() {
+    return endpoint.orElseThrow();
+  }
+
+  String route() {
+    return endpoint.map(Endpoint::template).orElse(RequestMetrics.NO_ROUTE);
+  }
+
+  Map<String, String> variables() {
+    return variables;
+  }
+
+  Optional<String> header(String name) {
+    return headers(name).stream().findFirst();
+  }
+
+  List<String> headers(String name) {
+    return StreamSupport.stream(request.getHeaders().spliterator(), false)
+        .filter(header -> header.lowercaseName().equalsIgnoreCase(name))
+        .map(HttpHeader::value)
+        .toList();
+  }
+
+  /** The query, each parameter of which the route must know and nobody may give twice. */
+  Map<String, String> query() {
+    Map<String, String> values = new HashMap<>();
+    for (Pair<String, String> parameter : request.getUri().query().toList()) {
+      if (!endpoint().parameters().contains(parameter.first())) {
+        throw Call.badParameter(
+            parameter.first(), new Text("is not known here", "未知参数"));
+      }
+      if (values.put(parameter.first(), parameter.second()) != null) {
+        throw Call.badParameter(parameter.first(), new Text("is given twice", "参数重复"));
+      }
+    }
+    return values;
+  }
+
+  void takeBody() {
+    bodyTaken = true;
+  }
+
+  /** Lets the connection go on to its next request. */
+  void discardUnreadBody(ClassicActorSystemProvider system) {
+    if (!bodyTaken) {
+      request.discardEntityBytes(system);
+    }
+  }
+
+  /** What makes up the request, for telling whether it is the same as another. */
+  byte[] identity(byte[] body) {
+    byte[] head =
+        (method() + " " + String.join("/", segments()) + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(head, head.length + body.length);
+    System.arraycopy(body, 0, all, head.length, body.length);
+    return all;
+  }
+}

@@ -1,0 +1,37 @@
+package org.skillvoucher.gateway.http;
+
+import java.util.UUID;
+import org.apache.pekko.event.LoggingAdapter;
+import org.apache.pekko.http.ParsingErrorHandler;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.scaladsl.model.ErrorInfo;
+import org.apache.pekko.http.scaladsl.model.StatusCode;
+import org.apache.pekko.http.scaladsl.settings.ServerSettings;
+
+/**
+ * Answers what could not be read as HTTP at all, before there is a request; Pekko closes the
+ * connection after it. Made by Pekko, by the name in its configuration.
+ */
+public final class FramingProblems extends ParsingErrorHandler {
+  @Override
+  public HttpResponse handle(
+      StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
+    return Wire.response(Reply.problem(problem(status.intValue()), Language.EN));
+  }
+
+  private static Problem problem(int status) {
+    return switch (status) {
+      case 413 ->
+          Problem.of(Code.TOO_LARGE, "The body is longer than is taken.", "请求体过大。");
+      case 414 ->
+          Problem.of(Code.URI_TOO_LONG, "The address is longer than is taken.", "请求地址过长。");
+      case 431 ->
+          Problem.of(
+              Code.HEADERS_TOO_LARGE, "The headers are longer than is taken.", "请求头过大。");
+      default ->
+          status >= 500 && status != 501 && status != 505
+              ? Problem.internal(UUID.randomUUID().toString())
+              : Problem.malformed(new Text("This is not HTTP/1.1 as it should be.", "HTTP 报文有误。"));
+    };
+  }
+}

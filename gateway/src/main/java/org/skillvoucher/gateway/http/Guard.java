@@ -1,0 +1,193 @@
+package org.skillvoucher.gateway.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.skillvoucher.gateway.security.Authenticator;
+import org.skillvoucher.gateway.security.Caller;
+import org.skillvoucher.gateway.security.IdempotentCalls;
+
+/**
+ * The path every request takes: bounded in number, matched, authenticated, allowed, read, and only
+ * then handed to its route. Whatever goes wrong on the way becomes a problem here.
+ */
+final class Guard {
+  private static final Pattern BEARER =
+      Pattern.compile("Bearer +([A-Za-z0-9._~+/-]{1,512}=*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,128}");
+
+  private final ClassicActorSystemProvider system;
+  private final HttpSettings settings;
+  private final Authenticator authenticator;
+  private final IdempotentCalls idempotentCalls;
+  private final RequestMetrics metrics;
+  private final Failures failures;
+  private final List<Endpoint> endpoints;
+
+  Guard(
+      ClassicActorSystemProvider system,
+      HttpSettings settings,
+      Authenticator authenticator,
+      IdempotentCalls idempotentCalls,
+      RequestMetrics metrics,
+      List<Endpoint> endpoints) {
+    this.system = system;
+    this.settings = settings;
+    this.authenticator = authenticator;
+    this.idempotentCalls = idempotentCalls;
+    this.metrics = metrics;
+    this.failures = new Failures(settings.retryAfter());
+    this.endpoints = List.copyOf(endpoints);
+  }
+
+  /** Answers a request; the stage never fails. */
+  CompletionStage<HttpResponse> answer(HttpRequest request) {
+    long startedNanos = System.nanoTime();
+    Exchange exchange = new Exchange(request);
+    int inFlight = metrics.begin();
+    CompletionStage<Reply> reply =
+        inFlight > settings.inFlightMax()
+            ? CompletableFuture.failedStage(
+                new Refused(Problem.tryAgain(settings.retryAfter())))
+            : attempt(() -> admitted(exchange));
+    return reply
+        .exceptionally(failure -> failures.reply(failure, exchange.language()))
+        .thenApply(
+            answered -> {
+              metrics.end(
+                  exchange.route(), exchange.methodForMetrics(), answered.status(), startedNanos);
+              exchange.discardUnreadBody(system);
+              return Wire.response(answered);
+            });
+  }
+
+  private CompletionStage<Reply> admitted(Exchange exchange) {
+    List<Endpoint> there = new ArrayList<>();
+    for (Endpoint endpoint : endpoints) {
+      Optional<Map<String, String>> variables = endpoint.match(exchange.segments());
+      if (variables.isPresent()) {
+        there.add(endpoint);
+        if (endpoint.method().equals(exchange.method())) {
+          exchange.matched(endpoint, variables.get());
+          return within(authenticate(exchange));
+        }
+      }
+    }
+    throw new Refused(there.isEmpty() ? Problem.notFound() : methodNotAllowed(there));
+  }
+
+  private static Problem methodNotAllowed(List<Endpoint> there) {
+    String allowed = String.join(", ", there.stream().map(Endpoint::method).sorted().toList());
+    return Problem.of(
+            Code.METHOD_NOT_ALLOWED, "Allowed: " + allowed + ".", "允许的方法：" + allowed + "。")
+        .withHeader("Allow", allowed);
+  }
+
+  private CompletionStage<Reply> within(CompletionStage<Reply> reply) {
+    return reply
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(settings.askTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private CompletionStage<Reply> authenticate(Exchange exchange) {
+    if (exchange.endpoint().isOpen()) {
+      return read(exchange, Optional.empty());
+    }
+    Matcher bearer = BEARER.matcher(exchange.header("Authorization").orElse(""));
+    if (!bearer.matches()) {
+      throw new Refused(unauthenticated());
+    }
+    return authenticator
+        .authenticate(bearer.group(1))
+        .thenCompose(
+            known -> {
+              Caller caller = known.orElseThrow(() -> new Refused(unauthenticated()));
+              if (!exchange.endpoint().roles().contains(caller.role())) {
+                throw new Refused(Problem.forbidden());
+              }
+              return read(exchange, Optional.of(caller));
+            });
+  }
+
+  private static Problem unauthenticated() {
+    return Problem.of(
+            Code.UNAUTHENTICATED,
+            "Send a token that is known, not expired and not revoked: Authorization: Bearer ...",
+            "请携带有效且未过期、未撤销的令牌：Authorization: Bearer ...")
+        .withHeader("WWW-Authenticate", "Bearer realm=\"skill-voucher-gateway\"");
+  }
+
+  private CompletionStage<Reply> read(Exchange exchange, Optional<Caller> caller) {
+    Endpoint endpoint = exchange.endpoint();
+    String mediaType =
+        Preference.best(exchange.header("Accept").orElse("*/*"), endpoint.produces())
+            .orElseThrow(() -> new Refused(notAcceptable(endpoint)));
+    Map<String, String> query = exchange.query();
+    String key = endpoint.needsKey() ? idempotencyKey(exchange) : "";
+    Optional<String> charset = BodyReader.checkType(exchange.request(), endpoint.body());
+    return BodyReader.bytes(exchange, settings, system)
+        .thenCompose(
+            body -> {
+              Call call =
+                  new Call(
+                      caller,
+                      key,
+                      exchange.variables(),
+                      query,
+                      exchange.language(),
+                      mediaType,
+                      charset,
+                      body);
+              Endpoint.Work work = endpoint.handler().read(call);
+              return endpoint.claimsKey()
+                  ? claimed(exchange, call).thenCompose(ours -> work.run())
+                  : work.run();
+            });
+  }
+
+  private static Problem notAcceptable(Endpoint endpoint) {
+    String offered = String.join(", ", endpoint.produces());
+    return Problem.of(Code.NOT_ACCEPTABLE, "On offer: " + offered + ".", "可提供：" + offered + "。");
+  }
+
+  private static String idempotencyKey(Exchange exchange) {
+    List<String> keys = exchange.headers("Idempotency-Key");
+    if (keys.size() != 1 || !IDEMPOTENCY_KEY.matcher(keys.getFirst()).matches()) {
+      throw new Refused(
+          Problem.of(
+              Code.IDEMPOTENCY_KEY_INVALID,
+              "Send one Idempotency-Key of 1 to 128 visible ASCII characters.",
+              "请携带一个 Idempotency-Key，由 1 至 128 个可见 ASCII 字符组成。"));
+    }
+    return keys.getFirst();
+  }
+
+  private CompletionStage<Boolean> claimed(Exchange exchange, Call call) {
+    return idempotentCalls
+        .claim(call.caller().tokenId(), call.key(), exchange.identity(call.body()))
+        .thenApply(
+            claim ->
+                switch (claim) {
+                  case NEW, SAME -> true;
+                  case OTHER -> throw new Refused(Problem.keyReused());
+                });
+  }
+
+  private static CompletionStage<Reply> attempt(Endpoint.Work work) {
+    try {
+      return work.run();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.skillvoucher.gateway.http;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+
+/** A port with routes behind it. */
+public final class HttpServer {
+  private HttpServer() {}
+
+  /**
+   * Binds the port. What a caller sends wrong on the wire is answered as a problem, too.
+   *
+   * @return the binding, which knows its address and ends by {@code terminate}; the stage fails
+   *     when the port is taken
+   */
+  public static CompletionStage<ServerBinding> start(
+      ClassicActorSystemProvider system, HttpSettings settings, Route route) {
+    return Http.get(system)
+        .newServerAt(settings.host(), settings.port())
+        .withSettings(serverSettings(system, settings))
+        .bind(
+            Directives.withRequestTimeoutResponse(
+                late ->
+                    Wire.response(
+                        Reply.problem(Problem.tryAgain(settings.retryAfter()), Language.EN)),
+                () -> route));
+  }
+
+  private static ServerSettings serverSettings(
+      ClassicActorSystemProvider system, HttpSettings settings) {
+    int bodyBytesMax = Math.max(settings.requestBodyBytesMax(), settings.rosterBodyBytesMax());
+    Config own =
+        ConfigFactory.parseMap(
+            Map.of(
+                "pekko.http.server.parsing.error-handler",
+                FramingProblems.class.getName(),
+                // Guard's own bounds are lower; this one is for bodies that no route reads.
+                "pekko.http.server.parsing.max-content-length",
+                bodyBytesMax,
+                // Guard answers first; this is for what never reached it.
+                "pekko.http.server.request-timeout",
+                settings.askTimeout().multipliedBy(2),
+                // Who runs which version is nobody's business.
+                "pekko.http.server.server-header",
+                "skill-voucher-gateway"));
+    return ServerSettings.create(own.withFallback(system.classicSystem().settings().config()));
+  }
+}

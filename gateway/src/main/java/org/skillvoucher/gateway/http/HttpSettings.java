@@ -1,0 +1,41 @@
+package org.skillvoucher.gateway.http;
+
+import java.time.Duration;
+
+/**
+ * Where the API listens and how much it takes.
+ *
+ * @param host the address to bind
+ * @param port the port to bind; 0 for any free one
+ * @param requestBodyBytesMax the longest JSON body
+ * @param rosterBodyBytesMax the longest roster file
+ * @param rosterRowsMax the most rows in a roster file
+ * @param inFlightMax the most requests in hand; more are answered 503 at once
+ * @param askTimeout how long a request may take before it is answered 503; also how long its body
+ *     may take to arrive
+ * @param retryAfter what a 503 asks the caller to wait, at least a second
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    int requestBodyBytesMax,
+    int rosterBodyBytesMax,
+    int rosterRowsMax,
+    int inFlightMax,
+    Duration askTimeout,
+    Duration retryAfter) {
+  public HttpSettings {
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("port must be 0 to 65535");
+    }
+    if (requestBodyBytesMax < 1 || rosterBodyBytesMax < 1 || rosterRowsMax < 1) {
+      throw new IllegalArgumentException("bodies and rosters must be allowed some length");
+    }
+    if (inFlightMax < 1) {
+      throw new IllegalArgumentException("in-flight-max must be at least 1");
+    }
+    if (!askTimeout.isPositive() || retryAfter.toSeconds() < 1) {
+      throw new IllegalArgumentException("ask-timeout must be positive, retry-after at least 1 s");
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.skillvoucher.gateway.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer before it is put on the wire. */
+record Reply(int status, String mediaType, byte[] body, Map<String, String> headers) {
+  static final String JSON = "application/json";
+  static final String OCTETS = "application/octet-stream";
+  static final String PROBLEM = "application/problem+json";
+
+  static Reply json(int status, Object body) {
+    return of(status, JSON, Json.write(body));
+  }
+
+  static Reply of(int status, String mediaType, byte[] body) {
+    return new Reply(status, mediaType, body, Map.of());
+  }
+
+  static Reply problem(Problem problem, Language language) {
+    return new Reply(
+            problem.code().status(), PROBLEM, Json.write(problem.toJson(language)), problem.headers())
+        .with("Content-Language", language.tag());
+  }
+
+  Reply with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Reply(status, mediaType, body, more);
+  }
+}

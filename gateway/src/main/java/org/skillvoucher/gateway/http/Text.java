@@ -1,0 +1,11 @@
+package org.skillvoucher.gateway.http;
+
+/** A sentence in both languages. Never holds personal data. */
+record Text(String en, String zh) {
+  String in(Language language) {
+    return switch (language) {
+      case EN -> en;
+      case ZH -> zh;
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package org.skillvoucher.gateway.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Times as the API writes them (RFC 3339 with zone), and the business date. */
+final class Times {
+  private static final ZoneId BUSINESS = ZoneId.of("Asia/Shanghai");
+  private static final Pattern RFC_3339 =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
+
+  private Times() {}
+
+  static String text(Instant at) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(BUSINESS).toOffsetDateTime());
+  }
+
+  static Optional<Instant> parse(String text) {
+    if (!RFC_3339.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) { // such as 30 February
+      return Optional.empty();
+    }
+  }
+
+  static LocalDate businessDate(Instant at) {
+    return LocalDate.ofInstant(at, BUSINESS);
+  }
+}
