@@ -10,10 +10,10 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
+import org.apache.pekko.util.ByteString;
 
 /** Takes a request's body in, of the right type and no longer than allowed. */
 final class BodyReader {
-  private static final byte[] NONE = {};
   private static final Set<String> CSV_CHARSETS = Set.of("utf-8", "gb18030", "gbk", "gb2312");
 
   private BodyReader() {}
@@ -34,8 +34,8 @@ final class BodyReader {
       throw unsupported("Send the body as it is, without Content-Encoding.", "请求体不支持压缩编码。");
     }
     ContentType type = request.entity().getContentType();
-    String mediaType = (type.mediaType().mainType() + "/" + type.mediaType().subType())
-        .toLowerCase(Locale.ROOT);
+    String mediaType =
+        (type.mediaType().mainType() + "/" + type.mediaType().subType()).toLowerCase(Locale.ROOT);
     return switch (expected) {
       case IGNORED -> Optional.empty();
       case NOTHING -> {
@@ -76,7 +76,7 @@ final class BodyReader {
     return new Refused(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, en, zh));
   }
 
-  static CompletionStage<byte[]> bytes(
+  static CompletionStage<ByteString> bytes(
       Exchange exchange, HttpSettings settings, ClassicActorSystemProvider system) {
     long bytesMax =
         switch (exchange.endpoint().body()) {
@@ -85,7 +85,7 @@ final class BodyReader {
           case CSV -> settings.rosterBodyBytesMax();
         };
     if (bytesMax == 0) {
-      return CompletableFuture.completedStage(NONE);
+      return CompletableFuture.completedStage(ByteString.emptyByteString());
     }
     RequestEntity entity = exchange.request().entity();
     OptionalLong length = entity.getContentLengthOption();
@@ -96,10 +96,12 @@ final class BodyReader {
     return entity
         .withSizeLimit(bytesMax)
         .toStrict(settings.askTimeout().toMillis(), system)
-        .thenApply(strict -> strict.getData().toArray());
+        .thenApply(strict -> strict.getData());
   }
 
-  /** A body that is longer than the bound; the connection ends, so that nobody waits for the rest. */
+  /**
+   * A body that is longer than the bound; the connection ends, so that nobody waits for the rest.
+   */
   static Problem tooLong(long bytesMax) {
     return Problem.of(
             Code.TOO_LARGE,

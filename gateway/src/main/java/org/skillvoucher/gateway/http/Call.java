@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.pekko.util.ByteString;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.Parsed;
@@ -31,7 +32,7 @@ record Call(
     Language language,
     String mediaType,
     Optional<String> charset,
-    byte[] body) {
+    ByteString body) {
   private static final int LIMIT_DEFAULT = 50;
   private static final int LIMIT_MAX = 200;
 
@@ -45,12 +46,12 @@ record Call(
   }
 
   ObjectNode json() {
-    return Json.read(body);
+    return Json.read(body.toArray());
   }
 
   /** For requests that may have no body, or an empty object. */
   void nothing() {
-    if (body.length > 0) {
+    if (body.nonEmpty()) {
       Requests.nothing(json());
     }
   }

@@ -85,9 +85,7 @@ final class ClassRoutes {
   }
 
   private CompletionStage<List<PersonPseudonym>> keep(List<People.Identity> teachers) {
-    return teachers.isEmpty()
-        ? CompletableFuture.completedStage(List.of())
-        : people.keep(teachers);
+    return teachers.isEmpty() ? CompletableFuture.completedStage(List.of()) : people.keep(teachers);
   }
 
   private static Filing filing(Requests.ClassFiling request, List<PersonPseudonym> teachers) {

@@ -35,11 +35,13 @@ enum Code {
   VOUCHER_STATE(409, "The voucher does not allow it", "培训券不允许此操作");
 
   private final int status;
-  private final Text title;
+  private final String en;
+  private final String zh;
 
   Code(int status, String en, String zh) {
     this.status = status;
-    this.title = new Text(en, zh);
+    this.en = en;
+    this.zh = zh;
   }
 
   /** The word in {@code code} and at the end of {@code type}. */
@@ -52,6 +54,6 @@ enum Code {
   }
 
   Text title() {
-    return title;
+    return new Text(en, zh);
   }
 }

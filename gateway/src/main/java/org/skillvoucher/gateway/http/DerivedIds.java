@@ -38,7 +38,7 @@ final class DerivedIds {
   }
 
   Scan.Fingerprint scanBody(Call call) {
-    return fingerprint("scan-body", call.body());
+    return fingerprint("scan-body", call.body().toArray());
   }
 
   private Scan.Fingerprint fingerprint(String purpose, byte[] input) {

@@ -73,11 +73,12 @@ record Endpoint(
   }
 
   Endpoint leavingTheKeyToTheClass() {
-    return new Endpoint(
-        method, template, roles, body, false, produces, parameters, handler);
+    return new Endpoint(method, template, roles, body, false, produces, parameters, handler);
   }
 
-  /** Every unsafe call needs a key; those of the management port, which asks for no token, do not. */
+  /**
+   * Every unsafe call needs a key; those of the management port, which asks for no token, do not.
+   */
   boolean needsKey() {
     return body != Body.IGNORED && !isOpen();
   }

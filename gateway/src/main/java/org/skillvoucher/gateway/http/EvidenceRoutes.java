@@ -28,11 +28,9 @@ final class EvidenceRoutes {
   List<Endpoint> endpoints() {
     String one = "/v1/evidence/{evidenceId}";
     return List.of(
-        Endpoint.get(
-            "/v1/evidence", READERS, this::list, "classId", "state", "limit", "cursor"),
+        Endpoint.get("/v1/evidence", READERS, this::list, "classId", "state", "limit", "cursor"),
         Endpoint.get(one, READERS, this::show),
-        Endpoint.post(
-            one + "/retry", Set.of(OPERATOR), Endpoint.Body.NOTHING, this::retry),
+        Endpoint.post(one + "/retry", Set.of(OPERATOR), Endpoint.Body.NOTHING, this::retry),
         Endpoint.get("/v1/audit", Set.of(OPERATOR, AUDITOR), this::audit));
   }
 
@@ -53,8 +51,7 @@ final class EvidenceRoutes {
   }
 
   private Endpoint.Work show(Call call) {
-    return () ->
-        visible(call).thenApply(row -> Reply.json(200, Replies.Evidence.whole(row)));
+    return () -> visible(call).thenApply(row -> Reply.json(200, Replies.Evidence.whole(row)));
   }
 
   private Endpoint.Work retry(Call call) {
@@ -64,8 +61,7 @@ final class EvidenceRoutes {
             .thenCompose(row -> views.unpark(row.evidenceId()))
             .thenApply(
                 unparked ->
-                    Reply.json(
-                        202, new Replies.Retried(call.variable("evidenceId"), unparked)));
+                    Reply.json(202, new Replies.Retried(call.variable("evidenceId"), unparked)));
   }
 
   private CompletionStage<Views.EvidenceRow> visible(Call call) {

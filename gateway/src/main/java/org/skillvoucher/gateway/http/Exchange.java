@@ -84,8 +84,7 @@ final class Exchange {
     Map<String, String> values = new HashMap<>();
     for (Pair<String, String> parameter : request.getUri().query().toList()) {
       if (!endpoint().parameters().contains(parameter.first())) {
-        throw Call.badParameter(
-            parameter.first(), new Text("is not known here", "未知参数"));
+        throw Call.badParameter(parameter.first(), new Text("is not known here", "未知参数"));
       }
       if (values.put(parameter.first(), parameter.second()) != null) {
         throw Call.badParameter(parameter.first(), new Text("is given twice", "参数重复"));
@@ -108,8 +107,7 @@ final class Exchange {
   /** What makes up the request, for telling whether it is the same as another. */
   byte[] identity(byte[] body) {
     byte[] head =
-        (method() + " " + String.join("/", segments()) + "\n")
-            .getBytes(StandardCharsets.UTF_8);
+        (method() + " " + String.join("/", segments()) + "\n").getBytes(StandardCharsets.UTF_8);
     byte[] all = Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, all, head.length, body.length);
     return all;

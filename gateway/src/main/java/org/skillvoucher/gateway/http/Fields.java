@@ -29,7 +29,8 @@ final class Fields {
     this.object = object;
     this.pointer = pointer;
     this.faults = faults;
-    object.propertyStream()
+    object
+        .propertyStream()
         .map(Map.Entry::getKey)
         .filter(name -> !known.contains(name))
         .forEach(name -> fault(name, new Text("is not known here", "未知字段")));
@@ -131,8 +132,7 @@ final class Fields {
     Optional<String> text = string(name);
     Optional<Instant> time = text.flatMap(Times::parse);
     if (text.isPresent() && time.isEmpty()) {
-      fault(
-          name, new Text("must be a time of RFC 3339 with its zone", "应为带时区的 RFC 3339 时间"));
+      fault(name, new Text("must be a time of RFC 3339 with its zone", "应为带时区的 RFC 3339 时间"));
     }
     return time;
   }
@@ -230,7 +230,8 @@ final class Fields {
       fault(
           name,
           new Text(
-              "must have " + least + " to " + most + " items", "应有 " + least + " 至 " + most + " 项"));
+              "must have " + least + " to " + most + " items",
+              "应有 " + least + " 至 " + most + " 项"));
       return false;
     }
     return true;
@@ -239,5 +240,4 @@ final class Fields {
   private Set<String> allMembers() {
     return Set.copyOf(object.propertyStream().map(Map.Entry::getKey).toList());
   }
-
 }

@@ -21,13 +21,10 @@ public final class FramingProblems extends ParsingErrorHandler {
 
   private static Problem problem(int status) {
     return switch (status) {
-      case 413 ->
-          Problem.of(Code.TOO_LARGE, "The body is longer than is taken.", "请求体过大。");
-      case 414 ->
-          Problem.of(Code.URI_TOO_LONG, "The address is longer than is taken.", "请求地址过长。");
+      case 413 -> Problem.of(Code.TOO_LARGE, "The body is longer than is taken.", "请求体过大。");
+      case 414 -> Problem.of(Code.URI_TOO_LONG, "The address is longer than is taken.", "请求地址过长。");
       case 431 ->
-          Problem.of(
-              Code.HEADERS_TOO_LARGE, "The headers are longer than is taken.", "请求头过大。");
+          Problem.of(Code.HEADERS_TOO_LARGE, "The headers are longer than is taken.", "请求头过大。");
       default ->
           status >= 500 && status != 501 && status != 505
               ? Problem.internal(UUID.randomUUID().toString())

@@ -56,8 +56,7 @@ final class Guard {
     int inFlight = metrics.begin();
     CompletionStage<Reply> reply =
         inFlight > settings.inFlightMax()
-            ? CompletableFuture.failedStage(
-                new Refused(Problem.tryAgain(settings.retryAfter())))
+            ? CompletableFuture.failedStage(new Refused(Problem.tryAgain(settings.retryAfter())))
             : attempt(() -> admitted(exchange));
     return reply
         .exceptionally(failure -> failures.reply(failure, exchange.language()))
@@ -174,7 +173,7 @@ final class Guard {
 
   private CompletionStage<Boolean> claimed(Exchange exchange, Call call) {
     return idempotentCalls
-        .claim(call.caller().tokenId(), call.key(), exchange.identity(call.body()))
+        .claim(call.caller().tokenId(), call.key(), exchange.identity(call.body().toArray()))
         .thenApply(
             claim ->
                 switch (claim) {

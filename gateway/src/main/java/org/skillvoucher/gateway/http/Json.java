@@ -39,7 +39,9 @@ final class Json {
   private static final ObjectMapper WRITER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
-          .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .build();
 
   private Json() {}
@@ -82,7 +84,8 @@ final class Json {
       String en = place == null ? "" : " (line %d)".formatted(place.getLineNr());
       String zh = place == null ? "" : "（第 %d 行）".formatted(place.getLineNr());
       throw malformed(
-          "The body cannot be read without doubt as JSON" + en + ".", "请求体无法作为 JSON 明确解析" + zh + "。");
+          "The body cannot be read without doubt as JSON" + en + ".",
+          "请求体无法作为 JSON 明确解析" + zh + "。");
     }
   }
 

@@ -100,8 +100,7 @@ public final class ManagementRoutes {
         // GET and POST {"advanceTo": time} /dev/clock
         Endpoint.get(
             "/dev/clock", Set.of(), call -> () -> CompletableFuture.completedStage(Now.of(clock))),
-        Endpoint.post(
-                "/dev/clock", Set.of(), Endpoint.Body.JSON, call -> advance(clock, call))
+        Endpoint.post("/dev/clock", Set.of(), Endpoint.Body.JSON, call -> advance(clock, call))
             .leavingTheKeyToTheClass());
   }
 
@@ -112,8 +111,7 @@ public final class ManagementRoutes {
     return () -> {
       if (!clock.advanceTo(to.orElseThrow())) {
         throw new Refused(
-            Problem.of(
-                Code.CLOCK_FORWARD_ONLY, "It is later than that already.", "当前时间已晚于所给时间。"));
+            Problem.of(Code.CLOCK_FORWARD_ONLY, "It is later than that already.", "当前时间已晚于所给时间。"));
       }
       return CompletableFuture.completedStage(Now.of(clock));
     };

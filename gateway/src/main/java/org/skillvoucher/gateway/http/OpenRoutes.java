@@ -40,8 +40,7 @@ final class OpenRoutes {
    */
   OpenRoutes(String certificatesPem) {
     String webjar = WEBJAR + webjarVersion() + "/";
-    pages.put(
-        "/v1/keys", Reply.of(200, PEM, certificatesPem.getBytes(StandardCharsets.US_ASCII)));
+    pages.put("/v1/keys", Reply.of(200, PEM, certificatesPem.getBytes(StandardCharsets.US_ASCII)));
     pages.put("/openapi.yaml", Reply.of(200, YAML, resource("openapi.yaml")));
     pages.put("/docs", page(HTML, "docs/index.html").with("Content-Security-Policy", POLICY));
     pages.put("/docs/start.js", page(SCRIPT, "docs/start.js"));

@@ -33,18 +33,18 @@ final class Persons {
   }
 
   /** A number as it is kept, with its type. Personal data: never logged. */
-  record Number(IdType type, String value) {
+  record IdNumber(IdType type, String value) {
     @Override
     public String toString() {
-      return "Number";
+      return "IdNumber";
     }
   }
 
   /** Both name and number, or the first thing that is wrong with them. */
   static Parsed<People.Identity> check(Written person, LocalDate today) {
     return switch (number(person.type(), person.number(), today)) {
-      case Parsed.Invalid<Number>(var code, var reason) -> Parsed.invalid(code, reason);
-      case Parsed.Valid<Number>(var number) ->
+      case Parsed.Invalid<IdNumber>(var code, var reason) -> Parsed.invalid(code, reason);
+      case Parsed.Valid<IdNumber>(var number) ->
           switch (PersonName.parse(person.name())) {
             case Parsed.Invalid<PersonName>(var code, var reason) -> Parsed.invalid(code, reason);
             case Parsed.Valid<PersonName>(var name) ->
@@ -57,13 +57,13 @@ final class Persons {
    * A number of the given type. One that is a citizen id number is not taken as another kind: a
    * person would then have two pseudonyms.
    */
-  static Parsed<Number> number(IdType type, String text, LocalDate today) {
+  static Parsed<IdNumber> number(IdType type, String text, LocalDate today) {
     Parsed<CitizenId> citizen = CitizenId.parse(text, today);
     return switch (type) {
       case CITIZEN_ID ->
           switch (citizen) {
             case Parsed.Valid<CitizenId>(var id) ->
-                Parsed.valid(new Number(IdType.CITIZEN_ID, id.value()));
+                Parsed.valid(new IdNumber(IdType.CITIZEN_ID, id.value()));
             case Parsed.Invalid<CitizenId>(var code, var reason) -> Parsed.invalid(code, reason);
           };
       case OTHER ->
@@ -74,17 +74,17 @@ final class Persons {
   }
 
   /** The number on a card, which does not say of which type it is. */
-  static Parsed<Number> onCard(String text, LocalDate today) {
+  static Parsed<IdNumber> onCard(String text, LocalDate today) {
     return CitizenId.parse(text, today) instanceof Parsed.Valid<CitizenId>(var id)
-        ? Parsed.valid(new Number(IdType.CITIZEN_ID, id.value()))
+        ? Parsed.valid(new IdNumber(IdType.CITIZEN_ID, id.value()))
         : other(text);
   }
 
-  private static Parsed<Number> other(String text) {
+  private static Parsed<IdNumber> other(String text) {
     String value =
         Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toUpperCase(Locale.ROOT);
     return OTHER_NUMBER.matcher(value).matches()
-        ? Parsed.valid(new Number(IdType.OTHER, value))
+        ? Parsed.valid(new IdNumber(IdType.OTHER, value))
         : Parsed.invalid("id_characters", "1 to 40 of letters, digits, hyphens and brackets");
   }
 }

@@ -210,8 +210,7 @@ record Problem(
       case VoucherRefusal.NotTheHolder r ->
           ofVoucher("not_the_holder", "Only its holder may use a voucher.", "培训券仅限本人使用。");
       case VoucherRefusal.BoundElsewhere r ->
-          ofVoucher(
-              "bound_elsewhere", "The voucher is bound to another class.", "培训券已绑定其他班级。");
+          ofVoucher("bound_elsewhere", "The voucher is bound to another class.", "培训券已绑定其他班级。");
       case VoucherRefusal.ValidityOutOfRange(var days) ->
           invalid(
                   Fault.at(

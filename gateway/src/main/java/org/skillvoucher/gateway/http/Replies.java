@@ -91,10 +91,7 @@ final class Replies {
   record VoucherItems(List<VoucherItem> items, long issued, long alreadyIssued, long refused) {
     static VoucherItems of(List<VoucherItem> items) {
       return new VoucherItems(
-          items,
-          count(items, "issued"),
-          count(items, "already_issued"),
-          count(items, "refused"));
+          items, count(items, "issued"), count(items, "already_issued"), count(items, "refused"));
     }
 
     private static long count(List<VoucherItem> items, String outcome) {
@@ -102,8 +99,7 @@ final class Replies {
     }
   }
 
-  record ClassLesson(
-      String lessonId, String title, String kind, String startsAt, String endsAt) {
+  record ClassLesson(String lessonId, String title, String kind, String startsAt, String endsAt) {
     static ClassLesson of(Lesson lesson) {
       return new ClassLesson(
           lesson.id().value(),
@@ -270,8 +266,7 @@ final class Replies {
           report.appliedEvents(),
           report.entities(),
           report.differences().stream()
-              .map(
-                  d -> new Difference(d.persistenceId(), d.journalEvents(), d.appliedEvents()))
+              .map(d -> new Difference(d.persistenceId(), d.journalEvents(), d.appliedEvents()))
               .toList());
     }
   }

@@ -2,9 +2,10 @@ package org.skillvoucher.gateway.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.pekko.util.ByteString;
 
 /** An answer before it is put on the wire. */
-record Reply(int status, String mediaType, byte[] body, Map<String, String> headers) {
+record Reply(int status, String mediaType, ByteString body, Map<String, String> headers) {
   static final String JSON = "application/json";
   static final String OCTETS = "application/octet-stream";
   static final String PROBLEM = "application/problem+json";
@@ -14,12 +15,13 @@ record Reply(int status, String mediaType, byte[] body, Map<String, String> head
   }
 
   static Reply of(int status, String mediaType, byte[] body) {
-    return new Reply(status, mediaType, body, Map.of());
+    return new Reply(status, mediaType, ByteString.fromArrayUnsafe(body), Map.of());
   }
 
   static Reply problem(Problem problem, Language language) {
+    byte[] body = Json.write(problem.toJson(language));
     return new Reply(
-            problem.code().status(), PROBLEM, Json.write(problem.toJson(language)), problem.headers())
+            problem.code().status(), PROBLEM, ByteString.fromArrayUnsafe(body), problem.headers())
         .with("Content-Language", language.tag());
   }
 

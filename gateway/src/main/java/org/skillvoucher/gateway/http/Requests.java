@@ -73,15 +73,15 @@ final class Requests {
         : Optional.empty();
   }
 
-  static Persons.Number claim(ObjectNode body, LocalDate today) {
+  static Persons.IdNumber claim(ObjectNode body, LocalDate today) {
     Fields in = Fields.of(body, "person");
-    Optional<Persons.Number> number = in.object("person", "idType", "number").flatMap(
-        person -> numberOf(person, today));
+    Optional<Persons.IdNumber> number =
+        in.object("person", "idType", "number").flatMap(person -> numberOf(person, today));
     in.refuseIfFaulty();
     return number.orElseThrow();
   }
 
-  private static Optional<Persons.Number> numberOf(Fields person, LocalDate today) {
+  private static Optional<Persons.IdNumber> numberOf(Fields person, LocalDate today) {
     var type = person.oneOf("idType", Persons.ID_TYPES);
     var text = person.text("number", Persons.NUMBER_CHARACTERS_MAX);
     return type.isPresent() && text.isPresent()
@@ -214,7 +214,8 @@ final class Requests {
       in.fault("lessons", new Text("is missing", "缺失"));
     }
     List<Optional<Lesson>> lessons =
-        in.objects("lessons", 0, LESSONS_MAX, "lessonId", "title", "kind", "startsAt", "endsAt")
+        in
+            .objects("lessons", 0, LESSONS_MAX, "lessonId", "title", "kind", "startsAt", "endsAt")
             .stream()
             .map(Requests::lesson)
             .toList();
@@ -236,8 +237,7 @@ final class Requests {
       return Optional.empty();
     }
     return id.isPresent() && title.isPresent() && kind.isPresent()
-        ? Optional.of(
-            new Lesson(id.get(), title.get(), kind.get(), startsAt.get(), endsAt.get()))
+        ? Optional.of(new Lesson(id.get(), title.get(), kind.get(), startsAt.get(), endsAt.get()))
         : Optional.empty();
   }
 

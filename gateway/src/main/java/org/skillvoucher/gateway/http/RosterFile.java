@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.http;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -66,7 +67,10 @@ final class RosterFile {
    */
   static List<Row> read(String text, int rowsMax, LocalDate today) {
     try (CsvReader<CsvRecord> csv =
-        CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text)) {
+        CsvReader.builder()
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(text)) {
       Iterator<CsvRecord> records = csv.iterator();
       if (!records.hasNext()) {
         throw badHeader(1);
@@ -123,8 +127,7 @@ final class RosterFile {
           false,
           Parsed.invalid("id_type", "the id type is citizen_id or other"));
     }
-    Parsed<People.Identity> person =
-        Persons.check(new Persons.Written(type, number, name), today);
+    Parsed<People.Identity> person = Persons.check(new Persons.Written(type, number, name), today);
     boolean normalised =
         person instanceof Parsed.Valid<People.Identity>(var identity)
             && !(identity.name().equals(name) && identity.number().equals(number));
@@ -141,11 +144,10 @@ final class RosterFile {
    * whose number it is, and then the earlier row is refused too.
    */
   private static List<Row> withoutDoubles(List<Row> rows) {
-    Map<Persons.Number, List<Row>> byNumber = new HashMap<>();
+    Map<Persons.IdNumber, List<Row>> byNumber = new HashMap<>();
     for (Row row : rows) {
       numberOf(row)
-          .ifPresent(
-              number -> byNumber.computeIfAbsent(number, n -> new ArrayList<>()).add(row));
+          .ifPresent(number -> byNumber.computeIfAbsent(number, n -> new ArrayList<>()).add(row));
     }
     return rows.stream()
         .map(
@@ -158,10 +160,10 @@ final class RosterFile {
         .toList();
   }
 
-  private static Optional<Persons.Number> numberOf(Row row) {
+  private static Optional<Persons.IdNumber> numberOf(Row row) {
     return row.person()
         .toOptional()
-        .map(identity -> new Persons.Number(identity.type(), identity.number()));
+        .map(identity -> new Persons.IdNumber(identity.type(), identity.number()));
   }
 
   private static boolean isDoubled(Row row, List<Row> same) {

@@ -43,7 +43,7 @@ final class RosterRoutes {
     ClassId id = call.classId();
     List<RosterFile.Row> rows =
         RosterFile.read(
-            RosterText.decode(call.body(), call.charset()),
+            RosterText.decode(call.body().toArray(), call.charset()),
             rowsMax,
             Times.businessDate(clock.instant()));
     List<People.Identity> valid =
@@ -71,8 +71,7 @@ final class RosterRoutes {
             answer ->
                 switch (answer) {
                   case Classes.Answer.Done(var summary, var changed) -> changed;
-                  case Classes.Answer.Refused(var reason) ->
-                      throw new Refused(Problem.of(reason));
+                  case Classes.Answer.Refused(var reason) -> throw new Refused(Problem.of(reason));
                 });
   }
 

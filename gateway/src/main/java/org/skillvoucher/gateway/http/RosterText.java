@@ -64,7 +64,8 @@ final class RosterText {
   private static String textOr(byte[] bytes, Attempt attempt) {
     return switch (attempt) {
       case Attempt.Text(var text) -> text;
-      case Attempt.StuckAt(var offset) -> throw new Refused(undecodable(offset, line(bytes, offset)));
+      case Attempt.StuckAt(var offset) ->
+          throw new Refused(undecodable(offset, line(bytes, offset)));
     };
   }
 

@@ -22,7 +22,11 @@ import org.skillvoucher.gateway.platform.CardReading;
  * @param number the card's number with the type it turned out to be of
  */
 record ScanRequest(
-    CardReading card, Persons.Number number, LessonId lesson, Act act, DeviceStatement statement) {
+    CardReading card,
+    Persons.IdNumber number,
+    LessonId lesson,
+    Act act,
+    DeviceStatement statement) {
   private static final long INTEGER_MAX = (1L << 53) - 1;
   private static final int CARD_NUMBER_CHARACTERS_MAX = 20;
   private static final int TOKEN_CHARACTERS_MAX = 200;
@@ -38,13 +42,23 @@ record ScanRequest(
   static ScanRequest read(ObjectNode body, ClassId classId, LocalDate today) {
     Fields in = Fields.of(body, "card", "statement");
     Optional<Card> card =
-        in.object(
-                "card", "cardIdentificationCode", "socialSecurityNumber", "cardNumber", "name")
+        in.object("card", "cardIdentificationCode", "socialSecurityNumber", "cardNumber", "name")
             .flatMap(fields -> card(fields, today));
     Optional<Statement> statement =
         in.object(
-                "statement", "$t", "act", "cls", "crd", "ctr", "dev", "ep", "lb", "mono", "non",
-                "ph", "t")
+                "statement",
+                "$t",
+                "act",
+                "cls",
+                "crd",
+                "ctr",
+                "dev",
+                "ep",
+                "lb",
+                "mono",
+                "non",
+                "ph",
+                "t")
             .flatMap(fields -> statement(fields, classId));
     in.refuseIfFaulty();
     return new ScanRequest(
@@ -55,7 +69,7 @@ record ScanRequest(
         statement.orElseThrow().kept());
   }
 
-  private record Card(CardReading reading, Persons.Number number) {
+  private record Card(CardReading reading, Persons.IdNumber number) {
     @Override
     public String toString() {
       return "Card";
@@ -66,8 +80,7 @@ record ScanRequest(
     var code = in.value("cardIdentificationCode", CardIdentificationCode::parse);
     var number =
         in.text("socialSecurityNumber", Persons.NUMBER_CHARACTERS_MAX)
-            .flatMap(
-                text -> in.parsed("socialSecurityNumber", Persons.onCard(text, today)));
+            .flatMap(text -> in.parsed("socialSecurityNumber", Persons.onCard(text, today)));
     var cardNumber = in.text("cardNumber", CARD_NUMBER_CHARACTERS_MAX);
     var name = in.value("name", PersonName::parse);
     return code.isPresent() && number.isPresent() && cardNumber.isPresent() && name.isPresent()

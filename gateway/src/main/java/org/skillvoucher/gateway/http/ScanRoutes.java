@@ -29,10 +29,7 @@ final class ScanRoutes {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.post(
-                "/v1/classes/{classId}/scans",
-                Set.of(Role.DEVICE),
-                Endpoint.Body.JSON,
-                this::scan)
+                "/v1/classes/{classId}/scans", Set.of(Role.DEVICE), Endpoint.Body.JSON, this::scan)
             .leavingTheKeyToTheClass());
   }
 

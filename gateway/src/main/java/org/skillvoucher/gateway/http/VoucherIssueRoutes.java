@@ -77,11 +77,7 @@ final class VoucherIssueRoutes {
     VoucherCommand commandFor(PersonPseudonym holder) {
       return new VoucherCommand.Issue(
           new VoucherTerms(
-              holder,
-              request.region(),
-              request.occupation(),
-              request.level(),
-              request.expiresAt()),
+              holder, request.region(), request.occupation(), request.level(), request.expiresAt()),
           rules,
           now);
     }
@@ -96,8 +92,7 @@ final class VoucherIssueRoutes {
     for (int i = 0; i < written.size(); i++) {
       Parsed<People.Identity> person = Persons.check(written.get(i), today);
       if (person instanceof Parsed.Valid<People.Identity>(var identity)) {
-        Integer before =
-            first.putIfAbsent(people.pseudonym(identity.type(), identity.number()), i);
+        Integer before = first.putIfAbsent(people.pseudonym(identity.type(), identity.number()), i);
         if (before != null) {
           person = Parsed.invalid("row_doubled", Integer.toString(before));
         }
@@ -110,9 +105,7 @@ final class VoucherIssueRoutes {
   private CompletionStage<List<PersonPseudonym>> keep(List<Verdict> verdicts) {
     List<People.Identity> valid =
         verdicts.stream().flatMap(verdict -> verdict.person().toOptional().stream()).toList();
-    return valid.isEmpty()
-        ? CompletableFuture.completedStage(List.of())
-        : people.keep(valid);
+    return valid.isEmpty() ? CompletableFuture.completedStage(List.of()) : people.keep(valid);
   }
 
   private CompletionStage<List<Replies.VoucherItem>> outcomes(

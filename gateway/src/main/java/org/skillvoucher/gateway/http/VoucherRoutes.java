@@ -78,12 +78,10 @@ final class VoucherRoutes {
   }
 
   private Endpoint.Work claim(Call call) {
-    Persons.Number number =
-        Requests.claim(call.json(), Times.businessDate(clock.instant()));
+    Persons.IdNumber number = Requests.claim(call.json(), Times.businessDate(clock.instant()));
     return change(
         call,
-        new VoucherCommand.Claim(
-            people.pseudonym(number.type(), number.value()), clock.instant()));
+        new VoucherCommand.Claim(people.pseudonym(number.type(), number.value()), clock.instant()));
   }
 
   private Endpoint.Work bind(Call call) {
@@ -108,8 +106,7 @@ final class VoucherRoutes {
   }
 
   private Endpoint.Work freeze(Call call) {
-    return change(
-        call, new VoucherCommand.Freeze(Requests.reason(call.json()), clock.instant()));
+    return change(call, new VoucherCommand.Freeze(Requests.reason(call.json()), clock.instant()));
   }
 
   private Endpoint.Work unfreeze(Call call) {
@@ -118,8 +115,7 @@ final class VoucherRoutes {
   }
 
   private Endpoint.Work cancel(Call call) {
-    return change(
-        call, new VoucherCommand.Cancel(Requests.reason(call.json()), clock.instant()));
+    return change(call, new VoucherCommand.Cancel(Requests.reason(call.json()), clock.instant()));
   }
 
   private Endpoint.Work expire(Call call) {
