@@ -1,8 +1,14 @@
 package org.skillvoucher.gateway.development;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * The system's clock plus an offset that only grows, so that two days of lessons pass in seconds.
@@ -13,15 +19,25 @@ public final class DevelopmentClock implements InstantSource {
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final InstantSource system;
-  private Duration offset = Duration.ZERO;
+  private final Optional<Path> file;
+  private Duration offset;
   private Instant last = Instant.MIN;
 
-  public DevelopmentClock() {
-    this(InstantSource.system());
+  private DevelopmentClock(InstantSource system, Optional<Path> file, Duration offset) {
+    this.system = system;
+    this.file = file;
+    this.offset = offset;
   }
 
   DevelopmentClock(InstantSource system) {
-    this.system = system;
+    this(system, Optional.empty(), Duration.ZERO);
+  }
+
+  /** A clock that goes on where it stood when the gateway was last stopped or killed. */
+  public static DevelopmentClock keptIn(Path file) throws IOException {
+    Duration offset =
+        Files.exists(file) ? Duration.parse(Files.readString(file).strip()) : Duration.ZERO;
+    return new DevelopmentClock(InstantSource.system(), Optional.of(file), offset);
   }
 
   @Override
@@ -40,6 +56,17 @@ public final class DevelopmentClock implements InstantSource {
     }
     offset = Duration.between(system.instant(), target);
     last = target;
+    file.ifPresent(this::keep);
     return true;
+  }
+
+  private void keep(Path target) {
+    try {
+      Path part = target.resolveSibling(target.getFileName() + ".part");
+      Files.writeString(part, offset.toString());
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

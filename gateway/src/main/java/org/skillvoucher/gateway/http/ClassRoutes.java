@@ -111,7 +111,7 @@ final class ClassRoutes {
       case Classes.Answer.Done(var summary, var changed) ->
           changed
               ? Reply.json(201, Replies.TrainingClass.of(summary))
-                  .with("Location", "/v1/classes/" + summary.classId())
+                  .with(Reply.LOCATION, "/v1/classes/" + summary.classId())
               : Reply.json(200, Replies.TrainingClass.of(summary));
     };
   }

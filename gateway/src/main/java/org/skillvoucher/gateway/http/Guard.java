@@ -1,6 +1,7 @@
 package org.skillvoucher.gateway.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,9 +149,7 @@ final class Guard {
                       charset,
                       body);
               Endpoint.Work work = endpoint.handler().read(call);
-              return endpoint.claimsKey()
-                  ? claimed(exchange, call).thenCompose(ours -> work.run())
-                  : work.run();
+              return endpoint.claimsKey() ? once(exchange, call, work) : work.run();
             });
   }
 
@@ -171,15 +170,30 @@ final class Guard {
     return keys.getFirst();
   }
 
-  private CompletionStage<Boolean> claimed(Exchange exchange, Call call) {
+  /** A repeated call gets its first answer; only one without a known answer is carried out. */
+  private CompletionStage<Reply> once(Exchange exchange, Call call, Endpoint.Work work) {
     return idempotentCalls
         .claim(call.caller().tokenId(), call.key(), exchange.identity(call.body().toArray()))
-        .thenApply(
+        .thenCompose(
             claim ->
                 switch (claim) {
-                  case NEW, SAME -> true;
-                  case OTHER -> throw new Refused(Problem.keyReused());
+                  case IdempotentCalls.Claim.Unanswered unanswered ->
+                      work.run().thenCompose(reply -> kept(call, reply));
+                  case IdempotentCalls.Claim.Answered(var answer) ->
+                      CompletableFuture.completedStage(
+                          Reply.of(answer).with("Idempotent-Replay", "true"));
+                  case IdempotentCalls.Claim.Other other -> throw new Refused(Problem.keyReused());
                 });
+  }
+
+  private CompletionStage<Reply> kept(Call call, Reply reply) {
+    return idempotentCalls
+        .keep(call.caller().tokenId(), call.key(), reply.toKeep())
+        .thenApply(
+            standing ->
+                Arrays.equals(standing.body(), reply.body().toArray())
+                    ? reply
+                    : Reply.of(standing).with("Idempotent-Replay", "true"));
   }
 
   private static CompletionStage<Reply> attempt(Endpoint.Work work) {

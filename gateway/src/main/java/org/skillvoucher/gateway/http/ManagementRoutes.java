@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.server.Route;
+import org.skillvoucher.gateway.security.IdempotentCalls;
 
 /**
  * The management port: for the operator's own network, so it asks for no token. Carries no personal
@@ -48,8 +50,7 @@ public final class ManagementRoutes {
             system,
             settings,
             token -> CompletableFuture.completedStage(Optional.empty()),
-            (token, key, request) ->
-                CompletableFuture.failedStage(new IllegalStateException("no keys here")),
+            new NoKeys(),
             new RequestMetrics("vgw.management", meters),
             endpoints));
   }
@@ -115,5 +116,18 @@ public final class ManagementRoutes {
       }
       return CompletableFuture.completedStage(Now.of(clock));
     };
+  }
+
+  /** Nothing on this port is claimed by a key. */
+  private static final class NoKeys implements IdempotentCalls {
+    @Override
+    public CompletionStage<Claim> claim(String tokenId, String key, byte[] request) {
+      return CompletableFuture.failedStage(new IllegalStateException("no keys here"));
+    }
+
+    @Override
+    public CompletionStage<Answer> keep(String tokenId, String key, Answer answer) {
+      return CompletableFuture.failedStage(new IllegalStateException("no keys here"));
+    }
   }
 }

@@ -3,9 +3,11 @@ package org.skillvoucher.gateway.http;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.pekko.util.ByteString;
+import org.skillvoucher.gateway.security.IdempotentCalls;
 
 /** An answer before it is put on the wire. */
 record Reply(int status, String mediaType, ByteString body, Map<String, String> headers) {
+  static final String LOCATION = "Location";
   static final String JSON = "application/json";
   static final String OCTETS = "application/octet-stream";
   static final String PROBLEM = "application/problem+json";
@@ -16,6 +18,18 @@ record Reply(int status, String mediaType, ByteString body, Map<String, String> 
 
   static Reply of(int status, String mediaType, byte[] body) {
     return new Reply(status, mediaType, ByteString.fromArrayUnsafe(body), Map.of());
+  }
+
+  /** An answer that was given before. */
+  static Reply of(IdempotentCalls.Answer answer) {
+    Reply reply = of(answer.status(), answer.mediaType(), answer.body());
+    return answer.location().isEmpty() ? reply : reply.with(LOCATION, answer.location());
+  }
+
+  /** What a retry of the call gets. */
+  IdempotentCalls.Answer toKeep() {
+    return new IdempotentCalls.Answer(
+        status, mediaType, headers.getOrDefault(LOCATION, ""), body.toArray());
   }
 
   static Reply problem(Problem problem, Language language) {

@@ -68,7 +68,7 @@ final class ScanRoutes {
       case Scans.Answer.Kept(var receipt, var replayed) -> {
         Reply kept =
             ReceiptReply.json(replayed ? 200 : 201, receipt.record())
-                .with("Location", location(classId, receipt));
+                .with(Reply.LOCATION, location(classId, receipt));
         yield replayed ? kept.with("Idempotent-Replay", "true") : kept;
       }
     };

@@ -1,0 +1,71 @@
+package org.skillvoucher.gateway;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.gateway.security.Caller;
+import org.skillvoucher.gateway.security.Role;
+import org.skillvoucher.gateway.security.Tokens;
+
+/** One token for each role in start-dev, kept beside the data so that a restart keeps them too. */
+final class DevelopmentTokens {
+  static final CreditCode INSTITUTION = new CreditCode("52990101MA00XY0180");
+  static final RegionCode REGION = new RegionCode("990000");
+
+  private static final Duration LIFE = Duration.ofDays(90);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path file;
+  private final Tokens tokens;
+
+  DevelopmentTokens(Path folder, Tokens tokens) {
+    this.file = folder.resolve("tokens.json");
+    this.tokens = tokens;
+  }
+
+  /** The tokens by role; those of the last run as far as the database still knows them. */
+  Map<String, String> all() throws IOException {
+    Map<String, String> known =
+        Files.exists(file)
+            ? JSON.readValue(file.toFile(), new TypeReference<Map<String, String>>() {})
+            : Map.of();
+    Map<String, String> all = new LinkedHashMap<>();
+    for (Role role : Role.values()) {
+      String old = known.getOrDefault(role.code(), "");
+      boolean valid =
+          !old.isEmpty() && tokens.authenticate(old).toCompletableFuture().join().isPresent();
+      all.put(role.code(), valid ? old : issue(role));
+    }
+    if (!all.equals(known)) {
+      keep(all);
+    }
+    return all;
+  }
+
+  private String issue(Role role) {
+    return tokens.issue(role, scope(role), LIFE).toCompletableFuture().join().token();
+  }
+
+  private static Caller.Scope scope(Role role) {
+    return switch (role) {
+      case ISSUING_AUTHORITY -> new Caller.Scope.InRegion(REGION);
+      case INSTITUTION, DEVICE -> new Caller.Scope.OfInstitution(INSTITUTION);
+      case CARD_PLATFORM, AUDITOR, OPERATOR -> new Caller.Scope.Everywhere();
+    };
+  }
+
+  private void keep(Map<String, String> all) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all));
+  }
+}

@@ -1,0 +1,223 @@
+package org.skillvoucher.gateway;
+
+import com.typesafe.config.Config;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.skillvoucher.domain.policy.RulePacks;
+import org.skillvoucher.gateway.entity.Bindings;
+import org.skillvoucher.gateway.entity.ScanLine;
+import org.skillvoucher.gateway.entity.ShardedClasses;
+import org.skillvoucher.gateway.entity.ShardedVouchers;
+import org.skillvoucher.gateway.forward.Forwarder;
+import org.skillvoucher.gateway.http.Api;
+import org.skillvoucher.gateway.http.HttpServer;
+import org.skillvoucher.gateway.http.HttpSettings;
+import org.skillvoucher.gateway.http.ManagementRoutes;
+import org.skillvoucher.gateway.http.MovableClock;
+import org.skillvoucher.gateway.journal.Database;
+import org.skillvoucher.gateway.journal.EventNames;
+import org.skillvoucher.gateway.journal.EventReader;
+import org.skillvoucher.gateway.journal.Feed;
+import org.skillvoucher.gateway.platform.GmCardPlatform;
+import org.skillvoucher.gateway.projection.Audit;
+import org.skillvoucher.gateway.projection.JdbcViews;
+import org.skillvoucher.gateway.projection.ReadModels;
+import org.skillvoucher.gateway.receipt.ReceiptKeys;
+import org.skillvoucher.gateway.receipt.Sm2Sealer;
+import org.skillvoucher.gateway.receipt.Sm3;
+import org.skillvoucher.gateway.security.DeploymentKey;
+import org.skillvoucher.gateway.security.DeploymentKeyedHash;
+import org.skillvoucher.gateway.security.IdempotencyKeys;
+import org.skillvoucher.gateway.security.Tokens;
+import org.skillvoucher.gateway.security.Vault;
+
+/**
+ * One running gateway: everything is made and joined here, along the data's way, and ends in
+ * reverse. Whatever can be wrong is found before the port opens.
+ */
+final class Node implements AutoCloseable {
+  private static final Duration START_MAX = Duration.ofSeconds(30);
+  private static final Duration STOP_MAX = Duration.ofSeconds(20);
+
+  private final Closing running;
+  private final Tokens tokens;
+  private final ServerBinding api;
+  private final ServerBinding management;
+
+  private Node(Closing running, Tokens tokens, ServerBinding api, ServerBinding management) {
+    this.running = running;
+    this.tokens = tokens;
+    this.api = api;
+    this.management = management;
+  }
+
+  /**
+   * What differs between production and development.
+   *
+   * @param clock business time
+   * @param movableClock the same clock where it may be moved; empty in production
+   */
+  record Equipment(
+      InstantSource clock,
+      Optional<MovableClock> movableClock,
+      ReceiptKeys receiptKeys,
+      DeploymentKey deploymentKey,
+      RulePacks rulePacks) {}
+
+  static Node start(Config config, Settings settings, Equipment equipment) {
+    var running = new Closing();
+    try {
+      return start(config, settings, equipment, running);
+    } catch (RuntimeException e) {
+      running.close();
+      throw e;
+    }
+  }
+
+  private static Node start(
+      Config config, Settings settings, Equipment equipment, Closing running) {
+    EventNames.check();
+    InstantSource clock = equipment.clock();
+    ExecutorService blocking =
+        running.add(Executors.newVirtualThreadPerTaskExecutor()); // bounded by the pool below
+    Database database = running.add(Database.open(settings.database()));
+
+    // security
+    var keyedHash = new DeploymentKeyedHash(equipment.deploymentKey());
+    var tokens = new Tokens(database.pool(), blocking, settings.tokens());
+    var vault = new Vault(equipment.deploymentKey(), database.pool(), blocking, settings.vault());
+    await(vault.checkKey());
+    var idempotencyKeys = new IdempotencyKeys(keyedHash, database.pool(), blocking);
+
+    // entity, platform, receipt, journal
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "vgw", config);
+    running.add(() -> stop(system));
+    var self = Cluster.get(system);
+    self.manager().tell(Join.create(self.selfMember().address()));
+    var events = new EventReader(database, blocking);
+    var sealer = new Sm2Sealer(equipment.receiptKeys(), settings.issuer());
+    var vouchers = ShardedVouchers.start(system, settings.entity());
+    var classes = ShardedClasses.start(system, sealer, events, settings.entity());
+    var platform = running.add(new GmCardPlatform(settings.platform()));
+    var scans = new ScanLine(classes, platform, vault, clock);
+
+    // projection, forward
+    var feed = new Feed(database, blocking, settings.feed());
+    ReadModels.init(system, feed, database, Sm3::of, settings.readModels());
+    Bindings.init(
+        system, feed, database::session, new Bindings(vouchers, classes, clock), settings.entity());
+    Forwarder.init(system, database.pool(), settings.downstream(), settings.issuer());
+    var views = new JdbcViews(database.pool(), blocking, clock);
+    Audit audit =
+        running.add(
+            Audit.start(
+                database.pool(), settings.audit().interval(), settings.audit().settle(), clock));
+
+    // http
+    var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var wellbeing =
+        running.add(new Wellbeing(system, database, audit, settings.feed(), blocking, meters));
+    Route management =
+        ManagementRoutes.route(
+            system,
+            managementSettings(settings),
+            wellbeing::health,
+            meters,
+            equipment.movableClock());
+    Route api =
+        Api.route(
+            system,
+            settings.http(),
+            new Api.Security(tokens, idempotencyKeys, keyedHash, vault),
+            new Api.Backend(classes, vouchers, scans, views),
+            new Api.Ground(
+                equipment.rulePacks()::inForce,
+                clock,
+                equipment.receiptKeys().certificatesPem(),
+                meters));
+    ServerBinding managementPort =
+        await(HttpServer.start(system, managementSettings(settings), management));
+    ServerBinding apiPort = await(HttpServer.start(system, settings.http(), api));
+    wellbeing.started();
+    return new Node(running, tokens, apiPort, managementPort);
+  }
+
+  /** The management port takes little and answers at once. */
+  private static HttpSettings managementSettings(Settings settings) {
+    HttpSettings http = settings.http();
+    return new HttpSettings(
+        settings.management().host(),
+        settings.management().port(),
+        4096,
+        4096,
+        1,
+        64,
+        http.askTimeout(),
+        http.retryAfter());
+  }
+
+  Tokens tokens() {
+    return tokens;
+  }
+
+  /** Such as {@code http://127.0.0.1:8080}. */
+  String apiAddress() {
+    return address(api);
+  }
+
+  String managementAddress() {
+    return address(management);
+  }
+
+  private static String address(ServerBinding binding) {
+    var bound = binding.localAddress();
+    return "http://" + bound.getHostString() + ":" + bound.getPort();
+  }
+
+  /** Requests in flight are answered before the port goes away. */
+  @Override
+  public void close() {
+    await(api.terminate(Duration.ofSeconds(5)));
+    running.close();
+  }
+
+  private static void stop(ActorSystem<?> system) {
+    var unused =
+        CoordinatedShutdown.get(system)
+            .runAll(CoordinatedShutdown.jvmExitReason())
+            .toCompletableFuture()
+            .completeOnTimeout(
+                org.apache.pekko.Done.getInstance(), STOP_MAX.toSeconds(), TimeUnit.SECONDS)
+            .join();
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(START_MAX.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("not ready within " + START_MAX.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

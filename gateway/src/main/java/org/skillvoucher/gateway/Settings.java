@@ -1,0 +1,205 @@
+package org.skillvoucher.gateway;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.skillvoucher.gateway.entity.EntitySettings;
+import org.skillvoucher.gateway.forward.ForwardSettings;
+import org.skillvoucher.gateway.http.HttpSettings;
+import org.skillvoucher.gateway.journal.DatabaseSettings;
+import org.skillvoucher.gateway.journal.FeedSettings;
+import org.skillvoucher.gateway.platform.PlatformSettings;
+import org.skillvoucher.gateway.projection.ReadModelSettings;
+import org.skillvoucher.gateway.security.TokenSettings;
+import org.skillvoucher.gateway.security.VaultSettings;
+
+/**
+ * Everything under {@code vgw} in {@code config/gateway.conf}, read once and checked before any
+ * port opens. Each group is its package's own record, made on first use of the group.
+ *
+ * @param effective every key with its value in force, secrets hidden
+ */
+record Settings(
+    String issuer,
+    HttpSettings http,
+    Management management,
+    DatabaseSettings database,
+    Keys keys,
+    EntitySettings entity,
+    PlatformSettings platform,
+    ForwardSettings downstream,
+    FeedSettings feed,
+    ReadModelSettings readModels,
+    AuditTimes audit,
+    TokenSettings tokens,
+    VaultSettings vault,
+    Map<String, String> effective) {
+
+  /** Where health, metrics and the development clock are. */
+  record Management(String host, int port) {}
+
+  /**
+   * Where the keys lie.
+   *
+   * @param allowDevelopment whether {@code start} may use keys made by {@code start-dev}
+   */
+  record Keys(Path folder, boolean allowDevelopment) {}
+
+  /**
+   * When journal and read models are compared.
+   *
+   * @param settle how long an event may take to be applied before it counts as missing
+   */
+  record AuditTimes(Duration interval, Duration settle) {}
+
+  /**
+   * Reads the settings.
+   *
+   * @throws SettingsReader.SettingsException naming every key that is missing, malformed or unknown
+   */
+  static Settings read(Config config) {
+    var in = new SettingsReader(config.getConfig("vgw"));
+    String issuer = in.text("issuer");
+    Optional<HttpSettings> http = in.group("http", () -> http(in));
+    var management = new Management(in.text("management.host"), in.number("management.port"));
+    Optional<DatabaseSettings> database = in.group("database", () -> database(in));
+    var keys = new Keys(keysFolder(in), in.flag("keys.allow-development-keys"));
+    Optional<EntitySettings> entity = in.group("entity", () -> entity(in));
+    Optional<PlatformSettings> platform = in.group("platform", () -> platform(in));
+    Optional<ForwardSettings> downstream = in.group("downstream", () -> downstream(in));
+    Optional<FeedSettings> feed = in.group("feed", () -> feed(in));
+    Optional<ReadModelSettings> readModels = in.group("feed", () -> readModels(in));
+    var audit = new AuditTimes(in.duration("audit.interval"), in.duration("audit.settle"));
+    Optional<TokenSettings> tokens = in.group("tokens", () -> tokens(in));
+    Optional<VaultSettings> vault = in.group("vault", () -> vault(in));
+    readByPekko(in);
+    in.finish();
+    return new Settings(
+        issuer,
+        http.orElseThrow(),
+        management,
+        database.orElseThrow(),
+        keys,
+        entity.orElseThrow(),
+        platform.orElseThrow(),
+        downstream.orElseThrow(),
+        feed.orElseThrow(),
+        readModels.orElseThrow(),
+        audit,
+        tokens.orElseThrow(),
+        vault.orElseThrow(),
+        in.effective());
+  }
+
+  /**
+   * Only where the database is, for verbs that need nothing else.
+   *
+   * @throws SettingsReader.SettingsException when that is missing or malformed
+   */
+  static DatabaseSettings readDatabase(Config config) {
+    var in = new SettingsReader(config.getConfig("vgw"));
+    Optional<DatabaseSettings> database = in.group("database", () -> database(in));
+    in.finishGroup();
+    return database.orElseThrow();
+  }
+
+  /** Only the bounds around tokens. */
+  static TokenSettings readTokens(Config config) {
+    var in = new SettingsReader(config.getConfig("vgw"));
+    Optional<TokenSettings> tokens = in.group("tokens", () -> tokens(in));
+    in.finishGroup();
+    return tokens.orElseThrow();
+  }
+
+  private static HttpSettings http(SettingsReader in) {
+    return new HttpSettings(
+        in.text("http.host"),
+        in.number("http.port"),
+        in.number("http.request-body-bytes-max"),
+        in.number("http.roster-body-bytes-max"),
+        in.number("http.roster-rows-max"),
+        in.number("http.in-flight-max"),
+        in.duration("http.answer-timeout"),
+        in.duration("http.retry-after"));
+  }
+
+  private static DatabaseSettings database(SettingsReader in) {
+    return new DatabaseSettings(
+        in.secret("database.url"),
+        in.text("database.user"),
+        in.secret("database.password"),
+        in.number("database.read-connections-max"));
+  }
+
+  private static Path keysFolder(SettingsReader in) {
+    return Configuration.home().resolve(in.text("keys.folder"));
+  }
+
+  private static EntitySettings entity(SettingsReader in) {
+    return new EntitySettings(
+        in.duration("entity.ask-timeout"),
+        in.number("entity.snapshot-every"),
+        in.duration("entity.restart-min"),
+        in.duration("entity.restart-max"));
+  }
+
+  private static PlatformSettings platform(SettingsReader in) {
+    return new PlatformSettings(
+        in.address("platform.url"),
+        in.text("platform.access-key"),
+        in.secret("platform.secret"),
+        in.secret("platform.envelope-key"),
+        in.duration("platform.timeout"),
+        in.number("platform.in-flight-max"));
+  }
+
+  private static ForwardSettings downstream(SettingsReader in) {
+    return new ForwardSettings(
+        in.address("downstream.url"),
+        in.secret("downstream.secret"),
+        in.duration("downstream.timeout"),
+        in.duration("downstream.backoff-min"),
+        in.duration("downstream.backoff-max"),
+        in.number("downstream.attempts-max"),
+        in.duration("downstream.poll-interval"),
+        in.number("downstream.batch-max"));
+  }
+
+  private static FeedSettings feed(SettingsReader in) {
+    return new FeedSettings(
+        in.duration("feed.poll-interval"),
+        in.number("feed.batch-rows-max"),
+        in.number("feed.slices"));
+  }
+
+  private static ReadModelSettings readModels(SettingsReader in) {
+    return new ReadModelSettings(
+        in.number("feed.transaction-events-max"), in.duration("feed.transaction-events-within"));
+  }
+
+  private static TokenSettings tokens(SettingsReader in) {
+    return new TokenSettings(
+        in.number("tokens.cached-max"),
+        in.duration("tokens.cached-for"),
+        in.duration("tokens.refused-for"),
+        in.number("tokens.lookups-in-flight-max"),
+        in.duration("tokens.life-max"));
+  }
+
+  private static VaultSettings vault(SettingsReader in) {
+    return new VaultSettings(
+        in.number("vault.keys-cached-max"),
+        in.duration("vault.keys-cached-for"),
+        in.number("vault.people-max"));
+  }
+
+  /** Keys which config/pekko.conf takes up by substitution. */
+  private static void readByPekko(SettingsReader in) {
+    var unusedConnections = in.number("database.journal-connections-max");
+    var unusedThreads = in.number("feed.threads-max");
+    var unusedHost = in.text("cluster.host");
+    var unusedPort = in.number("cluster.port");
+  }
+}
