@@ -46,6 +46,6 @@ CREATE TABLE idempotency_key (
   status       INTEGER,
   media_type   TEXT,
   location     TEXT,
-  body         BYTEA,
+  body         TEXT,
   PRIMARY KEY (token_id, key_hash)
 );

@@ -1,7 +1,6 @@
 package org.skillvoucher.gateway.http;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +190,7 @@ final class Guard {
         .keep(call.caller().tokenId(), call.key(), reply.toKeep())
         .thenApply(
             standing ->
-                Arrays.equals(standing.body(), reply.body().toArray())
+                standing.equals(reply.toKeep())
                     ? reply
                     : Reply.of(standing).with("Idempotent-Replay", "true"));
   }

@@ -1,5 +1,6 @@
 package org.skillvoucher.gateway.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.pekko.util.ByteString;
@@ -22,14 +23,15 @@ record Reply(int status, String mediaType, ByteString body, Map<String, String> 
 
   /** An answer that was given before. */
   static Reply of(IdempotentCalls.Answer answer) {
-    Reply reply = of(answer.status(), answer.mediaType(), answer.body());
+    Reply reply =
+        of(answer.status(), answer.mediaType(), answer.body().getBytes(StandardCharsets.UTF_8));
     return answer.location().isEmpty() ? reply : reply.with(LOCATION, answer.location());
   }
 
   /** What a retry of the call gets. */
   IdempotentCalls.Answer toKeep() {
     return new IdempotentCalls.Answer(
-        status, mediaType, headers.getOrDefault(LOCATION, ""), body.toArray());
+        status, mediaType, headers.getOrDefault(LOCATION, ""), body.utf8String());
   }
 
   static Reply problem(Problem problem, Language language) {

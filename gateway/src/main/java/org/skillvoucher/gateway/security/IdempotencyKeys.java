@@ -50,7 +50,7 @@ public final class IdempotencyKeys implements IdempotentCalls {
             update.setInt(1, answer.status());
             update.setString(2, answer.mediaType());
             update.setString(3, answer.location());
-            update.setBytes(4, answer.body());
+            update.setString(4, answer.body());
             update.setString(5, tokenId);
             update.setBytes(6, keyHash);
             return only(update, row -> answer(row, 1));
@@ -102,7 +102,7 @@ public final class IdempotencyKeys implements IdempotentCalls {
         row.getInt(first),
         row.getString(first + 1),
         row.getString(first + 2),
-        row.getBytes(first + 3));
+        row.getString(first + 3));
   }
 
   private static <T> T only(PreparedStatement statement, Reading<T> reading) throws SQLException {

@@ -43,6 +43,7 @@ public interface IdempotentCalls {
    * A successful answer; refusals are not kept, but decided afresh.
    *
    * @param location the header of that name; empty without one
+   * @param body text, such as JSON
    */
-  record Answer(int status, String mediaType, String location, byte[] body) {}
+  record Answer(int status, String mediaType, String location, String body) {}
 }
