@@ -13,10 +13,10 @@ import java.time.Duration;
 public record ReadModelSettings(int eventsMax, Duration eventsWithin) {
   public ReadModelSettings {
     if (eventsMax < 1 || eventsMax > 1000) {
-      throw new IllegalArgumentException("read-models.events-max must be 1 to 1000");
+      throw new IllegalArgumentException("feed.transaction-events-max must be 1 to 1000");
     }
     if (eventsWithin.toMillis() < 1 || eventsWithin.compareTo(Duration.ofSeconds(10)) > 0) {
-      throw new IllegalArgumentException("read-models.events-within must be 1 ms to 10 s");
+      throw new IllegalArgumentException("feed.transaction-events-within must be 1 ms to 10 s");
     }
   }
 }
