@@ -49,7 +49,10 @@ final class Configuration {
     }
     flags.forEach((key, value) -> overrides.put("vgw." + key, value));
     return ConfigFactory.load(
-        ConfigFactory.parseMap(overrides, "a flag or environment variable").withFallback(files));
+            ConfigFactory.parseMap(overrides, "a flag or environment variable").withFallback(files))
+        // The launcher's own system properties, which are no settings.
+        .withoutPath("vgw.home")
+        .withoutPath("vgw.config");
   }
 
   /** The environment variable of a key: {@code http.port} is {@code VGW_HTTP_PORT}. */

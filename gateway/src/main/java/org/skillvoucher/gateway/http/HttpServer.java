@@ -47,7 +47,7 @@ public final class HttpServer {
                 bodyBytesMax,
                 // Guard answers first; this is for what never reached it.
                 "pekko.http.server.request-timeout",
-                settings.askTimeout().multipliedBy(2),
+                settings.askTimeout().multipliedBy(2).toMillis() + "ms",
                 // Who runs which version is nobody's business.
                 "pekko.http.server.server-header",
                 "skill-voucher-gateway"));
