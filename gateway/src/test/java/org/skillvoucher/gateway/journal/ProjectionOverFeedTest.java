@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.gateway.TestPostgres;
 
 class ProjectionOverFeedTest {
-  private static final String NAME = "applied";
+  private static final String NAME = "tried";
 
   private final String url = TestPostgres.freshDatabase();
   private final ActorTestKit testKit = ActorTestKit.create("projection", JournalConfig.of(url));
@@ -45,7 +45,7 @@ class ProjectionOverFeedTest {
   void aProjectionThatFailsAndIsRestartedLosesAndDoublesNothing() throws Exception {
     try (var connection = DriverManager.getConnection(url);
         var statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE applied (what TEXT NOT NULL)");
+      statement.execute("CREATE TABLE tried (what TEXT NOT NULL)");
     }
     var first = start();
     var writers = new Writers(url);
@@ -84,7 +84,7 @@ class ProjectionOverFeedTest {
   }
 
   private List<String> applied() {
-    return query("SELECT what FROM applied");
+    return query("SELECT what FROM tried");
   }
 
   private List<String> query(String sql) {
@@ -113,7 +113,7 @@ class ProjectionOverFeedTest {
     }
 
     private static void apply(Connection connection, FeedEnvelope envelope) throws SQLException {
-      try (var insert = connection.prepareStatement("INSERT INTO applied VALUES (?)")) {
+      try (var insert = connection.prepareStatement("INSERT INTO tried VALUES (?)")) {
         insert.setString(1, envelope.persistenceId() + "#" + envelope.sequenceNr());
         insert.executeUpdate();
       }
