@@ -34,6 +34,7 @@ import org.skillvoucher.gateway.journal.Database;
 import org.skillvoucher.gateway.journal.EventNames;
 import org.skillvoucher.gateway.journal.EventReader;
 import org.skillvoucher.gateway.journal.Feed;
+import org.skillvoucher.gateway.journal.FeedLag;
 import org.skillvoucher.gateway.platform.GmCardPlatform;
 import org.skillvoucher.gateway.projection.Audit;
 import org.skillvoucher.gateway.projection.JdbcViews;
@@ -119,6 +120,9 @@ final class Node implements AutoCloseable {
 
     // projection, forward
     var feed = new Feed(database, blocking, settings.feed());
+    var lag = new FeedLag(database, blocking, settings.feed());
+    lag.checkSlices(ReadModels.NAME);
+    lag.checkSlices(Bindings.NAME);
     ReadModels.init(system, feed, database, Sm3::of, settings.readModels());
     Bindings.init(
         system, feed, database::session, new Bindings(vouchers, classes, clock), settings.entity());
@@ -131,8 +135,7 @@ final class Node implements AutoCloseable {
 
     // http
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var wellbeing =
-        running.add(new Wellbeing(system, database, audit, settings.feed(), blocking, meters));
+    var wellbeing = running.add(new Wellbeing(system, database, audit, lag, meters));
     Route management =
         ManagementRoutes.route(
             system,

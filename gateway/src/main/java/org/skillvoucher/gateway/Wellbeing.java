@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +18,6 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.skillvoucher.gateway.http.Health;
 import org.skillvoucher.gateway.journal.Database;
 import org.skillvoucher.gateway.journal.FeedLag;
-import org.skillvoucher.gateway.journal.FeedSettings;
 import org.skillvoucher.gateway.projection.Audit;
 import org.skillvoucher.gateway.projection.ReadModels;
 
@@ -40,15 +38,10 @@ final class Wellbeing implements AutoCloseable {
   private volatile Duration readModelLag = Duration.ZERO;
 
   Wellbeing(
-      ActorSystem<?> system,
-      Database database,
-      Audit audit,
-      FeedSettings feed,
-      Executor blocking,
-      MeterRegistry meters) {
+      ActorSystem<?> system, Database database, Audit audit, FeedLag lag, MeterRegistry meters) {
     this.system = system;
     this.database = database;
-    this.lag = new FeedLag(database, blocking, feed);
+    this.lag = lag;
     Gauge.builder("vgw.feed.lag", () -> readModelLag.toMillis() / 1000.0)
         .baseUnit("seconds")
         .description("age of the oldest event the read models have not applied")

@@ -33,7 +33,9 @@ import org.slf4j.LoggerFactory;
  * coming twice or late does no harm. A refusal is final and is logged; a failure is tried again.
  */
 public final class Bindings extends Handler<FeedEnvelope> {
-  private static final String NAME = "bindings";
+  /** Under which name the followers' offsets are kept. */
+  public static final String NAME = "bindings";
+
   private static final Logger LOG = LoggerFactory.getLogger(Bindings.class);
 
   private final Vouchers vouchers;
