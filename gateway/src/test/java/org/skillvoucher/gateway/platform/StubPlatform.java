@@ -22,16 +22,16 @@ import java.util.concurrent.Semaphore;
 import org.skillvoucher.gateway.security.Gm;
 
 /** A card platform on a real port that checks every request as the real one would. */
-final class StubPlatform implements AutoCloseable {
-  static final String SECRET = "sk-demo-0001";
-  static final String KEY = "0123456789abcdeffedcba9876543210";
+public final class StubPlatform implements AutoCloseable {
+  public static final String SECRET = "sk-demo-0001";
+  public static final String KEY = "0123456789abcdeffedcba9876543210";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What it read, once signature and envelope were right. */
-  record Asked(JsonNode plain, String idempotencyKey, String nonce, String body) {}
+  public record Asked(JsonNode plain, String idempotencyKey, String nonce, String body) {}
 
   /** How it answers. */
-  interface Behaviour {
+  public interface Behaviour {
     void answer(HttpExchange exchange, Asked asked) throws IOException;
   }
 
@@ -43,7 +43,7 @@ final class StubPlatform implements AutoCloseable {
   private final HttpServer server;
   private volatile Behaviour behaviour;
 
-  StubPlatform(Behaviour behaviour) {
+  public StubPlatform(Behaviour behaviour) {
     this.behaviour = behaviour;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -59,12 +59,12 @@ final class StubPlatform implements AutoCloseable {
     behaviour = next;
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/bus");
   }
 
   /** Answers with these fields, as the wire prescribes. */
-  static Behaviour fields(Map<String, String> fields) {
+  public static Behaviour fields(Map<String, String> fields) {
     return (exchange, asked) ->
         send(exchange, 200, envelope(JSON.writeValueAsBytes(fields), asked.nonce()));
   }

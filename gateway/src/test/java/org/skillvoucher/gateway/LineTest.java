@@ -1,0 +1,88 @@
+package org.skillvoucher.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skillvoucher.gateway.platform.StubPlatform;
+
+/** The line once, whole, on a PostgreSQL of its own: through restarts of both. */
+class LineTest {
+  private static final StubPlatform.Behaviour OK =
+      StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1"));
+
+  private final Path folder;
+
+  LineTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(Line.FILED);
+
+  private TestNode node(String url, StubPlatform platform) throws IOException {
+    return TestNode.start(url, platform, folder.resolve("keys"), now::get);
+  }
+
+  @Test
+  void aScanSentAgainAfterARestartGetsTheFirstReceiptByteForByte() throws Exception {
+    String url = TestPostgres.freshDatabase();
+    try (var platform = new StubPlatform(OK)) {
+      Line.Credentials tokens;
+      String classId;
+      HttpResponse<String> first;
+      try (TestNode node = node(url, platform)) {
+        tokens = node.credentials();
+        Line line = node.line(tokens);
+        classId = line.untilOpen();
+        now.set(Line.LESSON);
+        first = line.scan(classId, "k1");
+        assertEquals(201, first.statusCode(), first.body());
+      }
+      try (TestNode node = node(url, platform)) {
+        HttpResponse<String> again = node.line(tokens).scan(classId, "k1");
+        assertEquals(200, again.statusCode(), again.body());
+        assertEquals(first.body(), again.body());
+        assertEquals("true", again.headers().firstValue("Idempotent-Replay").orElse(""));
+        assertEquals(1, node.line(tokens).trainingClass(classId).get("receipts").asInt());
+      }
+    }
+  }
+
+  @Test
+  void withPostgresqlStoppedAScanIsUnknownAndAfterwardsItIsKeptOnce() throws Exception {
+    Path data = folder.resolve("data");
+    EmbeddedPostgres postgres = postgres(data, 0);
+    int port = postgres.getPort();
+    try (var platform = new StubPlatform(OK);
+        TestNode node = node(postgres.getJdbcUrl("postgres", "postgres"), platform)) {
+      Line line = node.line(node.credentials());
+      String classId = line.untilOpen();
+      now.set(Line.LESSON);
+      postgres.close();
+      HttpResponse<String> unknown = line.scan(classId, "k1");
+      assertEquals(503, unknown.statusCode(), unknown.body());
+      assertTrue(unknown.body().contains("\"try_again\""), unknown.body());
+      assertTrue(unknown.headers().firstValue("Retry-After").isPresent());
+
+      postgres = postgres(data, port);
+      Line.await(() -> line.scan(classId, "k1").statusCode() / 100 == 2);
+      assertEquals(200, line.scan(classId, "k1").statusCode());
+      assertEquals(1, line.trainingClass(classId).get("receipts").asInt());
+    } finally {
+      postgres.close();
+    }
+  }
+
+  private static EmbeddedPostgres postgres(Path data, int port) throws IOException {
+    var builder = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+    return port == 0 ? builder.start() : builder.setPort(port).start();
+  }
+}

@@ -1,0 +1,85 @@
+package org.skillvoucher.gateway;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.gateway.journal.Database;
+import org.skillvoucher.gateway.platform.StubPlatform;
+import org.skillvoucher.gateway.receipt.ReceiptKeys;
+import org.skillvoucher.gateway.security.Caller;
+import org.skillvoucher.gateway.security.DeploymentKey;
+import org.skillvoucher.gateway.security.Role;
+
+/** A whole gateway on a given database, with the settings of this checkout and free ports. */
+final class TestNode implements AutoCloseable {
+  private static final CreditCode SCHOOL = new CreditCode("52990101MA00XY0180");
+
+  private final Node node;
+
+  private TestNode(Node node) {
+    this.node = node;
+  }
+
+  static TestNode start(String databaseUrl, StubPlatform platform, Path keys, InstantSource clock)
+      throws IOException {
+    Map<String, String> flags = new LinkedHashMap<>();
+    flags.put("http.port", "0");
+    flags.put("management.port", "0");
+    flags.put("database.url", databaseUrl);
+    flags.put("keys.folder", keys.toString());
+    flags.put("platform.url", platform.url().toString());
+    flags.put("platform.access-key", "ak-demo-0001");
+    flags.put("platform.secret", StubPlatform.SECRET);
+    flags.put("platform.envelope-key", StubPlatform.KEY);
+    flags.put("downstream.secret", "unused");
+    Config config = Configuration.load(TestPostgres.configFolder(), Map.of(), flags);
+    Settings settings = Settings.read(config);
+    Database.migrate(settings.database(), TestPostgres.configFolder().resolve("migrations"));
+    return new TestNode(
+        Node.start(
+            config,
+            settings,
+            new Node.Equipment(
+                clock,
+                Optional.empty(),
+                ReceiptKeys.create(keys, "test", true, clock),
+                DeploymentKey.loadOrCreate(keys),
+                Rules.load(TestPostgres.configFolder().resolve("rules")))));
+  }
+
+  Line line(Line.Credentials tokens) {
+    return new Line(node.apiAddress(), tokens);
+  }
+
+  String managementAddress() {
+    return node.managementAddress();
+  }
+
+  Line.Credentials credentials() {
+    return new Line.Credentials(
+        token(Role.ISSUING_AUTHORITY, new Caller.Scope.InRegion(new RegionCode("990000"))),
+        token(Role.INSTITUTION, new Caller.Scope.OfInstitution(SCHOOL)),
+        token(Role.DEVICE, new Caller.Scope.OfInstitution(SCHOOL)),
+        token(Role.CARD_PLATFORM, new Caller.Scope.Everywhere()));
+  }
+
+  private String token(Role role, Caller.Scope scope) {
+    return node.tokens()
+        .issue(role, scope, Duration.ofDays(1))
+        .toCompletableFuture()
+        .join()
+        .token();
+  }
+
+  @Override
+  public void close() {
+    node.close();
+  }
+}
