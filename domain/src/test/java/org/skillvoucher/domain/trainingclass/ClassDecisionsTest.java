@@ -117,7 +117,7 @@ final class ClassDecisionsTest {
           new Row(FILED, OPEN_UP, reject(new NotApproved())),
           new Row(FILED, SCAN, reject(new NotApproved())),
           new Row(FILED, CLOSE, reject(new NotApproved())),
-          new Row(RETURNED, FILE, accept(new Filed(FILING, CLASS_RULES, NINE))),
+          new Row(RETURNED, FILE, already()),
           new Row(RETURNED, APPROVE, wrongState("returned")),
           new Row(RETURNED, RETURN, already()),
           new Row(RETURNED, ENROL, reject(new NotApproved())),

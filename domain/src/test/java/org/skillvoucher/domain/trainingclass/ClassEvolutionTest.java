@@ -97,8 +97,6 @@ final class ClassEvolutionTest {
               new Approved(new Plan(FILING, CLASS_RULES, NINE, Roster.EMPTY, Timetable.EMPTY)),
               WAS_RETURNED,
               new Returned(FILING, "why")),
-          RETURNED,
-          Map.of(WAS_FILED, FILED),
           APPROVED,
           Map.of(
               WERE_ENROLLED,
@@ -181,7 +179,7 @@ final class ClassEvolutionTest {
 
   private static Roster.Line line(PersonPseudonym person, String voucher) {
     return new Roster.Line(
-        person, Optional.of(voucher).filter(value -> !value.isEmpty()).map(VoucherId::new));
+        person, true, Optional.of(voucher).filter(value -> !value.isEmpty()).map(VoucherId::new));
   }
 
   private static Set<Class<?>> classes(List<?> values) {

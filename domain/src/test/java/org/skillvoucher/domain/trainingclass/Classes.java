@@ -48,8 +48,8 @@ final class Classes {
           APPROVED_AT,
           Roster.of(
               List.of(
-                  new Roster.Line(LI, Optional.of(VOUCHER)),
-                  new Roster.Line(WANG, Optional.empty()))),
+                  new Roster.Line(LI, true, Optional.of(VOUCHER)),
+                  new Roster.Line(WANG, true, Optional.empty()))),
           Timetable.of(LESSONS));
 
   static final ClassState UNFILED = new Unfiled();

@@ -1,7 +1,9 @@
 package org.skillvoucher.domain.trainingclass;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.skillvoucher.domain.Decision.accept;
 import static org.skillvoucher.domain.Decision.already;
 import static org.skillvoucher.domain.Decision.reject;
@@ -29,16 +31,17 @@ import static org.skillvoucher.domain.trainingclass.Classes.UNFILED;
 import static org.skillvoucher.domain.trainingclass.Classes.filing;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.Samples;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.FiledOtherwise;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.FilingIncomplete;
-import org.skillvoucher.domain.trainingclass.ClassRefusal.NotEnrolled;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.NotReady;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.RosterFull;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.TimetableInvalid;
@@ -76,24 +79,23 @@ final class PreparationTest {
   }
 
   @Test
-  void aFilingWithoutAnyPartIsRefusedNamingAllAlsoAfterOneCameBack() {
+  void aFilingWithoutAnyPartIsRefusedNamingAll() {
     Filing empty = filing("", "", "", "");
 
     assertEquals(
         reject(
             new FilingIncomplete(
                 List.of("teachingPlan", "trainingMode", "assessmentMethod", "employmentMeasures"))),
-        file(RETURNED, empty));
+        file(UNFILED, empty));
   }
 
   @Test
   void anotherFilingUnderTheSameIdIsRefusedInEveryStateOnceFiled() {
     Filing other = filing("another plan", "b", "c", "d");
 
-    for (ClassState state : List.of(FILED, APPROVED, OPEN, CLOSED)) {
+    for (ClassState state : List.of(FILED, RETURNED, APPROVED, OPEN, CLOSED)) {
       assertEquals(reject(new FiledOtherwise()), file(state, other));
     }
-    assertEquals(accept(new ClassEvent.Filed(other, CLASS_RULES, NINE)), file(RETURNED, other));
   }
 
   @Test
@@ -197,12 +199,48 @@ final class PreparationTest {
   }
 
   @Test
-  void aBoundVoucherAloneEnrolsNobody() {
-    for (ClassState state : List.of(APPROVED, OPEN)) {
-      assertEquals(
-          reject(new NotEnrolled()),
-          ClassDecider.decide(state, new ClassCommand.AdmitVoucher(STRANGER, OTHER_VOUCHER, NINE)));
+  void aVoucherMayComeBeforeItsHolderIsEnrolledAndWaits() {
+    var admitted = new ClassEvent.VoucherAdmitted(STRANGER, OTHER_VOUCHER, NINE);
+    assertEquals(
+        accept(admitted),
+        ClassDecider.decide(
+            APPROVED, new ClassCommand.AdmitVoucher(STRANGER, OTHER_VOUCHER, NINE)));
+
+    Roster waiting = roster(ClassEvolution.evolve(APPROVED, admitted, 5));
+    assertFalse(waiting.has(STRANGER));
+    assertEquals(2, waiting.size());
+
+    Roster enrolled = waiting.with(List.of(STRANGER));
+    assertTrue(enrolled.has(STRANGER));
+    assertEquals(Optional.of(OTHER_VOUCHER), enrolled.voucherOf(STRANGER));
+  }
+
+  @Test
+  void aWaitingVoucherThatIsWithdrawnLeavesNothingBehind() {
+    Roster waiting = Roster.EMPTY.withVoucher(STRANGER, Optional.of(OTHER_VOUCHER));
+    assertEquals(1, waiting.vouchersWaiting());
+    assertEquals(Roster.EMPTY, waiting.withVoucher(STRANGER, Optional.empty()));
+  }
+
+  @Test
+  void noMoreVouchersWaitThanTheRosterMayHavePeople() {
+    Roster full = Roster.EMPTY;
+    for (int i = 0; i < CLASS_RULES.rosterMax(); i++) {
+      full = full.withVoucher(Samples.person(1000 + i), Optional.of(OTHER_VOUCHER));
     }
+    ClassState crowded =
+        new ClassState.Approved(
+            new ClassState.Plan(FILING, CLASS_RULES, NINE, full, Timetable.EMPTY));
+    assertEquals(
+        reject(new RosterFull(CLASS_RULES.rosterMax())),
+        ClassDecider.decide(crowded, new ClassCommand.AdmitVoucher(STRANGER, OTHER_VOUCHER, NINE)));
+  }
+
+  private static Roster roster(ClassState state) {
+    return switch (state) {
+      case ClassState.Approved(var plan) -> plan.roster();
+      case ClassState other -> throw new AssertionError(other.name());
+    };
   }
 
   @Test

@@ -74,7 +74,7 @@ final class VoucherEvolutionTest {
           BOUND,
           Map.of(
               WAS_COMPLETED, COMPLETED,
-              WAS_VOIDED, VOIDED,
+              WAS_VOIDED, new VoucherState.Voided(TERMS, Optional.of(CLASS), "issued twice"),
               WAS_FROZEN, new VoucherState.Frozen(BOUND, "card lost")),
           FROZEN,
           Map.of(WAS_VOIDED, VOIDED, WAS_UNFROZEN, CLAIMED));

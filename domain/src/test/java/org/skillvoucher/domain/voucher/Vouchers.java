@@ -23,7 +23,8 @@ final class Vouchers {
   static final VoucherState FROZEN = new VoucherState.Frozen(CLAIMED, "card lost");
   static final VoucherState COMPLETED = new VoucherState.Completed(TERMS, CLASS);
   static final VoucherState EXPIRED = new VoucherState.Expired(TERMS);
-  static final VoucherState VOIDED = new VoucherState.Voided(TERMS, "issued twice");
+  static final VoucherState VOIDED =
+      new VoucherState.Voided(TERMS, java.util.Optional.empty(), "issued twice");
 
   static final VoucherCommand ISSUE = new VoucherCommand.Issue(TERMS, VOUCHER_RULES, NOW);
   static final VoucherCommand CLAIM = new VoucherCommand.Claim(LI, NOW);
