@@ -73,6 +73,8 @@ final class GatewayProcess implements AutoCloseable {
       all.remove("VGW_DATABASE_URL");
       all.put("VGW_HTTP_PORT", "0");
       all.put("VGW_MANAGEMENT_PORT", "0");
+      // The story lets the platform be silent once, and nobody likes to wait for that.
+      all.put("VGW_PLATFORM_TIMEOUT", "1500ms");
     }
     try {
       return new GatewayProcess(builder.start(), ready, log);
