@@ -84,12 +84,14 @@ final class Gateway {
 
   static JsonNode must(String what, Answer answer) {
     if (!answer.isSuccess()) {
+      JsonNode problem = answer.json();
       throw new StoryEnds(
           what
               + " was answered "
               + answer.verdict()
               + ": "
-              + answer.json().path("detail").asText("no detail"));
+              + problem.path("detail").asText("no detail")
+              + (problem.has("errors") ? " " + problem.path("errors") : ""));
     }
     return answer.json();
   }

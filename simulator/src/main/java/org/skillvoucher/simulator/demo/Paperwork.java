@@ -3,8 +3,6 @@ package org.skillvoucher.simulator.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -149,8 +147,8 @@ final class Paperwork {
           .put("lessonId", lesson.id().value())
           .put("title", lesson.title())
           .put("kind", lesson.kind().name().toLowerCase(Locale.ROOT))
-          .put("startsAt", time(lesson.startsAt()))
-          .put("endsAt", time(lesson.endsAt()));
+          .put("startsAt", TimetableFile.text(lesson.startsAt()))
+          .put("endsAt", TimetableFile.text(lesson.endsAt()));
     }
     JsonNode scheduled =
         stage
@@ -169,10 +167,5 @@ final class Paperwork {
     JsonNode opened =
         stage.gateway().act(Role.INSTITUTION, "/v1/classes/" + classId + "/opening", Json.object());
     expect.equal("the class opens (开班)", "open", opened.path("state").asText());
-  }
-
-  /** RFC 3339, with the seconds that {@code toString} leaves out. */
-  private static String time(Instant at) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(TimetableFile.ZONE));
   }
 }

@@ -118,7 +118,7 @@ final class ReceiptCheck {
                     .getCall(Role.AUDITOR, "/v1/receipts/" + first.id())
                     .with("Accept", "application/octet-stream"));
     expect.equal(
-        "GET /v1/receipts/{id} as application/octet-stream is the raw record",
+        "GET /v1/receipts/{id} gives the raw record (octet-stream)",
         true,
         Arrays.equals(bytes(first), raw.body()),
         raw.body().length + " bytes");

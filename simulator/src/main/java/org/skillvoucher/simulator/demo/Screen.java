@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Where the story is told. Colours only on a terminal, and not where NO_COLOR is set. */
 final class Screen {
-  private static final int WHAT_COLUMNS = 62;
+  private static final int WHAT_COLUMNS = 66;
 
   private final PrintStream out;
   private final boolean coloured;

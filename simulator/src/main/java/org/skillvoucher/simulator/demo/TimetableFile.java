@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -29,6 +30,11 @@ final class TimetableFile {
         Stream<NamedCsvRecord> stream = records.stream()) {
       return stream.map(record -> lesson(record, dayOne)).toList();
     }
+  }
+
+  /** A moment as RFC 3339 has it: with seconds, which Java would leave out where there are none. */
+  static String text(Instant moment) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atZone(ZONE));
   }
 
   private static Lesson lesson(NamedCsvRecord record, LocalDate dayOne) {

@@ -129,6 +129,12 @@ final class SampleTest {
   }
 
   @Test
+  void timesAreSentWithSecondsAndZone() {
+    assertEquals(
+        "2026-03-02T08:30:00+08:00", TimetableFile.text(sample.lessons().getFirst().startsAt()));
+  }
+
+  @Test
   void theHoursKeepToCommonPractice() {
     long all = sample.lessons().stream().mapToLong(Lesson::minutes).sum();
     long practice =
