@@ -73,8 +73,10 @@ final class GatewayProcess implements AutoCloseable {
       all.remove("VGW_DATABASE_URL");
       all.put("VGW_HTTP_PORT", "0");
       all.put("VGW_MANAGEMENT_PORT", "0");
-      // The story lets the platform be silent once, and nobody likes to wait for that.
+      // The story lets the platform be silent once and downstream fail twice, and nobody likes to
+      // wait for that as long as a real outage deserves.
       all.put("VGW_PLATFORM_TIMEOUT", "1500ms");
+      all.put("VGW_DOWNSTREAM_BACKOFF_MIN", "200ms");
     }
     try {
       return new GatewayProcess(builder.start(), ready, log);
