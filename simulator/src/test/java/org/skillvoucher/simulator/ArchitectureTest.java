@@ -10,7 +10,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 @AnalyzeClasses(
     packages = "org.skillvoucher.simulator",
     importOptions = ImportOption.DoNotIncludeTests.class)
-final class HouseRulesTest {
+final class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyThePackageOfKeysKnowsTheCipherLibrary =
       ArchRuleDefinition.noClasses()
