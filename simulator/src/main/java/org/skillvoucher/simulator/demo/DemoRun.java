@@ -25,6 +25,7 @@ final class DemoRun {
 
   private final DemoOptions options;
   private final Screen screen;
+  private volatile boolean staysUp;
 
   DemoRun(DemoOptions options, Screen screen) {
     this.options = options;
@@ -36,7 +37,7 @@ final class DemoRun {
     Path folder = Files.createTempDirectory("vgw-demo-");
     int exitCode = runIn(folder);
     if (exitCode == 0) {
-      remove(folder);
+      TemporaryFolder.remove(folder);
     } else {
       System.err.println("the gateway's log: " + folder.resolve("gateway.log"));
     }
@@ -89,8 +90,7 @@ final class DemoRun {
       throws IOException, InterruptedException, GatewayProcess.Ended {
     screen.title("One class, from filing to forwarded evidence  一个班期：从备案到补贴申请材料");
     GatewayProcess gateway = GatewayProcess.start(options, environment, folder);
-    Thread onSignal = new Thread(gateway::close, "stop-gateway");
-    Runtime.getRuntime().addShutdownHook(onSignal);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(gateway, folder), "on-signal"));
     try (gateway;
         Http http = new Http(Thread::sleep)) {
       long started = System.nanoTime();
@@ -115,6 +115,14 @@ final class DemoRun {
         stayUp(gateway);
       }
       return exitCode;
+    }
+  }
+
+  /** Leaves no gateway behind, and no folder either unless its log may be wanted. */
+  private void onSignal(GatewayProcess gateway, Path folder) {
+    gateway.close();
+    if (staysUp) {
+      TemporaryFolder.remove(folder);
     }
   }
 
@@ -170,6 +178,7 @@ final class DemoRun {
 
   /** Until Ctrl-C, the end of standard input where that was asked for, or the gateway's own end. */
   private void stayUp(GatewayProcess gateway) throws InterruptedException {
+    staysUp = true;
     screen.line("");
     screen.line("Everything stays up until Ctrl-C.");
     if ("true".equals(System.getenv("VGW_EXIT_ON_EOF"))) {
@@ -185,14 +194,5 @@ final class DemoRun {
               });
     }
     gateway.awaitEnd();
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

@@ -1,0 +1,29 @@
+package org.skillvoucher.simulator.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A folder with files of one run, for as long as they are wanted. */
+final class TemporaryFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
+
+  private TemporaryFolder() {}
+
+  /** Removes it with its files; twice at the same time does no harm. */
+  static void remove(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      LOG.warn("left behind: {}", folder);
+    }
+  }
+}
