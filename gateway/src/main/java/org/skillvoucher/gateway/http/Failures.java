@@ -12,6 +12,7 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.http.scaladsl.model.ParsingException;
 import org.skillvoucher.gateway.platform.CardPlatform;
+import org.skillvoucher.gateway.projection.BadCursor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-  private static final int FRAMES_MAX = 12;
+  private static final int FRAMES_MAX = 5;
 
   private final Duration retryAfter;
 
@@ -50,6 +51,10 @@ final class Failures {
       case EntityStreamException broken -> unreadable();
       case ParsingException broken -> unreadable();
       case IllegalUriException broken -> unreadable();
+      case BadCursor bad ->
+          Problem.invalid(
+              Problem.Fault.ofParameter(
+                  "cursor", new Text("is no nextCursor of this list", "不是此列表的 nextCursor")));
       case NullPointerException bug -> internal(bug);
       case ClassCastException bug -> internal(bug);
       case IndexOutOfBoundsException bug -> internal(bug);
@@ -79,9 +84,11 @@ final class Failures {
     return Problem.internal(correlationId);
   }
 
+  /** The kind of failure and our own part of the way to it. */
   private static String where(Throwable failure) {
     String frames =
         Arrays.stream(failure.getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith("org.skillvoucher."))
             .limit(FRAMES_MAX)
             .map(StackTraceElement::toString)
             .collect(Collectors.joining(" < "));

@@ -102,7 +102,8 @@ final class Guard {
     if (exchange.endpoint().isOpen()) {
       return read(exchange, Optional.empty());
     }
-    Matcher bearer = BEARER.matcher(exchange.header("Authorization").orElse(""));
+    List<String> credentials = exchange.headers("Authorization");
+    Matcher bearer = BEARER.matcher(String.join(", ", credentials));
     if (!bearer.matches()) {
       throw new Refused(unauthenticated());
     }

@@ -70,6 +70,7 @@ final class RosterFile {
         CsvReader.builder()
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
             .ofCsvRecord(text)) {
       Iterator<CsvRecord> records = csv.iterator();
       if (!records.hasNext()) {

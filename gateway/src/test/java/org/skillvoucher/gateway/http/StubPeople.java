@@ -1,0 +1,38 @@
+package org.skillvoucher.gateway.http;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.skillvoucher.domain.identity.IdType;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.gateway.security.People;
+
+/** A vault in memory. */
+final class StubPeople implements People {
+  final List<Identity> kept = new ArrayList<>();
+  Optional<Throwable> failure = Optional.empty();
+
+  @Override
+  public PersonPseudonym pseudonym(IdType type, String number) {
+    byte[] hash = World.hash("person", (type + number).getBytes(World.UTF_8));
+    return new PersonPseudonym(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+  }
+
+  @Override
+  public CompletionStage<List<PersonPseudonym>> keep(List<Identity> people) {
+    if (failure.isPresent()) {
+      return CompletableFuture.failedStage(failure.get());
+    }
+    kept.addAll(people);
+    return CompletableFuture.completedStage(
+        people.stream().map(person -> pseudonym(person.type(), person.number())).toList());
+  }
+
+  @Override
+  public CompletionStage<String> commitment(PersonPseudonym person, String receiptId) {
+    return CompletableFuture.failedStage(new IllegalStateException("not asked by routes"));
+  }
+}
