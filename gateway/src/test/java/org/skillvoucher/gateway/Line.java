@@ -108,6 +108,10 @@ final class Line {
 
   /** A scan "in" to the one lesson. */
   HttpResponse<String> scan(String classId, String key) throws Exception {
+    return scan(classId, "in", key);
+  }
+
+  HttpResponse<String> scan(String classId, String act, String key) throws Exception {
     return post(
         tokens.device(),
         "/v1/classes/" + classId + "/scans",
@@ -115,9 +119,9 @@ final class Line {
         """
         {"card":{"cardIdentificationCode":"990100D1560000050000000000000001",
                  "socialSecurityNumber":"%s","cardNumber":"A00000001","name":"𠮷野"},
-         "statement":{"$t":"vds1","act":"in","cls":"%s/L1","crd":"","ctr":1,"dev":"K1","ep":1,
+         "statement":{"$t":"vds1","act":"%s","cls":"%s/L1","crd":"","ctr":1,"dev":"K1","ep":1,
                       "lb":"","mono":0,"non":"","ph":"","t":%d}}"""
-            .formatted(NUMBER, classId, LESSON.toEpochMilli()));
+            .formatted(NUMBER, act, classId, LESSON.toEpochMilli()));
   }
 
   HttpResponse<String> get(String token, String path) throws IOException, InterruptedException {
@@ -127,6 +131,15 @@ final class Line {
             .timeout(PATIENCE)
             .build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  void close(String classId) throws Exception {
+    expect(200, post(tokens.institution(), "/v1/classes/" + classId + "/closing", "close", "{}"));
+  }
+
+  /** The first listed voucher's state. */
+  String voucherState() throws Exception {
+    return json(get(tokens.authority(), "/v1/vouchers")).at("/items/0/state").asText();
   }
 
   /** The class, as the institution sees it. */

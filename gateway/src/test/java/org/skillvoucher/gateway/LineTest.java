@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,6 +79,22 @@ class LineTest {
       assertEquals(1, line.trainingClass(classId).get("receipts").asInt());
     } finally {
       postgres.close();
+    }
+  }
+
+  @Test
+  void aClosedClassCompletesTheVouchersOfThoseWhoAttended() throws Exception {
+    try (var platform = new StubPlatform(OK);
+        TestNode node = node(TestPostgres.freshDatabase(), platform)) {
+      Line line = node.line(node.credentials());
+      String classId = line.untilOpen();
+      now.set(Line.LESSON);
+      assertEquals(201, line.scan(classId, "in", "k1").statusCode());
+      now.set(Line.LESSON.plus(Duration.ofMinutes(90)));
+      assertEquals(201, line.scan(classId, "out", "k2").statusCode());
+      now.set(Line.LESSON.plus(Duration.ofHours(3)));
+      line.close(classId);
+      Line.await(() -> line.voucherState().equals("completed"));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.skillvoucher.simulator.demo;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -19,7 +20,7 @@ final class Waiting {
         return now;
       }
       try {
-        Thread.sleep(BETWEEN);
+        TimeUnit.NANOSECONDS.sleep(BETWEEN.toNanos());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new StoryEnds("interrupted", e);
