@@ -142,6 +142,14 @@ final class Line {
     return json(get(tokens.authority(), "/v1/vouchers")).at("/items/0/state").asText();
   }
 
+  /** What an address without a token answers. */
+  int status(String address) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
   /** The class, as the institution sees it. */
   JsonNode trainingClass(String classId) throws Exception {
     return json(get(tokens.institution(), "/v1/classes/" + classId));
