@@ -234,6 +234,14 @@ final class PreparationTest {
     assertEquals(
         reject(new RosterFull(CLASS_RULES.rosterMax())),
         ClassDecider.decide(crowded, new ClassCommand.AdmitVoucher(STRANGER, OTHER_VOUCHER, NINE)));
+
+    ClassState held =
+        new ClassState.Approved(
+            new ClassState.Plan(
+                FILING, CLASS_RULES, NINE, full.with(List.of(WANG)), Timetable.EMPTY));
+    assertEquals(
+        accept(new ClassEvent.VoucherAdmitted(WANG, OTHER_VOUCHER, NINE)),
+        ClassDecider.decide(held, new ClassCommand.AdmitVoucher(WANG, OTHER_VOUCHER, NINE)));
   }
 
   private static Roster roster(ClassState state) {

@@ -1,6 +1,7 @@
 package org.skillvoucher.domain.trainingclass;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.skillvoucher.domain.Decision.already;
 import static org.skillvoucher.domain.Decision.reject;
 import static org.skillvoucher.domain.Samples.AFTERNOON;
@@ -9,7 +10,9 @@ import static org.skillvoucher.domain.Samples.MORNING;
 import static org.skillvoucher.domain.Samples.NINE;
 import static org.skillvoucher.domain.Samples.SCHOOL;
 import static org.skillvoucher.domain.Samples.VOUCHER;
+import static org.skillvoucher.domain.Samples.WANG;
 import static org.skillvoucher.domain.Samples.minutes;
+import static org.skillvoucher.domain.trainingclass.Classes.APPROVED_AT;
 import static org.skillvoucher.domain.trainingclass.Classes.LAST_SCAN;
 import static org.skillvoucher.domain.trainingclass.Classes.OPEN;
 import static org.skillvoucher.domain.trainingclass.Classes.hash;
@@ -18,6 +21,7 @@ import static org.skillvoucher.domain.trainingclass.Classes.scan;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.KeyReused;
@@ -96,6 +100,15 @@ final class RepeatedScanTest {
   }
 
   @Test
+  void aSecondScanIsTheFirstEvenIfItsDevicesClockIsWrong() {
+    run.send(record(FIRST, NINE));
+
+    assertEquals(
+        already(),
+        run.send(record(scan(LI, MORNING, Act.IN, APPROVED_AT.minusSeconds(1), 2, 2), NINE)));
+  }
+
+  @Test
   void aRefusedScanIsNotKeptAndIsDecidedAfreshWhenItComesAgain() {
     assertEquals(
         reject(new OutsideWindow(minutes(-30), minutes(45))),
@@ -131,6 +144,29 @@ final class RepeatedScanTest {
     assertEquals(AFTERNOON.startsAt().toEpochMilli(), drafts.get(1).issuedAtMillis());
     assertEquals(NINE.toEpochMilli(), drafts.get(1).tappedAtMillis());
     assertEquals(NINE, run.attended().get(1).at());
+  }
+
+  @Test
+  void aClosedClassKnowsWhoCompletedAndWithWhichVoucher() {
+    run.scan(LI, MORNING, Act.IN, NINE);
+    run.scan(LI, MORNING, Act.OUT, MORNING.endsAt());
+    assertEquals(List.of(), closed().completedVouchers());
+
+    run.scan(LI, AFTERNOON, Act.IN, minutes(255));
+    run.scan(LI, AFTERNOON, Act.OUT, AFTERNOON.endsAt());
+    assertEquals(
+        List.of(
+            new AttendanceSheet.Line(LI, 2, 0, 1, 360, 100, true),
+            new AttendanceSheet.Line(WANG, 0, 0, 0, 0, 0, false)),
+        closed().sheet().lines());
+    assertEquals(List.of(VOUCHER), closed().completedVouchers());
+  }
+
+  /** The class as it would be if it closed now; the run itself goes on. */
+  private ClassState.Closed closed() {
+    ClassState after =
+        ClassEvolution.evolve(run.state(), new ClassEvent.Closed(0, "", LAST_SCAN), 99);
+    return assertInstanceOf(ClassState.Closed.class, after);
   }
 
   @Test

@@ -57,6 +57,7 @@ final class ScanPropertyTest {
     for (ClassEvent.Attended event : run(orders).attended()) {
       assertTrue(things.add(event.scan().naturalKey()), "two receipts for one thing");
       assertTrue(keys.add(event.scan().key()), "two receipts for one key");
+      assertTrue(List.of(LI, WANG).contains(event.scan().person()), "a receipt for a stranger");
     }
   }
 
@@ -132,6 +133,7 @@ final class ScanPropertyTest {
       List.of(
           new ClassCommand.AdmitVoucher(WANG, OTHER_VOUCHER, NINE),
           new ClassCommand.AdmitVoucher(LI, VOUCHER, NINE),
+          new ClassCommand.AdmitVoucher(STRANGER, OTHER_VOUCHER, NINE),
           new ClassCommand.WithdrawVoucher(LI, VOUCHER, NINE),
           new ClassCommand.WithdrawVoucher(WANG, OTHER_VOUCHER, NINE),
           new ClassCommand.File(FILING, CLASS_RULES, NINE),

@@ -10,6 +10,7 @@ import static org.skillvoucher.domain.Samples.LI;
 import static org.skillvoucher.domain.Samples.MORNING;
 import static org.skillvoucher.domain.Samples.NINE;
 import static org.skillvoucher.domain.Samples.OTHER_SCHOOL;
+import static org.skillvoucher.domain.Samples.OTHER_VOUCHER;
 import static org.skillvoucher.domain.Samples.PACK;
 import static org.skillvoucher.domain.Samples.SCHOOL;
 import static org.skillvoucher.domain.Samples.STRANGER;
@@ -124,6 +125,14 @@ final class ScanRulesTest {
     run.send(new ClassCommand.WithdrawVoucher(LI, VOUCHER, NINE));
 
     assertEquals(reject(new NoVoucher()), run.scan(LI, MORNING, Act.OUT, MORNING.endsAt()));
+  }
+
+  @Test
+  void aVoucherThatWaitsForSomeoneNotOnTheRosterLetsNobodyIn() {
+    ClassRun run = new ClassRun(OPEN);
+    run.send(new ClassCommand.AdmitVoucher(STRANGER, OTHER_VOUCHER, NINE));
+
+    assertEquals(reject(new NotEnrolled()), run.scan(STRANGER, MORNING, Act.IN, NINE));
   }
 
   @Test

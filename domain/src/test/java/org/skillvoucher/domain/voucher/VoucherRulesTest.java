@@ -26,6 +26,7 @@ import static org.skillvoucher.domain.voucher.Vouchers.VOIDED;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.voucher.VoucherRefusal.BeforeExpiry;
@@ -133,6 +134,19 @@ final class VoucherRulesTest {
 
       assertEquals(new VoucherState.Frozen(before, "card lost"), frozen);
       assertEquals(before, VoucherDecider.evolve(frozen, new VoucherEvent.Unfrozen(NOW)));
+    }
+  }
+
+  @Test
+  void aBoundVoucherKnowsItsClassAlsoWhenFrozenVoidedOrCompletedSoThatTheClassCanLetGo() {
+    VoucherState frozen = VoucherDecider.evolve(BOUND, new VoucherEvent.Frozen("card lost", NOW));
+    VoucherState voided = VoucherDecider.evolve(frozen, new VoucherEvent.Voided("stolen", NOW));
+
+    for (VoucherState state : List.of(BOUND, frozen, voided, COMPLETED)) {
+      assertEquals(Optional.of(CLASS), state.boundTo());
+    }
+    for (VoucherState state : List.of(UNISSUED, ISSUED, CLAIMED, FROZEN, EXPIRED, VOIDED)) {
+      assertEquals(Optional.empty(), state.boundTo());
     }
   }
 
