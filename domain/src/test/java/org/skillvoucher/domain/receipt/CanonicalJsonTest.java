@@ -19,23 +19,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CanonicalJsonTest {
-  @Property(tries = 300)
+  @Property(tries = 100)
   void whatIsWrittenReadsBackTheSame(@ForAll("objects") Map<String, Object> object) {
     assertEquals(object, CanonicalJson.parse(CanonicalJson.bytes(object)));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void writingWhatWasReadGivesTheSameBytes(@ForAll("objects") Map<String, Object> object) {
     String text = CanonicalJson.write(object);
     assertEquals(text, CanonicalJson.write(CanonicalJson.parse(text.getBytes(UTF_8))));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void whateverBytesComeTheyAreReadOrRefused(@ForAll byte[] bytes) {
     readOrRefused(bytes);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 100)
   void oneAlteredByteIsReadOrRefused(
       @ForAll("objects") Map<String, Object> object, @ForAll int where, @ForAll byte what) {
     byte[] bytes = CanonicalJson.bytes(object);

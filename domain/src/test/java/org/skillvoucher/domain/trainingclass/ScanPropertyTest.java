@@ -49,7 +49,7 @@ final class ScanPropertyTest {
           AFTERNOON.endsAt(),
           LAST_SCAN);
 
-  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
   void noOrderOfCommandsGivesTwoReceiptsForOneThing(@ForAll("orders") List<ClassCommand> orders) {
     Set<Scan.NaturalKey> things = new HashSet<>();
     Set<Scan.Fingerprint> keys = new HashSet<>();
@@ -61,7 +61,7 @@ final class ScanPropertyTest {
     }
   }
 
-  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
   void theChainOfReceiptsHasNoGapAndItsTimeNeverGoesBack(
       @ForAll("orders") List<ClassCommand> orders) {
     long sequence = 0;
@@ -76,7 +76,7 @@ final class ScanPropertyTest {
     }
   }
 
-  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
   void whatTheReceiptsSayTheSheetSays(@ForAll("orders") List<ClassCommand> orders) {
     List<Mark> marks =
         run(orders).attended().stream()
