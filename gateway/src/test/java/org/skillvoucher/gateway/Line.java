@@ -13,8 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One class over HTTP, from filing to its first scans, as an institution and a device send it. */
 final class Line {
-  static final Instant FILED = Instant.parse("2026-03-01T01:00:00Z");
-  static final Instant LESSON = Instant.parse("2026-03-02T01:00:00Z");
   static final String NUMBER = "990101199003150015";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,10 +21,17 @@ final class Line {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String api;
   private final Credentials tokens;
+  private final Instant lesson;
 
-  Line(String api, Credentials tokens) {
+  /**
+   * A line through the gateway at this address.
+   *
+   * @param lesson when the class's one lesson of 90 minutes begins, in whole seconds
+   */
+  Line(String api, Credentials tokens, Instant lesson) {
     this.api = api;
     this.tokens = tokens;
+    this.lesson = lesson;
   }
 
   /** One bearer token for each role the line needs. */
@@ -70,7 +75,8 @@ final class Line {
             "timetable",
             """
             {"lessons":[{"lessonId":"L1","title":"t","kind":"theory",
-             "startsAt":"2026-03-02T01:00:00Z","endsAt":"2026-03-02T02:30:00Z"}]}"""));
+             "startsAt":"%s","endsAt":"%s"}]}"""
+                .formatted(lesson, lesson.plus(Duration.ofMinutes(90)))));
     await(() -> get(tokens.institution(), path).body().contains("\"vouchersBound\":1"));
     expect(200, post(tokens.institution(), path + "/opening", "open", "{}"));
     return classId;
@@ -84,9 +90,9 @@ final class Line {
                 "issue",
                 """
                     {"region":"990101","occupation":"4-10-01-05","level":5,
-                     "expiresAt":"2026-05-01T00:00:00Z",
+                     "expiresAt":"%s",
                      "people":[{"idType":"citizen_id","number":"%s","name":"𠮷野"}]}"""
-                    .formatted(NUMBER)))
+                    .formatted(lesson.plus(Duration.ofDays(30)), NUMBER)))
             .at("/items/0/voucherId")
             .asText();
     String path = "/v1/vouchers/" + voucher;
@@ -121,7 +127,7 @@ final class Line {
                  "socialSecurityNumber":"%s","cardNumber":"A00000001","name":"𠮷野"},
          "statement":{"$t":"vds1","act":"%s","cls":"%s/L1","crd":"","ctr":1,"dev":"K1","ep":1,
                       "lb":"","mono":0,"non":"","ph":"","t":%d}}"""
-            .formatted(NUMBER, act, classId, LESSON.toEpochMilli()));
+            .formatted(NUMBER, act, classId, lesson.toEpochMilli()));
   }
 
   HttpResponse<String> get(String token, String path) throws IOException, InterruptedException {

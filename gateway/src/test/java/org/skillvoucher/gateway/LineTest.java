@@ -20,13 +20,16 @@ class LineTest {
   private static final StubPlatform.Behaviour OK =
       StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1"));
 
+  private static final Instant FILED = Instant.parse("2026-03-01T01:00:00Z");
+  private static final Instant LESSON = Instant.parse("2026-03-02T01:00:00Z");
+
   private final Path folder;
 
   LineTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
-  private final AtomicReference<Instant> now = new AtomicReference<>(Line.FILED);
+  private final AtomicReference<Instant> now = new AtomicReference<>(FILED);
 
   private TestNode node(String url, StubPlatform platform) throws IOException {
     return TestNode.start(url, platform, folder.resolve("keys"), now::get);
@@ -41,18 +44,18 @@ class LineTest {
       HttpResponse<String> first;
       try (TestNode node = node(url, platform)) {
         tokens = node.credentials();
-        Line line = node.line(tokens);
+        Line line = node.line(tokens, LESSON);
         classId = line.untilOpen();
-        now.set(Line.LESSON);
+        now.set(LESSON);
         first = line.scan(classId, "k1");
         assertEquals(201, first.statusCode(), first.body());
       }
       try (TestNode node = node(url, platform)) {
-        HttpResponse<String> again = node.line(tokens).scan(classId, "k1");
+        HttpResponse<String> again = node.line(tokens, LESSON).scan(classId, "k1");
         assertEquals(200, again.statusCode(), again.body());
         assertEquals(first.body(), again.body());
         assertEquals("true", again.headers().firstValue("Idempotent-Replay").orElse(""));
-        assertEquals(1, node.line(tokens).trainingClass(classId).get("receipts").asInt());
+        assertEquals(1, node.line(tokens, LESSON).trainingClass(classId).get("receipts").asInt());
       }
     }
   }
@@ -64,11 +67,11 @@ class LineTest {
     int port = postgres.getPort();
     try (var platform = new StubPlatform(OK);
         TestNode node = node(postgres.getJdbcUrl("postgres", "postgres"), platform)) {
-      Line line = node.line(node.credentials());
+      Line line = node.line(node.credentials(), LESSON);
       String classId = line.untilOpen();
       // The token is known from here on, so that it is the journal which is missing below.
       assertEquals(409, line.scan(classId, "early").statusCode());
-      now.set(Line.LESSON);
+      now.set(LESSON);
       postgres.close();
       HttpResponse<String> unknown = line.scan(classId, "k1");
       assertEquals(503, unknown.statusCode(), unknown.body());
@@ -90,13 +93,13 @@ class LineTest {
   void aClosedClassCompletesTheVouchersOfThoseWhoAttended() throws Exception {
     try (var platform = new StubPlatform(OK);
         TestNode node = node(TestPostgres.freshDatabase(), platform)) {
-      Line line = node.line(node.credentials());
+      Line line = node.line(node.credentials(), LESSON);
       String classId = line.untilOpen();
-      now.set(Line.LESSON);
+      now.set(LESSON);
       assertEquals(201, line.scan(classId, "in", "k1").statusCode());
-      now.set(Line.LESSON.plus(Duration.ofMinutes(90)));
+      now.set(LESSON.plus(Duration.ofMinutes(90)));
       assertEquals(201, line.scan(classId, "out", "k2").statusCode());
-      now.set(Line.LESSON.plus(Duration.ofHours(3)));
+      now.set(LESSON.plus(Duration.ofHours(3)));
       line.close(classId);
       Line.await(() -> line.voucherState().equals("completed"));
     }

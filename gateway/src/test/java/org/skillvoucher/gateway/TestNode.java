@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,8 +55,8 @@ final class TestNode implements AutoCloseable {
                 Rules.load(TestPostgres.configFolder().resolve("rules")))));
   }
 
-  Line line(Line.Credentials tokens) {
-    return new Line(node.apiAddress(), tokens);
+  Line line(Line.Credentials tokens, Instant lesson) {
+    return new Line(node.apiAddress(), tokens, lesson);
   }
 
   String managementAddress() {

@@ -1,0 +1,142 @@
+package org.skillvoucher.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skillvoucher.gateway.platform.StubPlatform;
+
+/** A gateway process, killed without a word, and started again at the first try. */
+class KilledGatewayTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+  private final Instant lesson =
+      Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+
+  KilledGatewayTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void whatWasAcknowledgedBeforeTheKillIsAnsweredAgainByteForByte() throws Exception {
+    try (var platform =
+        new StubPlatform(StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1")))) {
+      String classId;
+      HttpResponse<String> first;
+      Process gateway = start(platform);
+      try {
+        JsonNode ready = ready(gateway);
+        Line line = line(ready);
+        classId = line.untilOpen();
+        moveClock(ready.get("management").asText());
+        first = line.scan(classId, "k1");
+        assertEquals(201, first.statusCode(), first.body());
+      } finally {
+        gateway.destroyForcibly().waitFor();
+      }
+      Process again = start(platform);
+      try {
+        Line line = line(ready(again));
+        HttpResponse<String> replayed = line.scan(classId, "k1");
+        assertEquals(200, replayed.statusCode(), replayed.body());
+        assertEquals(first.body(), replayed.body());
+        // Business time goes on where it stood, so the lesson is still on.
+        assertEquals(200, line.scan(classId, "k2").statusCode());
+        assertEquals(1, line.trainingClass(classId).get("receipts").asInt());
+      } finally {
+        again.destroy();
+        again.waitFor();
+      }
+    }
+  }
+
+  private Process start(StubPlatform platform) throws Exception {
+    Files.deleteIfExists(readyFile());
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dvgw.config=" + TestPostgres.configFolder().toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.skillvoucher.gateway.Gateway",
+                "start-dev",
+                "--data",
+                folder.resolve("data").toString(),
+                "--ready-file",
+                readyFile().toString())
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile());
+    builder.environment().remove("VGW_COMPANION");
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "VGW_HTTP_PORT",
+                "0",
+                "VGW_MANAGEMENT_PORT",
+                "0",
+                "VGW_PLATFORM_URL",
+                platform.url().toString(),
+                "VGW_PLATFORM_ACCESS_KEY",
+                "ak-demo-0001",
+                "VGW_PLATFORM_SECRET",
+                StubPlatform.SECRET,
+                "VGW_PLATFORM_ENVELOPE_KEY",
+                StubPlatform.KEY));
+    return builder.start();
+  }
+
+  private Path readyFile() {
+    return folder.resolve("ready.json");
+  }
+
+  private JsonNode ready(Process gateway) throws Exception {
+    Line.await(
+        () -> {
+          if (!gateway.isAlive()) {
+            throw new AssertionError(Files.readString(folder.resolve("err")));
+          }
+          return Files.exists(readyFile());
+        });
+    return JSON.readTree(Files.readString(readyFile()));
+  }
+
+  private Line line(JsonNode ready) {
+    JsonNode tokens = ready.get("tokens");
+    return new Line(
+        ready.get("api").asText(),
+        new Line.Credentials(
+            tokens.get("issuing_authority").asText(),
+            tokens.get("institution").asText(),
+            tokens.get("device").asText(),
+            tokens.get("card_platform").asText()),
+        lesson);
+  }
+
+  private void moveClock(String management) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(management + "/dev/clock"))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "clock")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"advanceTo\":\"%s\"}".formatted(lesson)))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      assertEquals(200, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+    }
+  }
+}
