@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.gateway.entity.Classes;
 import org.skillvoucher.gateway.entity.Vouchers;
@@ -92,11 +93,22 @@ final class VoucherRoutes {
             .find(classId)
             .thenCompose(
                 found -> {
-                  if (found.isEmpty()) {
-                    throw new Refused(noSuchClass());
-                  }
+                  takesVouchers(found.orElseThrow(() -> new Refused(noSuchClass())));
                   return change.run();
                 });
+  }
+
+  /**
+   * A class hears of a binding once: told while it was not approved (R01), or when it is over, it
+   * would not keep it, and the voucher would be spent on nothing.
+   */
+  private static void takesVouchers(Classes.Summary trainingClass) {
+    switch (trainingClass.state()) {
+      case "approved", "open" -> {}
+      case "closed" ->
+          throw new Refused(Problem.of(new ClassRefusal.WrongState(trainingClass.state())));
+      default -> throw new Refused(Problem.of(new ClassRefusal.NotApproved()));
+    }
   }
 
   /** A voucher bound to nothing could never be used nor bound again. */

@@ -171,7 +171,7 @@ class VoucherRoutesTest {
 
   @Test
   void aVoucherGoesFromIssuedToBound() {
-    String classId = Samples.filedClass(world);
+    String classId = Samples.approvedClass(world);
     String id = Samples.claimedVoucher(world);
     Answer bound =
         Ask.post("/v1/vouchers/" + id + "/binding")
@@ -195,6 +195,18 @@ class VoucherRoutesTest {
         .json("{\"classId\":\"C404\"}")
         .to(world)
         .faultsAt("/classId");
+  }
+
+  @Test
+  void aVoucherIsNotSpentOnAClassThatIsNotApproved() {
+    String id = Samples.claimedVoucher(world);
+    Ask.post("/v1/vouchers/" + id + "/binding")
+        .by(Role.CARD_PLATFORM)
+        .json("{\"classId\":\"" + Samples.filedClass(world) + "\"}")
+        .to(world)
+        .isProblem(409, "class_not_approved");
+    Answer shown = Ask.get("/v1/vouchers/" + id).by(Role.AUDITOR).to(world).is(200);
+    assertEquals("claimed", shown.json().path("state").asText());
   }
 
   @Test
