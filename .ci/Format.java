@@ -47,7 +47,7 @@ final class Format {
       }
     }
     if (faults > 0) {
-      System.err.println("mend the format with: mvn validate exec:exec@format -Dformat.mode=replace");
+      System.err.println("mend the format with: mvn process-classes exec:exec@format -Dformat.mode=replace");
       System.exit(1);
     }
   }
