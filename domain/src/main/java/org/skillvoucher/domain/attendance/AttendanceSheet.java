@@ -1,16 +1,18 @@
 package org.skillvoucher.domain.attendance;
 
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
 
 /**
  * The numbers of an attendance sheet (考勤表, R42): a lesson counts for a person who scanned in and
- * out of it, and then with all its minutes.
+ * out of it, and then with all its minutes; a correction by two people stands above the scans.
  *
  * @param lessons the timetable
  * @param minutesPlanned the minutes of all lessons
@@ -24,7 +26,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
   /**
    * One person's line.
    *
-   * @param lessonsAttended lessons with both in and out
+   * @param lessonsAttended lessons with both in and out, or that count by a correction
    * @param lessonsIncomplete lessons with in but without out, which do not count
    * @param late how often the person came late
    * @param minutesAttended minutes of the lessons attended
@@ -38,52 +40,149 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
       int late,
       long minutesAttended,
       int percent,
-      boolean completed) {}
+      boolean completed,
+      Detail detail) {}
+
+  /**
+   * Where a line's numbers come from.
+   *
+   * @param minutesTheory of the minutes attended, those of theory (理论)
+   * @param minutesPractice of the minutes attended, those of practice (实操)
+   * @param minutesScanned minutes by scans alone, without corrections
+   * @param lessonsCorrected lessons about which a correction says otherwise than the scans
+   * @param lessonsOffline lessons attended of which a scan came by an offline batch
+   * @param spotChecksMissed lessons attended in which a spot check (抽查) was called and missed
+   */
+  public record Detail(
+      long minutesTheory,
+      long minutesPractice,
+      long minutesScanned,
+      int lessonsCorrected,
+      int lessonsOffline,
+      int spotChecksMissed) {}
+
+  /** A correction approved by a second person: whether the lesson counts after all. */
+  public record Corrected(PersonPseudonym person, LessonId lesson, boolean counts) {}
+
+  /**
+   * What a sheet is counted from.
+   *
+   * @param marks the kept scans, in any order
+   * @param corrections of several about the same, the last stands
+   * @param spotChecked ids of the lessons in which a spot check was called
+   */
+  public record Found(
+      Collection<Mark> marks, List<Corrected> corrections, Set<String> spotChecked) {
+    public static Found of(Collection<Mark> marks) {
+      return new Found(marks, List.of(), Set.of());
+    }
+  }
 
   /** Counts the marks; the order in which they come makes no difference. */
   public static AttendanceSheet of(
-      List<Lesson> lessons,
-      List<PersonPseudonym> people,
-      Collection<Mark> marks,
-      AttendanceRules rules) {
-    Set<Mark> seen = new HashSet<>(marks);
+      List<Lesson> lessons, List<PersonPseudonym> people, Found found, AttendanceRules rules) {
+    Map<Place, Presence> presences = new HashMap<>();
+    for (Mark mark : found.marks()) {
+      presences.merge(new Place(mark.person(), mark.lesson()), Presence.of(mark), Presence::and);
+    }
+    Map<Place, Boolean> corrected = new HashMap<>();
+    found.corrections().forEach(c -> corrected.put(new Place(c.person(), c.lesson()), c.counts()));
     long planned = lessons.stream().mapToLong(Lesson::minutes).sum();
     return new AttendanceSheet(
         lessons,
         planned,
-        people.stream().map(person -> line(person, lessons, planned, seen, rules)).toList());
+        people.stream()
+            .map(
+                person -> {
+                  LineCount count = new LineCount(person);
+                  for (Lesson lesson : lessons) {
+                    Place place = new Place(person, lesson.id());
+                    Presence presence = presences.getOrDefault(place, Presence.NONE);
+                    count.add(
+                        lesson,
+                        presence,
+                        corrected.getOrDefault(place, presence.isWhole()),
+                        found.spotChecked().contains(lesson.id().value()));
+                  }
+                  return count.line(planned, rules);
+                })
+            .toList());
   }
 
-  private static Line line(
-      PersonPseudonym person,
-      List<Lesson> lessons,
-      long planned,
-      Set<Mark> marks,
-      AttendanceRules rules) {
-    int attended = 0;
-    int incomplete = 0;
-    int late = 0;
-    long minutes = 0;
-    for (Lesson lesson : lessons) {
-      boolean cameLate = marks.contains(new Mark(person, lesson.id(), Act.IN, true));
-      boolean in = cameLate || marks.contains(new Mark(person, lesson.id(), Act.IN, false));
-      boolean out = marks.contains(new Mark(person, lesson.id(), Act.OUT, false));
-      late += cameLate ? 1 : 0;
-      if (in && out) {
+  private record Place(PersonPseudonym person, LessonId lesson) {}
+
+  /** What the scans say of one person in one lesson. */
+  private record Presence(boolean in, boolean out, boolean check, boolean late, boolean offline) {
+    static final Presence NONE = new Presence(false, false, false, false, false);
+
+    static Presence of(Mark mark) {
+      return new Presence(
+          mark.act() == Act.IN,
+          mark.act() == Act.OUT,
+          mark.act() == Act.CHECK,
+          mark.late(),
+          !mark.online());
+    }
+
+    /** Of two scans in, the one in time tells. */
+    Presence and(Presence other) {
+      return new Presence(
+          in || other.in,
+          out || other.out,
+          check || other.check,
+          (in && other.in) ? (late && other.late) : (late || other.late),
+          offline || other.offline);
+    }
+
+    boolean isWhole() {
+      return in && out;
+    }
+  }
+
+  /** Adds up one line. */
+  private static final class LineCount {
+    private final PersonPseudonym person;
+    private int attended;
+    private int incomplete;
+    private int late;
+    private long theory;
+    private long practice;
+    private long scanned;
+    private int corrected;
+    private int offline;
+    private int checksMissed;
+
+    LineCount(PersonPseudonym person) {
+      this.person = person;
+    }
+
+    void add(Lesson lesson, Presence presence, boolean counts, boolean spotChecked) {
+      late += presence.late() ? 1 : 0;
+      scanned += presence.isWhole() ? lesson.minutes() : 0;
+      corrected += counts != presence.isWhole() ? 1 : 0;
+      incomplete += !counts && presence.in() && !presence.out() ? 1 : 0;
+      if (counts) {
         attended++;
-        minutes += lesson.minutes();
-      } else if (in) {
-        incomplete++;
+        offline += presence.offline() ? 1 : 0;
+        checksMissed += spotChecked && !presence.check() ? 1 : 0;
+        switch (lesson.kind()) {
+          case THEORY -> theory += lesson.minutes();
+          case PRACTICE -> practice += lesson.minutes();
+        }
       }
     }
-    int percent = planned == 0 ? 0 : (int) (minutes * 100 / planned);
-    return new Line(
-        person,
-        attended,
-        incomplete,
-        late,
-        minutes,
-        percent,
-        planned > 0 && minutes * 100 >= planned * rules.thresholdPercent());
+
+    Line line(long planned, AttendanceRules rules) {
+      long minutes = theory + practice;
+      return new Line(
+          person,
+          attended,
+          incomplete,
+          late,
+          minutes,
+          planned == 0 ? 0 : (int) (minutes * 100 / planned),
+          planned > 0 && minutes * 100 >= planned * rules.thresholdPercent(),
+          new Detail(theory, practice, scanned, corrected, offline, checksMissed));
+    }
   }
 }

@@ -8,11 +8,17 @@ import org.skillvoucher.domain.receipt.Act;
  * One kept scan, as the sheet counts it.
  *
  * @param late whether the person came late (迟到), which only a scan "in" can say
+ * @param online whether it was verified while the person stood there
  */
-public record Mark(PersonPseudonym person, LessonId lesson, Act act, boolean late) {
+public record Mark(PersonPseudonym person, LessonId lesson, Act act, boolean late, boolean online) {
   public Mark {
     if (late && act != Act.IN) {
       throw new IllegalArgumentException("only a scan in can be late");
     }
+  }
+
+  /** Of an online scan. */
+  public Mark(PersonPseudonym person, LessonId lesson, Act act, boolean late) {
+    this(person, lesson, act, late, true);
   }
 }

@@ -1,5 +1,7 @@
 package org.skillvoucher.domain.policy;
 
+import java.util.List;
+
 /** The numbers of a rule pack: their keys in its file, and between which bounds they make sense. */
 enum RuleKey {
   SIGN_IN_OPENS("sign-in-opens-minutes-before", 0, 1440),
@@ -11,10 +13,35 @@ enum RuleKey {
   THRESHOLD("threshold-percent", 0, 100),
   ROSTER_MAX("roster-max", 1, 10_000),
   LESSONS_MAX("lessons-max", 1, 10_000),
-  VALIDITY("validity-days-max", 1, 3660);
+  VALIDITY("validity-days-max", 1, 3660),
+  OFFLINE("offline-hours-max", 1, 72),
+  CLOCK_SKEW("clock-skew-seconds-max", 1, 3600),
+  TAP_INTERVAL("tap-interval-millis-min", 0, 60_000),
+  VELOCITY("velocity-minutes-min", 0, 1440),
+  HOURS_A_DAY("class-hours-a-day-max", 1, 24),
+  FLAG_DEVICE_PEOPLE("flag-device-people-max", 1, 10_000),
+  FLAG_SAME_ORDER("flag-same-order-lessons", 2, 100),
+  FLAG_STAY("flag-stay-percent-min", 0, 100),
+  FLAG_UPLOAD("flag-upload-hours-max", 0, 72),
+  FLAG_TAPS("flag-taps-a-minute-max", 1, 10_000),
+  LEVEL_VELOCITY("flag-velocity-level", 0, 3),
+  LEVEL_TAP_RATE("flag-tap-rate-level", 0, 3),
+  LEVEL_DEVICE_PEOPLE("flag-device-people-level", 0, 3),
+  LEVEL_SAME_ORDER("flag-same-order-level", 0, 3),
+  LEVEL_TWO_CLASSES("flag-two-classes-level", 0, 3),
+  LEVEL_HOURS_A_DAY("flag-hours-a-day-level", 0, 3),
+  LEVEL_TEACHER_ABSENT("flag-teacher-absent-level", 0, 3),
+  LEVEL_STAY_SHORT("flag-stay-short-level", 0, 3),
+  LEVEL_LATE_UPLOAD("flag-late-upload-level", 0, 3),
+  LEVEL_COUNTER_GAP("flag-counter-gap-level", 0, 3),
+  LEVEL_COUNTER_FORK("flag-counter-fork-level", 0, 3);
 
-  /** The one rule that is no number: yes or no. */
   static final String VOUCHER_REQUIRED = "voucher-required";
+  static final String VELOCITY_REFUSED = "velocity-refused";
+  static final String SUSPENDED_GO_ON = "suspended-classes-go-on";
+
+  /** The rules that are no number: yes or no. */
+  static final List<String> SWITCHES = List.of(VOUCHER_REQUIRED, VELOCITY_REFUSED, SUSPENDED_GO_ON);
 
   private final String key;
   private final int least;

@@ -7,10 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.identity.RegionCode;
@@ -86,17 +84,15 @@ public final class RulePackReader {
       number(key).ifPresent(number -> numbers.put(key, number));
       cite(key.key(), citations);
     }
-    Optional<Boolean> voucherRequired = yesOrNo(RuleKey.VOUCHER_REQUIRED);
-    cite(RuleKey.VOUCHER_REQUIRED, citations);
+    Map<String, Boolean> switches = new HashMap<>();
+    for (String key : RuleKey.SWITCHES) {
+      yesOrNo(key).ifPresent(on -> switches.put(key, on));
+      cite(key, citations);
+    }
     refuseLatenessNobodyCanReach(numbers);
     return faults.isEmpty()
         ? new Loaded(
-            pack(
-                region.orElseThrow(),
-                effectiveFrom.orElseThrow(),
-                numbers,
-                voucherRequired.orElseThrow(),
-                citations))
+            pack(region.orElseThrow(), effectiveFrom.orElseThrow(), numbers, switches, citations))
         : new Faulty(faults);
   }
 
@@ -120,7 +116,7 @@ public final class RulePackReader {
 
   private static SequencedSet<String> knownKeys() {
     SequencedSet<String> known = new LinkedHashSet<>(List.of(REGION, EFFECTIVE_FROM));
-    List<String> rules = new ArrayList<>(List.of(RuleKey.VOUCHER_REQUIRED));
+    List<String> rules = new ArrayList<>(RuleKey.SWITCHES);
     for (RuleKey key : RuleKey.values()) {
       rules.add(key.key());
     }
@@ -222,30 +218,15 @@ public final class RulePackReader {
       RegionCode region,
       LocalDate effectiveFrom,
       Map<RuleKey, Integer> numbers,
-      boolean voucherRequired,
+      Map<String, Boolean> switches,
       Map<String, RulePack.Citation> citations) {
-    ToIntFunction<RuleKey> of = key -> Objects.requireNonNull(numbers.get(key));
     String name = RulePack.nameOf(region, effectiveFrom);
-    AttendanceRules attendance =
-        new AttendanceRules(
-            of.applyAsInt(RuleKey.SIGN_IN_OPENS),
-            of.applyAsInt(RuleKey.LATE),
-            of.applyAsInt(RuleKey.SIGN_IN_CLOSES),
-            of.applyAsInt(RuleKey.SIGN_OUT_OPENS),
-            of.applyAsInt(RuleKey.SIGN_OUT_CLOSES),
-            of.applyAsInt(RuleKey.CLASS_HOUR),
-            of.applyAsInt(RuleKey.THRESHOLD),
-            voucherRequired);
     return new RulePack(
         region,
         effectiveFrom,
         name,
-        new ClassRules(
-            name,
-            of.applyAsInt(RuleKey.ROSTER_MAX),
-            of.applyAsInt(RuleKey.LESSONS_MAX),
-            attendance),
-        new VoucherRules(name, of.applyAsInt(RuleKey.VALIDITY)),
+        PackedRules.classRules(name, numbers, switches),
+        new VoucherRules(name, PackedRules.of(numbers, RuleKey.VALIDITY)),
         citations);
   }
 }

@@ -1,5 +1,7 @@
 package org.skillvoucher.domain.receipt;
 
+import java.util.Optional;
+
 /**
  * A receipt before it is sealed: what the decider settled. The sealer adds the type, the issuer and
  * the signature.
@@ -12,8 +14,9 @@ package org.skillvoucher.domain.receipt;
  *     the first
  * @param issuedAtMillis gateway time, never decreasing within an entity
  * @param subject base64url of the commitment H(0x02 ‖ salt16 ‖ person)
- * @param tappedAtMillis the device's time of the tap
+ * @param tap when the device says the person tapped
  * @param voucher the voucher's id; empty where a class needs none
+ * @param device the device whose signed statement is behind it; empty when none is
  */
 public record ReceiptDraft(
     String id,
@@ -23,9 +26,56 @@ public record ReceiptDraft(
     String previousHash,
     long issuedAtMillis,
     String subject,
-    long tappedAtMillis,
-    String voucher) {
+    Tap tap,
+    String voucher,
+    Optional<Device> device) {
 
   /** What stands for the hash of the receipt before the first: 32 zero bytes in base64url. */
   public static final String NO_PREVIOUS = "A".repeat(43);
+
+  /**
+   * The device's time of the tap.
+   *
+   * @param millis {@code tap}
+   * @param lowMillis {@code lo}: offline, the time which the last beacon proves
+   * @param highMillis {@code hi}: offline, when the statement arrived
+   */
+  public record Tap(long millis, Optional<Long> lowMillis, Optional<Long> highMillis) {
+    public static Tap online(long millis) {
+      return new Tap(millis, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * The device whose signed statement is behind a receipt.
+   *
+   * @param id {@code dev}
+   * @param sequence {@code dsq}, the device's own counter
+   * @param statementHash {@code dh}, base64url of the hash of the signed statement
+   */
+  public record Device(String id, long sequence, String statementHash) {}
+
+  /** Of an online tap behind which no device's signature stands. */
+  public ReceiptDraft(
+      String id,
+      Act act,
+      String place,
+      long sequence,
+      String previousHash,
+      long issuedAtMillis,
+      String subject,
+      long tappedAtMillis,
+      String voucher) {
+    this(
+        id,
+        act,
+        place,
+        sequence,
+        previousHash,
+        issuedAtMillis,
+        subject,
+        Tap.online(tappedAtMillis),
+        voucher,
+        Optional.empty());
+  }
 }

@@ -11,30 +11,13 @@ import java.util.TreeMap;
  * @param suite gives {@code $t}
  * @param issuer {@code iss}, who issued it
  * @param draft what the decider settled
- * @param device the signed statement behind the receipt, or {@link Device#NONE}
  */
-public record ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft, Device device) {
+public record ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft) {
   private static final Set<String> STRINGS =
       Set.of("$t", "act", "cls", "id", "iss", "ph", "sub", "vch", "dev", "dh");
-  private static final Set<String> INTEGERS = Set.of("iat", "sq", "tap", "dsq");
+  private static final Set<String> INTEGERS = Set.of("iat", "sq", "tap", "lo", "hi", "dsq");
   private static final Set<String> REQUIRED =
       Set.of("$t", "act", "cls", "id", "iss", "ph", "sub", "iat", "sq", "tap");
-
-  /**
-   * The device whose signed statement is behind a receipt.
-   *
-   * @param id {@code dev}; empty when no device signed, and then nothing of it is in the payload
-   * @param sequence {@code dsq}, the device's own counter
-   * @param statementHash {@code dh}, base64url of the hash of the signed statement
-   */
-  public record Device(String id, long sequence, String statementHash) {
-    public static final Device NONE = new Device("", 0, "");
-  }
-
-  /** A receipt behind which no device's signature stands. */
-  public ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft) {
-    this(suite, issuer, draft, Device.NONE);
-  }
 
   /**
    * The canonical bytes, which are signed and whose hash is the receipt's identity. A member
@@ -62,15 +45,20 @@ public record ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft, Dev
     members.put("ph", draft.previousHash());
     members.put("sq", draft.sequence());
     members.put("sub", draft.subject());
-    members.put("tap", draft.tappedAtMillis());
+    members.put("tap", draft.tap().millis());
+    draft.tap().lowMillis().ifPresent(low -> members.put("lo", low));
+    draft.tap().highMillis().ifPresent(high -> members.put("hi", high));
     if (!draft.voucher().isEmpty()) {
       members.put("vch", draft.voucher());
     }
-    if (!device.equals(Device.NONE)) {
-      members.put("dev", device.id());
-      members.put("dsq", device.sequence());
-      members.put("dh", device.statementHash());
-    }
+    draft
+        .device()
+        .ifPresent(
+            device -> {
+              members.put("dev", device.id());
+              members.put("dsq", device.sequence());
+              members.put("dh", device.statementHash());
+            });
     return members;
   }
 
@@ -92,9 +80,7 @@ public record ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft, Dev
     for (Suite suite : Suite.values()) {
       if (suite.type().equals(members.get("$t"))) {
         return act.map(
-            known ->
-                new ReceiptPayload(
-                    suite, text(members, "iss"), draft(known, members), device(members)));
+            known -> new ReceiptPayload(suite, text(members, "iss"), draft(known, members)));
       }
     }
     return Optional.empty();
@@ -109,14 +95,22 @@ public record ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft, Dev
         text(members, "ph"),
         number(members, "iat"),
         text(members, "sub"),
-        number(members, "tap"),
-        text(members, "vch"));
+        new ReceiptDraft.Tap(
+            number(members, "tap"), optional(members, "lo"), optional(members, "hi")),
+        text(members, "vch"),
+        device(members));
   }
 
-  private static Device device(Map<String, Object> members) {
+  private static Optional<ReceiptDraft.Device> device(Map<String, Object> members) {
     return members.containsKey("dev")
-        ? new Device(text(members, "dev"), number(members, "dsq"), text(members, "dh"))
-        : Device.NONE;
+        ? Optional.of(
+            new ReceiptDraft.Device(
+                text(members, "dev"), number(members, "dsq"), text(members, "dh")))
+        : Optional.empty();
+  }
+
+  private static Optional<Long> optional(Map<String, Object> members, String name) {
+    return members.containsKey(name) ? Optional.of(number(members, name)) : Optional.empty();
   }
 
   /** A closed set, so that what a verifier shows is all that the receipt says. */
@@ -135,6 +129,7 @@ public record ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft, Dev
     boolean device = members.containsKey("dev");
     return members.keySet().containsAll(REQUIRED)
         && number(members, "sq") >= 1
+        && members.containsKey("lo") == members.containsKey("hi")
         && device == members.containsKey("dsq")
         && device == members.containsKey("dh");
   }

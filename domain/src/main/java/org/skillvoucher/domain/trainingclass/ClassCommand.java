@@ -2,9 +2,9 @@ package org.skillvoucher.domain.trainingclass;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
-import org.skillvoucher.domain.identity.ClassId;
-import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.ClassRules;
@@ -29,12 +29,24 @@ public sealed interface ClassCommand {
     }
   }
 
-  /** 课程表: sets the whole timetable. */
-  record Schedule(List<Lesson> lessons, Instant at) implements ClassCommand {
+  /**
+   * 课程表: sets the whole timetable.
+   *
+   * @param change who changes one that stands, and why; a first timetable needs none
+   */
+  record Schedule(List<Lesson> lessons, Optional<Change> change, Instant at)
+      implements ClassCommand {
     public Schedule {
       lessons = List.copyOf(lessons);
     }
+
+    public Schedule(List<Lesson> lessons, Instant at) {
+      this(lessons, Optional.empty(), at);
+    }
   }
+
+  /** Who changes what was approved, by token, and why. */
+  record Change(String by, String reason) {}
 
   /** A voucher was bound to this class. */
   record AdmitVoucher(PersonPseudonym person, VoucherId voucher, Instant at)
@@ -47,22 +59,22 @@ public sealed interface ClassCommand {
   /** 开班. */
   record Open(Instant at) implements ClassCommand {}
 
-  /**
-   * A scan whose card was verified (R41, R46).
-   *
-   * @param classId the class itself, which a receipt names
-   * @param institution whose device scanned; of another's class it learns nothing
-   * @param receiptId ULID made for this attempt
-   * @param subject the commitment to the person in the receipt
-   */
-  record RecordScan(
-      ClassId classId,
-      CreditCode institution,
-      Scan scan,
-      Verification verification,
-      String receiptId,
-      String subject,
-      Instant at)
+  /** 抽查: who is here shows it within so many minutes from now on. */
+  record CallSpotCheck(LessonId lesson, int minutes, String by, Instant at)
+      implements ClassCommand {}
+
+  /** 更正: proposed by one person, */
+  record ProposeCorrection(Correction correction, Instant at) implements ClassCommand {}
+
+  /** and decided by another. */
+  record DecideCorrection(String correctionId, boolean approved, Change decider, Instant at)
+      implements ClassCommand {}
+
+  /** The statements that are missing before a device's others are not waited for any longer. */
+  record WaiveGap(String device, Change change, Instant at) implements ClassCommand {}
+
+  /** A person's decision on a flag (预警), which was found off the path. */
+  record DecideFlag(String flagId, boolean confirmed, Change decider, Instant at)
       implements ClassCommand {}
 
   /** 结班. */

@@ -8,8 +8,6 @@ import java.util.Optional;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
-import org.skillvoucher.domain.policy.ClassRules;
-import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
 import org.skillvoucher.domain.trainingclass.ClassState.Filed;
@@ -31,13 +29,18 @@ public final class ClassDecider {
       case ClassCommand.Approve(var official, var at) -> approve(state, official, at);
       case ClassCommand.Return back -> giveBack(state, back);
       case ClassCommand.Enrol(var people, var at) -> enrol(state, people, at);
-      case ClassCommand.Schedule schedule -> schedule(state, schedule);
+      case ClassCommand.Schedule schedule -> TimetableRules.schedule(state, schedule);
       case ClassCommand.AdmitVoucher(var person, var voucher, var at) ->
           admit(state, person, voucher, at);
       case ClassCommand.WithdrawVoucher(var person, var voucher, var at) ->
           withdraw(state, person, voucher, at);
       case ClassCommand.Open(var at) -> open(state, at);
-      case ClassCommand.RecordScan scan -> record(state, scan);
+      case ClassCommand.CallSpotCheck call -> SupervisionRules.spotCheck(state, call);
+      case ClassCommand.ProposeCorrection(var correction, var at) ->
+          SupervisionRules.propose(state, correction);
+      case ClassCommand.DecideCorrection decide -> SupervisionRules.decide(state, decide);
+      case ClassCommand.WaiveGap waive -> SupervisionRules.waive(state, waive);
+      case ClassCommand.DecideFlag decide -> SupervisionRules.decide(state, decide);
       case ClassCommand.Close(var at) -> close(state, at);
     };
   }
@@ -99,8 +102,8 @@ public final class ClassDecider {
       ClassState state, List<PersonPseudonym> people, Instant at) {
     return switch (state) {
       case Approved(var plan) -> enrolInto(plan, people, at);
-      case Open(var plan, var ledger, var chain) -> alreadyIf(allEnrolled(plan, people), state);
-      case Closed(var plan, var ledger, var chain) -> alreadyIf(allEnrolled(plan, people), state);
+      case Open open -> alreadyIf(allEnrolled(open.plan(), people), open);
+      case Closed closed -> alreadyIf(allEnrolled(closed.plan(), people), closed);
       case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
       case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
       case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
@@ -121,29 +124,6 @@ public final class ClassDecider {
     return plan.roster().size() + unseen.size() > plan.rules().rosterMax()
         ? Decision.reject(new ClassRefusal.RosterFull(plan.rules().rosterMax()))
         : Decision.accept(new ClassEvent.Enrolled(unseen, at));
-  }
-
-  private static Decision<ClassFact, ClassRefusal> schedule(
-      ClassState state, ClassCommand.Schedule command) {
-    Timetable timetable = Timetable.of(command.lessons());
-    return switch (state) {
-      case Approved(var plan)
-          when plan.timetable().equals(timetable) && !command.lessons().isEmpty() ->
-          Decision.already();
-      case Approved(var plan) ->
-          timetable
-              .fault(plan.rules().lessonsMax())
-              .<Decision<ClassFact, ClassRefusal>>map(
-                  reason -> Decision.reject(new ClassRefusal.TimetableInvalid(reason)))
-              .orElseGet(
-                  () ->
-                      Decision.accept(new ClassEvent.Scheduled(timetable.lessons(), command.at())));
-      case Open open -> alreadyIf(open.plan().timetable().equals(timetable), open);
-      case Closed closed -> alreadyIf(closed.plan().timetable().equals(timetable), closed);
-      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
-      case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
-      case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
-    };
   }
 
   /**
@@ -218,48 +198,22 @@ public final class ClassDecider {
     };
   }
 
-  private static Decision<ClassFact, ClassRefusal> record(
-      ClassState state, ClassCommand.RecordScan command) {
-    return switch (ScanRules.weigh(state, command.scan(), command.institution(), command.at())) {
-      case ScanRules.Verdict.Seen seen -> Decision.already();
-      case ScanRules.Verdict.Refused(var reason) -> Decision.reject(reason);
-      case ScanRules.Verdict.Counts(var open, var late, var voucher) ->
-          Decision.accept(
-              new ClassFact.AttendanceDraft(
-                  command.scan(),
-                  late,
-                  voucher,
-                  command.verification(),
-                  draft(open, command, voucher),
-                  command.at()));
-    };
-  }
-
-  private static ReceiptDraft draft(Open open, ClassCommand.RecordScan command, String voucher) {
-    Scan scan = command.scan();
-    return new ReceiptDraft(
-        command.receiptId(),
-        scan.act(),
-        command.classId() + "/" + scan.lesson(),
-        open.chain().sequence() + 1,
-        open.chain().lastPayloadHash(),
-        Math.max(command.at().toEpochMilli(), open.chain().lastIssuedAtMillis()),
-        command.subject(),
-        scan.statement().tappedAt().toEpochMilli(),
-        voucher);
-  }
-
   private static Decision<ClassFact, ClassRefusal> close(ClassState state, Instant at) {
     return switch (state) {
-      case Open(var plan, var ledger, var chain) -> {
-        ClassRules rules = plan.rules();
+      case Open open -> {
+        Plan plan = open.plan();
         Instant lastScan =
             plan.timetable()
                 .end()
-                .plus(Duration.ofMinutes(rules.attendance().signOutClosesMinutesAfter()));
-        yield at.isBefore(lastScan)
-            ? Decision.reject(new ClassRefusal.LessonsRemain(lastScan))
-            : Decision.accept(new ClassEvent.Closed(chain.sequence(), chain.lastPayloadHash(), at));
+                .plus(Duration.ofMinutes(plan.rules().attendance().signOutClosesMinutesAfter()));
+        if (at.isBefore(lastScan)) {
+          yield Decision.reject(new ClassRefusal.LessonsRemain(lastScan));
+        }
+        List<String> gaps = open.gaps();
+        yield gaps.isEmpty()
+            ? Decision.accept(
+                new ClassEvent.Closed(open.chain().sequence(), open.chain().lastPayloadHash(), at))
+            : Decision.reject(new ClassRefusal.GapsOpen(gaps));
       }
       case Closed closed -> Decision.already();
       case Approved approved -> wrongState(approved);
@@ -269,11 +223,11 @@ public final class ClassDecider {
     };
   }
 
-  private static Decision<ClassFact, ClassRefusal> alreadyIf(boolean same, ClassState state) {
+  static Decision<ClassFact, ClassRefusal> alreadyIf(boolean same, ClassState state) {
     return same ? Decision.already() : wrongState(state);
   }
 
-  private static Decision<ClassFact, ClassRefusal> wrongState(ClassState state) {
+  static Decision<ClassFact, ClassRefusal> wrongState(ClassState state) {
     return Decision.reject(new ClassRefusal.WrongState(state.name()));
   }
 }

@@ -2,10 +2,14 @@ package org.skillvoucher.domain.trainingclass;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.attendance.Windows;
+import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 
@@ -51,7 +55,76 @@ public sealed interface ClassEvent extends ClassFact {
       String voucher,
       Verification verification,
       SealedReceipt receipt,
+      Instant at,
+      Optional<Circumstances> circumstances)
+      implements ClassEvent {
+    /** As it was kept before circumstances were. */
+    public Attended(
+        Scan scan,
+        boolean late,
+        String voucher,
+        Verification verification,
+        SealedReceipt receipt,
+        Instant at) {
+      this(scan, late, voucher, verification, receipt, at, Optional.empty());
+    }
+  }
+
+  /**
+   * An offline statement that gave no receipt, and why.
+   *
+   * @param body fingerprint of what was signed
+   * @param reason the code it was answered with: a refusal's, {@code repeated} or {@code captured}
+   *     (未核验留存: captured, not verified)
+   * @param inTime whether it shows that the person, whose scan in was kept as late, was not
+   */
+  record SetAside(
+      Optional<PersonPseudonym> person,
+      LessonId lesson,
+      Act act,
+      Scan.Fingerprint body,
+      DeviceStatement statement,
+      String reason,
+      boolean inTime,
+      Circumstances circumstances,
       Instant at)
+      implements ClassEvent {}
+
+  /**
+   * A device's statement that does not fit, kept beside the one it does not fit to.
+   *
+   * @param expected the counter that should have come
+   */
+  record DeviceNoted(
+      DeviceMatter matter,
+      LessonId lesson,
+      Act act,
+      DeviceStatement statement,
+      long expected,
+      Instant at)
+      implements ClassEvent {}
+
+  /** The statements from {@code from} to before {@code to} are not waited for any longer. */
+  record GapWaived(String device, long from, long to, ClassCommand.Change change, Instant at)
+      implements ClassEvent {}
+
+  /** A timetable that stood was changed: who, and why. */
+  record Rescheduled(List<Lesson> lessons, ClassCommand.Change change, Instant at)
+      implements ClassEvent {
+    public Rescheduled {
+      lessons = List.copyOf(lessons);
+    }
+  }
+
+  record SpotCheckCalled(LessonId lesson, Windows.Window window, String by, Instant at)
+      implements ClassEvent {}
+
+  record CorrectionProposed(Correction correction, Instant at) implements ClassEvent {}
+
+  record CorrectionDecided(String correctionId, Correction.Decision decision, Instant at)
+      implements ClassEvent {}
+
+  record FlagDecided(String flagId, boolean confirmed, ClassCommand.Change decider, Instant at)
       implements ClassEvent {}
 
   record Closed(long receipts, String lastPayloadHash, Instant at) implements ClassEvent {}

@@ -1,6 +1,7 @@
 package org.skillvoucher.domain.trainingclass;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Chain;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
@@ -47,8 +48,31 @@ public final class ClassEvolution {
           new Open(plan, ScanLedger.empty(), Chain.START);
       case ClassEvent.Attended attended when state instanceof Open open ->
           attended(open, attended, eventNumber);
-      case ClassEvent.Closed closed when state instanceof Open(var plan, var ledger, var chain) ->
-          new Closed(plan, ledger, chain);
+      case ClassEvent.SetAside aside when state instanceof Open open -> setAside(open, aside);
+      case ClassEvent.DeviceNoted(var matter, var l, var a, var statement, var e, var at)
+          when state instanceof Open open ->
+          open.with(
+              statement.device(),
+              DeviceLine.in(open.devices(), statement.device()).noted(matter, statement));
+      case ClassEvent.GapWaived waived when state instanceof Open open ->
+          open.with(waived.device(), DeviceLine.in(open.devices(), waived.device()).withoutGap());
+      case ClassEvent.Rescheduled(var lessons, var change, var at) ->
+          replan(state, event, plan -> plan.withTimetable(Timetable.of(lessons)));
+      case ClassEvent.SpotCheckCalled called when state instanceof Open open ->
+          open.with(open.supervision().with(called.lesson(), called.window()));
+      case ClassEvent.CorrectionProposed(var correction, var at) when state instanceof Open open ->
+          open.with(open.supervision().with(correction));
+      case ClassEvent.CorrectionDecided(var id, var decision, var at)
+          when state instanceof Open open ->
+          open.with(
+              open.supervision()
+                  .correction(id)
+                  .map(correction -> open.supervision().with(correction.decided(decision)))
+                  .orElseThrow(() -> impossible(state, event)));
+      case ClassEvent.FlagDecided decided when state instanceof Open || state instanceof Closed ->
+          state;
+      case ClassEvent.Closed closed when state instanceof Open open ->
+          new Closed(open.plan(), open.ledger(), open.chain(), open.supervision());
       case ClassEvent impossible -> throw impossible(state, impossible);
     };
   }
@@ -56,15 +80,50 @@ public final class ClassEvolution {
   private static Open attended(Open open, ClassEvent.Attended event, long eventNumber) {
     Scan scan = event.scan();
     var entry =
-        new ScanLedger.Entry(scan.naturalKey(), scan.key(), scan.body(), event.late(), eventNumber);
-    return new Open(open.plan(), open.ledger().with(entry), Chain.after(event.receipt()));
+        new ScanLedger.Entry(
+            scan.naturalKey(),
+            scan.key(),
+            scan.body(),
+            event.late(),
+            eventNumber,
+            StatementRules.numbered(scan.heard()),
+            scan.statement().tappedAt().toEpochMilli(),
+            event.circumstances().flatMap(Circumstances::roomCode));
+    Open kept =
+        new Open(
+            open.plan(),
+            open.ledger().with(entry),
+            Chain.after(event.receipt()),
+            open.devices(),
+            open.supervision());
+    String site = event.circumstances().map(Circumstances::site).orElse("");
+    return counted(kept, scan.statement(), site);
   }
 
-  private static ClassState replan(
-      ClassState state, ClassEvent event, java.util.function.UnaryOperator<Plan> change) {
+  private static Open setAside(Open open, ClassEvent.SetAside event) {
+    ScanLedger ledger =
+        event.inTime() && event.person().isPresent()
+            ? open.ledger()
+                .inTime(new Scan.NaturalKey(event.person().get(), event.lesson(), event.act()))
+            : open.ledger();
+    DeviceStatement statement = event.statement();
+    var numbered = new ScanLedger.Numbered(statement.device(), statement.counter());
+    Open kept = open.with(ledger.with(new ScanLedger.Aside(numbered, event.body())));
+    return counted(kept, statement, event.circumstances().site());
+  }
+
+  /** Moves a device's line on when this was the statement that came next. */
+  private static Open counted(Open open, DeviceStatement statement, String site) {
+    DeviceLine line = DeviceLine.in(open.devices(), statement.device());
+    return statement.signed().isPresent() && statement.counter() == line.expected()
+        ? open.with(statement.device(), line.after(statement, site))
+        : open;
+  }
+
+  private static ClassState replan(ClassState state, ClassEvent event, UnaryOperator<Plan> change) {
     return switch (state) {
       case Approved(var plan) -> new Approved(change.apply(plan));
-      case Open(var plan, var ledger, var chain) -> new Open(change.apply(plan), ledger, chain);
+      case Open open -> open.with(change.apply(open.plan()));
       case Unfiled s -> throw impossible(s, event);
       case Filed s -> throw impossible(s, event);
       case Returned s -> throw impossible(s, event);

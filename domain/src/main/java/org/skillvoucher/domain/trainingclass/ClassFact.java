@@ -1,6 +1,7 @@
 package org.skillvoucher.domain.trainingclass;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 
@@ -18,11 +19,13 @@ public sealed interface ClassFact permits ClassEvent, ClassFact.AttendanceDraft 
       String voucher,
       Verification verification,
       ReceiptDraft receipt,
+      Circumstances circumstances,
       Instant at)
       implements ClassFact {
     @Override
     public ClassEvent.Attended sealedBy(ReceiptSealer sealer) {
-      return new ClassEvent.Attended(scan, late, voucher, verification, sealer.seal(receipt), at);
+      return new ClassEvent.Attended(
+          scan, late, voucher, verification, sealer.seal(receipt), at, Optional.of(circumstances));
     }
   }
 }

@@ -49,4 +49,100 @@ public sealed interface ClassRefusal {
 
   /** The scan key was used for another scan. */
   record KeyReused() implements ClassRefusal {}
+
+  /** Its institution may not train any longer, or for now (R24, R26). */
+  record InstitutionSuspended(Instant from) implements ClassRefusal {}
+
+  /** Statements of the device are missing before this one. */
+  record CounterGap(long expected, long received) implements ClassRefusal {}
+
+  /** The device signed another statement with this counter, or broke its chain. */
+  record CounterFork() implements ClassRefusal {}
+
+  /** The counter lies behind and its statement is not known, or the device's epoch went back. */
+  record CounterStale(long expected) implements ClassRefusal {}
+
+  /** The device was found to sign two statements with one counter. */
+  record DeviceNotTrusted() implements ClassRefusal {}
+
+  /** More devices than a class can have. */
+  record DevicesFull(int devicesMax) implements ClassRefusal {}
+
+  /** Faster than people can tap (连续刷卡). */
+  record TapRate() implements ClassRefusal {}
+
+  /** At two sites faster than one can travel, where the region refuses it. */
+  record Velocity(int minutesMin) implements ClassRefusal {}
+
+  /** The room's code was used by this person for something else. */
+  record CodeAlreadyUsed() implements ClassRefusal {}
+
+  /** Somebody else signed in with this phone: one phone, one person. */
+  record PhoneAlreadyUsed() implements ClassRefusal {}
+
+  /** Neither a teacher of the class nor another trainee who is here. */
+  record WitnessNotAccepted() implements ClassRefusal {}
+
+  /** Whoever changes what was approved says why. */
+  record ReasonRequired() implements ClassRefusal {}
+
+  /** A lesson that has begun is changed no more. */
+  record LessonBegun(String lesson) implements ClassRefusal {}
+
+  /** Statements of these devices are still missing. */
+  record GapsOpen(List<String> devices) implements ClassRefusal {}
+
+  /** The device has no gap to be waived. */
+  record NoGap() implements ClassRefusal {}
+
+  /** Who proposed a correction does not decide it. */
+  record TwoPersonRequired() implements ClassRefusal {}
+
+  record NoSuchCorrection() implements ClassRefusal {}
+
+  /** The correction was decided otherwise, or proposed with other contents. */
+  record CorrectionSettled() implements ClassRefusal {}
+
+  /** More corrections than a class can have. */
+  record CorrectionsFull(int correctionsMax) implements ClassRefusal {}
+
+  /** The code by which an offline statement is answered and kept; part of the journal. */
+  default String code() {
+    return switch (this) {
+      case NotFiled r -> "not_enrolled";
+      case NotEnrolled r -> "not_enrolled";
+      case NotApproved r -> "class_not_approved";
+      case NoSuchLesson r -> "outside_window";
+      case OutsideWindow r -> "outside_window";
+      case OutWithoutIn r -> "sequence_violation";
+      case NoVoucher r -> "voucher_state";
+      case KeyReused r -> "idempotency_key_reused";
+      case InstitutionSuspended r -> "institution_suspended";
+      case CounterGap r -> "device_counter_gap";
+      case CounterFork r -> "device_counter_fork";
+      case CounterStale r -> "device_counter_stale";
+      case DeviceNotTrusted r -> "device_not_trusted";
+      case TapRate r -> "tap_rate";
+      case Velocity r -> "velocity";
+      case CodeAlreadyUsed r -> "qr_already_used";
+      case PhoneAlreadyUsed r -> "phone_already_used";
+      case WitnessNotAccepted r -> "witness_not_accepted";
+      case FiledOtherwise r -> "class_state";
+      case FilingIncomplete r -> "filing_incomplete";
+      case WrongState r -> "class_state";
+      case RosterFull r -> "roster_full";
+      case TimetableInvalid r -> "timetable_invalid";
+      case NotReady r -> "class_state";
+      case LessonsRemain r -> "class_state";
+      case DevicesFull r -> "class_state";
+      case ReasonRequired r -> "reason_required";
+      case LessonBegun r -> "timetable_invalid";
+      case GapsOpen r -> "class_state";
+      case NoGap r -> "class_state";
+      case TwoPersonRequired r -> "two_person_required";
+      case NoSuchCorrection r -> "not_found";
+      case CorrectionSettled r -> "correction_state";
+      case CorrectionsFull r -> "class_state";
+    };
+  }
 }

@@ -1,10 +1,13 @@
 package org.skillvoucher.domain.trainingclass;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Mark;
+import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
@@ -25,9 +28,68 @@ public sealed interface ClassState {
   /** Approved and being prepared: its roster and timetable may change. */
   record Approved(Plan plan) implements ClassState {}
 
-  record Open(Plan plan, ScanLedger ledger, Chain chain) implements ClassState {}
+  /**
+   * Running.
+   *
+   * @param devices by name, where each device's statements stand
+   */
+  record Open(
+      Plan plan,
+      ScanLedger ledger,
+      Chain chain,
+      Map<String, DeviceLine> devices,
+      Supervision supervision)
+      implements ClassState {
+    public Open {
+      devices = Map.copyOf(devices);
+    }
 
-  record Closed(Plan plan, ScanLedger ledger, Chain chain) implements ClassState {
+    public Open(Plan plan, ScanLedger ledger, Chain chain) {
+      this(plan, ledger, chain, Map.of(), Supervision.NONE);
+    }
+
+    /** Where a kept scan was made. */
+    String siteOf(ScanLedger.Entry entry) {
+      return entry
+          .statement()
+          .map(statement -> DeviceLine.in(devices, statement.device()).site())
+          .orElse("");
+    }
+
+    /** The devices of which statements are missing. */
+    List<String> gaps() {
+      return devices.entrySet().stream()
+          .filter(device -> device.getValue().gapTo() > 0)
+          .map(Map.Entry::getKey)
+          .sorted()
+          .toList();
+    }
+
+    Open with(Plan changed) {
+      return new Open(changed, ledger, chain, devices, supervision);
+    }
+
+    Open with(Supervision changed) {
+      return new Open(plan, ledger, chain, devices, changed);
+    }
+
+    Open with(ScanLedger changed) {
+      return new Open(plan, changed, chain, devices, supervision);
+    }
+
+    Open with(String device, DeviceLine line) {
+      Map<String, DeviceLine> more = new HashMap<>(devices);
+      more.put(device, line);
+      return new Open(plan, ledger, chain, more, supervision);
+    }
+  }
+
+  record Closed(Plan plan, ScanLedger ledger, Chain chain, Supervision supervision)
+      implements ClassState {
+    public Closed(Plan plan, ScanLedger ledger, Chain chain) {
+      this(plan, ledger, chain, Supervision.NONE);
+    }
+
     /** What the class's attendance comes to (R42). */
     public AttendanceSheet sheet() {
       List<Mark> marks =
@@ -41,7 +103,11 @@ public sealed interface ClassState {
                           entry.late()))
               .toList();
       return AttendanceSheet.of(
-          plan.timetable().lessons(), plan.roster().people(), marks, plan.rules().attendance());
+          plan.timetable().lessons(),
+          plan.roster().people(),
+          new AttendanceSheet.Found(
+              marks, supervision.approved(), supervision.spotChecks().keySet()),
+          plan.rules().attendance());
     }
 
     /** The vouchers of those who attended enough to complete. */
@@ -56,6 +122,11 @@ public sealed interface ClassState {
   /** What was agreed before the first lesson. */
   record Plan(
       Filing filing, ClassRules rules, Instant approvedAt, Roster roster, Timetable timetable) {
+    /** Whether this person has a place in the class: as a trainee or as a teacher. */
+    boolean isTaughtOrTeaches(PersonPseudonym person) {
+      return roster.has(person) || filing.teachers().contains(person);
+    }
+
     Plan withRoster(Roster changed) {
       return new Plan(filing, rules, approvedAt, changed, timetable);
     }

@@ -8,7 +8,7 @@ import org.skillvoucher.domain.receipt.Act;
  * One scan of a card, as the class is asked about it.
  *
  * @param key fingerprint of the client's {@code Idempotency-Key}: the scan key
- * @param body fingerprint of the request's body, so that a key used for another scan shows
+ * @param body fingerprint of what was signed, so that a key or counter used for another scan shows
  */
 public record Scan(
     PersonPseudonym person,
@@ -18,9 +18,20 @@ public record Scan(
     Fingerprint body,
     DeviceStatement statement) {
   public Scan {
-    if (act != Act.IN && act != Act.OUT) { // any other would be weighed by the windows of "in"
-      throw new IllegalArgumentException("a scan is in or out");
+    if (act == Act.REDEEM || act == Act.VOID) {
+      throw new IllegalArgumentException("a scan is in, out or a check");
     }
+  }
+
+  /** The scan of a statement that was heard, now that it is known whose it is. */
+  public static Scan of(PersonPseudonym person, Heard heard) {
+    return new Scan(
+        person, heard.lesson(), heard.act(), heard.key(), heard.body(), heard.statement());
+  }
+
+  /** The statement without its person. */
+  public Heard heard() {
+    return new Heard(lesson, act, key, body, statement);
   }
 
   /** What can happen once only: one person, one lesson, one act. */

@@ -6,12 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.trainingclass.Circumstances.RoomCodeUse;
 import org.skillvoucher.domain.trainingclass.Scan.Fingerprint;
 import org.skillvoucher.domain.trainingclass.Scan.NaturalKey;
 
 /**
- * The scans a class has kept, found by natural key and by scan key in constant time.
+ * The scans a class has kept, found by natural key, scan key, statement, person and phone in
+ * constant time; and the statements that gave no receipt, found by their counter.
  *
  * <p>A value: {@link #with} leaves this ledger as it was. Ledgers that grow from one another share
  * their entries, each seeing only its own length, so that keeping a scan costs the same whether it
@@ -24,28 +28,52 @@ public final class ScanLedger {
    *
    * @param late whether it came late (迟到)
    * @param eventNumber the journal's sequence number of its event, where the receipt is read again
+   * @param statement which of its device's statements it was; absent where no device signed
+   * @param tappedAtMillis when the person tapped, by the device's clock
+   * @param roomCode the room's code it came by, if any
    */
   public record Entry(
-      NaturalKey naturalKey, Fingerprint key, Fingerprint body, boolean late, long eventNumber) {}
+      NaturalKey naturalKey,
+      Fingerprint key,
+      Fingerprint body,
+      boolean late,
+      long eventNumber,
+      Optional<Numbered> statement,
+      long tappedAtMillis,
+      Optional<RoomCodeUse> roomCode) {}
+
+  /** A device's statement by its counter. */
+  public record Numbered(String device, long counter) {}
+
+  /** A statement that gave no receipt. */
+  public record Aside(Numbered statement, Fingerprint body) {}
 
   private final @Nullable Entry[] entries;
   private final int size;
+  private final @Nullable Aside[] asides;
+  private final int asideSize;
   private final Index index;
 
-  private ScanLedger(@Nullable Entry[] entries, int size, Index index) {
+  private ScanLedger(
+      @Nullable Entry[] entries, int size, @Nullable Aside[] asides, int asideSize, Index index) {
     this.entries = entries;
     this.size = size;
+    this.asides = asides;
+    this.asideSize = asideSize;
     this.index = index;
   }
 
   public static ScanLedger empty() {
-    return new ScanLedger(new Entry[0], 0, new Index());
+    return new ScanLedger(new Entry[0], 0, new Aside[0], 0, new Index());
   }
 
-  public static ScanLedger of(List<Entry> entries) {
+  public static ScanLedger of(List<Entry> entries, List<Aside> asides) {
     ScanLedger ledger = empty();
     for (Entry entry : entries) {
       ledger = ledger.with(entry);
+    }
+    for (Aside aside : asides) {
+      ledger = ledger.with(aside);
     }
     return ledger;
   }
@@ -61,6 +89,12 @@ public final class ScanLedger {
     return Collections.unmodifiableList(Arrays.asList(entries).subList(0, size));
   }
 
+  /** The statements that gave no receipt, in the order in which they were set aside. */
+  @SuppressWarnings("NullAway") // below its size there is always one
+  public List<Aside> asides() {
+    return Collections.unmodifiableList(Arrays.asList(asides).subList(0, asideSize));
+  }
+
   public Optional<Entry> by(NaturalKey key) {
     return visible(index.byNaturalKey.get(key));
   }
@@ -69,17 +103,83 @@ public final class ScanLedger {
     return visible(index.byScanKey.get(scanKey));
   }
 
+  public Optional<Entry> by(Numbered statement) {
+    return visible(index.byStatement.get(statement));
+  }
+
+  /** What was signed in a statement that was set aside. */
+  Optional<Fingerprint> aside(Numbered statement) {
+    Integer position = index.aside.get(statement);
+    return position == null || position >= asideSize
+        ? Optional.empty()
+        : Optional.ofNullable(asides[position]).map(Aside::body);
+  }
+
+  /** The person's last kept scan. */
+  Optional<Entry> lastOf(PersonPseudonym person) {
+    return latest(
+        index.lastOfPerson.get(person), entry -> entry.naturalKey().person().equals(person));
+  }
+
+  /** The last kept scan by this phone. */
+  Optional<Entry> lastOf(Fingerprint phone) {
+    return latest(
+        index.lastOfPhone.get(phone),
+        entry -> entry.roomCode().map(RoomCodeUse::phone).equals(Optional.of(phone)));
+  }
+
   ScanLedger with(Entry entry) {
-    if (index.size != size) { // another ledger has grown from this one already
-      return of(entries()).with(entry);
+    if (!isNewest()) {
+      return of(entries(), asides()).with(entry);
     }
     @Nullable Entry[] roomy =
         size < entries.length ? entries : Arrays.copyOf(entries, Math.max(16, size * 2));
     roomy[size] = entry;
     index.byNaturalKey.putIfAbsent(entry.naturalKey(), size);
     index.byScanKey.putIfAbsent(entry.key(), size);
+    entry.statement().ifPresent(statement -> index.byStatement.putIfAbsent(statement, size));
+    index.lastOfPerson.put(entry.naturalKey().person(), size);
+    entry.roomCode().ifPresent(use -> index.lastOfPhone.put(use.phone(), size));
     index.size = size + 1;
-    return new ScanLedger(roomy, size + 1, index);
+    return new ScanLedger(roomy, size + 1, asides, asideSize, index);
+  }
+
+  ScanLedger with(Aside aside) {
+    if (!isNewest()) {
+      return of(entries(), asides()).with(aside);
+    }
+    @Nullable Aside[] roomy =
+        asideSize < asides.length ? asides : Arrays.copyOf(asides, Math.max(16, asideSize * 2));
+    roomy[asideSize] = aside;
+    index.aside.putIfAbsent(aside.statement(), asideSize);
+    index.asideSize = asideSize + 1;
+    return new ScanLedger(entries, size, roomy, asideSize + 1, index);
+  }
+
+  /** The same scans, of which this one turned out not to be late. */
+  ScanLedger inTime(NaturalKey key) {
+    return of(
+        entries().stream()
+            .map(
+                entry ->
+                    entry.naturalKey().equals(key)
+                        ? new Entry(
+                            key,
+                            entry.key(),
+                            entry.body(),
+                            false,
+                            entry.eventNumber(),
+                            entry.statement(),
+                            entry.tappedAtMillis(),
+                            entry.roomCode())
+                        : entry)
+            .toList(),
+        asides());
+  }
+
+  /** Whether no other ledger has grown from this one already. */
+  private boolean isNewest() {
+    return index.size == size && index.asideSize == asideSize;
   }
 
   private Optional<Entry> visible(@Nullable Integer position) {
@@ -88,14 +188,23 @@ public final class ScanLedger {
         : Optional.ofNullable(entries[position]);
   }
 
+  private Optional<Entry> latest(@Nullable Integer position, Predicate<Entry> ofWhom) {
+    if (position != null && position >= size) { // a later ledger's: look through our own
+      return entries().reversed().stream().filter(ofWhom).findFirst();
+    }
+    return visible(position);
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof ScanLedger ledger && entries().equals(ledger.entries());
+    return other instanceof ScanLedger ledger
+        && entries().equals(ledger.entries())
+        && asides().equals(ledger.asides());
   }
 
   @Override
   public int hashCode() {
-    return entries().hashCode();
+    return entries().hashCode() * 31 + asides().hashCode();
   }
 
   @Override
@@ -106,6 +215,11 @@ public final class ScanLedger {
   private static final class Index {
     private final Map<NaturalKey, Integer> byNaturalKey = new HashMap<>();
     private final Map<Fingerprint, Integer> byScanKey = new HashMap<>();
+    private final Map<Numbered, Integer> byStatement = new HashMap<>();
+    private final Map<Numbered, Integer> aside = new HashMap<>();
+    private final Map<PersonPseudonym, Integer> lastOfPerson = new HashMap<>();
+    private final Map<Fingerprint, Integer> lastOfPhone = new HashMap<>();
     private int size;
+    private int asideSize;
   }
 }

@@ -1,12 +1,16 @@
 package org.skillvoucher.domain.trainingclass;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
+import org.skillvoucher.domain.attendance.Windows.Window;
 import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
@@ -23,85 +27,259 @@ import org.skillvoucher.domain.trainingclass.ClassState.Unfiled;
 public final class ScanRules {
   private ScanRules() {}
 
+  /**
+   * What a class is asked about a statement.
+   *
+   * @param institution whose device it was
+   * @param person empty while a code has not been resolved
+   * @param institutionStoppedFrom from when its institution is suspended or out (R24)
+   */
+  public record Question(
+      CreditCode institution,
+      Heard heard,
+      Optional<PersonPseudonym> person,
+      Circumstances circumstances,
+      Optional<Instant> institutionStoppedFrom,
+      Instant now) {
+    public static Question of(ScanCommand.Keep command) {
+      return new Question(
+          command.institution(),
+          command.heard(),
+          Optional.of(command.scan().person()),
+          command.circumstances(),
+          command.institutionStoppedFrom(),
+          command.at());
+    }
+
+    /** The time that counts: the gateway's, or of an offline statement the proven tap. */
+    Instant time() {
+      return circumstances.offline().isPresent() ? heard.statement().tappedAt() : now;
+    }
+  }
+
   /** What the class says of a scan. */
   public sealed interface Verdict {
     /** It was kept before; its receipt stands in this entry's event. */
     record Seen(ScanLedger.Entry entry) implements Verdict {}
 
+    /**
+     * Offline, by another statement than the one that was kept.
+     *
+     * @param inTime whether it shows that the person did not come late after all
+     */
+    record Repeats(ScanLedger.Entry entry, boolean inTime) implements Verdict {}
+
     record Refused(ClassRefusal reason) implements Verdict {}
+
+    /** Nothing is against it; whose it is remains to be seen. */
+    record Unresolved() implements Verdict {}
 
     /** It would count. */
     record Counts(Open open, boolean late, String voucher) implements Verdict {}
   }
 
-  /** What the class says of a scan by a device of the given institution. */
-  public static Verdict weigh(ClassState state, Scan scan, CreditCode institution, Instant now) {
+  /** What the class says of a statement. */
+  public static Verdict weigh(ClassState state, Question question) {
     return switch (state) {
-      case ClassState foreign when !isOf(institution, foreign) ->
+      case ClassState foreign when !isOf(question.institution(), foreign) ->
           refused(new ClassRefusal.NotEnrolled());
       case Unfiled unfiled -> refused(new ClassRefusal.NotEnrolled());
       case Filed filed -> refused(new ClassRefusal.NotApproved());
       case Returned returned -> refused(new ClassRefusal.NotApproved());
       case Approved(var plan) ->
-          entitled(plan, scan).orElseGet(() -> refused(new ClassRefusal.WrongState(state.name())));
+          entitled(plan, question)
+              .orElseGet(() -> refused(new ClassRefusal.WrongState(state.name())));
       case Open open ->
-          seen(open.ledger(), scan)
-              .or(() -> entitled(open.plan(), scan))
-              .orElseGet(() -> inLesson(open, scan, now));
+          seen(open.ledger(), question)
+              .or(() -> StatementRules.weigh(open, question.heard()))
+              .or(() -> entitled(open.plan(), question))
+              .orElseGet(() -> unseen(open, question));
       case Closed closed ->
-          seen(closed.ledger(), scan)
-              .or(() -> entitled(closed.plan(), scan))
+          seen(closed.ledger(), question)
+              .or(() -> repeated(closed.plan(), closed.ledger(), question))
+              .or(() -> entitled(closed.plan(), question))
               .orElseGet(() -> refused(new ClassRefusal.WrongState(state.name())));
     };
   }
 
-  private static boolean isOf(CreditCode institution, ClassState state) {
+  static boolean isOf(CreditCode institution, ClassState state) {
     return state.lastFiling().map(Filing::institution).equals(Optional.of(institution));
   }
 
-  private static Optional<Verdict> seen(ScanLedger ledger, Scan scan) {
-    Optional<ScanLedger.Entry> sameKey = ledger.by(scan.key());
-    if (sameKey.isPresent() && !sameKey.get().body().equals(scan.body())) {
+  /** By its key, or by its device's counter. */
+  private static Optional<Verdict> seen(ScanLedger ledger, Question question) {
+    Heard heard = question.heard();
+    Optional<ScanLedger.Entry> sameKey = ledger.by(heard.key());
+    if (sameKey.isPresent() && !sameKey.get().body().equals(heard.body())) {
       return Optional.of(refused(new ClassRefusal.KeyReused()));
     }
-    return sameKey.or(() -> ledger.by(scan.naturalKey())).map(Verdict.Seen::new);
+    return sameKey
+        .or(
+            () ->
+                StatementRules.numbered(heard)
+                    .flatMap(ledger::by)
+                    .filter(entry -> entry.body().equals(heard.body())))
+        .map(Verdict.Seen::new);
   }
 
-  /** R01 for the scan's own time, then the roster. */
-  private static Optional<Verdict> entitled(Plan plan, Scan scan) {
-    if (scan.statement().tappedAt().isBefore(plan.approvedAt())) {
+  /** The same person, lesson and act by another statement. */
+  private static Optional<Verdict> repeated(Plan plan, ScanLedger ledger, Question question) {
+    Heard heard = question.heard();
+    return question
+        .person()
+        .flatMap(person -> ledger.by(Scan.of(person, heard).naturalKey()))
+        .map(
+            entry ->
+                question.circumstances().offline().isEmpty()
+                    ? new Verdict.Seen(entry)
+                    : new Verdict.Repeats(entry, entry.late() && isInTime(plan, heard)));
+  }
+
+  private static boolean isInTime(Plan plan, Heard heard) {
+    AttendanceRules rules = plan.rules().attendance();
+    Instant tappedAt = heard.statement().tappedAt();
+    return plan.timetable()
+        .lesson(heard.lesson())
+        .filter(lesson -> Windows.signIn(lesson, rules).contains(tappedAt))
+        .filter(lesson -> !Windows.isLate(lesson, tappedAt, rules))
+        .isPresent();
+  }
+
+  /** R01 for the scan's own time, then who may be here: trainees of the roster and teachers. */
+  private static Optional<Verdict> entitled(Plan plan, Question question) {
+    if (question.heard().statement().tappedAt().isBefore(plan.approvedAt())) {
       return Optional.of(refused(new ClassRefusal.NotApproved()));
     }
-    return plan.roster().has(scan.person())
-        ? Optional.empty()
-        : Optional.of(refused(new ClassRefusal.NotEnrolled()));
+    return question.person().filter(person -> !plan.isTaughtOrTeaches(person)).isPresent()
+        ? Optional.of(refused(new ClassRefusal.NotEnrolled()))
+        : Optional.empty();
   }
 
-  private static Verdict inLesson(Open open, Scan scan, Instant now) {
-    Optional<Lesson> lesson = open.plan().timetable().lesson(scan.lesson());
+  private static Verdict unseen(Open open, Question question) {
+    Plan plan = open.plan();
+    Heard heard = question.heard();
+    Optional<Lesson> lesson = plan.timetable().lesson(heard.lesson());
     if (lesson.isEmpty()) {
       return refused(new ClassRefusal.NoSuchLesson());
     }
-    AttendanceRules rules = open.plan().rules().attendance();
-    Optional<VoucherId> voucher = open.plan().roster().voucherOf(scan.person());
-    if (rules.voucherRequired() && voucher.isEmpty()) {
-      return refused(new ClassRefusal.NoVoucher());
+    Optional<Instant> stoppedFrom = question.institutionStoppedFrom();
+    if (stoppedFrom.isPresent()
+        && !question.time().isBefore(stoppedFrom.get())
+        && !plan.rules().fieldRules().suspendedClassesGoOn()) {
+      return refused(new ClassRefusal.InstitutionSuspended(stoppedFrom.get()));
     }
-    boolean out = scan.act() == Act.OUT;
-    Windows.Window window =
-        out ? Windows.signOut(lesson.get(), rules) : Windows.signIn(lesson.get(), rules);
-    if (!window.contains(now)) {
-      return refused(new ClassRefusal.OutsideWindow(window.opensAt(), window.closesAt()));
-    }
-    if (out && open.ledger().by(signInOf(scan)).isEmpty()) {
-      return refused(new ClassRefusal.OutWithoutIn());
-    }
-    boolean late = !out && Windows.isLate(lesson.get(), now, rules);
-    return new Verdict.Counts(open, late, voucher.map(VoucherId::value).orElse(""));
+    return question.person().isEmpty()
+        ? new Verdict.Unresolved()
+        : repeated(plan, open.ledger(), question)
+            .or(() -> StatementRules.tooFast(open, heard))
+            .orElseGet(() -> inLesson(open, lesson.get(), question.person().get(), question));
   }
 
-  private static Scan.NaturalKey signInOf(Scan scan) {
-    return new Scan.NaturalKey(scan.person(), scan.lesson(), Act.IN);
+  private static Verdict inLesson(
+      Open open, Lesson lesson, PersonPseudonym person, Question question) {
+    Plan plan = open.plan();
+    AttendanceRules rules = plan.rules().attendance();
+    Optional<VoucherId> voucher = plan.roster().voucherOf(person);
+    if (plan.roster().has(person) && rules.voucherRequired() && voucher.isEmpty()) {
+      return refused(new ClassRefusal.NoVoucher());
+    }
+    Act act = question.heard().act();
+    Instant time = question.time();
+    Window window = window(open, lesson, act);
+    if (!window.contains(time)) {
+      return refused(new ClassRefusal.OutsideWindow(window.opensAt(), window.closesAt()));
+    }
+    // Offline, the scan in may be in a batch that has not come yet; the sheet counts only both.
+    if (act == Act.OUT
+        && question.circumstances().offline().isEmpty()
+        && !isIn(open, lesson, person)) {
+      return refused(new ClassRefusal.OutWithoutIn());
+    }
+    boolean late = act == Act.IN && Windows.isLate(lesson, time, rules);
+    return tooFarAway(open, person, question)
+        .or(() -> codeUsedBefore(open, person, question))
+        .or(() -> witnessUnfit(open, lesson, person, question))
+        .orElseGet(() -> new Verdict.Counts(open, late, voucher.map(VoucherId::value).orElse("")));
+  }
+
+  private static Window window(Open open, Lesson lesson, Act act) {
+    AttendanceRules rules = open.plan().rules().attendance();
+    return switch (act) {
+      case IN -> Windows.signIn(lesson, rules);
+      case OUT -> Windows.signOut(lesson, rules);
+      // Counts only while one is called; otherwise the empty window at the lesson's end.
+      case CHECK -> open.supervision().spotCheck(lesson.id()).orElse(nothingAt(lesson));
+      case REDEEM -> nothingAt(lesson);
+      case VOID -> nothingAt(lesson);
+    };
+  }
+
+  private static Window nothingAt(Lesson lesson) {
+    return new Window(lesson.endsAt(), lesson.endsAt());
+  }
+
+  private static boolean isIn(Open open, Lesson lesson, PersonPseudonym person) {
+    return open.ledger().by(new Scan.NaturalKey(person, lesson.id(), Act.IN)).isPresent();
+  }
+
+  /** Only where the region refuses it; elsewhere the flags see it. */
+  private static Optional<Verdict> tooFarAway(
+      Open open, PersonPseudonym person, Question question) {
+    FieldRules rules = open.plan().rules().fieldRules();
+    String site = question.circumstances().site();
+    if (!rules.velocityRefused() || site.isEmpty()) {
+      return Optional.empty();
+    }
+    long tappedAt = question.heard().statement().tappedAt().toEpochMilli();
+    return open.ledger()
+        .lastOf(person)
+        .filter(last -> last.statement().isPresent())
+        .filter(last -> !open.siteOf(last).equals(site))
+        .filter(
+            last ->
+                Math.abs(tappedAt - last.tappedAtMillis())
+                    < Duration.ofMinutes(rules.velocityMinutesMin()).toMillis())
+        .map(last -> refused(new ClassRefusal.Velocity(rules.velocityMinutesMin())));
+  }
+
+  /** One code once for each person; one phone, one person (代签). */
+  private static Optional<Verdict> codeUsedBefore(
+      Open open, PersonPseudonym person, Question question) {
+    return question
+        .circumstances()
+        .roomCode()
+        .flatMap(
+            use -> {
+              boolean others =
+                  open.ledger()
+                      .lastOf(use.phone())
+                      .filter(last -> !last.naturalKey().person().equals(person))
+                      .isPresent();
+              if (others) {
+                return Optional.of(refused(new ClassRefusal.PhoneAlreadyUsed()));
+              }
+              return open.ledger()
+                  .lastOf(person)
+                  .flatMap(ScanLedger.Entry::roomCode)
+                  .filter(last -> last.step() >= use.step())
+                  .map(last -> refused(new ClassRefusal.CodeAlreadyUsed()));
+            });
+  }
+
+  /** A teacher of the class, or another trainee who is here. */
+  private static Optional<Verdict> witnessUnfit(
+      Open open, Lesson lesson, PersonPseudonym person, Question question) {
+    boolean offline = question.circumstances().offline().isPresent();
+    return question
+        .circumstances()
+        .witness()
+        .filter(
+            witness ->
+                witness.equals(person)
+                    || !(open.plan().filing().teachers().contains(witness)
+                        || (open.plan().roster().has(witness)
+                            && (offline || isIn(open, lesson, witness)))))
+        .map(witness -> refused(new ClassRefusal.WitnessNotAccepted()));
   }
 
   private static Verdict refused(ClassRefusal reason) {

@@ -1,17 +1,23 @@
 package org.skillvoucher.domain.trainingclass;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.LessonId;
+import org.skillvoucher.domain.policy.ClassRules;
 
 /** The lessons of a class (课程表), in order of their start. */
 public final class Timetable {
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
   public static final Timetable EMPTY = new Timetable(List.of());
 
   private final List<Lesson> lessons;
@@ -38,7 +44,8 @@ public final class Timetable {
   }
 
   /** Why these lessons cannot be held as they stand; empty when they can. */
-  Optional<String> fault(int lessonsMax) {
+  Optional<String> fault(ClassRules rules) {
+    int lessonsMax = rules.lessonsMax();
     if (lessons.isEmpty()) {
       return Optional.of("a timetable needs at least one lesson");
     }
@@ -58,7 +65,29 @@ public final class Timetable {
                 + " ends");
       }
     }
-    return Optional.empty();
+    return tooLongADay(rules);
+  }
+
+  /** At most so many class hours (学时) on one business day (R06). */
+  private Optional<String> tooLongADay(ClassRules rules) {
+    int hoursMax = rules.fieldRules().classHoursADayMax();
+    long minutesMax = (long) hoursMax * rules.attendance().classHourMinutes();
+    Map<LocalDate, Long> minutes = new TreeMap<>();
+    lessons.forEach(
+        lesson ->
+            minutes.merge(
+                LocalDate.ofInstant(lesson.startsAt(), ZONE), lesson.minutes(), Long::sum));
+    return minutes.entrySet().stream()
+        .filter(day -> day.getValue() > minutesMax)
+        .findFirst()
+        .map(
+            day ->
+                day.getKey()
+                    + " has more than "
+                    + hoursMax
+                    + " class hours of "
+                    + rules.attendance().classHourMinutes()
+                    + " minutes");
   }
 
   /** The last lesson's end. Only for a timetable with lessons. */

@@ -1,0 +1,45 @@
+package org.skillvoucher.domain.policy;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a flag (预警) points at; each kind has a level in the rule pack. */
+public enum FlagKind {
+  /** 异地签到: one person at two places faster than one can travel. */
+  VELOCITY,
+  /** 连续刷卡: a device tapped faster than people can. */
+  TAP_RATE,
+  /** 一机多人: one device for very many people in one lesson. */
+  DEVICE_PEOPLE,
+  /** 顺序雷同: the same people in the same order, lesson after lesson. */
+  SAME_ORDER,
+  /** 同时两班: one person in two classes at once. */
+  TWO_CLASSES,
+  /** 超时培训: more class hours in a day than allowed. */
+  HOURS_A_DAY,
+  /** 教师缺席: trainees signed in, no teacher did. */
+  TEACHER_ABSENT,
+  /** 停留过短: out so soon after in that little can have been learnt. */
+  STAY_SHORT,
+  /** 延迟上传: an offline batch that came late. */
+  LATE_UPLOAD,
+  /** 计数缺口: statements of a device are missing. */
+  COUNTER_GAP,
+  /** 计数分叉: a device signed two statements with one counter. */
+  COUNTER_FORK;
+
+  /** The name in tables, rule packs and the API, such as {@code tap_rate}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind of a {@link #code()}; empty when there is none of that name. */
+  public static Optional<FlagKind> ofCode(String code) {
+    return Arrays.stream(values()).filter(kind -> kind.code().equals(code)).findFirst();
+  }
+
+  RuleKey level() {
+    return RuleKey.valueOf("LEVEL_" + name());
+  }
+}

@@ -1,0 +1,52 @@
+package org.skillvoucher.domain.trainingclass;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.skillvoucher.domain.identity.LessonId;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+
+/**
+ * A correction (更正) of what a person's scans of one lesson say. The scans stay as they are; the
+ * sheet shows both.
+ *
+ * @param by who proposed it, by token
+ * @param decision absent while it waits for a second person
+ */
+public record Correction(
+    String id,
+    PersonPseudonym person,
+    LessonId lesson,
+    Kind kind,
+    String reason,
+    String by,
+    Instant at,
+    Optional<Decision> decision) {
+  /** Which way. */
+  public enum Kind {
+    /** 补录: the lesson counts though the scans do not show it. */
+    BACK_FILL,
+    /** 更正: the lesson does not count though the scans show it. */
+    AMENDMENT
+  }
+
+  /** What the second person said. */
+  public record Decision(boolean approved, String by, String reason, Instant at) {}
+
+  /** Whether the sheet follows it. */
+  public boolean isApproved() {
+    return decision.map(Decision::approved).orElse(false);
+  }
+
+  Correction decided(Decision found) {
+    return new Correction(id, person, lesson, kind, reason, by, at, Optional.of(found));
+  }
+
+  boolean saysTheSameAs(Correction other) {
+    return id.equals(other.id)
+        && person.equals(other.person)
+        && lesson.equals(other.lesson)
+        && kind == other.kind
+        && reason.equals(other.reason)
+        && by.equals(other.by);
+  }
+}

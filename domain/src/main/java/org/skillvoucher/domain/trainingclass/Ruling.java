@@ -1,0 +1,34 @@
+package org.skillvoucher.domain.trainingclass;
+
+import java.util.List;
+
+/**
+ * What a class decides of one statement: what it keeps, which may be something of a refused one
+ * too, and what it answers.
+ */
+public record Ruling(List<ClassFact> facts, Outcome outcome) {
+  public Ruling {
+    facts = List.copyOf(facts);
+  }
+
+  /** The answer. */
+  public sealed interface Outcome {
+    /** Attendance, with a receipt in the last of the facts. */
+    record Kept() implements Outcome {}
+
+    /** Kept before: its receipt stands in this entry's event. */
+    record Seen(ScanLedger.Entry entry) implements Outcome {}
+
+    /** The same person did the same in that lesson before, by another statement. */
+    record Repeated(ScanLedger.Entry entry) implements Outcome {}
+
+    /** It gives no receipt, for a reason found before the class was asked. */
+    record PutAside() implements Outcome {}
+
+    record Refused(ClassRefusal reason) implements Outcome {}
+  }
+
+  static Ruling refused(ClassRefusal reason) {
+    return new Ruling(List.of(), new Outcome.Refused(reason));
+  }
+}

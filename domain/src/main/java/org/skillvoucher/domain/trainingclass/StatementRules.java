@@ -1,0 +1,71 @@
+package org.skillvoucher.domain.trainingclass;
+
+import java.util.Optional;
+import org.skillvoucher.domain.trainingclass.ClassState.Open;
+import org.skillvoucher.domain.trainingclass.ScanLedger.Numbered;
+import org.skillvoucher.domain.trainingclass.ScanRules.Verdict;
+
+/** Whether a device's statement is the next of its chain (R60): no gap, no fork, nothing stale. */
+final class StatementRules {
+  /** More devices than this in one class are no class. */
+  static final int DEVICES_MAX = 100;
+
+  private StatementRules() {}
+
+  /** Which of its device's statements it is; empty where no device signed. */
+  static Optional<Numbered> numbered(Heard heard) {
+    DeviceStatement statement = heard.statement();
+    return statement.signed().map(signed -> new Numbered(statement.device(), statement.counter()));
+  }
+
+  /** What is against a statement that was not kept; empty when nothing is. */
+  static Optional<Verdict> weigh(Open open, Heard heard) {
+    return numbered(heard).flatMap(numbered -> weigh(open, heard, numbered));
+  }
+
+  private static Optional<Verdict> weigh(Open open, Heard heard, Numbered numbered) {
+    DeviceStatement statement = heard.statement();
+    DeviceLine line = DeviceLine.in(open.devices(), numbered.device());
+    if (line.forked()) {
+      return refused(new ClassRefusal.DeviceNotTrusted());
+    }
+    if (open.ledger().by(numbered).isPresent()) { // the same content was seen before
+      return refused(new ClassRefusal.CounterFork());
+    }
+    Optional<Scan.Fingerprint> aside = open.ledger().aside(numbered);
+    if (aside.isPresent()) {
+      return aside.get().equals(heard.body())
+          ? Optional.empty()
+          : refused(new ClassRefusal.CounterFork());
+    }
+    if (statement.counter() < line.expected() || statement.epoch() < line.epoch()) {
+      return refused(new ClassRefusal.CounterStale(line.expected()));
+    }
+    if (statement.counter() > line.expected()) {
+      return refused(new ClassRefusal.CounterGap(line.expected(), statement.counter()));
+    }
+    if (!line.lastHash().isEmpty() && !line.lastHash().equals(statement.previousHash())) {
+      return refused(new ClassRefusal.CounterFork());
+    }
+    return !open.devices().containsKey(numbered.device()) && open.devices().size() >= DEVICES_MAX
+        ? refused(new ClassRefusal.DevicesFull(DEVICES_MAX))
+        : Optional.empty();
+  }
+
+  /** 429: two people cannot tap that fast. */
+  static Optional<Verdict> tooFast(Open open, Heard heard) {
+    DeviceStatement statement = heard.statement();
+    DeviceLine line = DeviceLine.in(open.devices(), statement.device());
+    if (statement.signed().isEmpty() || statement.counter() != line.expected()) {
+      return Optional.empty();
+    }
+    long since = statement.tappedAt().toEpochMilli() - line.lastTapMillis();
+    return since >= 0 && since < open.plan().rules().fieldRules().tapIntervalMillisMin()
+        ? refused(new ClassRefusal.TapRate())
+        : Optional.empty();
+  }
+
+  private static Optional<Verdict> refused(ClassRefusal reason) {
+    return Optional.of(new Verdict.Refused(reason));
+  }
+}

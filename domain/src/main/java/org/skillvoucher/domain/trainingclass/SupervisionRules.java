@@ -1,0 +1,140 @@
+package org.skillvoucher.domain.trainingclass;
+
+import static org.skillvoucher.domain.trainingclass.ClassDecider.wrongState;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.attendance.Windows.Window;
+import org.skillvoucher.domain.trainingclass.ClassState.Approved;
+import org.skillvoucher.domain.trainingclass.ClassState.Closed;
+import org.skillvoucher.domain.trainingclass.ClassState.Filed;
+import org.skillvoucher.domain.trainingclass.ClassState.Open;
+import org.skillvoucher.domain.trainingclass.ClassState.Returned;
+import org.skillvoucher.domain.trainingclass.ClassState.Unfiled;
+
+/** What people may add to the scans of a class, each with a name and a reason (R60, R61). */
+final class SupervisionRules {
+  /** More corrections than this in one class are no corrections. */
+  static final int CORRECTIONS_MAX = 2000;
+
+  private SupervisionRules() {}
+
+  /** One check a lesson, while it runs. */
+  static Decision<ClassFact, ClassRefusal> spotCheck(
+      ClassState state, ClassCommand.CallSpotCheck command) {
+    if (!(state instanceof Open open)) {
+      return notOpen(state);
+    }
+    Optional<Lesson> lesson = open.plan().timetable().lesson(command.lesson());
+    if (lesson.isEmpty()) {
+      return Decision.reject(new ClassRefusal.NoSuchLesson());
+    }
+    if (open.supervision().spotCheck(command.lesson()).isPresent()) {
+      return Decision.already();
+    }
+    Instant from = command.at();
+    if (from.isBefore(lesson.get().startsAt()) || !from.isBefore(lesson.get().endsAt())) {
+      return Decision.reject(
+          new ClassRefusal.OutsideWindow(lesson.get().startsAt(), lesson.get().endsAt()));
+    }
+    Instant until = from.plus(Duration.ofMinutes(command.minutes()));
+    Instant end = lesson.get().endsAt();
+    return Decision.accept(
+        new ClassEvent.SpotCheckCalled(
+            command.lesson(),
+            new Window(from, until.isAfter(end) ? end : until),
+            command.by(),
+            command.at()));
+  }
+
+  static Decision<ClassFact, ClassRefusal> propose(ClassState state, Correction correction) {
+    if (!(state instanceof Open open)) {
+      return notOpen(state);
+    }
+    Optional<Correction> kept = open.supervision().correction(correction.id());
+    if (kept.isPresent()) {
+      return kept.get().saysTheSameAs(correction)
+          ? Decision.already()
+          : Decision.reject(new ClassRefusal.CorrectionSettled());
+    }
+    if (!open.plan().roster().has(correction.person())) {
+      return Decision.reject(new ClassRefusal.NotEnrolled());
+    }
+    Optional<Lesson> lesson = open.plan().timetable().lesson(correction.lesson());
+    if (lesson.isEmpty()) {
+      return Decision.reject(new ClassRefusal.NoSuchLesson());
+    }
+    if (correction.at().isBefore(lesson.get().endsAt())) { // nobody has attended it yet
+      return Decision.reject(new ClassRefusal.OutsideWindow(lesson.get().endsAt(), Instant.MAX));
+    }
+    return open.supervision().corrections().size() >= CORRECTIONS_MAX
+        ? Decision.reject(new ClassRefusal.CorrectionsFull(CORRECTIONS_MAX))
+        : Decision.accept(new ClassEvent.CorrectionProposed(correction, correction.at()));
+  }
+
+  /** 两人复核: never by the one who proposed it. */
+  static Decision<ClassFact, ClassRefusal> decide(
+      ClassState state, ClassCommand.DecideCorrection command) {
+    if (!(state instanceof Open open)) {
+      return notOpen(state);
+    }
+    Optional<Correction> kept = open.supervision().correction(command.correctionId());
+    if (kept.isEmpty()) {
+      return Decision.reject(new ClassRefusal.NoSuchCorrection());
+    }
+    if (kept.get().by().equals(command.decider().by())) {
+      return Decision.reject(new ClassRefusal.TwoPersonRequired());
+    }
+    Optional<Correction.Decision> before = kept.get().decision();
+    if (before.isPresent()) {
+      return before.get().approved() == command.approved()
+          ? Decision.already()
+          : Decision.reject(new ClassRefusal.CorrectionSettled());
+    }
+    return Decision.accept(
+        new ClassEvent.CorrectionDecided(
+            command.correctionId(),
+            new Correction.Decision(
+                command.approved(),
+                command.decider().by(),
+                command.decider().reason(),
+                command.at()),
+            command.at()));
+  }
+
+  static Decision<ClassFact, ClassRefusal> waive(ClassState state, ClassCommand.WaiveGap command) {
+    if (!(state instanceof Open open)) {
+      return notOpen(state);
+    }
+    DeviceLine line = DeviceLine.in(open.devices(), command.device());
+    return line.gapTo() == 0
+        ? Decision.reject(new ClassRefusal.NoGap())
+        : Decision.accept(
+            new ClassEvent.GapWaived(
+                command.device(), line.expected(), line.gapTo(), command.change(), command.at()));
+  }
+
+  /** Also of a closed class: flags are looked at afterwards too. */
+  static Decision<ClassFact, ClassRefusal> decide(
+      ClassState state, ClassCommand.DecideFlag command) {
+    return state instanceof Open || state instanceof Closed
+        ? Decision.accept(
+            new ClassEvent.FlagDecided(
+                command.flagId(), command.confirmed(), command.decider(), command.at()))
+        : notOpen(state);
+  }
+
+  private static Decision<ClassFact, ClassRefusal> notOpen(ClassState state) {
+    return switch (state) {
+      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
+      case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
+      case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
+      case Approved approved -> wrongState(approved);
+      case Open open -> wrongState(open);
+      case Closed closed -> wrongState(closed);
+    };
+  }
+}
