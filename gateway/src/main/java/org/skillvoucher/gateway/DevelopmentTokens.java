@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.gateway.security.Caller;
@@ -19,6 +21,9 @@ import org.skillvoucher.gateway.security.Tokens;
 final class DevelopmentTokens {
   static final CreditCode INSTITUTION = new CreditCode("52990101MA00XY0180");
   static final RegionCode REGION = new RegionCode("990000");
+
+  /** All but those whose tokens come of an enrolment; DEVICE stays, bound to no one device. */
+  private static final Set<Role> ROLES = EnumSet.complementOf(EnumSet.of(Role.DEVICE_ENROLMENT));
 
   private static final Duration LIFE = Duration.ofDays(90);
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,7 +43,7 @@ final class DevelopmentTokens {
             ? JSON.readValue(file.toFile(), new TypeReference<Map<String, String>>() {})
             : Map.of();
     Map<String, String> all = new LinkedHashMap<>();
-    for (Role role : Role.values()) {
+    for (Role role : ROLES) {
       String old = known.getOrDefault(role.code(), "");
       boolean valid =
           !old.isEmpty() && tokens.authenticate(old).toCompletableFuture().join().isPresent();
@@ -57,7 +62,7 @@ final class DevelopmentTokens {
   private static Caller.Scope scope(Role role) {
     return switch (role) {
       case ISSUING_AUTHORITY -> new Caller.Scope.InRegion(REGION);
-      case INSTITUTION, DEVICE -> new Caller.Scope.OfInstitution(INSTITUTION);
+      case INSTITUTION, DEVICE, DEVICE_ENROLMENT -> new Caller.Scope.OfInstitution(INSTITUTION);
       case CARD_PLATFORM, AUDITOR, OPERATOR -> new Caller.Scope.Everywhere();
     };
   }

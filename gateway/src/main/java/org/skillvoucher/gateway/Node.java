@@ -21,8 +21,12 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.skillvoucher.domain.policy.RulePacks;
 import org.skillvoucher.gateway.entity.Bindings;
+import org.skillvoucher.gateway.entity.DeviceTrust;
+import org.skillvoucher.gateway.entity.Identification;
+import org.skillvoucher.gateway.entity.OfflineLine;
 import org.skillvoucher.gateway.entity.ScanLine;
 import org.skillvoucher.gateway.entity.ShardedClasses;
+import org.skillvoucher.gateway.entity.ShardedInstitutions;
 import org.skillvoucher.gateway.entity.ShardedVouchers;
 import org.skillvoucher.gateway.forward.Forwarder;
 import org.skillvoucher.gateway.http.Api;
@@ -39,12 +43,17 @@ import org.skillvoucher.gateway.platform.GmCardPlatform;
 import org.skillvoucher.gateway.projection.Audit;
 import org.skillvoucher.gateway.projection.JdbcViews;
 import org.skillvoucher.gateway.projection.ReadModels;
+import org.skillvoucher.gateway.receipt.Beacons;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
 import org.skillvoucher.gateway.receipt.Sm2Sealer;
 import org.skillvoucher.gateway.receipt.Sm3;
 import org.skillvoucher.gateway.security.DeploymentKey;
 import org.skillvoucher.gateway.security.DeploymentKeyedHash;
+import org.skillvoucher.gateway.security.DerivedCredentials;
+import org.skillvoucher.gateway.security.DeviceNames;
+import org.skillvoucher.gateway.security.DeviceSignatures;
 import org.skillvoucher.gateway.security.IdempotencyKeys;
+import org.skillvoucher.gateway.security.RoomCodes;
 import org.skillvoucher.gateway.security.Tokens;
 import org.skillvoucher.gateway.security.Vault;
 
@@ -116,7 +125,16 @@ final class Node implements AutoCloseable {
     var vouchers = ShardedVouchers.start(system, settings.entity());
     var classes = ShardedClasses.start(system, sealer, events, settings.entity());
     var platform = running.add(new GmCardPlatform(settings.platform()));
-    var scans = new ScanLine(classes, platform, vault, clock);
+    var deviceNames = new DeviceNames(keyedHash);
+    var institutions = ShardedInstitutions.start(system, deviceNames, settings.entity());
+    var devices =
+        new DeviceTrust(institutions, new DeviceSignatures(settings.devices().keysCachedMax()));
+    var beacons = new Beacons(equipment.receiptKeys(), settings.issuer());
+    var identification = new Identification(platform, vault, clock);
+    var offline =
+        new OfflineLine(
+            system, classes, devices, identification, beacons, settings.entity(), clock);
+    var scans = new ScanLine(classes, devices, identification, offline, clock);
 
     // projection, forward
     var feed = new Feed(database, blocking, settings.feed());
@@ -125,7 +143,11 @@ final class Node implements AutoCloseable {
     lag.checkSlices(Bindings.NAME);
     ReadModels.init(system, feed, database, Sm3::of, settings.readModels());
     Bindings.init(
-        system, feed, database::session, new Bindings(vouchers, classes, clock), settings.entity());
+        system,
+        feed,
+        database::session,
+        new Bindings(vouchers, classes, institutions, clock),
+        settings.entity());
     Forwarder.init(system, database.pool(), settings.downstream(), settings.issuer());
     var views = new JdbcViews(database.pool(), blocking, clock);
     Audit audit =
@@ -147,18 +169,32 @@ final class Node implements AutoCloseable {
         Api.route(
             system,
             settings.http(),
-            new Api.Security(tokens, idempotencyKeys, keyedHash, vault),
-            new Api.Backend(classes, vouchers, scans, views),
+            new Api.Security(
+                tokens,
+                idempotencyKeys,
+                keyedHash,
+                vault,
+                credentials(settings, tokens, keyedHash),
+                deviceNames),
+            new Api.Backend(classes, vouchers, institutions, scans, views),
             new Api.Ground(
                 equipment.rulePacks()::inForce,
                 clock,
                 equipment.receiptKeys().certificatesPem(),
+                beacons,
+                new RoomCodes(keyedHash),
                 meters));
     ServerBinding managementPort =
         await(HttpServer.start(system, managementSettings(settings), management));
     ServerBinding apiPort = await(HttpServer.start(system, settings.http(), api));
     wellbeing.started();
     return new Node(running, tokens, apiPort, managementPort);
+  }
+
+  private static DerivedCredentials credentials(
+      Settings settings, Tokens tokens, DeploymentKeyedHash keyedHash) {
+    return new DerivedCredentials(
+        tokens, keyedHash, settings.devices().enrolmentCodeLife(), settings.devices().tokenLife());
   }
 
   /** The management port takes little and answers at once. */
@@ -170,6 +206,9 @@ final class Node implements AutoCloseable {
         4096,
         4096,
         1,
+        4096,
+        1,
+        http.askTimeout(),
         64,
         http.askTimeout(),
         http.retryAfter());

@@ -34,6 +34,7 @@ record Settings(
     ReadModelSettings readModels,
     AuditTimes audit,
     TokenSettings tokens,
+    Devices devices,
     VaultSettings vault,
     Map<String, String> effective) {
 
@@ -46,6 +47,15 @@ record Settings(
    * @param allowDevelopment whether {@code start} may use keys made by {@code start-dev}
    */
   record Keys(Path folder, boolean allowDevelopment) {}
+
+  /**
+   * What devices are let in with.
+   *
+   * @param enrolmentCodeLife how long a one-time code may be used
+   * @param tokenLife how long a device may come after its enrolment
+   * @param keysCachedMax public keys kept ready for verification
+   */
+  record Devices(Duration enrolmentCodeLife, Duration tokenLife, int keysCachedMax) {}
 
   /**
    * When journal and read models are compared.
@@ -73,6 +83,11 @@ record Settings(
     Optional<ReadModelSettings> readModels = in.group("feed", () -> readModels(in));
     var audit = new AuditTimes(in.duration("audit.interval"), in.duration("audit.settle"));
     Optional<TokenSettings> tokens = in.group("tokens", () -> tokens(in));
+    var devices =
+        new Devices(
+            in.duration("devices.enrolment-code-life"),
+            in.duration("devices.token-life"),
+            in.number("devices.keys-cached-max"));
     Optional<VaultSettings> vault = in.group("vault", () -> vault(in));
     readByPekko(in);
     in.finish();
@@ -89,6 +104,7 @@ record Settings(
         readModels.orElseThrow(),
         audit,
         tokens.orElseThrow(),
+        devices,
         vault.orElseThrow(),
         in.effective());
   }
@@ -120,6 +136,9 @@ record Settings(
         in.number("http.request-body-bytes-max"),
         in.number("http.roster-body-bytes-max"),
         in.number("http.roster-rows-max"),
+        in.number("http.batch-body-bytes-max"),
+        in.number("http.batch-items-max"),
+        in.duration("http.batch-timeout"),
         in.number("http.in-flight-max"),
         in.duration("http.answer-timeout"),
         in.duration("http.retry-after"));
@@ -142,7 +161,10 @@ record Settings(
         in.duration("entity.ask-timeout"),
         in.number("entity.snapshot-every"),
         in.duration("entity.restart-min"),
-        in.duration("entity.restart-max"));
+        in.duration("entity.restart-max"),
+        in.number("entity.batch-chunk"),
+        in.number("entity.batch-at-once"),
+        in.number("entity.batch-classes-at-once"));
   }
 
   private static PlatformSettings platform(SettingsReader in) {

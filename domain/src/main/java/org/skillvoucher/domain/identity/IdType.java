@@ -1,5 +1,8 @@
 package org.skillvoucher.domain.identity;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What kind of number names a person; people from elsewhere have other numbers. */
 public enum IdType {
   /** 居民身份证, whose number is the social security number as well. */
@@ -15,5 +18,10 @@ public enum IdType {
 
   public String code() {
     return code;
+  }
+
+  /** The type of a {@link #code()}; empty when there is none of that name. */
+  public static Optional<IdType> of(String code) {
+    return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
   }
 }

@@ -9,23 +9,23 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
  *
  * @param site where the device is enrolled (培训点)
  * @param room the room there
- * @param offline between which moments the tap lies, when it came later by a batch; absent online
+ * @param offline how a statement came later, by a batch; absent online
  * @param roomCode the room's code (课堂码) which the person's phone scanned, if it was that way
  * @param witness who stands for a person without phone or card, if it was that way
  */
 public record Circumstances(
     String site,
     String room,
-    Optional<Bounds> offline,
+    Optional<Offline> offline,
     Optional<RoomCodeUse> roomCode,
     Optional<PersonPseudonym> witness) {
   /**
-   * Between which moments a tap lies.
+   * How an offline statement came.
    *
-   * @param low what the last beacon proves; never after the tap
-   * @param high when the statement arrived
+   * @param beacon the time of the last beacon it names, when that is one of ours for this device
+   *     and boot; empty when it proves nothing
    */
-  public record Bounds(Instant low, Instant high) {}
+  public record Offline(Optional<Instant> beacon, Instant arrivedAt) {}
 
   /**
    * One use of a room's code.

@@ -65,6 +65,12 @@ public sealed interface ClassRefusal {
   /** The device was found to sign two statements with one counter. */
   record DeviceNotTrusted() implements ClassRefusal {}
 
+  /** The device's clock is too far off the gateway's, which says what time it is. */
+  record ClockSkew(Instant now) implements ClassRefusal {}
+
+  /** No beacon of ours proves the time of an offline tap, or it lies too far back. */
+  record TapTimeUnprovable(int offlineHoursMax) implements ClassRefusal {}
+
   /** More devices than a class can have. */
   record DevicesFull(int devicesMax) implements ClassRefusal {}
 
@@ -122,6 +128,8 @@ public sealed interface ClassRefusal {
       case CounterFork r -> "device_counter_fork";
       case CounterStale r -> "device_counter_stale";
       case DeviceNotTrusted r -> "device_not_trusted";
+      case ClockSkew r -> "clock_skew";
+      case TapTimeUnprovable r -> "tap_time_unprovable";
       case TapRate r -> "tap_rate";
       case Velocity r -> "velocity";
       case CodeAlreadyUsed r -> "qr_already_used";

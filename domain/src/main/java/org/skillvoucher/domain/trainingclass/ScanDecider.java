@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
-import org.skillvoucher.domain.trainingclass.Circumstances.Bounds;
+import org.skillvoucher.domain.trainingclass.Circumstances.Offline;
 import org.skillvoucher.domain.trainingclass.ClassState.Open;
 import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
@@ -44,13 +44,15 @@ public final class ScanDecider {
         new Question(
             command.institution(),
             command.heard(),
-            Optional.empty(),
+            command.person(),
             command.circumstances(),
             Optional.empty(),
+            true,
             command.at());
     return switch (ScanRules.weigh(state, question)) {
       case Verdict.Seen(var entry) -> new Ruling(List.of(), new Outcome.Seen(entry));
-      case Verdict.Refused(var reason) when isOfItsChain(reason) -> refused(state, command, reason);
+      case Verdict.Refused(var reason) when isOnline(command) || isOfItsChain(reason) ->
+          refused(state, command, reason);
       case Verdict.Refused(var reason)
           when !(state instanceof Open) || !ScanRules.isOf(command.institution(), state) ->
           Ruling.refused(reason);
@@ -128,7 +130,7 @@ public final class ScanDecider {
         StatementRules.numbered(heard)
             .map(numbered -> state instanceof Open open && isAside(open, numbered))
             .orElse(true);
-    return !(state instanceof Open) || (known && !inTime)
+    return !(state instanceof Open) || isOnline(command) || (known && !inTime)
         ? List.of()
         : List.of(
             new ClassEvent.SetAside(
@@ -169,7 +171,7 @@ public final class ScanDecider {
   private static ReceiptDraft receipt(Open open, ScanCommand.Keep command, String voucher) {
     Scan scan = command.scan();
     DeviceStatement statement = scan.statement();
-    Optional<Bounds> offline = command.circumstances().offline();
+    Optional<Offline> offline = command.circumstances().offline();
     return new ReceiptDraft(
         command.receiptId(),
         scan.act(),
@@ -180,8 +182,8 @@ public final class ScanDecider {
         command.subject(),
         new ReceiptDraft.Tap(
             statement.tappedAt().toEpochMilli(),
-            offline.map(bounds -> bounds.low().toEpochMilli()),
-            offline.map(bounds -> bounds.high().toEpochMilli())),
+            offline.map(how -> TapTimes.low(open.plan().rules().fieldRules(), how).toEpochMilli()),
+            offline.map(how -> how.arrivedAt().toEpochMilli())),
         voucher,
         statement
             .signed()

@@ -33,6 +33,8 @@ public final class ScanRules {
    * @param institution whose device it was
    * @param person empty while a code has not been resolved
    * @param institutionStoppedFrom from when its institution is suspended or out (R24)
+   * @param alone whether its place among its device's statements counts yet; of a batch each is
+   *     asked about before those before it are taken
    */
   public record Question(
       CreditCode institution,
@@ -40,14 +42,16 @@ public final class ScanRules {
       Optional<PersonPseudonym> person,
       Circumstances circumstances,
       Optional<Instant> institutionStoppedFrom,
+      boolean alone,
       Instant now) {
-    public static Question of(ScanCommand.Keep command) {
+    static Question of(ScanCommand.Keep command) {
       return new Question(
           command.institution(),
           command.heard(),
           Optional.of(command.scan().person()),
           command.circumstances(),
           command.institutionStoppedFrom(),
+          true,
           command.at());
     }
 
@@ -91,7 +95,7 @@ public final class ScanRules {
               .orElseGet(() -> refused(new ClassRefusal.WrongState(state.name())));
       case Open open ->
           seen(open.ledger(), question)
-              .or(() -> StatementRules.weigh(open, question.heard()))
+              .or(() -> StatementRules.weigh(open, question))
               .or(() -> entitled(open.plan(), question))
               .orElseGet(() -> unseen(open, question));
       case Closed closed ->
@@ -168,10 +172,14 @@ public final class ScanRules {
         && !plan.rules().fieldRules().suspendedClassesGoOn()) {
       return refused(new ClassRefusal.InstitutionSuspended(stoppedFrom.get()));
     }
+    Optional<Verdict> untimely = TapTimes.weigh(plan.rules().fieldRules(), question);
+    if (untimely.isPresent()) {
+      return untimely.get();
+    }
     return question.person().isEmpty()
         ? new Verdict.Unresolved()
         : repeated(plan, open.ledger(), question)
-            .or(() -> StatementRules.tooFast(open, heard))
+            .or(() -> StatementRules.tooFast(open, question))
             .orElseGet(() -> inLesson(open, lesson.get(), question.person().get(), question));
   }
 

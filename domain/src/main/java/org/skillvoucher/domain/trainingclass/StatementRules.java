@@ -3,6 +3,7 @@ package org.skillvoucher.domain.trainingclass;
 import java.util.Optional;
 import org.skillvoucher.domain.trainingclass.ClassState.Open;
 import org.skillvoucher.domain.trainingclass.ScanLedger.Numbered;
+import org.skillvoucher.domain.trainingclass.ScanRules.Question;
 import org.skillvoucher.domain.trainingclass.ScanRules.Verdict;
 
 /** Whether a device's statement is the next of its chain (R60): no gap, no fork, nothing stale. */
@@ -19,8 +20,10 @@ final class StatementRules {
   }
 
   /** What is against a statement that was not kept; empty when nothing is. */
-  static Optional<Verdict> weigh(Open open, Heard heard) {
-    return numbered(heard).flatMap(numbered -> weigh(open, heard, numbered));
+  static Optional<Verdict> weigh(Open open, Question question) {
+    return question.alone()
+        ? numbered(question.heard()).flatMap(numbered -> weigh(open, question.heard(), numbered))
+        : Optional.empty();
   }
 
   private static Optional<Verdict> weigh(Open open, Heard heard, Numbered numbered) {
@@ -53,10 +56,12 @@ final class StatementRules {
   }
 
   /** 429: two people cannot tap that fast. */
-  static Optional<Verdict> tooFast(Open open, Heard heard) {
-    DeviceStatement statement = heard.statement();
+  static Optional<Verdict> tooFast(Open open, Question question) {
+    DeviceStatement statement = question.heard().statement();
     DeviceLine line = DeviceLine.in(open.devices(), statement.device());
-    if (statement.signed().isEmpty() || statement.counter() != line.expected()) {
+    if (!question.alone()
+        || statement.signed().isEmpty()
+        || statement.counter() != line.expected()) {
       return Optional.empty();
     }
     long since = statement.tappedAt().toEpochMilli() - line.lastTapMillis();

@@ -16,8 +16,10 @@ import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.DeviceMatter;
 import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherState;
@@ -27,10 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries news between vouchers and classes: a class learns of bound and withdrawn vouchers, and a
- * closed class completes the vouchers of those who attended. Follows the journal at least once;
- * each message is idempotent, and what is sent is read from the voucher as it stands now, so that
- * coming twice or late does no harm. A refusal is final and is logged; a failure is tried again.
+ * Carries news between vouchers, classes and institutions: a class learns of bound and withdrawn
+ * vouchers, a closed class completes the vouchers of those who attended, and an institution's
+ * device that was caught with two histories is suspended. Follows the journal at least once; each
+ * message is idempotent, and what is sent is read from the voucher as it stands now, so that coming
+ * twice or late does no harm. A refusal is final and is logged; a failure is tried again.
  */
 public final class Bindings extends Handler<FeedEnvelope> {
   /** Under which name the followers' offsets are kept. */
@@ -40,11 +43,14 @@ public final class Bindings extends Handler<FeedEnvelope> {
 
   private final Vouchers vouchers;
   private final ShardedClasses classes;
+  private final Institutions institutions;
   private final InstantSource clock;
 
-  public Bindings(Vouchers vouchers, ShardedClasses classes, InstantSource clock) {
+  public Bindings(
+      Vouchers vouchers, ShardedClasses classes, Institutions institutions, InstantSource clock) {
     this.vouchers = vouchers;
     this.classes = classes;
+    this.institutions = institutions;
     this.clock = clock;
   }
 
@@ -81,8 +87,30 @@ public final class Bindings extends Handler<FeedEnvelope> {
       case VoucherEvent.Unfrozen unfrozen -> carry(new VoucherId(entity));
       case VoucherEvent.Voided voided -> carry(new VoucherId(entity));
       case ClassEvent.Closed closed -> complete(new ClassId(entity));
+      case ClassEvent.DeviceNoted noted when noted.matter() == DeviceMatter.FORK ->
+          suspend(new ClassId(entity), noted.statement().device());
       case Object other -> done();
     };
+  }
+
+  /** The class has long refused it; now no other class takes its statements either. */
+  private CompletionStage<Done> suspend(ClassId classId, String device) {
+    String id = device.substring(0, device.lastIndexOf('-'));
+    return classes
+        .find(classId)
+        .thenCompose(
+            summary ->
+                institutions.send(
+                    summary.orElseThrow().filing().institution(),
+                    new InstitutionCommand.SuspendDevice(
+                        id, "device_counter_fork in " + classId, "gateway", clock.instant())))
+        .thenApply(
+            answer -> {
+              if (answer instanceof Institutions.Answer.Refused(var reason)) {
+                LOG.warn("device {} could not be suspended: {}", device, reason);
+              }
+              return Done.getInstance();
+            });
   }
 
   private CompletionStage<Done> carry(VoucherId voucher) {

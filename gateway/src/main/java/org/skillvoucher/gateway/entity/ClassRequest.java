@@ -1,17 +1,16 @@
 package org.skillvoucher.gateway.entity;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
-import org.skillvoucher.domain.trainingclass.Scan;
+import org.skillvoucher.domain.trainingclass.ScanCommand;
+import org.skillvoucher.domain.trainingclass.ScanRules;
 import org.skillvoucher.gateway.journal.WireMessage;
 
 /** What may be sent to a class's actor. */
@@ -19,13 +18,12 @@ sealed interface ClassRequest extends WireMessage {
   /** Any command but a scan. */
   record Decide(ClassCommand command, ActorRef<Classes.Answer> replyTo) implements ClassRequest {}
 
-  /** Would this scan count, or was it kept before? Nothing is written. */
-  record Weigh(Scan scan, CreditCode institution, Instant now, ActorRef<ScanReply> replyTo)
+  /** Would these scans count, or were they kept before? Nothing is written. */
+  record Weigh(List<ScanRules.Question> questions, ActorRef<ScanReplies> replyTo)
       implements ClassRequest {}
 
-  /** A scan whose card was verified. */
-  record Keep(ClassCommand.RecordScan command, ActorRef<ScanReply> replyTo)
-      implements ClassRequest {}
+  /** What becomes of these statements, in this order; kept all or none. */
+  record Rule(List<ScanCommand> commands, ActorRef<ScanReplies> replyTo) implements ClassRequest {}
 
   record Find(ActorRef<Found> replyTo) implements ClassRequest {}
 
@@ -37,6 +35,9 @@ sealed interface ClassRequest extends WireMessage {
   /** Whose vouchers did the closed class complete? */
   record Completed(ActorRef<CompletedVouchers> replyTo) implements ClassRequest {}
 
+  /** An answer for each, in the same order. */
+  record ScanReplies(List<ScanReply> replies) implements WireMessage {}
+
   /** What the class says of a scan. */
   sealed interface ScanReply extends WireMessage {
     record Kept(SealedReceipt receipt) implements ScanReply {}
@@ -44,9 +45,18 @@ sealed interface ClassRequest extends WireMessage {
     /** Kept before, in the event with this sequence number. */
     record Seen(long eventNumber) implements ScanReply {}
 
+    /** The person did the same before, by another statement, in the event of this number. */
+    record Repeated(long eventNumber) implements ScanReply {}
+
+    /** It gives no receipt, for the reason it came with. */
+    record PutAside() implements ScanReply {}
+
     record Refused(ClassRefusal reason) implements ScanReply {}
 
     record WouldCount() implements ScanReply {}
+
+    /** Nothing is against it, but whose it is is not known yet. */
+    record Unresolved() implements ScanReply {}
   }
 
   record Found(Optional<Classes.Summary> summary) implements WireMessage {}

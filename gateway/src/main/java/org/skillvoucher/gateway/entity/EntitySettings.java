@@ -9,12 +9,24 @@ import java.time.Duration;
  * @param snapshotEvery how many events of a class lie between two snapshots
  * @param restartMin first pause before an actor whose write failed comes back
  * @param restartMax longest such pause
+ * @param batchChunk how many statements of a batch a class takes in one write
+ * @param batchAtOnce how many cards of a batch are verified at once
+ * @param batchClassesAtOnce how many classes of a batch are served at once
  */
 public record EntitySettings(
-    Duration askTimeout, int snapshotEvery, Duration restartMin, Duration restartMax) {
+    Duration askTimeout,
+    int snapshotEvery,
+    Duration restartMin,
+    Duration restartMax,
+    int batchChunk,
+    int batchAtOnce,
+    int batchClassesAtOnce) {
   public EntitySettings {
     if (snapshotEvery < 1) {
       throw new IllegalArgumentException("snapshot-every must be at least 1");
+    }
+    if (batchChunk < 1 || batchAtOnce < 1 || batchClassesAtOnce < 1) {
+      throw new IllegalArgumentException("batch numbers must be at least 1");
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.skillvoucher.gateway.entity;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,14 +11,14 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.skillvoucher.domain.identity.ClassId;
-import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
-import org.skillvoucher.domain.trainingclass.Scan;
+import org.skillvoucher.domain.trainingclass.ScanCommand;
+import org.skillvoucher.domain.trainingclass.ScanRules;
 import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
 import org.skillvoucher.gateway.journal.EventReader;
 
@@ -79,17 +78,35 @@ public final class ShardedClasses implements Classes {
                     .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
   }
 
-  CompletionStage<ScanReply> weigh(
-      ClassId classId, Scan scan, CreditCode institution, Instant now) {
+  CompletionStage<List<ScanReply>> weigh(ClassId classId, List<ScanRules.Question> questions) {
     return ref(classId)
-        .ask(
-            replyTo -> new ClassRequest.Weigh(scan, institution, now, replyTo),
-            settings.askTimeout());
+        .<ClassRequest.ScanReplies>ask(
+            replyTo -> new ClassRequest.Weigh(questions, replyTo), settings.askTimeout())
+        .thenApply(ClassRequest.ScanReplies::replies);
   }
 
-  CompletionStage<ScanReply> keep(ClassCommand.RecordScan command) {
-    return ref(command.classId())
-        .ask(replyTo -> new ClassRequest.Keep(command, replyTo), settings.askTimeout());
+  CompletionStage<List<ScanReply>> rule(ClassId classId, List<ScanCommand> commands) {
+    return ref(classId)
+        .<ClassRequest.ScanReplies>ask(
+            replyTo -> new ClassRequest.Rule(commands, replyTo), settings.askTimeout())
+        .thenApply(ClassRequest.ScanReplies::replies);
+  }
+
+  /** What the class says of a statement, with the receipt of one that was kept before. */
+  CompletionStage<Scans.Answer> answer(ClassId classId, ScanReply reply) {
+    return switch (reply) {
+      case ScanReply.Kept(var receipt) ->
+          CompletableFuture.completedStage(new Scans.Answer.Kept(receipt, false));
+      case ScanReply.Seen(var number) ->
+          kept(classId, number).thenApply(receipt -> new Scans.Answer.Kept(receipt, true));
+      case ScanReply.Repeated(var number) ->
+          kept(classId, number).thenApply(Scans.Answer.Repeated::new);
+      case ScanReply.Refused(var reason) ->
+          CompletableFuture.completedStage(new Scans.Answer.Refused(reason));
+      case ScanReply.PutAside aside -> throw new IllegalStateException("who put it aside answers");
+      case ScanReply.WouldCount undecided -> throw new IllegalStateException("left undecided");
+      case ScanReply.Unresolved undecided -> throw new IllegalStateException("left unresolved");
+    };
   }
 
   CompletionStage<Optional<List<VoucherId>>> completedVouchers(ClassId classId) {

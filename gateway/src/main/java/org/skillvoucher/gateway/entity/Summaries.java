@@ -41,10 +41,8 @@ final class Summaries {
               new Classes.Summary(
                   id, state.name(), filing, "", Optional.<Instant>empty(), 0, 0, List.of(), 0));
       case Approved(var plan) -> Optional.of(planned(id, state, plan, 0));
-      case Open(var plan, var ledger, var chain) ->
-          Optional.of(planned(id, state, plan, ledger.size()));
-      case Closed(var plan, var ledger, var chain) ->
-          Optional.of(planned(id, state, plan, ledger.size()));
+      case Open open -> Optional.of(planned(id, state, open.plan(), open.ledger().size()));
+      case Closed closed -> Optional.of(planned(id, state, closed.plan(), closed.ledger().size()));
     };
   }
 

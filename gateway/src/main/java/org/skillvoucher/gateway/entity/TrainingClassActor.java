@@ -25,8 +25,6 @@ import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
-import org.skillvoucher.domain.trainingclass.ScanRules;
-import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
 import org.skillvoucher.gateway.journal.Kept;
 
 /**
@@ -71,9 +69,15 @@ final class TrainingClassActor
     return (kept, request) ->
         switch (request) {
           case ClassRequest.Decide decide -> decide(kept.state(), decide);
-          case ClassRequest.Keep keep -> keep(kept.state(), keep);
-          case ClassRequest.Weigh weigh ->
-              Effect().reply(weigh.replyTo(), weigh(kept.state(), weigh));
+          case ClassRequest.Rule rule -> rule(kept, rule);
+          case ClassRequest.Weigh(var questions, var replyTo) ->
+              Effect()
+                  .reply(
+                      replyTo,
+                      new ClassRequest.ScanReplies(
+                          questions.stream()
+                              .map(question -> ClassScans.weigh(kept.state(), question))
+                              .toList()));
           case ClassRequest.Find(var replyTo) ->
               Effect().reply(replyTo, new ClassRequest.Found(Summaries.of(id, kept.state())));
           case ClassRequest.Enrolled(var replyTo) ->
@@ -103,50 +107,16 @@ final class TrainingClassActor
     };
   }
 
-  private ReplyEffect<ClassEvent, Kept<ClassState>> keep(
-      ClassState state, ClassRequest.Keep request) {
-    var command = request.command();
-    return switch (ClassDecider.decide(state, command)) {
-      case Decision.Rejected<ClassFact, ClassRefusal>(var reason) ->
-          Effect().reply(request.replyTo(), new ScanReply.Refused(reason));
-      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) -> {
-        List<ClassEvent> events = sealed(facts);
-        yield events.isEmpty()
-            ? Effect().reply(request.replyTo(), weigh(state, request))
-            : Effect()
-                .persist(events)
-                .thenReply(request.replyTo(), next -> kept(events.getFirst()));
-      }
-    };
+  private ReplyEffect<ClassEvent, Kept<ClassState>> rule(
+      Kept<ClassState> kept, ClassRequest.Rule request) {
+    ClassScans.Ruled ruled = ClassScans.rule(kept, request.commands(), sealer);
+    return Effect()
+        .persist(ruled.events())
+        .thenReply(request.replyTo(), next -> new ClassRequest.ScanReplies(ruled.replies()));
   }
 
   private List<ClassEvent> sealed(List<ClassFact> facts) {
     return facts.stream().map(fact -> fact.sealedBy(sealer)).toList();
-  }
-
-  private static ScanReply kept(ClassEvent event) {
-    return switch (event) {
-      case ClassEvent.Attended attended -> new ScanReply.Kept(attended.receipt());
-      case ClassEvent other ->
-          throw new IllegalStateException("a scan was decided as " + other.getClass());
-    };
-  }
-
-  private static ScanReply weigh(ClassState state, ClassRequest.Keep keep) {
-    var command = keep.command();
-    return reply(ScanRules.weigh(state, command.scan(), command.institution(), command.at()));
-  }
-
-  private static ScanReply weigh(ClassState state, ClassRequest.Weigh weigh) {
-    return reply(ScanRules.weigh(state, weigh.scan(), weigh.institution(), weigh.now()));
-  }
-
-  private static ScanReply reply(ScanRules.Verdict verdict) {
-    return switch (verdict) {
-      case ScanRules.Verdict.Seen(var entry) -> new ScanReply.Seen(entry.eventNumber());
-      case ScanRules.Verdict.Refused(var reason) -> new ScanReply.Refused(reason);
-      case ScanRules.Verdict.Counts counts -> new ScanReply.WouldCount();
-    };
   }
 
   private static Optional<List<VoucherId>> completed(ClassState state) {

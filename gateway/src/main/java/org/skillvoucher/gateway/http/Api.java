@@ -13,13 +13,18 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.policy.RulePack;
 import org.skillvoucher.gateway.entity.Classes;
+import org.skillvoucher.gateway.entity.Institutions;
 import org.skillvoucher.gateway.entity.Scans;
 import org.skillvoucher.gateway.entity.Vouchers;
 import org.skillvoucher.gateway.projection.Views;
+import org.skillvoucher.gateway.receipt.Beacons;
 import org.skillvoucher.gateway.security.Authenticator;
+import org.skillvoucher.gateway.security.DeviceCredentials;
+import org.skillvoucher.gateway.security.DeviceNames;
 import org.skillvoucher.gateway.security.IdempotentCalls;
 import org.skillvoucher.gateway.security.KeyedHash;
 import org.skillvoucher.gateway.security.People;
+import org.skillvoucher.gateway.security.RoomCodes;
 
 /** The whole HTTP API, as openapi.yaml describes it. */
 public final class Api {
@@ -34,10 +39,13 @@ public final class Api {
       Authenticator authenticator,
       IdempotentCalls idempotentCalls,
       KeyedHash keyedHash,
-      People people) {}
+      People people,
+      DeviceCredentials deviceCredentials,
+      DeviceNames deviceNames) {}
 
   /** What the routes ask. */
-  public record Backend(Classes classes, Vouchers vouchers, Scans scans, Views views) {}
+  public record Backend(
+      Classes classes, Vouchers vouchers, Institutions institutions, Scans scans, Views views) {}
 
   /**
    * What the routes go by.
@@ -50,6 +58,8 @@ public final class Api {
       BiFunction<RegionCode, LocalDate, Optional<RulePack>> rulePacks,
       InstantSource clock,
       String certificatesPem,
+      Beacons beacons,
+      RoomCodes roomCodes,
       MeterRegistry meters) {}
 
   /** Joins the routes behind the one {@link Guard}. */
@@ -87,6 +97,7 @@ public final class Api {
     var clock = ground.clock();
     var classes = backend.classes();
     var vouchers = backend.vouchers();
+    var institutions = backend.institutions();
     var views = backend.views();
     return Stream.of(
             // POST /v1/vouchers
@@ -101,11 +112,52 @@ public final class Api {
             // GET  /v1/classes/{classId}
             // POST /v1/classes/{classId}/approval | timetable | opening | closing
             // GET  /v1/classes/{classId}/sheet
-            new ClassRoutes(classes, views, people, rules, ids, clock).endpoints(),
+            new ClassRoutes(
+                    classes,
+                    new VisibleInstitutions(institutions),
+                    views,
+                    people,
+                    new ClassRoutes.Ground(rules, ids, clock))
+                .endpoints(),
             // POST /v1/classes/{classId}/roster
             new RosterRoutes(classes, people, clock, settings.rosterRowsMax()).endpoints(),
             // POST /v1/classes/{classId}/scans
-            new ScanRoutes(backend.scans(), people, ids, clock).endpoints(),
+            new ScanRoutes(backend.scans(), people, ids, ground.beacons(), clock).endpoints(),
+            // POST /v1/statement-batches
+            new BatchRoutes(backend.scans(), people, ids, clock, settings.batchItemsMax())
+                .endpoints(),
+            // GET  /v1/beacons
+            // GET  /v1/classes/{classId}/lessons/{lessonId}/room-codes
+            // POST /v1/classes/{classId}/sign-ins
+            new RoomRoutes(
+                    backend.scans(),
+                    institutions,
+                    new VisibleClasses(classes),
+                    people,
+                    ids,
+                    new RoomRoutes.Codes(ground.beacons(), ground.roomCodes(), clock))
+                .endpoints(),
+            // POST /v1/classes/{classId}/corrections
+            // GET  /v1/classes/{classId}/corrections
+            // POST /v1/classes/{classId}/corrections/{correctionId}/decision
+            // POST /v1/classes/{classId}/spot-checks | gap-waivers
+            // GET  /v1/flags
+            // GET  /v1/flags/{flagId}
+            // POST /v1/classes/{classId}/flags/{flagId}/decision
+            new SupervisionRoutes(classes, views, ids, clock).endpoints(),
+            // POST /v1/institutions
+            // GET  /v1/institutions
+            // GET  /v1/institutions/{creditCode}
+            // POST /v1/institutions/{creditCode}/suspension | reinstatement | exit | sites
+            new InstitutionRoutes(institutions, views, clock).endpoints(),
+            // POST /v1/institutions/{creditCode}/devices
+            // GET  /v1/institutions/{creditCode}/devices
+            // POST /v1/institutions/{creditCode}/devices/{deviceId}/invitation | suspension |
+            //      reinstatement | revocation
+            // POST /v1/enrolments
+            new DeviceRoutes(
+                    institutions, security.deviceCredentials(), security.deviceNames(), clock)
+                .endpoints(),
             // GET  /v1/classes/{classId}/receipts/{sequence}
             // GET  /v1/receipts/{receiptId}
             // GET  /v1/receipts

@@ -44,7 +44,7 @@ final class BodyReader {
         }
         yield Optional.empty();
       }
-      case JSON -> {
+      case JSON, BATCH -> {
         checkJson(mediaType);
         yield Optional.empty();
       }
@@ -82,6 +82,7 @@ final class BodyReader {
         switch (exchange.endpoint().body()) {
           case IGNORED -> 0;
           case NOTHING, JSON -> settings.requestBodyBytesMax();
+          case BATCH -> settings.batchBodyBytesMax();
           case CSV -> settings.rosterBodyBytesMax();
         };
     if (bytesMax == 0) {

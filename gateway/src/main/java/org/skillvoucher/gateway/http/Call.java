@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.identity.VoucherId;
@@ -58,6 +59,14 @@ record Call(
 
   ClassId classId() {
     return id("classId", ClassId::parse);
+  }
+
+  LessonId lessonId() {
+    return id("lessonId", LessonId::parse);
+  }
+
+  CreditCode creditCode() {
+    return id("creditCode", CreditCode::parse);
   }
 
   VoucherId voucherId() {

@@ -33,24 +33,28 @@ final class ClassRoutes {
   private final VisibleClasses visible;
   private final Views views;
   private final People people;
+  private final VisibleInstitutions institutions;
   private final Rules rules;
   private final DerivedIds ids;
   private final InstantSource clock;
 
+  /** By what a filing is judged and named. */
+  record Ground(Rules rules, DerivedIds ids, InstantSource clock) {}
+
   ClassRoutes(
       Classes classes,
+      VisibleInstitutions institutions,
       Views views,
       People people,
-      Rules rules,
-      DerivedIds ids,
-      InstantSource clock) {
+      Ground ground) {
     this.classes = classes;
     this.visible = new VisibleClasses(classes);
+    this.institutions = institutions;
     this.views = views;
     this.people = people;
-    this.rules = rules;
-    this.ids = ids;
-    this.clock = clock;
+    this.rules = ground.rules();
+    this.ids = ground.ids();
+    this.clock = ground.clock();
   }
 
   List<Endpoint> endpoints() {
@@ -77,7 +81,9 @@ final class ClassRoutes {
     ClassRules pack = rules.forClasses(request.region(), Times.businessDate(now));
     ClassId id = ids.classOf(call);
     return () ->
-        keep(request.teachers())
+        institutions
+            .inDirectory(request.institution(), now)
+            .thenCompose(listed -> keep(request.teachers()))
             .thenCompose(
                 teachers ->
                     classes.send(id, new ClassCommand.File(filing(request, teachers), pack, now)))
@@ -150,8 +156,15 @@ final class ClassRoutes {
   }
 
   private Endpoint.Work schedule(Call call) {
+    Requests.NewTimetable timetable = Requests.timetable(call.json());
     return change(
-        call, new ClassCommand.Schedule(Requests.timetable(call.json()), clock.instant()));
+        call,
+        new ClassCommand.Schedule(
+            timetable.lessons(),
+            timetable
+                .reason()
+                .map(reason -> new ClassCommand.Change(call.caller().tokenId(), reason)),
+            clock.instant()));
   }
 
   private Endpoint.Work open(Call call) {

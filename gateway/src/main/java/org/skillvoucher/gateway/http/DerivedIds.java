@@ -32,9 +32,32 @@ final class DerivedIds {
     return new ClassId("C" + base32(hash.of("class-id", input), CLASS_CHARACTERS));
   }
 
+  String correction(Call call) {
+    byte[] input = utf8(call.caller().tokenId() + "\n" + call.key());
+    return "K" + base32(hash.of("correction-id", input), CLASS_CHARACTERS);
+  }
+
   /** A scan's key: another token's same key is another key. */
   Scan.Fingerprint scanKey(Call call) {
-    return fingerprint("scan-key", utf8(call.caller().tokenId() + "\n" + call.key()));
+    return scanKey(call.caller().tokenId(), call.key());
+  }
+
+  Scan.Fingerprint scanKey(String tokenId, String key) {
+    return fingerprint("scan-key", utf8(tokenId + "\n" + key));
+  }
+
+  /** A batch's items have no keys of their own: the statement itself is one. */
+  String statementKey(ScanRequest request) {
+    return request.statement().device() + "." + request.statement().signed().orElseThrow().hash();
+  }
+
+  /** What was signed. */
+  Scan.Fingerprint statement(ScanRequest request) {
+    return fingerprint("statement", utf8(statementKey(request)));
+  }
+
+  Scan.Fingerprint phone(String phone) {
+    return fingerprint("phone", utf8(phone));
   }
 
   Scan.Fingerprint scanBody(Call call) {

@@ -35,6 +35,9 @@ record Endpoint(
     /** None or an empty JSON object. */
     NOTHING,
     JSON,
+    /** JSON of many items, which may be long and take long. */
+    BATCH,
+    /** A roster: CSV or a spreadsheet. */
     CSV
   }
 

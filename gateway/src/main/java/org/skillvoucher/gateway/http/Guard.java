@@ -1,5 +1,6 @@
 package org.skillvoucher.gateway.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ final class Guard {
         there.add(endpoint);
         if (endpoint.method().equals(exchange.method())) {
           exchange.matched(endpoint, variables.get());
-          return within(authenticate(exchange));
+          return within(timeout(endpoint), authenticate(exchange));
         }
       }
     }
@@ -91,11 +92,12 @@ final class Guard {
         .withHeader("Allow", allowed);
   }
 
-  private CompletionStage<Reply> within(CompletionStage<Reply> reply) {
-    return reply
-        .toCompletableFuture()
-        .copy()
-        .orTimeout(settings.askTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  private Duration timeout(Endpoint endpoint) {
+    return endpoint.body() == Endpoint.Body.BATCH ? settings.batchTimeout() : settings.askTimeout();
+  }
+
+  private static CompletionStage<Reply> within(Duration timeout, CompletionStage<Reply> reply) {
+    return reply.toCompletableFuture().copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private CompletionStage<Reply> authenticate(Exchange exchange) {

@@ -10,6 +10,9 @@ import java.time.Duration;
  * @param requestBodyBytesMax the longest JSON body
  * @param rosterBodyBytesMax the longest roster file
  * @param rosterRowsMax the most rows in a roster file
+ * @param batchBodyBytesMax the longest batch of offline statements
+ * @param batchItemsMax the most statements in a batch
+ * @param batchTimeout how long a batch may take before it is answered 503
  * @param inFlightMax the most requests in hand; more are answered 503 at once
  * @param askTimeout how long a request may take before it is answered 503; also how long its body
  *     may take to arrive
@@ -21,6 +24,9 @@ public record HttpSettings(
     int requestBodyBytesMax,
     int rosterBodyBytesMax,
     int rosterRowsMax,
+    int batchBodyBytesMax,
+    int batchItemsMax,
+    Duration batchTimeout,
     int inFlightMax,
     Duration askTimeout,
     Duration retryAfter) {
@@ -30,6 +36,9 @@ public record HttpSettings(
     }
     if (requestBodyBytesMax < 1 || rosterBodyBytesMax < 1 || rosterRowsMax < 1) {
       throw new IllegalArgumentException("bodies and rosters must be allowed some length");
+    }
+    if (batchBodyBytesMax < 1 || batchItemsMax < 1 || !batchTimeout.isPositive()) {
+      throw new IllegalArgumentException("batches must be allowed some length and time");
     }
     if (inFlightMax < 1) {
       throw new IllegalArgumentException("in-flight-max must be at least 1");

@@ -159,6 +159,27 @@ record Problem(
               Code.SEQUENCE_VIOLATION,
               "The person has not signed in to this lesson.",
               "该人员尚未签到本课次。");
+      case ClassRefusal.InstitutionSuspended(var from) -> InField.suspended(from);
+      case ClassRefusal.CounterGap gap -> InField.of(gap);
+      case ClassRefusal.CounterFork fork -> InField.fork();
+      case ClassRefusal.CounterStale(var expected) -> InField.stale(expected);
+      case ClassRefusal.DeviceNotTrusted r -> InField.notTrusted();
+      case ClassRefusal.DevicesFull(var most) -> InField.devicesFull(most);
+      case ClassRefusal.ClockSkew(var now) -> InField.clockSkew(now);
+      case ClassRefusal.TapTimeUnprovable(var hours) -> InField.unprovable(hours);
+      case ClassRefusal.TapRate r -> InField.tapRate();
+      case ClassRefusal.Velocity(var minutes) -> InField.velocity(minutes);
+      case ClassRefusal.CodeAlreadyUsed r -> InField.codeUsed();
+      case ClassRefusal.PhoneAlreadyUsed r -> InField.phoneUsed();
+      case ClassRefusal.WitnessNotAccepted r -> InField.witness();
+      case ClassRefusal.ReasonRequired r -> InField.reasonRequired();
+      case ClassRefusal.LessonBegun(var lesson) -> InField.lessonBegun(lesson);
+      case ClassRefusal.GapsOpen(var devices) -> InField.gapsOpen(devices);
+      case ClassRefusal.NoGap r -> InField.noGap();
+      case ClassRefusal.TwoPersonRequired r -> InField.twoPersons();
+      case ClassRefusal.NoSuchCorrection r -> notFound();
+      case ClassRefusal.CorrectionSettled r -> InField.settled();
+      case ClassRefusal.CorrectionsFull(var most) -> InField.correctionsFull(most);
     };
   }
 

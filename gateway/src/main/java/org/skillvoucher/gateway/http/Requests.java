@@ -208,8 +208,17 @@ final class Requests {
     return new FilingDecision(approved.orElseThrow(), reason);
   }
 
-  static List<Lesson> timetable(ObjectNode body) {
-    Fields in = Fields.of(body, "lessons");
+  /**
+   * A whole timetable.
+   *
+   * @param reason why one that stood is changed
+   */
+  record NewTimetable(List<Lesson> lessons, Optional<String> reason) {}
+
+  static NewTimetable timetable(ObjectNode body) {
+    Fields in = Fields.of(body, "lessons", "reason");
+    Optional<String> reason =
+        body.has("reason") ? in.text("reason", REASON_CHARACTERS_MAX) : Optional.empty();
     if (!body.has("lessons")) {
       in.fault("lessons", new Text("is missing", "缺失"));
     }
@@ -220,7 +229,7 @@ final class Requests {
             .map(Requests::lesson)
             .toList();
     in.refuseIfFaulty();
-    return lessons.stream().map(Optional::orElseThrow).toList();
+    return new NewTimetable(lessons.stream().map(Optional::orElseThrow).toList(), reason);
   }
 
   private static Optional<Lesson> lesson(Fields in) {

@@ -2,102 +2,84 @@ package org.skillvoucher.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.skillvoucher.domain.identity.CardIdentificationCode;
+import java.util.stream.Collectors;
+import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.Parsed;
-import org.skillvoucher.domain.identity.PersonName;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.trainingclass.DeviceStatement;
-import org.skillvoucher.gateway.platform.CardReading;
+import org.skillvoucher.gateway.entity.Attempt.Presented;
+import org.skillvoucher.gateway.security.DeviceSignatures;
 
 /**
- * A scan as a device sends it. Personal data: never logged.
+ * A scan as a device sends it: what the person presented, what the device states of it, and its
+ * signature. Personal data: never logged.
  *
- * @param number the card's number with the type it turned out to be of
+ * @param committed whether the statement commits itself to what was presented
  */
 record ScanRequest(
-    CardReading card,
-    Persons.IdNumber number,
+    ClassId classId,
     LessonId lesson,
     Act act,
-    DeviceStatement statement) {
+    DeviceStatement statement,
+    Presented presented,
+    boolean committed) {
+  static final Map<String, Act> ACTS = Map.of("in", Act.IN, "out", Act.OUT, "check", Act.CHECK);
+
   private static final long INTEGER_MAX = (1L << 53) - 1;
-  private static final int CARD_NUMBER_CHARACTERS_MAX = 20;
-  private static final int TOKEN_CHARACTERS_MAX = 200;
+  private static final int TOKEN_CHARACTERS_MAX = 600;
   private static final Pattern DEVICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final Map<String, Act> ACTS = Map.of("in", Act.IN, "out", Act.OUT);
+  private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]{1,200}");
+  private static final Map<String, DeviceSuite> TYPES =
+      Arrays.stream(DeviceSuite.values())
+          .collect(Collectors.toUnmodifiableMap(DeviceSuite::type, Function.identity()));
+  private static final String[] STATEMENT = {
+    "$t", "act", "cls", "crd", "ctr", "dev", "ep", "lb", "mono", "non", "ph", "t"
+  };
+  private static final String[] PRESENTED = {
+    "way", "record", "code", "person", "witness", "reason", "number", "salt"
+  };
 
   @Override
   public String toString() {
     return "ScanRequest";
   }
 
-  /** Reads a scan of the class which the address names. */
-  static ScanRequest read(ObjectNode body, ClassId classId, LocalDate today) {
-    Fields in = Fields.of(body, "card", "statement");
-    Optional<Card> card =
-        in.object("card", "cardIdentificationCode", "socialSecurityNumber", "cardNumber", "name")
-            .flatMap(fields -> card(fields, today));
+  static ScanRequest read(ObjectNode body, PresentedReader reader) {
+    Fields in = Fields.of(body, "presented", "statement", "signature");
+    Optional<Presented> presented = in.object("presented", PRESENTED).flatMap(reader::read);
+    Optional<String> signature = in.value("signature", ScanRequest::base64url);
     Optional<Statement> statement =
-        in.object(
-                "statement",
-                "$t",
-                "act",
-                "cls",
-                "crd",
-                "ctr",
-                "dev",
-                "ep",
-                "lb",
-                "mono",
-                "non",
-                "ph",
-                "t")
-            .flatMap(fields -> statement(fields, classId));
+        in.object("statement", STATEMENT)
+            .flatMap(fields -> statement(fields, signature.orElse("")));
     in.refuseIfFaulty();
+    Statement read = statement.orElseThrow();
+    byte[] shown = PresentedReader.canonical((ObjectNode) body.get("presented"));
     return new ScanRequest(
-        card.orElseThrow().reading(),
-        card.orElseThrow().number(),
-        statement.orElseThrow().lesson(),
-        statement.orElseThrow().act(),
-        statement.orElseThrow().kept());
+        read.classId(),
+        read.lesson(),
+        read.act(),
+        read.kept(),
+        presented.orElseThrow(),
+        read.kept().cardCommitment().equals(DeviceSignatures.hashText(read.suite(), shown)));
   }
 
-  private record Card(CardReading reading, Persons.IdNumber number) {
-    @Override
-    public String toString() {
-      return "Card";
-    }
-  }
+  private record Statement(
+      DeviceSuite suite, ClassId classId, LessonId lesson, Act act, DeviceStatement kept) {}
 
-  private static Optional<Card> card(Fields in, LocalDate today) {
-    var code = in.value("cardIdentificationCode", CardIdentificationCode::parse);
-    var number =
-        in.text("socialSecurityNumber", Persons.NUMBER_CHARACTERS_MAX)
-            .flatMap(text -> in.parsed("socialSecurityNumber", Persons.onCard(text, today)));
-    var cardNumber = in.text("cardNumber", CARD_NUMBER_CHARACTERS_MAX);
-    var name = in.value("name", PersonName::parse);
-    return code.isPresent() && number.isPresent() && cardNumber.isPresent() && name.isPresent()
-        ? Optional.of(
-            new Card(
-                new CardReading(
-                    code.get().value(), number.get().value(), cardNumber.get(), name.get().value()),
-                number.get()))
-        : Optional.empty();
-  }
+  private record Place(ClassId classId, LessonId lesson) {}
 
-  private record Statement(LessonId lesson, Act act, DeviceStatement kept) {}
-
-  private static Optional<Statement> statement(Fields in, ClassId classId) {
-    in.oneOf("$t", Map.of("vds1", true));
+  private static Optional<Statement> statement(Fields in, String signature) {
+    var suite = in.oneOf("$t", TYPES);
     var act = in.oneOf("act", ACTS);
-    var lesson = in.value("cls", text -> lessonOf(text, classId));
+    var place = in.value("cls", ScanRequest::placeOf);
     var device = in.value("dev", ScanRequest::deviceName);
     OptionalLong counter = in.integer("ctr", 1, INTEGER_MAX);
     OptionalLong epoch = in.integer("ep", 0, INTEGER_MAX);
@@ -105,12 +87,16 @@ record ScanRequest(
     OptionalLong tappedAt = in.integer("t", 0, INTEGER_MAX);
     var beacon = in.anyText("lb", TOKEN_CHARACTERS_MAX);
     var nonce = in.anyText("non", TOKEN_CHARACTERS_MAX);
-    var commitment = in.anyText("crd", TOKEN_CHARACTERS_MAX);
-    var previous = in.anyText("ph", TOKEN_CHARACTERS_MAX);
-    if (lesson.isEmpty() || act.isEmpty() || device.isEmpty() || tappedAt.isEmpty()) {
+    var commitment = in.value("crd", ScanRequest::base64url);
+    var previous = in.value("ph", ScanRequest::base64url);
+    if (suite.isEmpty()
+        || act.isEmpty()
+        || place.isEmpty()
+        || device.isEmpty()
+        || tappedAt.isEmpty()) {
       return Optional.empty();
     }
-    DeviceStatement kept =
+    DeviceStatement read =
         new DeviceStatement(
             device.get(),
             counter.orElse(0),
@@ -121,20 +107,40 @@ record ScanRequest(
             nonce.orElse(""),
             commitment.orElse(""),
             previous.orElse(""),
-            "");
-    return Optional.of(new Statement(lesson.get(), act.get(), kept));
+            signature,
+            Optional.empty());
+    String where = place.get().classId() + "/" + place.get().lesson();
+    String hash =
+        DeviceSignatures.hashText(suite.get(), read.canonical(suite.get(), act.get(), where));
+    return Optional.of(
+        new Statement(
+            suite.get(),
+            place.get().classId(),
+            place.get().lesson(),
+            act.get(),
+            read.signedWith(new DeviceStatement.Signed(suite.get(), hash))));
   }
 
-  private static Parsed<String> deviceName(String text) {
+  private static Parsed<String> base64url(String text) {
+    return BASE64URL.matcher(text).matches() && text.length() % 4 != 1
+        ? Parsed.valid(text)
+        : Parsed.invalid("base64url", "must be base64url without padding");
+  }
+
+  static Parsed<String> deviceName(String text) {
     return DEVICE.matcher(text).matches()
         ? Parsed.valid(text)
         : Parsed.invalid("device", "1 to 64 of A-Z a-z 0-9 . _ - beginning with a letter or digit");
   }
 
-  private static Parsed<LessonId> lessonOf(String text, ClassId classId) {
-    String prefix = classId.value() + "/";
-    return text.startsWith(prefix)
-        ? LessonId.parse(text.substring(prefix.length()))
-        : Parsed.invalid("cls", "must be the class of the address, a slash and a lesson");
+  private static Parsed<Place> placeOf(String text) {
+    int slash = text.indexOf('/');
+    if (slash > 0
+        && ClassId.parse(text.substring(0, slash)) instanceof Parsed.Valid<ClassId>(var classId)
+        && LessonId.parse(text.substring(slash + 1))
+            instanceof Parsed.Valid<LessonId>(var lesson)) {
+      return Parsed.valid(new Place(classId, lesson));
+    }
+    return Parsed.invalid("cls", "must be the class of the address, a slash and a lesson");
   }
 }

@@ -1,28 +1,36 @@
 package org.skillvoucher.gateway.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.receipt.SealedReceipt;
-import org.skillvoucher.domain.trainingclass.Scan;
+import org.skillvoucher.domain.trainingclass.ClassRefusal;
+import org.skillvoucher.domain.trainingclass.Heard;
+import org.skillvoucher.gateway.entity.Attempt;
 import org.skillvoucher.gateway.entity.Scans;
+import org.skillvoucher.gateway.receipt.Beacons;
 import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.People;
 import org.skillvoucher.gateway.security.Role;
 
-/** Scans (签到、签退): the line this gateway is there for. */
+/** Scans (签到、签退、抽查): the line this gateway is there for. */
 final class ScanRoutes {
   private final Scans scans;
   private final People people;
   private final DerivedIds ids;
+  private final Beacons beacons;
   private final InstantSource clock;
 
-  ScanRoutes(Scans scans, People people, DerivedIds ids, InstantSource clock) {
+  ScanRoutes(Scans scans, People people, DerivedIds ids, Beacons beacons, InstantSource clock) {
     this.scans = scans;
     this.people = people;
     this.ids = ids;
+    this.beacons = beacons;
     this.clock = clock;
   }
 
@@ -34,26 +42,38 @@ final class ScanRoutes {
   }
 
   private Endpoint.Work scan(Call call) {
-    CreditCode institution = institutionOf(call.caller());
     ClassId classId = call.classId();
+    ObjectNode body = call.json();
+    CreditCode institution = institutionOf(call.caller());
     ScanRequest request =
-        ScanRequest.read(call.json(), classId, Times.businessDate(clock.instant()));
-    Scan scan =
-        new Scan(
-            people.pseudonym(request.number().type(), request.number().value()),
-            request.lesson(),
-            request.act(),
-            ids.scanKey(call),
-            ids.scanBody(call),
-            request.statement());
-    return () ->
-        scans
-            .record(classId, institution, scan, request.card(), call.key())
-            .thenApply(answer -> reply(classId, answer));
+        ScanRequest.read(body, new PresentedReader(people, Times.businessDate(clock.instant())));
+    if (!request.classId().equals(classId)) {
+      throw new Refused(
+          Problem.invalid(
+              Problem.Fault.at(
+                  "/statement/cls",
+                  Reasons.of("cls", "must be the class of the address, a slash and a lesson"))));
+    }
+    if (!request.committed()) {
+      throw new Refused(InField.signatureInvalid());
+    }
+    Attempt attempt =
+        new Attempt(
+            classId,
+            institution,
+            new Heard(
+                request.lesson(),
+                request.act(),
+                ids.scanKey(call),
+                ids.statement(request),
+                request.statement()),
+            request.presented(),
+            call.key());
+    return () -> scans.record(attempt).thenApply(answer -> reply(attempt, answer));
   }
 
   /** A device belongs to an institution; a token that says otherwise may not scan. */
-  private static CreditCode institutionOf(Caller caller) {
+  static CreditCode institutionOf(Caller caller) {
     return switch (caller.scope()) {
       case Caller.Scope.OfInstitution(var institution) -> institution;
       case Caller.Scope.Everywhere everywhere -> throw new Refused(Problem.forbidden());
@@ -61,20 +81,42 @@ final class ScanRoutes {
     };
   }
 
-  private static Reply reply(ClassId classId, Scans.Answer answer) {
+  private Reply reply(Attempt attempt, Scans.Answer answer) {
+    if (answer instanceof Scans.Answer.Refused(ClassRefusal reason)
+        && reason instanceof ClassRefusal.ClockSkew) {
+      var statement = attempt.heard().statement();
+      throw new Refused(
+          Problem.of(reason)
+              .with(
+                  "beacon", beacons.issue(statement.device(), statement.epoch(), clock.instant())));
+    }
+    return reply(attempt.classId(), answer);
+  }
+
+  /** What every way of scanning is answered with. */
+  static Reply reply(ClassId classId, Scans.Answer answer) {
     return switch (answer) {
       case Scans.Answer.Refused(var reason) -> throw new Refused(Problem.of(reason));
       case Scans.Answer.CardRefused(var outcome) -> throw new Refused(Problem.of(outcome));
+      case Scans.Answer.CodeRefused(var outcome) -> throw new Refused(InField.of(outcome));
+      case Scans.Answer.DeviceRefused(var fault) -> throw new Refused(InField.of(fault));
       case Scans.Answer.Kept(var receipt, var replayed) -> {
         Reply kept =
             ReceiptReply.json(replayed ? 200 : 201, receipt.record())
                 .with(Reply.LOCATION, location(classId, receipt));
         yield replayed ? kept.with("Idempotent-Replay", "true") : kept;
       }
+      case Scans.Answer.Repeated repeated -> throw new IllegalStateException("only of a batch");
+      case Scans.Answer.Captured captured -> throw new IllegalStateException("only of a batch");
+      case Scans.Answer.Unknown unknown -> throw new IllegalStateException("only of a batch");
     };
   }
 
-  private static String location(ClassId classId, SealedReceipt receipt) {
+  static String location(ClassId classId, SealedReceipt receipt) {
     return "/v1/classes/" + classId + "/receipts/" + receipt.sequence();
+  }
+
+  static <T> CompletionStage<T> refused(Problem problem) {
+    return CompletableFuture.failedStage(new Refused(problem));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.skillvoucher.domain.institution.InstitutionEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 
@@ -34,7 +35,25 @@ public final class EventNames {
           Map.entry("class.voucher_withdrawn/1", ClassEvent.VoucherWithdrawn.class),
           Map.entry("class.opened/1", ClassEvent.Opened.class),
           Map.entry("class.attended/1", ClassEvent.Attended.class),
-          Map.entry("class.closed/1", ClassEvent.Closed.class));
+          Map.entry("class.set_aside/1", ClassEvent.SetAside.class),
+          Map.entry("class.device_noted/1", ClassEvent.DeviceNoted.class),
+          Map.entry("class.gap_waived/1", ClassEvent.GapWaived.class),
+          Map.entry("class.rescheduled/1", ClassEvent.Rescheduled.class),
+          Map.entry("class.spot_check_called/1", ClassEvent.SpotCheckCalled.class),
+          Map.entry("class.correction_proposed/1", ClassEvent.CorrectionProposed.class),
+          Map.entry("class.correction_decided/1", ClassEvent.CorrectionDecided.class),
+          Map.entry("class.flag_decided/1", ClassEvent.FlagDecided.class),
+          Map.entry("class.closed/1", ClassEvent.Closed.class),
+          Map.entry("institution.admitted/1", InstitutionEvent.Admitted.class),
+          Map.entry("institution.suspended/1", InstitutionEvent.Suspended.class),
+          Map.entry("institution.reinstated/1", InstitutionEvent.Reinstated.class),
+          Map.entry("institution.exited/1", InstitutionEvent.Exited.class),
+          Map.entry("institution.site_put/1", InstitutionEvent.SitePut.class),
+          Map.entry("institution.device_invited/1", InstitutionEvent.DeviceInvited.class),
+          Map.entry("institution.device_enrolled/1", InstitutionEvent.DeviceEnrolled.class),
+          Map.entry("institution.device_suspended/1", InstitutionEvent.DeviceSuspended.class),
+          Map.entry("institution.device_reinstated/1", InstitutionEvent.DeviceReinstated.class),
+          Map.entry("institution.device_revoked/1", InstitutionEvent.DeviceRevoked.class));
 
   private static final Map<Class<?>, String> NAMES = inverted();
 
@@ -62,14 +81,14 @@ public final class EventNames {
   }
 
   /**
-   * For the start of a node: every event of both aggregates has a name, and no name or record
-   * stands in the table twice.
+   * For the start of a node: every event of each aggregate has a name, and no name or record stands
+   * in the table twice.
    *
    * @throws IllegalStateException naming what is missing
    */
   public static void check() {
     List<String> nameless =
-        Stream.of(VoucherEvent.class, ClassEvent.class)
+        Stream.of(VoucherEvent.class, ClassEvent.class, InstitutionEvent.class)
             .flatMap(DomainShapes::leaves)
             .filter(type -> !NAMES.containsKey(type))
             .map(Class::getName)

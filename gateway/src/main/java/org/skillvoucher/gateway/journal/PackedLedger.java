@@ -8,49 +8,70 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.Circumstances.RoomCodeUse;
 import org.skillvoucher.domain.trainingclass.Scan.Fingerprint;
 import org.skillvoucher.domain.trainingclass.Scan.NaturalKey;
 import org.skillvoucher.domain.trainingclass.ScanLedger;
+import org.skillvoucher.domain.trainingclass.ScanLedger.Aside;
+import org.skillvoucher.domain.trainingclass.ScanLedger.Entry;
+import org.skillvoucher.domain.trainingclass.ScanLedger.Numbered;
 
 /**
- * The kept scans of a class as its snapshot holds them. People, lessons and acts stand in tables
- * once; the scans are base64 of bytes, column after column because equal things side by side
- * compress well: person, lesson, act and lateness, distance from the event before (all of them
- * variable-length integers), then key and body fingerprints of 8 bytes.
+ * The scans of a class as its snapshot holds them. People, lessons, acts and devices stand in
+ * tables once; the rest is base64 of bytes, column after column because equal things side by side
+ * compress well. Columns are variable-length integers, the last ones fingerprints of 8 bytes.
  *
- * @param count how many scans
+ * @param count how many scans were kept
+ * @param asideCount how many statements gave no receipt
  */
 record PackedLedger(
-    int count, List<PersonPseudonym> people, List<LessonId> lessons, List<Act> acts, String scans) {
+    int count,
+    int asideCount,
+    List<PersonPseudonym> people,
+    List<LessonId> lessons,
+    List<Act> acts,
+    List<String> devices,
+    String scans) {
 
   static PackedLedger pack(ScanLedger ledger) {
-    var entries = ledger.entries();
+    List<Entry> entries = ledger.entries();
+    List<Aside> asides = ledger.asides();
     var people = new Table<PersonPseudonym>();
     var lessons = new Table<LessonId>();
     var acts = new Table<Act>();
-    var bytes = new ByteArrayOutputStream(entries.size() * 20);
-    entries.forEach(entry -> writeVarint(bytes, people.indexOf(entry.naturalKey().person())));
-    entries.forEach(entry -> writeVarint(bytes, lessons.indexOf(entry.naturalKey().lesson())));
-    for (ScanLedger.Entry entry : entries) {
-      writeVarint(bytes, 2 * acts.indexOf(entry.naturalKey().act()) + (entry.late() ? 1 : 0));
+    var devices = new Table<String>();
+    var out = new Columns(new ByteArrayOutputStream(entries.size() * 24));
+    out.column(entries, entry -> people.indexOf(entry.naturalKey().person()));
+    out.column(entries, entry -> lessons.indexOf(entry.naturalKey().lesson()));
+    out.column(
+        entries, entry -> 2L * acts.indexOf(entry.naturalKey().act()) + (entry.late() ? 1 : 0));
+    out.differences(entries, Entry::eventNumber);
+    out.differences(entries, Entry::tappedAtMillis);
+    out.column(
+        entries, entry -> entry.statement().map(s -> devices.indexOf(s.device()) + 1).orElse(0));
+    out.column(entries, entry -> entry.statement().map(Numbered::counter).orElse(0L));
+    out.column(entries, entry -> entry.roomCode().map(use -> use.step() + 1).orElse(0L));
+    out.column(asides, aside -> devices.indexOf(aside.statement().device()));
+    out.column(asides, aside -> aside.statement().counter());
+    for (Entry entry : entries) {
+      out.fingerprint(entry.key());
+      out.fingerprint(entry.body());
+      entry.roomCode().ifPresent(use -> out.fingerprint(use.phone()));
     }
-    long before = 0;
-    for (ScanLedger.Entry entry : entries) {
-      writeVarint(bytes, entry.eventNumber() - before);
-      before = entry.eventNumber();
-    }
-    ByteBuffer fingerprints = ByteBuffer.allocate(entries.size() * 16);
-    entries.forEach(entry -> fingerprints.putLong(entry.key().bits()).putLong(entry.body().bits()));
-    bytes.writeBytes(fingerprints.array());
+    asides.forEach(aside -> out.fingerprint(aside.body()));
     return new PackedLedger(
         entries.size(),
+        asides.size(),
         people.list(),
         lessons.list(),
         acts.list(),
-        Base64.getEncoder().encodeToString(bytes.toByteArray()));
+        devices.list(),
+        Base64.getEncoder().encodeToString(out.bytes().toByteArray()));
   }
 
   /**
@@ -61,48 +82,65 @@ record PackedLedger(
   ScanLedger unpack() {
     ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(scans));
     try {
-      int[] person = column(bytes);
-      int[] lesson = column(bytes);
-      int[] actAndLate = column(bytes);
-      long[] eventNumber = new long[count];
-      long before = 0;
-      for (int i = 0; i < count; i++) {
-        before += readVarint(bytes);
-        eventNumber[i] = before;
-      }
-      List<ScanLedger.Entry> entries = new ArrayList<>(count);
+      long[] person = column(bytes, count);
+      long[] lesson = column(bytes, count);
+      long[] actAndLate = column(bytes, count);
+      long[] eventNumber = differences(bytes);
+      long[] tappedAt = differences(bytes);
+      long[] device = column(bytes, count);
+      long[] counter = column(bytes, count);
+      long[] step = column(bytes, count);
+      long[] asideDevice = column(bytes, asideCount);
+      long[] asideCounter = column(bytes, asideCount);
+      List<Entry> entries = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         entries.add(
-            new ScanLedger.Entry(
+            new Entry(
                 new NaturalKey(
-                    people.get(person[i]), lessons.get(lesson[i]), acts.get(actAndLate[i] / 2)),
+                    people.get((int) person[i]),
+                    lessons.get((int) lesson[i]),
+                    acts.get((int) actAndLate[i] / 2)),
                 new Fingerprint(bytes.getLong()),
                 new Fingerprint(bytes.getLong()),
                 actAndLate[i] % 2 == 1,
-                eventNumber[i]));
+                eventNumber[i],
+                device[i] == 0
+                    ? Optional.empty()
+                    : Optional.of(new Numbered(devices.get((int) device[i] - 1), counter[i])),
+                tappedAt[i],
+                step[i] == 0
+                    ? Optional.empty()
+                    : Optional.of(new RoomCodeUse(step[i] - 1, new Fingerprint(bytes.getLong())))));
       }
-      return ScanLedger.of(entries);
+      List<Aside> asides = new ArrayList<>(asideCount);
+      for (int i = 0; i < asideCount; i++) {
+        asides.add(
+            new Aside(
+                new Numbered(devices.get((int) asideDevice[i]), asideCounter[i]),
+                new Fingerprint(bytes.getLong())));
+      }
+      return ScanLedger.of(entries, asides);
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("a ledger of " + count + " scans is damaged", e);
     }
   }
 
-  private int[] column(ByteBuffer bytes) {
-    int[] column = new int[count];
-    for (int i = 0; i < count; i++) {
-      column[i] = Math.toIntExact(readVarint(bytes));
+  private static long[] column(ByteBuffer bytes, int rows) {
+    long[] column = new long[rows];
+    for (int i = 0; i < rows; i++) {
+      column[i] = readVarint(bytes);
     }
     return column;
   }
 
-  /** Seven bits a byte, lowest first; the top bit says that more follow. */
-  private static void writeVarint(ByteArrayOutputStream bytes, long value) {
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      bytes.write((int) ((rest & 0x7F) | 0x80));
-      rest >>>= 7;
+  private long[] differences(ByteBuffer bytes) {
+    long[] column = column(bytes, count);
+    long before = 0;
+    for (int i = 0; i < count; i++) {
+      before += column[i] >>> 1 ^ -(column[i] & 1); // zigzag
+      column[i] = before;
     }
-    bytes.write((int) rest);
+    return column;
   }
 
   private static long readVarint(ByteBuffer bytes) {
@@ -115,6 +153,36 @@ record PackedLedger(
       }
     }
     throw new IllegalArgumentException("an integer of more than 64 bits");
+  }
+
+  private record Columns(ByteArrayOutputStream bytes) {
+    <T> void column(List<T> rows, ToLongFunction<T> value) {
+      rows.forEach(row -> writeVarint(value.applyAsLong(row)));
+    }
+
+    /** The distance from the row before, small also when it is negative (zigzag). */
+    <T> void differences(List<T> rows, ToLongFunction<T> value) {
+      long before = 0;
+      for (T row : rows) {
+        long difference = value.applyAsLong(row) - before;
+        writeVarint(difference << 1 ^ difference >> 63);
+        before += difference;
+      }
+    }
+
+    void fingerprint(Fingerprint fingerprint) {
+      bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(fingerprint.bits()).array());
+    }
+
+    /** Seven bits a byte, lowest first; the top bit says that more follow. */
+    private void writeVarint(long value) {
+      long rest = value;
+      while ((rest & ~0x7FL) != 0) {
+        bytes.write((int) ((rest & 0x7F) | 0x80));
+        rest >>>= 7;
+      }
+      bytes.write((int) rest);
+    }
   }
 
   /** Values in the order in which they first came. */

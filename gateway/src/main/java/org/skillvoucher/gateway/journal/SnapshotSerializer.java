@@ -11,6 +11,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
+import org.skillvoucher.domain.institution.InstitutionState;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.voucher.VoucherState;
 
@@ -22,10 +23,13 @@ import org.skillvoucher.domain.voucher.VoucherState;
 final class SnapshotSerializer extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 4201;
   private static final String VOUCHER = "voucher.state/1";
-  private static final String CLASS = "class.state/1";
+  private static final String INSTITUTION = "institution.state/1";
+  private static final String CLASS = "class.state/2";
   private static final Map<String, JavaType> TYPES =
       Map.of(
-          VOUCHER, JournalJson.kept(VoucherState.class), CLASS, JournalJson.kept(ClassState.class));
+          VOUCHER, JournalJson.kept(VoucherState.class),
+          CLASS, JournalJson.kept(ClassState.class),
+          INSTITUTION, JournalJson.kept(InstitutionState.class));
 
   @Override
   public int identifier() {
@@ -37,6 +41,7 @@ final class SnapshotSerializer extends SerializerWithStringManifest {
     return switch (snapshot) {
       case Kept<?>(var revision, VoucherState state) -> VOUCHER;
       case Kept<?>(var revision, ClassState state) -> CLASS;
+      case Kept<?>(var revision, InstitutionState state) -> INSTITUTION;
       case Object other ->
           throw new IllegalArgumentException("no snapshot name for " + other.getClass().getName());
     };

@@ -13,6 +13,14 @@ public interface CardPlatform {
    */
   CompletionStage<CardOutcome> verifyCard(CardReading card, String scanKey);
 
+  /**
+   * Asks whose dynamic code (动态二维码) this is.
+   *
+   * @param scanKey the idempotency key under which the platform keeps its own answer
+   * @return as {@link #verifyCard}
+   */
+  CompletionStage<CodeOutcome> resolveCode(String code, String scanKey);
+
   /** The platform gave no answer: the scan must be sent again. */
   final class Silent extends RuntimeException {
     public Silent(String message, Throwable cause) {

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.skillvoucher.gateway.security.Gm;
 
 /**
@@ -25,7 +27,7 @@ public final class GmCardPlatform implements CardPlatform, AutoCloseable {
 
   private final PlatformSettings settings;
   private final GmWire wire;
-  private final URI address;
+  private final String base;
   private final HttpClient client;
   private final Semaphore places;
 
@@ -33,7 +35,7 @@ public final class GmCardPlatform implements CardPlatform, AutoCloseable {
   public GmCardPlatform(PlatformSettings settings) {
     this.settings = settings;
     this.wire = new GmWire(settings);
-    this.address = URI.create(settings.url().toString().replaceAll("/+$", "") + GmWire.VERIFY_CARD);
+    this.base = settings.url().toString().replaceAll("/+$", "");
     this.places = new Semaphore(settings.inFlightMax());
     this.client =
         HttpClient.newBuilder()
@@ -46,17 +48,41 @@ public final class GmCardPlatform implements CardPlatform, AutoCloseable {
 
   @Override
   public CompletionStage<CardOutcome> verifyCard(CardReading card, String scanKey) {
+    return ask(
+        GmWire.VERIFY_CARD,
+        scanKey,
+        nonce -> wire.request(card, nonce),
+        (body, nonce) -> wire.outcome(body, nonce, scanKey));
+  }
+
+  @Override
+  public CompletionStage<CodeOutcome> resolveCode(String code, String scanKey) {
+    return ask(
+        GmWire.RESOLVE_QR,
+        scanKey,
+        nonce -> wire.request(code, nonce),
+        (body, nonce) -> wire.codeOutcome(body, nonce, scanKey));
+  }
+
+  private <T> CompletionStage<T> ask(
+      String operation,
+      String scanKey,
+      Function<String, byte[]> request,
+      BiFunction<byte[], String, T> outcome) {
     if (!places.tryAcquire()) {
       return CompletableFuture.failedStage(
           new Silent("too many cards are with the card platform already"));
     }
-    CompletableFuture<CardOutcome> answer;
+    CompletableFuture<T> answer;
     try {
-      answer = ask(card, scanKey);
+      String nonce = HexFormat.of().formatHex(Gm.random(NONCE_BYTES));
+      answer =
+          exchange(
+              operation, scanKey, nonce, request.apply(nonce), body -> outcome.apply(body, nonce));
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(silence(e));
     }
-    return answer.whenComplete((outcome, failure) -> places.release());
+    return answer.whenComplete((found, failure) -> places.release());
   }
 
   /** Gives up whatever is still under way. */
@@ -66,9 +92,9 @@ public final class GmCardPlatform implements CardPlatform, AutoCloseable {
     client.close();
   }
 
-  private CompletableFuture<CardOutcome> ask(CardReading card, String scanKey) {
-    String nonce = HexFormat.of().formatHex(Gm.random(NONCE_BYTES));
-    byte[] body = wire.request(card, nonce);
+  private <T> CompletableFuture<T> exchange(
+      String operation, String scanKey, String nonce, byte[] body, Function<byte[], T> outcome) {
+    URI address = URI.create(base + operation);
     // The system clock, not the business one: the platform compares it with its own.
     String timestamp = Long.toString(System.currentTimeMillis());
     var request =
@@ -88,11 +114,11 @@ public final class GmCardPlatform implements CardPlatform, AutoCloseable {
         client.sendAsync(
             request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
     return exchange
-        .thenApply(response -> read(response, nonce, scanKey))
+        .thenApply(response -> outcome.apply(body(response)))
         // Here and not in the request, where it would end with the headers: a body may stall too.
         .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete(
-            (outcome, failure) -> {
+            (found, failure) -> {
               if (failure != null) {
                 // Also closes the connection, which could otherwise outlive the place it took.
                 exchange.cancel(true);
@@ -101,11 +127,11 @@ public final class GmCardPlatform implements CardPlatform, AutoCloseable {
         .exceptionallyCompose(failure -> CompletableFuture.failedFuture(silence(failure)));
   }
 
-  private CardOutcome read(HttpResponse<byte[]> response, String nonce, String scanKey) {
+  private static byte[] body(HttpResponse<byte[]> response) {
     if (response.statusCode() != 200) {
       throw new Silent("the card platform answered with status " + response.statusCode());
     }
-    return wire.outcome(response.body(), nonce, scanKey);
+    return response.body();
   }
 
   /** Only the kind of failure: messages and causes may quote what was sent or received. */

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.gateway.platform.CardPlatform.Silent;
 import org.skillvoucher.gateway.security.Gm;
 
@@ -18,6 +20,7 @@ import org.skillvoucher.gateway.security.Gm;
  */
 final class GmWire {
   static final String VERIFY_CARD = "/gm/v1/identity/verifyCard";
+  static final String RESOLVE_QR = "/gm/v1/identity/resolveQr";
 
   private static final int REFERENCE_CHARACTERS_MAX = 128;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,6 +49,14 @@ final class GmWire {
             .put("socialSecurityNumber", card.socialSecurityNumber())
             .put("cardNumber", card.cardNumber())
             .put("name", card.name());
+    return sealed(plain, nonce);
+  }
+
+  byte[] request(String code, String nonce) {
+    return sealed(JsonNodeFactory.instance.objectNode().put("code", code), nonce);
+  }
+
+  private byte[] sealed(ObjectNode plain, String nonce) {
     byte[] sealed = Gm.seal(envelopeKey, plain.toString().getBytes(UTF_8), nonce.getBytes(UTF_8));
     return JsonNodeFactory.instance
         .objectNode()
@@ -72,6 +83,40 @@ final class GmWire {
       // Not quoted: nobody knows what it holds.
       default -> throw new Silent("the card platform answered with an outcome we do not know");
     };
+  }
+
+  /**
+   * Reads an answer about a code.
+   *
+   * @throws Silent when it is not an answer to this very request, or leaves the outcome open
+   */
+  CodeOutcome codeOutcome(byte[] body, String nonce, String scanKey) {
+    JsonNode answer = open(body, nonce);
+    return switch (answer.path("outcome").asText()) {
+      case "OK" -> resolved(answer);
+      case "ALREADY_USED" ->
+          answer.path("usedBy").asText().equals(scanKey)
+              ? resolved(answer)
+              : new CodeOutcome.AlreadyUsed();
+      case "EXPIRED" -> new CodeOutcome.Expired();
+      case "NOT_FOUND", "PERSON_MISMATCH", "NOT_ELIGIBLE", "CARD_NOT_ACTIVE", "BAD_REQUEST" ->
+          new CodeOutcome.Invalid();
+      case "RETRY_LATER", "THROTTLED", "UNKNOWN_OUTCOME", "AUTH", "CONFLICT" ->
+          throw new Silent("the card platform left a code's outcome open");
+      default -> throw new Silent("the card platform answered with an outcome we do not know");
+    };
+  }
+
+  private static CodeOutcome resolved(JsonNode answer) {
+    IdType type =
+        IdType.of(answer.path("idType").asText())
+            .orElseThrow(() -> new Silent("the card platform names no type of number"));
+    String number = answer.path("number").asText();
+    String name = answer.path("name").asText();
+    if (number.isBlank() || name.isBlank()) {
+      throw new Silent("the card platform does not say whose the code is");
+    }
+    return new CodeOutcome.Resolved(type, number, name, reference(answer));
   }
 
   private JsonNode open(byte[] body, String nonce) {
@@ -102,6 +147,10 @@ final class GmWire {
   }
 
   private static CardOutcome verified(JsonNode answer) {
+    return new CardOutcome.Verified(reference(answer));
+  }
+
+  private static String reference(JsonNode answer) {
     String reference = answer.path("reference").asText();
     // It goes into events and tables as it is.
     if (reference.isBlank()
@@ -109,6 +158,6 @@ final class GmWire {
         || reference.chars().anyMatch(Character::isISOControl)) {
       throw new Silent("the card platform's answer has no usable reference");
     }
-    return new CardOutcome.Verified(reference);
+    return reference;
   }
 }

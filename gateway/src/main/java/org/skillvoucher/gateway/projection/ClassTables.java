@@ -8,6 +8,7 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.trainingclass.Circumstances;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.domain.trainingclass.Scan;
@@ -41,6 +42,18 @@ final class ClassTables {
           withdraw(connection, id, person, voucher);
       case ClassEvent.Opened opened -> become(connection, id, "open");
       case ClassEvent.Attended attended -> attend(connection, id, attended);
+      case ClassEvent.Rescheduled rescheduled ->
+          SupervisionTables.rescheduled(connection, id, rescheduled)
+              && schedule(connection, id, rescheduled.lessons());
+      case ClassEvent.SetAside aside -> SupervisionTables.setAside(connection, id, aside);
+      case ClassEvent.DeviceNoted noted -> true; // told by flags
+      case ClassEvent.GapWaived waived -> true;
+      case ClassEvent.SpotCheckCalled called -> SupervisionTables.called(connection, id, called);
+      case ClassEvent.CorrectionProposed(var correction, var at) ->
+          SupervisionTables.proposed(connection, id, correction);
+      case ClassEvent.CorrectionDecided decided ->
+          SupervisionTables.decided(connection, id, decided);
+      case ClassEvent.FlagDecided decided -> true; // kept by the flags' own follower
       case ClassEvent.Closed closed -> {
         closedClasses.close(connection, id, closed);
         yield true;
@@ -145,6 +158,7 @@ final class ClassTables {
       throws SQLException {
     Scan scan = event.scan();
     SealedReceipt receipt = event.receipt();
+    SupervisionTables.receipted(connection, id, event);
     return 1
         == Sql.update(
             connection,
@@ -152,8 +166,9 @@ final class ClassTables {
             WITH kept AS (
               INSERT INTO receipt
                 (receipt_id, class_id, sequence, person, lesson, act, late, voucher, record,
-                 payload_hash, iat)
-              VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?)
+                 payload_hash, iat, way, authority, online, tapped_at, device, counter, site, room)
+              VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''),
+                nullif(?, ''))
               RETURNING class_id, sequence, payload_hash)
             UPDATE training_class SET receipts = sequence, last_payload_hash = payload_hash
             FROM kept WHERE training_class.class_id = kept.class_id AND receipts = sequence - 1""",
@@ -167,6 +182,14 @@ final class ClassTables {
             event.voucher(),
             receipt.record(),
             receipt.payloadHash(),
-            receipt.issuedAtMillis());
+            receipt.issuedAtMillis(),
+            event.verification().way(),
+            event.verification().authority(),
+            event.verification().online(),
+            scan.statement().tappedAt().toEpochMilli(),
+            scan.statement().device(),
+            scan.statement().counter(),
+            event.circumstances().map(Circumstances::site).orElse(""),
+            event.circumstances().map(Circumstances::room).orElse(""));
   }
 }

@@ -56,7 +56,7 @@ final class ClosedClasses {
             facts.rules().pack(),
             facts.approvedAt(),
             event.at(),
-            SheetTables.sheet(connection, id, facts.rules(), receipts),
+            SheetTables.sheet(connection, id, facts.rules()),
             receipts,
             event.lastPayloadHash()));
   }

@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.projection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.UnaryOperator;
+import org.skillvoucher.domain.institution.InstitutionEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.gateway.journal.FeedEnvelope;
@@ -11,6 +12,7 @@ import org.skillvoucher.gateway.journal.FeedEnvelope;
 final class EventTables {
   private static final String VOUCHER = "voucher|";
   private static final String CLASS = "class|";
+  private static final String INSTITUTION = "institution|";
 
   private final ClassTables classes;
 
@@ -33,6 +35,8 @@ final class EventTables {
           case VoucherEvent event ->
               VoucherTable.apply(connection, id(VOUCHER, persistenceId), event);
           case ClassEvent event -> classes.apply(connection, id(CLASS, persistenceId), event);
+          case InstitutionEvent event ->
+              InstitutionTable.apply(connection, id(INSTITUTION, persistenceId), event);
           default ->
               throw new IllegalStateException(
                   "no read model knows " + envelope.event().getClass().getName());

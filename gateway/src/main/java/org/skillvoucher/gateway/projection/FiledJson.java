@@ -2,6 +2,7 @@ package org.skillvoucher.gateway.projection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.trainingclass.Filing;
 
@@ -10,7 +11,7 @@ import org.skillvoucher.domain.trainingclass.Filing;
  * form is nobody else's business: the tables can be filled anew from the journal.
  */
 final class FiledJson {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   private FiledJson() {}
 

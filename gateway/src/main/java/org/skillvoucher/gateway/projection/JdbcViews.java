@@ -46,6 +46,56 @@ public final class JdbcViews implements Views {
   }
 
   @Override
+  public CompletionStage<Page<InstitutionRow>> institutions(Caller.Scope scope, Paging paging) {
+    var list =
+        new KeyedList<>(
+            "institutions",
+            "SELECT credit_code, region, name, edition, state FROM institution",
+            "credit_code",
+            FieldRows::institution,
+            InstitutionRow::creditCode);
+    return page(list, Filter.of(scope, "credit_code = ?"), paging);
+  }
+
+  @Override
+  public CompletionStage<Page<CorrectionRow>> corrections(ClassId classId, Paging paging) {
+    var list =
+        new KeyedList<>(
+            "corrections",
+            "SELECT * FROM correction",
+            "correction_id",
+            FieldRows::correction,
+            CorrectionRow::correctionId);
+    return page(list, Filter.where("class_id = ?", classId.value()), paging);
+  }
+
+  @Override
+  public CompletionStage<Page<FlagRow>> flags(Caller.Scope scope, FlagFilter asked, Paging paging) {
+    var list =
+        new KeyedList<>("flags", "SELECT * FROM flag", "flag_id", FieldRows::flag, FlagRow::flagId);
+    Filter filter =
+        Filter.of(scope)
+            .with("class_id = ?", asked.classId().map(ClassId::value))
+            .with("kind = ?", asked.kind())
+            .with("state = ?", asked.state());
+    return page(list, filter, paging);
+  }
+
+  @Override
+  public CompletionStage<Optional<FlagRow>> flag(String flagId) {
+    return run(
+        connection ->
+            first(
+                Sql.query(
+                    connection, "SELECT * FROM flag WHERE flag_id = ?", FieldRows::flag, flagId)));
+  }
+
+  @Override
+  public CompletionStage<Remarks> remarks(ClassId classId) {
+    return run(connection -> FieldRows.remarks(connection, classId.value()));
+  }
+
+  @Override
   public CompletionStage<Page<VoucherRow>> vouchers(
       Caller.Scope scope, Optional<String> state, Paging paging) {
     var list =
@@ -120,11 +170,7 @@ public final class JdbcViews implements Views {
                   return rules.isEmpty()
                       ? Optional.empty()
                       : Optional.of(
-                          SheetTables.sheet(
-                              connection,
-                              id,
-                              FiledJson.rules(rules.getFirst()),
-                              SheetTables.receipts(connection, id)));
+                          SheetTables.sheet(connection, id, FiledJson.rules(rules.getFirst())));
                 }));
   }
 

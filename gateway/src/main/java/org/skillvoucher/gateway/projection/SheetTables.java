@@ -20,13 +20,15 @@ import org.skillvoucher.domain.receipt.Act;
 final class SheetTables {
   private SheetTables() {}
 
-  static AttendanceSheet sheet(
-      Connection connection, String classId, ClassRules rules, List<EvidenceReceipt> receipts)
+  static AttendanceSheet sheet(Connection connection, String classId, ClassRules rules)
       throws SQLException {
     return AttendanceSheet.of(
         lessons(connection, classId),
         people(connection, classId),
-        receipts.stream().map(SheetTables::mark).toList(),
+        new AttendanceSheet.Found(
+            marks(connection, classId),
+            SupervisionTables.approved(connection, classId),
+            SupervisionTables.spotChecked(connection, classId)),
         rules.attendance());
   }
 
@@ -54,8 +56,18 @@ final class SheetTables {
         row.getString("voucher"));
   }
 
-  private static Mark mark(EvidenceReceipt receipt) {
-    return new Mark(receipt.person(), receipt.lesson(), receipt.act(), receipt.late());
+  private static List<Mark> marks(Connection connection, String classId) throws SQLException {
+    return Sql.query(
+        connection,
+        "SELECT person, lesson, act, late, online FROM receipt WHERE class_id = ?",
+        row ->
+            new Mark(
+                new PersonPseudonym(row.getString("person")),
+                new LessonId(row.getString("lesson")),
+                Act.of(row.getString("act")).orElseThrow(),
+                row.getBoolean("late"),
+                row.getBoolean("online")),
+        classId);
   }
 
   private static List<Lesson> lessons(Connection connection, String classId) throws SQLException {

@@ -2,6 +2,7 @@ package org.skillvoucher.gateway.projection;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
@@ -74,6 +75,62 @@ public interface Views {
       int attempts,
       Optional<String> lastError,
       Optional<String> acknowledgement) {}
+
+  record InstitutionRow(String creditCode, String region, String name, int edition, String state) {}
+
+  /** A correction (更正), with what the second person said of it. */
+  record CorrectionRow(
+      String correctionId,
+      String person,
+      String lesson,
+      String kind,
+      String reason,
+      String by,
+      Instant at,
+      Optional<Boolean> approved,
+      Optional<String> decidedBy,
+      Optional<String> decidedReason,
+      Optional<Instant> decidedAt) {}
+
+  /**
+   * A flag (预警).
+   *
+   * @param facts JSON
+   * @param state open, cleared, confirmed or dismissed
+   */
+  record FlagRow(
+      String flagId,
+      String kind,
+      int level,
+      String classId,
+      String institution,
+      String region,
+      Optional<String> lesson,
+      Optional<String> person,
+      Optional<String> device,
+      String facts,
+      Instant raisedAt,
+      String state,
+      Optional<String> decidedBy,
+      Optional<String> reason,
+      Optional<Instant> decidedAt) {}
+
+  /** Which flags are asked for. */
+  record FlagFilter(Optional<ClassId> classId, Optional<String> kind, Optional<String> state) {}
+
+  /** What a sheet shows beside its numbers, by person. */
+  record Remarks(Map<String, Integer> captured, Map<String, Integer> flags) {}
+
+  CompletionStage<Page<InstitutionRow>> institutions(Caller.Scope scope, Paging paging);
+
+  CompletionStage<Page<CorrectionRow>> corrections(ClassId classId, Paging paging);
+
+  CompletionStage<Page<FlagRow>> flags(Caller.Scope scope, FlagFilter filter, Paging paging);
+
+  CompletionStage<Optional<FlagRow>> flag(String flagId);
+
+  /** Captured statements and open flags of a class, counted by person. */
+  CompletionStage<Remarks> remarks(ClassId classId);
 
   CompletionStage<Page<VoucherRow>> vouchers(
       Caller.Scope scope, Optional<String> state, Paging paging);

@@ -8,7 +8,6 @@ import java.util.List;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.ReceiptPayload;
-import org.skillvoucher.domain.receipt.ReceiptPayload.Device;
 import org.skillvoucher.domain.receipt.ReceiptVerification.Valid;
 
 /** What a receipt says, for people, in English and Chinese. */
@@ -25,7 +24,7 @@ final class ReceiptText {
     List<String> lines = new ArrayList<>();
     lines.add(line("Act", "行为", act(draft.act())));
     lines.add(line("Class/lesson", "班级/课次", draft.place()));
-    lines.add(line("Tapped at", "刷卡时间", time(draft.tappedAtMillis())));
+    lines.add(line("Tapped at", "刷卡时间", time(draft.tap().millis())));
     lines.add(line("Issued at", "签发时间", time(draft.issuedAtMillis())));
     lines.add(line("Issuer", "签发机构", payload.issuer()));
     lines.add(line("Receipt", "凭证编号", draft.id()));
@@ -35,11 +34,15 @@ final class ReceiptText {
     if (!draft.voucher().isEmpty()) {
       lines.add(line("Voucher", "培训券", draft.voucher()));
     }
-    if (!payload.device().equals(Device.NONE)) {
-      Device device = payload.device();
-      lines.add(line("Device", "设备", device.id() + " #" + device.sequence()));
-      lines.add(line("Statement", "设备声明", device.statementHash()));
-    }
+    draft.tap().lowMillis().ifPresent(low -> lines.add(line("Not before", "不早于", time(low))));
+    draft.tap().highMillis().ifPresent(high -> lines.add(line("Arrived at", "离线上传", time(high))));
+    draft
+        .device()
+        .ifPresent(
+            device -> {
+              lines.add(line("Device", "设备", device.id() + " #" + device.sequence()));
+              lines.add(line("Statement", "设备声明", device.statementHash()));
+            });
     lines.add(line("Key", "密钥", valid.record().key() + " " + payload.suite()));
     if (developmentKey) {
       lines.add("  DEVELOPMENT KEY, not for production / 开发密钥，不得用于生产");

@@ -10,19 +10,20 @@ import java.util.function.Predicate;
  * The entries used last, at most so many and each for at most so long. Ages by the monotonic clock:
  * a wall clock set back must not lengthen the life of a revoked token.
  */
-final class BoundedCache<K, V> {
+public final class BoundedCache<K, V> {
   private final int entriesMax;
   private final long lifeNanos;
   private final LongSupplier nanoTime;
   private final LinkedHashMap<K, Kept<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-  BoundedCache(int entriesMax, Duration life, LongSupplier nanoTime) {
+  /** Holds so many entries, each for so long by the given clock. */
+  public BoundedCache(int entriesMax, Duration life, LongSupplier nanoTime) {
     this.entriesMax = entriesMax;
     this.lifeNanos = life.toNanos();
     this.nanoTime = nanoTime;
   }
 
-  synchronized Optional<V> get(K key) {
+  public synchronized Optional<V> get(K key) {
     Kept<V> kept = entries.get(key);
     if (kept == null) {
       return Optional.empty();
@@ -34,7 +35,7 @@ final class BoundedCache<K, V> {
     return Optional.of(kept.value());
   }
 
-  synchronized void put(K key, V value) {
+  public synchronized void put(K key, V value) {
     entries.put(key, new Kept<>(value, nanoTime.getAsLong()));
     if (entries.size() > entriesMax) {
       entries.pollFirstEntry();

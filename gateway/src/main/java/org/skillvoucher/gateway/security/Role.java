@@ -12,6 +12,8 @@ public enum Role {
   INSTITUTION,
   /** A device at a site of an institution: scans. */
   DEVICE,
+  /** Whoever holds a one-time code (注册码): enrols one device, and nothing else. */
+  DEVICE_ENROLMENT,
   /** The card platform calling in: claims and binds for its card holders. */
   CARD_PLATFORM,
   /** 审计: reads everything, changes nothing. */
@@ -33,7 +35,7 @@ public enum Role {
   boolean fits(Caller.Scope scope) {
     return switch (this) {
       // A scan or a filing is taken in the name of exactly one institution.
-      case INSTITUTION, DEVICE -> scope instanceof Caller.Scope.OfInstitution;
+      case INSTITUTION, DEVICE, DEVICE_ENROLMENT -> scope instanceof Caller.Scope.OfInstitution;
       case ISSUING_AUTHORITY, CARD_PLATFORM, OPERATOR ->
           !(scope instanceof Caller.Scope.OfInstitution);
       case AUDITOR -> true;

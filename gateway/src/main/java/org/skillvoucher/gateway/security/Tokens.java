@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * moment locks nobody out. Time is the real time, also where business time is a development clock.
  */
 public final class Tokens implements Authenticator {
-  private static final Pattern SHAPE = Pattern.compile("vgw_[A-Za-z0-9_-]{43}");
+  /** A token, or a one-time code that can be typed. */
+  private static final Pattern SHAPE =
+      Pattern.compile("vgw_[A-Za-z0-9_-]{43}|[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}");
+
   private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final String COLUMNS =
       "token_hash, token_id, role, scope_kind, scope_value, issued_at, expires_at, revoked_at";
@@ -118,14 +121,26 @@ public final class Tokens implements Authenticator {
       throw new IllegalArgumentException(
           "a token lives at most " + settings.lifeMax().toDays() + " days");
     }
-    String token = "vgw_" + Base64.getUrlEncoder().withoutPadding().encodeToString(Gm.random(32));
+    return keep(
+        "vgw_" + Base64.getUrlEncoder().withoutPadding().encodeToString(Gm.random(32)),
+        newId(),
+        role,
+        scope,
+        life);
+  }
+
+  /** Keeps a token by its hash; one that is kept already stays as it is. */
+  CompletionStage<Issued> keep(
+      String token, String tokenId, Role role, Caller.Scope scope, Duration life) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Entry entry = new Entry(newId(), role, scope, now, now.plus(life), Optional.empty());
+    Entry entry = new Entry(tokenId, role, scope, now, now.plus(life), Optional.empty());
     return sql.transaction(
         connection -> {
           try (var insert =
               connection.prepareStatement(
-                  "INSERT INTO token (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, NULL)")) {
+                  "INSERT INTO token ("
+                      + COLUMNS
+                      + ") VALUES (?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING")) {
             insert.setBytes(1, Gm.sm3(Gm.utf8(token)));
             insert.setString(2, entry.tokenId());
             insert.setString(3, role.code());

@@ -1,0 +1,57 @@
+package org.skillvoucher.domain.institution;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.skillvoucher.domain.device.DeviceSuite;
+
+/**
+ * A device (签到设备) of an institution.
+ *
+ * @param enrolment how often it was invited to enrol; its name in statements ends in it
+ * @param invitation the token by which it may enrol; empty once it has
+ * @param key what it signs with; empty until it has enrolled
+ */
+public record Device(
+    String id,
+    String site,
+    String room,
+    String label,
+    int enrolment,
+    Status status,
+    Optional<Invitation> invitation,
+    Optional<SigningKey> key) {
+  /** Where a device stands. */
+  public enum Status {
+    INVITED,
+    ENROLLED,
+    SUSPENDED,
+    REVOKED
+  }
+
+  /**
+   * A one-time code to enrol with.
+   *
+   * @param tokenId the code's public name
+   */
+  public record Invitation(String tokenId, Instant expiresAt) {}
+
+  /**
+   * A device's key.
+   *
+   * @param publicKey base64url of its SubjectPublicKeyInfo in DER
+   */
+  public record SigningKey(DeviceSuite suite, String publicKey) {}
+
+  /** Its name in statements; a new enrolment gives a new one. */
+  public String name() {
+    return id + "-" + enrolment;
+  }
+
+  boolean isInvitedBy(Invitation other) {
+    return invitation.map(Invitation::tokenId).filter(other.tokenId()::equals).isPresent();
+  }
+
+  Device with(Status changed) {
+    return new Device(id, site, room, label, enrolment, changed, invitation, key);
+  }
+}

@@ -1,0 +1,79 @@
+package org.skillvoucher.domain.institution;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where an institution stands: unknown → admitted, with a stop while suspended or out. */
+public sealed interface InstitutionState {
+  static InstitutionState initial() {
+    return new Unknown();
+  }
+
+  record Unknown() implements InstitutionState {}
+
+  /**
+   * In the directory, or out of it again.
+   *
+   * @param stop why it may not train, and from when; empty while it may
+   * @param sites by id
+   * @param devices by id
+   */
+  record Admitted(
+      Admission admission,
+      Optional<Stop> stop,
+      Map<String, Site> sites,
+      Map<String, Device> devices)
+      implements InstitutionState {
+    public Admitted {
+      sites = Map.copyOf(sites);
+      devices = Map.copyOf(devices);
+    }
+
+    /** The device a statement names, whatever its state; empty for an outdated enrolment. */
+    public Optional<Device> named(String name) {
+      int dash = name.lastIndexOf('-');
+      return Optional.ofNullable(devices.get(dash < 0 ? name : name.substring(0, dash)))
+          .filter(device -> device.name().equals(name));
+    }
+
+    /** The device a statement names, if its signature counts. */
+    public Optional<Device> trusted(String name) {
+      return named(name).filter(device -> device.status() == Device.Status.ENROLLED);
+    }
+
+    Admitted with(Optional<Stop> changed) {
+      return new Admitted(admission, changed, sites, devices);
+    }
+
+    Admitted with(Site site) {
+      Map<String, Site> more = new HashMap<>(sites);
+      more.put(site.id(), site);
+      return new Admitted(admission, stop, more, devices);
+    }
+
+    Admitted with(Device device) {
+      Map<String, Device> more = new HashMap<>(devices);
+      more.put(device.id(), device);
+      return new Admitted(admission, stop, sites, more);
+    }
+  }
+
+  /**
+   * A suspension or an exit.
+   *
+   * @param from effective to the second
+   * @param exit whether it is final for the edition
+   */
+  record Stop(StopReason reason, String evidence, Instant from, boolean exit) {}
+
+  /** The state's stable name, as the API gives it. */
+  default String name() {
+    return switch (this) {
+      case Unknown s -> "unknown";
+      case Admitted admitted ->
+          admitted.stop().map(stop -> stop.exit() ? "exited" : "suspended").orElse("admitted");
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package org.skillvoucher.gateway.entity;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.institution.InstitutionCommand;
+import org.skillvoucher.domain.institution.InstitutionDecider;
+import org.skillvoucher.domain.institution.InstitutionEvent;
+import org.skillvoucher.domain.institution.InstitutionRefusal;
+import org.skillvoucher.domain.institution.InstitutionState;
+import org.skillvoucher.domain.institution.InstitutionState.Admitted;
+import org.skillvoucher.gateway.journal.Kept;
+import org.skillvoucher.gateway.journal.WireMessage;
+
+/** One institution: decides, keeps, answers; and says of each of its devices how it stands. */
+final class InstitutionActor
+    extends EventSourcedBehaviorWithEnforcedReplies<
+        InstitutionActor.Request, InstitutionEvent, Kept<InstitutionState>> {
+
+  sealed interface Request extends WireMessage {
+    record Decide(InstitutionCommand command, ActorRef<Institutions.Answer> replyTo)
+        implements Request {}
+
+    record Find(ActorRef<Found> replyTo) implements Request {}
+
+    record Vouch(String device, ActorRef<DeviceStanding> replyTo) implements Request {}
+  }
+
+  record Found(InstitutionState state) implements WireMessage {}
+
+  static final EntityTypeKey<Request> TYPE = EntityTypeKey.create(Request.class, "institution");
+
+  private static final RetentionCriteria RETENTION = RetentionCriteria.snapshotEvery(50, 1);
+
+  private final ActorContext<Request> context;
+
+  static Behavior<Request> create(CreditCode id, EntitySettings settings) {
+    return Behaviors.setup(context -> new InstitutionActor(id, settings, context));
+  }
+
+  private InstitutionActor(CreditCode id, EntitySettings settings, ActorContext<Request> context) {
+    super(
+        PersistenceId.of(TYPE.name(), id.value()),
+        SupervisorStrategy.restartWithBackoff(settings.restartMin(), settings.restartMax(), 0.2));
+    this.context = context;
+  }
+
+  @Override
+  public Kept<InstitutionState> emptyState() {
+    return new Kept<>(0, InstitutionState.initial());
+  }
+
+  @Override
+  public CommandHandlerWithReply<Request, InstitutionEvent, Kept<InstitutionState>>
+      commandHandler() {
+    return (kept, request) ->
+        switch (request) {
+          case Request.Decide decide -> decide(kept.state(), decide);
+          case Request.Find(var replyTo) -> Effect().reply(replyTo, new Found(kept.state()));
+          case Request.Vouch(var device, var replyTo) ->
+              Effect().reply(replyTo, standing(kept.state(), device));
+        };
+  }
+
+  private ReplyEffect<InstitutionEvent, Kept<InstitutionState>> decide(
+      InstitutionState state, Request.Decide request) {
+    return switch (InstitutionDecider.decide(state, request.command())) {
+      case Decision.Rejected<InstitutionEvent, InstitutionRefusal>(var reason) ->
+          Effect().reply(request.replyTo(), new Institutions.Answer.Refused(reason));
+      case Decision.Accepted<InstitutionEvent, InstitutionRefusal>(var events) ->
+          Effect()
+              .persist(events)
+              .thenReply(request.replyTo(), next -> done(next.state(), !events.isEmpty()));
+    };
+  }
+
+  private static Institutions.Answer done(InstitutionState state, boolean changed) {
+    return switch (state) {
+      case Admitted admitted -> new Institutions.Answer.Done(admitted, changed);
+      case InstitutionState.Unknown unknown ->
+          throw new IllegalStateException("a command was accepted and left nothing behind");
+    };
+  }
+
+  private static DeviceStanding standing(InstitutionState state, String device) {
+    return switch (state) {
+      case InstitutionState.Unknown unknown -> new DeviceStanding.NotTrusted();
+      case Admitted admitted ->
+          admitted
+              .trusted(device)
+              .<DeviceStanding>map(
+                  trusted ->
+                      new DeviceStanding.Trusted(
+                          trusted.key().orElseThrow().suite(),
+                          trusted.key().orElseThrow().publicKey(),
+                          trusted.site(),
+                          trusted.room(),
+                          admitted.stop().map(InstitutionState.Stop::from)))
+              .orElseGet(DeviceStanding.NotTrusted::new);
+    };
+  }
+
+  @Override
+  public EventHandler<Kept<InstitutionState>, InstitutionEvent> eventHandler() {
+    return (kept, event) ->
+        new Kept<>(kept.revision() + 1, InstitutionDecider.evolve(kept.state(), event));
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RETENTION;
+  }
+
+  @Override
+  public SignalHandler<Kept<InstitutionState>> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(
+            RecoveryCompleted.instance(),
+            kept -> Recovery.check(kept.revision(), lastSequenceNumber(context)))
+        .build();
+  }
+}

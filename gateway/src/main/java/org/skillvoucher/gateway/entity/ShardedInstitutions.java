@@ -1,0 +1,73 @@
+package org.skillvoucher.gateway.entity;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.institution.InstitutionCommand;
+import org.skillvoucher.domain.institution.InstitutionState;
+import org.skillvoucher.gateway.security.DeviceNames;
+
+/** The institutions, sharded over the cluster. */
+public final class ShardedInstitutions implements Institutions {
+  private final ClusterSharding sharding;
+  private final DeviceNames names;
+  private final EntitySettings settings;
+
+  private ShardedInstitutions(
+      ClusterSharding sharding, DeviceNames names, EntitySettings settings) {
+    this.sharding = sharding;
+    this.names = names;
+    this.settings = settings;
+  }
+
+  public static ShardedInstitutions start(
+      ActorSystem<?> system, DeviceNames names, EntitySettings settings) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    sharding.init(
+        Entity.of(
+            InstitutionActor.TYPE,
+            entity -> InstitutionActor.create(new CreditCode(entity.getEntityId()), settings)));
+    return new ShardedInstitutions(sharding, names, settings);
+  }
+
+  @Override
+  public CompletionStage<Answer> send(CreditCode institution, InstitutionCommand command) {
+    return ref(institution)
+        .ask(
+            replyTo -> new InstitutionActor.Request.Decide(command, replyTo),
+            settings.askTimeout());
+  }
+
+  @Override
+  public CompletionStage<Optional<InstitutionState.Admitted>> find(CreditCode institution) {
+    return ref(institution)
+        .<InstitutionActor.Found>ask(InstitutionActor.Request.Find::new, settings.askTimeout())
+        .thenApply(
+            found ->
+                switch (found.state()) {
+                  case InstitutionState.Unknown unknown -> Optional.empty();
+                  case InstitutionState.Admitted admitted -> Optional.of(admitted);
+                });
+  }
+
+  @Override
+  public CompletionStage<DeviceStanding> device(
+      CreditCode institution, String device, Instant now) {
+    return names.isOf(institution, device)
+        ? ref(institution)
+            .ask(
+                replyTo -> new InstitutionActor.Request.Vouch(device, replyTo),
+                settings.askTimeout())
+        : CompletableFuture.completedStage(new DeviceStanding.Elsewhere());
+  }
+
+  private EntityRef<InstitutionActor.Request> ref(CreditCode institution) {
+    return sharding.entityRefFor(InstitutionActor.TYPE, institution.value());
+  }
+}

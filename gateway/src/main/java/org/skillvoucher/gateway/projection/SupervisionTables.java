@@ -1,0 +1,151 @@
+package org.skillvoucher.gateway.projection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.skillvoucher.domain.attendance.AttendanceSheet.Corrected;
+import org.skillvoucher.domain.identity.LessonId;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.Correction;
+
+/** What was put aside, and what people added to the scans of a class. */
+final class SupervisionTables {
+  private SupervisionTables() {}
+
+  static boolean setAside(Connection connection, String id, ClassEvent.SetAside event)
+      throws SQLException {
+    Sql.update(
+        connection,
+        """
+        INSERT INTO set_aside
+          (class_id, device, counter, person, lesson, act, reason, tapped_at)
+        VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?)
+        ON CONFLICT (class_id, device, counter) DO UPDATE SET reason = excluded.reason""",
+        id,
+        event.statement().device(),
+        event.statement().counter(),
+        event.person().map(PersonPseudonym::value).orElse(""),
+        event.lesson().value(),
+        event.act().code(),
+        event.reason(),
+        event.statement().tappedAt().toEpochMilli());
+    return !event.inTime()
+        || 1
+            == Sql.update(
+                connection,
+                """
+                UPDATE receipt SET late = false
+                WHERE class_id = ? AND person = ? AND lesson = ? AND act = ?""",
+                id,
+                event.person().orElseThrow().value(),
+                event.lesson().value(),
+                event.act().code());
+  }
+
+  /** A statement that gives a receipt after all is put aside no more. */
+  static void receipted(Connection connection, String id, ClassEvent.Attended event)
+      throws SQLException {
+    if (!event.verification().online()) {
+      Sql.update(
+          connection,
+          "DELETE FROM set_aside WHERE class_id = ? AND device = ? AND counter = ?",
+          id,
+          event.scan().statement().device(),
+          event.scan().statement().counter());
+    }
+  }
+
+  static boolean called(Connection connection, String id, ClassEvent.SpotCheckCalled event)
+      throws SQLException {
+    return 1
+        == Sql.update(
+            connection,
+            """
+            INSERT INTO spot_check (class_id, lesson, opens_at, closes_at, called_by)
+            VALUES (?, ?, ?, ?, ?)""",
+            id,
+            event.lesson().value(),
+            event.window().opensAt().toString(),
+            event.window().closesAt().toString(),
+            event.by());
+  }
+
+  static boolean rescheduled(Connection connection, String id, ClassEvent.Rescheduled event)
+      throws SQLException {
+    return 1
+        == Sql.update(
+            connection,
+            """
+            INSERT INTO timetable_change (class_id, changed_at, changed_by, reason, lessons)
+            VALUES (?, ?, ?, ?, ?)""",
+            id,
+            event.at().toString(),
+            event.change().by(),
+            event.change().reason(),
+            event.lessons().size());
+  }
+
+  static boolean proposed(Connection connection, String id, Correction correction)
+      throws SQLException {
+    return 1
+        == Sql.update(
+            connection,
+            """
+            INSERT INTO correction
+              (class_id, correction_id, person, lesson, kind, reason, proposed_by, proposed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            id,
+            correction.id(),
+            correction.person().value(),
+            correction.lesson().value(),
+            correction.kind().name().toLowerCase(Locale.ROOT),
+            correction.reason(),
+            correction.by(),
+            correction.at().toString());
+  }
+
+  static boolean decided(Connection connection, String id, ClassEvent.CorrectionDecided event)
+      throws SQLException {
+    return 1
+        == Sql.update(
+            connection,
+            """
+            UPDATE correction
+            SET approved = ?, decided_by = ?, decided_reason = ?, decided_at = ?
+            WHERE class_id = ? AND correction_id = ? AND approved IS NULL""",
+            event.decision().approved(),
+            event.decision().by(),
+            event.decision().reason(),
+            event.decision().at().toString(),
+            id,
+            event.correctionId());
+  }
+
+  /** The approved ones, the one decided last standing last. */
+  static List<Corrected> approved(Connection connection, String id) throws SQLException {
+    return Sql.query(
+        connection,
+        """
+        SELECT person, lesson, kind FROM correction
+        WHERE class_id = ? AND approved ORDER BY decided_at, correction_id""",
+        row ->
+            new Corrected(
+                new PersonPseudonym(row.getString("person")),
+                new LessonId(row.getString("lesson")),
+                row.getString("kind").equals("back_fill")),
+        id);
+  }
+
+  static Set<String> spotChecked(Connection connection, String id) throws SQLException {
+    return new HashSet<>(
+        Sql.query(
+            connection,
+            "SELECT lesson FROM spot_check WHERE class_id = ?",
+            row -> row.getString("lesson"),
+            id));
+  }
+}
