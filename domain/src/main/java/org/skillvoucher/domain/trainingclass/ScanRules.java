@@ -67,9 +67,9 @@ public final class ScanRules {
     record Seen(ScanLedger.Entry entry) implements Verdict {}
 
     /**
-     * Offline, by another statement than the one that was kept.
+     * By another statement than the one that was kept.
      *
-     * @param inTime whether it shows that the person did not come late after all
+     * @param inTime whether it shows, offline, that the person did not come late after all
      */
     record Repeats(ScanLedger.Entry entry, boolean inTime) implements Verdict {}
 
@@ -96,6 +96,7 @@ public final class ScanRules {
       case Open open ->
           seen(open.ledger(), question)
               .or(() -> StatementRules.weigh(open, question))
+              .or(() -> repeatedOnline(open, question))
               .or(() -> entitled(open.plan(), question))
               .orElseGet(() -> unseen(open, question));
       case Closed closed ->
@@ -134,9 +135,18 @@ public final class ScanRules {
         .flatMap(person -> ledger.by(Scan.of(person, heard).naturalKey()))
         .map(
             entry ->
-                question.circumstances().offline().isEmpty()
-                    ? new Verdict.Seen(entry)
-                    : new Verdict.Repeats(entry, entry.late() && isInTime(plan, heard)));
+                new Verdict.Repeats(
+                    entry,
+                    question.circumstances().offline().isPresent()
+                        && entry.late()
+                        && isInTime(plan, heard)));
+  }
+
+  /** Whatever the device's clock says; offline the time must be proven first. */
+  private static Optional<Verdict> repeatedOnline(Open open, Question question) {
+    return question.circumstances().offline().isEmpty()
+        ? repeated(open.plan(), open.ledger(), question)
+        : Optional.empty();
   }
 
   private static boolean isInTime(Plan plan, Heard heard) {

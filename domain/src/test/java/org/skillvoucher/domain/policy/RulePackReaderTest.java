@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,44 @@ final class RulePackReaderTest {
           rule("roster-max", "300", "R07"),
           rule("lessons-max", "500", "R03"),
           rule("validity-days-max", "90", "R40"),
-          rule("voucher-required", "true", "R43"));
+          rule("voucher-required", "true", "R43"),
+          rule("offline-hours-max", "72", "R60"),
+          rule("clock-skew-seconds-max", "120", "R60"),
+          rule("tap-interval-millis-min", "500", "R70"),
+          rule("velocity-minutes-min", "10", "R70"),
+          rule("velocity-refused", "false", "R70"),
+          rule("class-hours-a-day-max", "7", "R06"),
+          rule("suspended-classes-go-on", "false", "R24"),
+          rule("flag-device-people-max", "120", "R70"),
+          rule("flag-same-order-lessons", "3", "R70"),
+          rule("flag-stay-percent-min", "50", "R70"),
+          rule("flag-upload-hours-max", "24", "R70"),
+          rule("flag-taps-a-minute-max", "40", "R70"),
+          rule("flag-velocity-level", "3", "R70"),
+          rule("flag-tap-rate-level", "2", "R70"),
+          rule("flag-device-people-level", "1", "R70"),
+          rule("flag-same-order-level", "2", "R70"),
+          rule("flag-two-classes-level", "3", "R70"),
+          rule("flag-hours-a-day-level", "2", "R70"),
+          rule("flag-teacher-absent-level", "2", "R70"),
+          rule("flag-stay-short-level", "1", "R70"),
+          rule("flag-late-upload-level", "0", "R70"),
+          rule("flag-counter-gap-level", "2", "R70"),
+          rule("flag-counter-fork-level", "3", "R70"));
+
+  private static final Map<FlagKind, Integer> LEVELS =
+      Map.ofEntries(
+          Map.entry(FlagKind.VELOCITY, 3),
+          Map.entry(FlagKind.TAP_RATE, 2),
+          Map.entry(FlagKind.DEVICE_PEOPLE, 1),
+          Map.entry(FlagKind.SAME_ORDER, 2),
+          Map.entry(FlagKind.TWO_CLASSES, 3),
+          Map.entry(FlagKind.HOURS_A_DAY, 2),
+          Map.entry(FlagKind.TEACHER_ABSENT, 2),
+          Map.entry(FlagKind.STAY_SHORT, 1),
+          Map.entry(FlagKind.LATE_UPLOAD, 0),
+          Map.entry(FlagKind.COUNTER_GAP, 2),
+          Map.entry(FlagKind.COUNTER_FORK, 3));
 
   @Test
   void aWholePackIsLoadedWithItsNumbersAndCitations() {
@@ -48,12 +87,18 @@ final class RulePackReaderTest {
     assertEquals(LocalDate.of(2025, 1, 1), pack.effectiveFrom());
     assertEquals(name, pack.name());
     assertEquals(
-        new ClassRules(name, 300, 500, new AttendanceRules(30, 10, 45, 15, 60, 50, 80, true)),
+        new ClassRules(
+            name,
+            300,
+            500,
+            new AttendanceRules(30, 10, 45, 15, 60, 50, 80, true),
+            Optional.of(new FieldRules(72, 120, 500, 10, false, 7, false)),
+            Optional.of(new FlagRules(120, 3, 50, 24, 40, LEVELS))),
         pack.classRules());
     assertEquals(new VoucherRules(name, 90), pack.voucherRules());
     assertEquals(
         new RulePack.Citation("R06", "S0-13 培训签到"), pack.citations().get("class-hour-minutes"));
-    assertEquals(11, pack.citations().size());
+    assertEquals(34, pack.citations().size());
   }
 
   @Test
@@ -79,8 +124,7 @@ final class RulePackReaderTest {
 
   static Stream<String> keys() {
     List<String> keys = new ArrayList<>(List.of("region", "effective-from"));
-    Stream.concat(
-            Stream.of(RuleKey.values()).map(RuleKey::key), Stream.of(RuleKey.VOUCHER_REQUIRED))
+    Stream.concat(Stream.of(RuleKey.values()).map(RuleKey::key), RuleKey.SWITCHES.stream())
         .forEach(key -> keys.addAll(List.of(key, key + ".rule", key + ".clause")));
     return keys.stream();
   }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.receipt.KeyRing.SignatureCheck;
 import org.skillvoucher.domain.receipt.KeyRing.VerificationKey;
-import org.skillvoucher.domain.receipt.ReceiptPayload.Device;
 import org.skillvoucher.domain.receipt.ReceiptVerification.Invalid;
 import org.skillvoucher.domain.receipt.ReceiptVerification.Valid;
 
@@ -92,9 +92,9 @@ final class ReceiptVerifierTest {
     ReceiptDraft bare =
         new ReceiptDraft("I", Act.VOID, "C/L", 1, ReceiptDraft.NO_PREVIOUS, 0, "S", 0, "");
     for (ReceiptDraft draft : new ReceiptDraft[] {DRAFT, bare}) {
-      for (Device device : new Device[] {Device.NONE, new Device("K1", 9, "H")}) {
-        for (Suite suite : Suite.values()) {
-          ReceiptPayload payload = new ReceiptPayload(suite, "urn:test", draft, device);
+      for (Suite suite : Suite.values()) {
+        for (ReceiptDraft each : List.of(draft, offlineOnDevice(draft))) {
+          ReceiptPayload payload = new ReceiptPayload(suite, "urn:test", each);
           assertEquals(Optional.of(payload), ReceiptPayload.parse(payload.bytes()));
         }
       }
@@ -104,6 +104,31 @@ final class ReceiptVerifierTest {
             + ReceiptDraft.NO_PREVIOUS
             + "\",\"sq\":1,\"sub\":\"S\",\"tap\":0}",
         new String(new ReceiptPayload(Suite.SM2, "i", bare).bytes(), UTF_8));
+  }
+
+  private static ReceiptDraft offlineOnDevice(ReceiptDraft draft) {
+    return new ReceiptDraft(
+        draft.id(),
+        draft.act(),
+        draft.place(),
+        draft.sequence(),
+        draft.previousHash(),
+        draft.issuedAtMillis(),
+        draft.subject(),
+        new ReceiptDraft.Tap(5, Optional.of(1L), Optional.of(9L)),
+        draft.voucher(),
+        Optional.of(new ReceiptDraft.Device("K1", 9, "H")));
+  }
+
+  @Test
+  void anOfflineReceiptBoundsItsTapAndNamesTheDevicesStatement() {
+    assertEquals(
+        GOLDEN
+            .replace(",\"iat\"", ",\"dev\":\"K1\",\"dh\":\"H\",\"dsq\":9,\"hi\":9,\"iat\"")
+            .replace("\"ph\"", "\"lo\":1,\"ph\"")
+            .replace("1763686799750", "5"),
+        new String(
+            new ReceiptPayload(Suite.SM2, "urn:test", offlineOnDevice(DRAFT)).bytes(), UTF_8));
   }
 
   @Test

@@ -12,11 +12,13 @@ import static org.skillvoucher.domain.Samples.OTHER_VOUCHER;
 import static org.skillvoucher.domain.Samples.STRANGER;
 import static org.skillvoucher.domain.Samples.VOUCHER;
 import static org.skillvoucher.domain.Samples.WANG;
+import static org.skillvoucher.domain.Samples.minutes;
 import static org.skillvoucher.domain.receipt.ReceiptDraft.NO_PREVIOUS;
 import static org.skillvoucher.domain.trainingclass.Classes.APPROVED;
 import static org.skillvoucher.domain.trainingclass.Classes.CLOSED;
 import static org.skillvoucher.domain.trainingclass.Classes.FILED;
 import static org.skillvoucher.domain.trainingclass.Classes.FILING;
+import static org.skillvoucher.domain.trainingclass.Classes.HERE;
 import static org.skillvoucher.domain.trainingclass.Classes.LAST_SCAN;
 import static org.skillvoucher.domain.trainingclass.Classes.OPEN;
 import static org.skillvoucher.domain.trainingclass.Classes.RETURNED;
@@ -24,6 +26,8 @@ import static org.skillvoucher.domain.trainingclass.Classes.UNFILED;
 import static org.skillvoucher.domain.trainingclass.Classes.VERIFIED;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.Variants;
+import org.skillvoucher.domain.attendance.Windows.Window;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.trainingclass.ClassEvent.Approved;
@@ -40,12 +45,12 @@ import org.skillvoucher.domain.trainingclass.ClassEvent.Enrolled;
 import org.skillvoucher.domain.trainingclass.ClassEvent.Filed;
 import org.skillvoucher.domain.trainingclass.ClassEvent.Opened;
 import org.skillvoucher.domain.trainingclass.ClassEvent.Returned;
-import org.skillvoucher.domain.trainingclass.ClassEvent.Scheduled;
 import org.skillvoucher.domain.trainingclass.ClassEvent.VoucherAdmitted;
 import org.skillvoucher.domain.trainingclass.ClassEvent.VoucherWithdrawn;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.NotApproved;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.NotEnrolled;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.NotFiled;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.ReasonRequired;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.WrongState;
 
 /** What a class says to each command in each of its states. */
@@ -60,7 +65,7 @@ final class ClassDecisionsTest {
       new ClassCommand.AdmitVoucher(WANG, OTHER_VOUCHER, NINE);
   private static final ClassCommand WITHDRAW = new ClassCommand.WithdrawVoucher(LI, VOUCHER, NINE);
   private static final ClassCommand OPEN_UP = new ClassCommand.Open(NINE);
-  private static final ClassCommand.RecordScan SCAN =
+  private static final ScanCommand.Keep SCAN =
       Classes.record(Classes.scan(LI, MORNING, Act.IN, NINE.minusSeconds(1)), NINE);
   private static final ClassCommand CLOSE = new ClassCommand.Close(LAST_SCAN);
 
@@ -81,6 +86,7 @@ final class ClassDecisionsTest {
               "subject",
               NINE.toEpochMilli() - 1000,
               "V1"),
+          HERE,
           NINE);
 
   /** One pair of the table. */
@@ -95,7 +101,7 @@ final class ClassDecisionsTest {
     }
   }
 
-  private static final List<Row> TABLE =
+  private static final List<Row> OF_PREPARATION =
       List.of(
           new Row(UNFILED, FILE, accept(new Filed(FILING, CLASS_RULES, NINE))),
           new Row(UNFILED, APPROVE, reject(new NotFiled())),
@@ -105,7 +111,6 @@ final class ClassDecisionsTest {
           new Row(UNFILED, ADMIT, reject(new NotFiled())),
           new Row(UNFILED, WITHDRAW, reject(new NotFiled())),
           new Row(UNFILED, OPEN_UP, reject(new NotFiled())),
-          new Row(UNFILED, SCAN, reject(new NotEnrolled())),
           new Row(UNFILED, CLOSE, reject(new NotFiled())),
           new Row(FILED, FILE, already()),
           new Row(FILED, APPROVE, accept(new Approved("token-1", NINE))),
@@ -115,7 +120,6 @@ final class ClassDecisionsTest {
           new Row(FILED, ADMIT, reject(new NotApproved())),
           new Row(FILED, WITHDRAW, reject(new NotApproved())),
           new Row(FILED, OPEN_UP, reject(new NotApproved())),
-          new Row(FILED, SCAN, reject(new NotApproved())),
           new Row(FILED, CLOSE, reject(new NotApproved())),
           new Row(RETURNED, FILE, already()),
           new Row(RETURNED, APPROVE, wrongState("returned")),
@@ -125,27 +129,24 @@ final class ClassDecisionsTest {
           new Row(RETURNED, ADMIT, reject(new NotApproved())),
           new Row(RETURNED, WITHDRAW, reject(new NotApproved())),
           new Row(RETURNED, OPEN_UP, reject(new NotApproved())),
-          new Row(RETURNED, SCAN, reject(new NotApproved())),
           new Row(RETURNED, CLOSE, reject(new NotApproved())),
           new Row(APPROVED, FILE, already()),
           new Row(APPROVED, APPROVE, already()),
           new Row(APPROVED, RETURN, wrongState("approved")),
           new Row(APPROVED, ENROL, accept(new Enrolled(List.of(STRANGER), NINE))),
-          new Row(APPROVED, SCHEDULE, accept(new Scheduled(List.of(MORNING), NINE))),
+          new Row(APPROVED, SCHEDULE, reject(new ReasonRequired())),
           new Row(APPROVED, ADMIT, accept(new VoucherAdmitted(WANG, OTHER_VOUCHER, NINE))),
           new Row(APPROVED, WITHDRAW, accept(new VoucherWithdrawn(LI, VOUCHER, NINE))),
           new Row(APPROVED, OPEN_UP, accept(new Opened(NINE))),
-          new Row(APPROVED, SCAN, wrongState("approved")),
           new Row(APPROVED, CLOSE, wrongState("approved")),
           new Row(OPEN, FILE, already()),
           new Row(OPEN, APPROVE, already()),
           new Row(OPEN, RETURN, wrongState("open")),
           new Row(OPEN, ENROL, wrongState("open")),
-          new Row(OPEN, SCHEDULE, wrongState("open")),
+          new Row(OPEN, SCHEDULE, reject(new ReasonRequired())),
           new Row(OPEN, ADMIT, accept(new VoucherAdmitted(WANG, OTHER_VOUCHER, NINE))),
           new Row(OPEN, WITHDRAW, accept(new VoucherWithdrawn(LI, VOUCHER, NINE))),
           new Row(OPEN, OPEN_UP, already()),
-          new Row(OPEN, SCAN, accept(ATTENDED)),
           new Row(OPEN, CLOSE, accept(new Closed(0, NO_PREVIOUS, LAST_SCAN))),
           new Row(CLOSED, FILE, already()),
           new Row(CLOSED, APPROVE, already()),
@@ -155,11 +156,80 @@ final class ClassDecisionsTest {
           new Row(CLOSED, ADMIT, wrongState("closed")),
           new Row(CLOSED, WITHDRAW, wrongState("closed")),
           new Row(CLOSED, OPEN_UP, wrongState("closed")),
-          new Row(CLOSED, SCAN, wrongState("closed")),
           new Row(CLOSED, CLOSE, already()));
+
+  private static final ClassCommand.Change BY_TWO = new ClassCommand.Change("token-2", "why");
+  private static final ClassCommand SPOT_CHECK =
+      new ClassCommand.CallSpotCheck(MORNING.id(), 10, "token-1", NINE);
+  private static final Correction CORRECTION =
+      new Correction(
+          "K1",
+          LI,
+          MORNING.id(),
+          Correction.Kind.BACK_FILL,
+          "the reader broke",
+          "token-1",
+          LAST_SCAN,
+          Optional.empty());
+  private static final ClassCommand PROPOSE =
+      new ClassCommand.ProposeCorrection(CORRECTION, LAST_SCAN);
+  private static final ClassCommand DECIDE =
+      new ClassCommand.DecideCorrection("K1", true, BY_TWO, LAST_SCAN);
+  private static final ClassCommand WAIVE = new ClassCommand.WaiveGap("D1-1", BY_TWO, NINE);
+  private static final ClassCommand DECIDE_FLAG =
+      new ClassCommand.DecideFlag("F1", true, BY_TWO, NINE);
+
+  /** What people may add to a class that runs, and to no other. */
+  private static final List<Row> OF_SUPERVISION =
+      Stream.of(SPOT_CHECK, PROPOSE, DECIDE, WAIVE, DECIDE_FLAG)
+          .flatMap(
+              command ->
+                  Stream.of(
+                      new Row(UNFILED, command, reject(new NotFiled())),
+                      new Row(FILED, command, reject(new NotApproved())),
+                      new Row(RETURNED, command, reject(new NotApproved())),
+                      new Row(APPROVED, command, wrongState("approved")),
+                      new Row(OPEN, command, ofOpen(command)),
+                      new Row(
+                          CLOSED,
+                          command,
+                          command.equals(DECIDE_FLAG) ? ofOpen(command) : wrongState("closed"))))
+          .toList();
+
+  private static final List<Row> TABLE =
+      Stream.concat(OF_PREPARATION.stream(), OF_SUPERVISION.stream()).toList();
+
+  private static Decision<ClassFact, ClassRefusal> ofOpen(ClassCommand command) {
+    return switch (command) {
+      case ClassCommand.CallSpotCheck call ->
+          accept(
+              new ClassEvent.SpotCheckCalled(
+                  MORNING.id(), new Window(NINE, minutes(10)), "token-1", NINE));
+      case ClassCommand.ProposeCorrection propose ->
+          accept(new ClassEvent.CorrectionProposed(CORRECTION, LAST_SCAN));
+      case ClassCommand.DecideCorrection decide -> reject(new ClassRefusal.NoSuchCorrection());
+      case ClassCommand.WaiveGap waive -> reject(new ClassRefusal.NoGap());
+      default -> accept(new ClassEvent.FlagDecided("F1", true, BY_TWO, NINE));
+    };
+  }
 
   static Stream<Row> table() {
     return TABLE.stream();
+  }
+
+  @Test
+  void aScanInEachStateIsDecidedAsTheRulesSay() {
+    Map<ClassState, Decision<ClassFact, ClassRefusal>> table =
+        Map.of(
+            UNFILED, reject(new NotEnrolled()),
+            FILED, reject(new NotApproved()),
+            RETURNED, reject(new NotApproved()),
+            APPROVED, wrongState("approved"),
+            OPEN, accept(ATTENDED),
+            CLOSED, wrongState("closed"));
+
+    assertEquals(Variants.of(ClassState.class).size(), table.size());
+    table.forEach((state, then) -> assertEquals(then, new ClassRun(state).send(SCAN)));
   }
 
   @ParameterizedTest

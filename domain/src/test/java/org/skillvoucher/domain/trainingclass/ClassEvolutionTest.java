@@ -11,6 +11,7 @@ import static org.skillvoucher.domain.Samples.OTHER_VOUCHER;
 import static org.skillvoucher.domain.Samples.STRANGER;
 import static org.skillvoucher.domain.Samples.VOUCHER;
 import static org.skillvoucher.domain.Samples.WANG;
+import static org.skillvoucher.domain.receipt.ReceiptDraft.NO_PREVIOUS;
 import static org.skillvoucher.domain.trainingclass.Classes.APPROVED;
 import static org.skillvoucher.domain.trainingclass.Classes.CLOSED;
 import static org.skillvoucher.domain.trainingclass.Classes.FILED;
@@ -23,6 +24,7 @@ import static org.skillvoucher.domain.trainingclass.Classes.UNFILED;
 import static org.skillvoucher.domain.trainingclass.Classes.VERIFIED;
 import static org.skillvoucher.domain.trainingclass.Classes.hash;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skillvoucher.domain.Variants;
+import org.skillvoucher.domain.attendance.Windows.Window;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.Act;
@@ -64,9 +67,64 @@ final class ClassEvolutionTest {
       new ClassEvent.VoucherWithdrawn(LI, VOUCHER, NINE);
   private static final ClassEvent WAS_OPENED = new ClassEvent.Opened(NINE);
   private static final ClassEvent HAS_ATTENDED =
-      new ClassEvent.Attended(SCAN, true, "V1", VERIFIED, RECEIPT, NINE);
+      new ClassEvent.Attended(SCAN, true, "V1", VERIFIED, RECEIPT, NINE, Optional.empty());
   private static final ClassEvent WAS_CLOSED =
       new ClassEvent.Closed(0, ReceiptDraft.NO_PREVIOUS, LAST_SCAN);
+
+  private static final DeviceStatement STATEMENT = Field.statement("D1-1", 1, NO_PREVIOUS, NINE);
+  private static final ClassEvent WAS_SET_ASIDE =
+      new ClassEvent.SetAside(
+          Optional.of(LI),
+          MORNING.id(),
+          Act.OUT,
+          SCAN.body(),
+          STATEMENT,
+          "captured",
+          false,
+          Classes.HERE,
+          NINE);
+  private static final ClassEvent WAS_NOTED =
+      new ClassEvent.DeviceNoted(
+          DeviceMatter.GAP,
+          MORNING.id(),
+          Act.IN,
+          Field.statement("D1-1", 5, NO_PREVIOUS, NINE),
+          1,
+          NINE);
+  private static final ClassCommand.Change CHANGE = new ClassCommand.Change("token-2", "why");
+  private static final ClassEvent WAS_WAIVED = new ClassEvent.GapWaived("D1-1", 1, 5, CHANGE, NINE);
+  private static final ClassEvent WAS_RESCHEDULED =
+      new ClassEvent.Rescheduled(List.of(MORNING), CHANGE, NINE);
+  private static final Window CHECKED = new Window(NINE, LAST_SCAN);
+  private static final ClassEvent WAS_CHECKED =
+      new ClassEvent.SpotCheckCalled(MORNING.id(), CHECKED, "token-1", NINE);
+  private static final Correction CORRECTION =
+      new Correction(
+          "K1",
+          LI,
+          MORNING.id(),
+          Correction.Kind.BACK_FILL,
+          "why",
+          "token-1",
+          NINE,
+          Optional.empty());
+  private static final ClassEvent WAS_PROPOSED =
+      new ClassEvent.CorrectionProposed(CORRECTION, NINE);
+  private static final Correction.Decision APPROVED_BY_TWO =
+      new Correction.Decision(true, "token-2", "so it was", NINE);
+  private static final ClassEvent WAS_DECIDED =
+      new ClassEvent.CorrectionDecided("K1", APPROVED_BY_TWO, NINE);
+  private static final ClassEvent FLAG_WAS_DECIDED =
+      new ClassEvent.FlagDecided("F1", true, CHANGE, NINE);
+
+  /** Open, with a correction that waits and a device behind a gap. */
+  private static final Open SUPERVISED =
+      new Open(
+          PLAN,
+          OPEN.ledger(),
+          OPEN.chain(),
+          Map.of("D1-1", new DeviceLine(1, NO_PREVIOUS, 0, 5, 0, 0, false, "")),
+          new Supervision(Map.of(), List.of(CORRECTION)));
 
   private static final List<ClassState> STATES =
       List.of(UNFILED, FILED, RETURNED, APPROVED, OPEN, CLOSED);
@@ -81,6 +139,14 @@ final class ClassEvolutionTest {
           WAS_WITHDRAWN,
           WAS_OPENED,
           HAS_ATTENDED,
+          WAS_SET_ASIDE,
+          WAS_NOTED,
+          WAS_WAIVED,
+          WAS_RESCHEDULED,
+          WAS_CHECKED,
+          WAS_PROPOSED,
+          WAS_DECIDED,
+          FLAG_WAS_DECIDED,
           WAS_CLOSED);
 
   private static final Plan ADMITTED = PLAN.withRoster(roster("V1", "V2"));
@@ -107,24 +173,58 @@ final class ClassEvolutionTest {
               new Approved(ADMITTED),
               WAS_WITHDRAWN,
               new Approved(WITHDRAWN),
+              WAS_RESCHEDULED,
+              new Approved(PLAN.withTimetable(Timetable.of(List.of(MORNING)))),
               WAS_OPENED,
               OPEN),
           OPEN,
-          Map.of(
-              WAS_ADMITTED,
-              new Open(ADMITTED, OPEN.ledger(), OPEN.chain()),
-              WAS_WITHDRAWN,
-              new Open(WITHDRAWN, OPEN.ledger(), OPEN.chain()),
-              HAS_ATTENDED,
-              new Open(
-                  PLAN,
-                  ScanLedger.of(
-                      List.of(
-                          new ScanLedger.Entry(
-                              SCAN.naturalKey(), SCAN.key(), SCAN.body(), true, EVENT_NUMBER))),
-                  new Chain(1, hash(1), NINE.toEpochMilli())),
-              WAS_CLOSED,
-              CLOSED));
+          ofOpen(),
+          CLOSED,
+          Map.of(FLAG_WAS_DECIDED, CLOSED));
+
+  private static Map<ClassEvent, ClassState> ofOpen() {
+    Map<ClassEvent, ClassState> next = new HashMap<>();
+    next.put(WAS_ADMITTED, new Open(ADMITTED, OPEN.ledger(), OPEN.chain()));
+    next.put(WAS_WITHDRAWN, new Open(WITHDRAWN, OPEN.ledger(), OPEN.chain()));
+    next.put(
+        HAS_ATTENDED,
+        new Open(
+            PLAN,
+            ScanLedger.of(
+                List.of(
+                    new ScanLedger.Entry(
+                        SCAN.naturalKey(),
+                        SCAN.key(),
+                        SCAN.body(),
+                        true,
+                        EVENT_NUMBER,
+                        Optional.empty(),
+                        NINE.toEpochMilli(),
+                        Optional.empty())),
+                List.of()),
+            new Chain(1, hash(1), NINE.toEpochMilli())));
+    next.put(
+        WAS_SET_ASIDE,
+        new Open(
+            PLAN,
+            ScanLedger.of(
+                List.of(),
+                List.of(new ScanLedger.Aside(new ScanLedger.Numbered("D1-1", 1), SCAN.body()))),
+            OPEN.chain(),
+            Map.of(
+                "D1-1",
+                new DeviceLine(
+                    2, Field.hashOf(STATEMENT), 1, 0, NINE.toEpochMilli(), 0, false, "S1")),
+            Supervision.NONE));
+    next.put(WAS_NOTED, SUPERVISED.with(Supervision.NONE));
+    next.put(WAS_WAIVED, OPEN.with("D1-1", new DeviceLine(0, "", 0, 0, 0, 0, false, "")));
+    next.put(WAS_RESCHEDULED, OPEN.with(PLAN.withTimetable(Timetable.of(List.of(MORNING)))));
+    next.put(WAS_CHECKED, OPEN.with(new Supervision(Map.of("am", CHECKED), List.of())));
+    next.put(WAS_PROPOSED, OPEN.with(new Supervision(Map.of(), List.of(CORRECTION))));
+    next.put(FLAG_WAS_DECIDED, OPEN);
+    next.put(WAS_CLOSED, CLOSED);
+    return next;
+  }
 
   record Pair(ClassState given, ClassEvent event) {
     Optional<ClassState> next() {
@@ -171,6 +271,20 @@ final class ClassEvolutionTest {
       assertEquals(
           state.equals(UNFILED) ? Optional.empty() : Optional.of(FILING), state.lastFiling());
     }
+  }
+
+  @Test
+  void aGapThatIsWaivedLetsTheDevicesLineGoOnBehindIt() {
+    assertEquals(
+        SUPERVISED.with("D1-1", new DeviceLine(5, "", 0, 0, 0, 0, false, "")),
+        ClassEvolution.evolve(SUPERVISED, WAS_WAIVED, EVENT_NUMBER));
+  }
+
+  @Test
+  void aDecidedCorrectionKeepsItsProposalAndTheDecision() {
+    assertEquals(
+        SUPERVISED.with(new Supervision(Map.of(), List.of(CORRECTION.decided(APPROVED_BY_TWO)))),
+        ClassEvolution.evolve(SUPERVISED, WAS_DECIDED, EVENT_NUMBER));
   }
 
   private static Roster roster(String ofLi, String ofWang) {

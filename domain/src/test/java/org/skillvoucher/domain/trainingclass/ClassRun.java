@@ -30,6 +30,24 @@ final class ClassRun {
     return decision;
   }
 
+  /** A scan's ruling as if it were a command's: what was kept before is there already. */
+  Decision<ClassFact, ClassRefusal> send(ScanCommand command) {
+    Ruling ruling = rule(command);
+    return switch (ruling.outcome()) {
+      case Ruling.Outcome.Kept kept -> new Decision.Accepted<>(ruling.facts());
+      case Ruling.Outcome.Seen seen -> Decision.already();
+      case Ruling.Outcome.Repeated repeated -> Decision.already();
+      case Ruling.Outcome.PutAside aside -> Decision.already();
+      case Ruling.Outcome.Refused(var reason) -> Decision.reject(reason);
+    };
+  }
+
+  Ruling rule(ScanCommand command) {
+    Ruling ruling = ScanDecider.decide(state, command);
+    ruling.facts().forEach(this::keep);
+    return ruling;
+  }
+
   private void keep(ClassFact fact) {
     ClassEvent event =
         fact.sealedBy(

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
@@ -40,6 +41,8 @@ final class Classes {
   static final Filing FILING = filing("教学计划", "面授", "考核", "就业推荐");
   static final Verification VERIFIED =
       new Verification("physical_card", "card_platform", "ref-1", true);
+
+  static final Circumstances HERE = Circumstances.online("S1", "R1");
 
   static final Plan PLAN =
       new Plan(
@@ -86,7 +89,7 @@ final class Classes {
         Chain.START);
   }
 
-  /** A scan whose key and body follow from who, where and what. */
+  /** A scan without a device's signature, whose key and body follow from who, where and what. */
   static Scan scan(PersonPseudonym person, Lesson lesson, Act act, Instant tappedAt) {
     long natural = (person + "/" + lesson.id() + "/" + act.code()).hashCode();
     return scan(person, lesson, act, tappedAt, natural, natural);
@@ -100,12 +103,25 @@ final class Classes {
         act,
         new Scan.Fingerprint(key),
         new Scan.Fingerprint(body),
-        new DeviceStatement("D1", 1, 1, tappedAt, 0, "", "", "", "", ""));
+        DeviceStatement.unsigned("D1", tappedAt));
   }
 
-  static ClassCommand.RecordScan record(Scan scan, Instant at) {
-    return new ClassCommand.RecordScan(
-        CLASS, SCHOOL, scan, VERIFIED, "receipt-of-" + at.toEpochMilli(), "subject", at);
+  static ScanCommand.Keep record(Scan scan, Instant at) {
+    return new ScanCommand.Keep(
+        CLASS,
+        SCHOOL,
+        scan,
+        HERE,
+        VERIFIED,
+        Optional.empty(),
+        "receipt-of-" + at.toEpochMilli(),
+        "subject",
+        at);
+  }
+
+  static ScanRules.Question question(Scan scan, CreditCode institution, Instant now) {
+    return new ScanRules.Question(
+        institution, scan.heard(), Optional.of(scan.person()), HERE, Optional.empty(), true, now);
   }
 
   /** Seals by writing the sequence where a hash would stand. */

@@ -8,6 +8,7 @@ import static org.skillvoucher.domain.Decision.accept;
 import static org.skillvoucher.domain.Decision.already;
 import static org.skillvoucher.domain.Decision.reject;
 import static org.skillvoucher.domain.Samples.AFTERNOON;
+import static org.skillvoucher.domain.Samples.ATTENDANCE;
 import static org.skillvoucher.domain.Samples.CLASS_RULES;
 import static org.skillvoucher.domain.Samples.LESSONS;
 import static org.skillvoucher.domain.Samples.LI;
@@ -40,6 +41,8 @@ import org.skillvoucher.domain.Samples;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.FiledOtherwise;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.FilingIncomplete;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.NotReady;
@@ -280,9 +283,59 @@ final class PreparationTest {
   }
 
   @Test
-  void anOpenClassTakesNoNewPeopleAndNoNewTimetable() {
+  void anOpenClassTakesNoNewPeople() {
     assertEquals(reject(new WrongState("open")), enrol(OPEN, List.of(LI, STRANGER)));
-    assertEquals(reject(new WrongState("open")), schedule(OPEN, List.of()));
+  }
+
+  @Test
+  void aTimetableThatStandsChangesOnlyWithAReasonWhichIsKept() {
+    List<Lesson> shorter = List.of(MORNING);
+
+    for (ClassState state : List.of(new Approved(PLAN), OPEN)) {
+      assertEquals(reject(new ClassRefusal.ReasonRequired()), schedule(state, shorter));
+      assertEquals(
+          accept(new ClassEvent.Rescheduled(shorter, CHANGE, NINE)),
+          ClassDecider.decide(
+              state, new ClassCommand.Schedule(shorter, Optional.of(CHANGE), NINE)));
+    }
+  }
+
+  @Test
+  void aLessonThatHasBegunStaysAsItIsAndNoneIsAddedInThePast() {
+    var late = lesson("late", LessonKind.THEORY, NINE, 45);
+
+    assertEquals(reject(new ClassRefusal.LessonBegun("am")), schedule(OPEN, List.of()));
+    assertEquals(
+        reject(new ClassRefusal.LessonBegun("late")),
+        schedule(OPEN, List.of(MORNING, AFTERNOON, late)));
+  }
+
+  @Test
+  void aDayHasNoMoreClassHoursThanTheRulePackAllows() {
+    var field = new FieldRules(72, 120, 500, 10, false, 7, false);
+    var rules =
+        new ClassRules(CLASS_RULES.pack(), 3, 4, ATTENDANCE, Optional.of(field), Optional.empty());
+    var seven = lesson("a", LessonKind.THEORY, NINE, 315);
+    var more = lesson("a", LessonKind.THEORY, NINE, 316);
+    Plan plan = new Plan(FILING, rules, PLAN.approvedAt(), PLAN.roster(), Timetable.EMPTY);
+
+    assertEquals(
+        accept(new ClassEvent.Scheduled(List.of(seven), NINE)),
+        schedule(new Approved(plan), List.of(seven)));
+    assertEquals(
+        ClassRefusal.TimetableInvalid.class,
+        refusal(schedule(new Approved(plan), List.of(more))).getClass());
+  }
+
+  private static final ClassCommand.Change CHANGE =
+      new ClassCommand.Change("token-1", "the teacher is ill");
+
+  private static ClassRefusal refusal(Decision<ClassFact, ClassRefusal> decision) {
+    return switch (decision) {
+      case Decision.Rejected<ClassFact, ClassRefusal>(var reason) -> reason;
+      case Decision.Accepted<ClassFact, ClassRefusal> accepted ->
+          throw new AssertionError("accepted");
+    };
   }
 
   private static Lesson hour(int number) {

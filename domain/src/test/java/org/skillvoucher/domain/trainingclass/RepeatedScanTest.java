@@ -16,10 +16,12 @@ import static org.skillvoucher.domain.trainingclass.Classes.APPROVED_AT;
 import static org.skillvoucher.domain.trainingclass.Classes.LAST_SCAN;
 import static org.skillvoucher.domain.trainingclass.Classes.OPEN;
 import static org.skillvoucher.domain.trainingclass.Classes.hash;
+import static org.skillvoucher.domain.trainingclass.Classes.question;
 import static org.skillvoucher.domain.trainingclass.Classes.record;
 import static org.skillvoucher.domain.trainingclass.Classes.scan;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.receipt.Act;
@@ -68,8 +70,16 @@ final class RepeatedScanTest {
 
     assertEquals(
         new ScanRules.Verdict.Seen(
-            new ScanLedger.Entry(FIRST.naturalKey(), FIRST.key(), FIRST.body(), false, 3)),
-        ScanRules.weigh(run.state(), FIRST, SCHOOL, NINE));
+            new ScanLedger.Entry(
+                FIRST.naturalKey(),
+                FIRST.key(),
+                FIRST.body(),
+                false,
+                3,
+                Optional.empty(),
+                NINE.toEpochMilli(),
+                Optional.empty())),
+        ScanRules.weigh(run.state(), question(FIRST, SCHOOL, NINE)));
   }
 
   @Test
@@ -142,7 +152,7 @@ final class RepeatedScanTest {
     List<ReceiptDraft> drafts = run.drafts();
     assertEquals(AFTERNOON.startsAt().toEpochMilli(), drafts.get(0).issuedAtMillis());
     assertEquals(AFTERNOON.startsAt().toEpochMilli(), drafts.get(1).issuedAtMillis());
-    assertEquals(NINE.toEpochMilli(), drafts.get(1).tappedAtMillis());
+    assertEquals(NINE.toEpochMilli(), drafts.get(1).tap().millis());
     assertEquals(NINE, run.attended().get(1).at());
   }
 
@@ -156,8 +166,10 @@ final class RepeatedScanTest {
     run.scan(LI, AFTERNOON, Act.OUT, AFTERNOON.endsAt());
     assertEquals(
         List.of(
-            new AttendanceSheet.Line(LI, 2, 0, 1, 360, 100, true),
-            new AttendanceSheet.Line(WANG, 0, 0, 0, 0, 0, false)),
+            new AttendanceSheet.Line(
+                LI, 2, 0, 1, 360, 100, true, new AttendanceSheet.Detail(180, 180, 360, 0, 0, 0)),
+            new AttendanceSheet.Line(
+                WANG, 0, 0, 0, 0, 0, false, new AttendanceSheet.Detail(0, 0, 0, 0, 0, 0))),
         closed().sheet().lines());
     assertEquals(List.of(VOUCHER), closed().completedVouchers());
   }

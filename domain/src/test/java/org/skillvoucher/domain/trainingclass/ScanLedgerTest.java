@@ -58,7 +58,16 @@ final class ScanLedgerTest {
   @Test
   void theFirstScanOfAKeyStandsWhicheverLedgerIsAsked() {
     Entry first = entry(1);
-    Entry again = new Entry(first.naturalKey(), first.key(), new Fingerprint(9), true, 9);
+    Entry again =
+        new Entry(
+            first.naturalKey(),
+            first.key(),
+            new Fingerprint(9),
+            true,
+            9,
+            Optional.empty(),
+            0,
+            Optional.empty());
     ScanLedger before = ScanLedger.empty().with(first);
     ScanLedger after = before.with(again);
 
@@ -86,9 +95,9 @@ final class ScanLedgerTest {
   void aLedgerReadFromItsEntriesIsTheSame() {
     ScanLedger ledger = ScanLedger.empty().with(entry(1)).with(entry(2));
 
-    assertEquals(ledger, ScanLedger.of(ledger.entries()));
-    assertEquals(ledger.hashCode(), ScanLedger.of(ledger.entries()).hashCode());
-    assertNotEquals(ledger, ScanLedger.of(List.of(entry(2), entry(1))));
+    assertEquals(ledger, ScanLedger.of(ledger.entries(), ledger.asides()));
+    assertEquals(ledger.hashCode(), ScanLedger.of(ledger.entries(), ledger.asides()).hashCode());
+    assertNotEquals(ledger, ScanLedger.of(List.of(entry(2), entry(1)), List.of()));
     assertEquals("ScanLedger of 2", ledger.toString());
   }
 
@@ -119,6 +128,9 @@ final class ScanLedgerTest {
         new Fingerprint(number),
         new Fingerprint(-number),
         false,
-        number);
+        number,
+        Optional.empty(),
+        0,
+        Optional.empty());
   }
 }

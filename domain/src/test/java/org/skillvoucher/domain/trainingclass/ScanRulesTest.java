@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.skillvoucher.domain.Decision.reject;
 import static org.skillvoucher.domain.Samples.AFTERNOON;
-import static org.skillvoucher.domain.Samples.CLASS;
 import static org.skillvoucher.domain.Samples.LI;
 import static org.skillvoucher.domain.Samples.MORNING;
 import static org.skillvoucher.domain.Samples.NINE;
@@ -27,6 +26,8 @@ import static org.skillvoucher.domain.trainingclass.Classes.RETURNED;
 import static org.skillvoucher.domain.trainingclass.Classes.UNFILED;
 import static org.skillvoucher.domain.trainingclass.Classes.VERIFIED;
 import static org.skillvoucher.domain.trainingclass.Classes.open;
+import static org.skillvoucher.domain.trainingclass.Classes.question;
+import static org.skillvoucher.domain.trainingclass.Classes.record;
 import static org.skillvoucher.domain.trainingclass.Classes.scan;
 
 import java.time.Instant;
@@ -83,7 +84,7 @@ final class ScanRulesTest {
     for (ClassState state : List.of(UNFILED, FILED, RETURNED, APPROVED, OPEN, CLOSED)) {
       assertEquals(
           new ScanRules.Verdict.Refused(new NotEnrolled()),
-          ScanRules.weigh(state, LI_IN, OTHER_SCHOOL, NINE));
+          ScanRules.weigh(state, question(LI_IN, OTHER_SCHOOL, NINE)));
     }
   }
 
@@ -93,9 +94,10 @@ final class ScanRulesTest {
     run.scan(LI, MORNING, Act.IN, NINE);
 
     assertInstanceOf(
-        ScanRules.Verdict.Seen.class, ScanRules.weigh(run.state(), LI_IN, SCHOOL, NINE));
+        ScanRules.Verdict.Seen.class, ScanRules.weigh(run.state(), question(LI_IN, SCHOOL, NINE)));
     assertInstanceOf(
-        ScanRules.Verdict.Refused.class, ScanRules.weigh(run.state(), LI_IN, OTHER_SCHOOL, NINE));
+        ScanRules.Verdict.Refused.class,
+        ScanRules.weigh(run.state(), question(LI_IN, OTHER_SCHOOL, NINE)));
   }
 
   @Test
@@ -234,14 +236,13 @@ final class ScanRulesTest {
   @EnumSource(
       value = Act.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"IN", "OUT"})
-  void onlyInAndOutAreScans(Act act) {
+      names = {"IN", "OUT", "CHECK"})
+  void onlyInAndOutAndChecksAreScans(Act act) {
     assertThrows(IllegalArgumentException.class, () -> scan(LI, MORNING, act, NINE));
   }
 
   private static Decision<ClassFact, ClassRefusal> decide(ClassState state, Scan scan, Instant at) {
-    return ClassDecider.decide(
-        state, new ClassCommand.RecordScan(CLASS, SCHOOL, scan, VERIFIED, "R1", "subject", at));
+    return new ClassRun(state).send(record(scan, at));
   }
 
   private static ClassFact.AttendanceDraft counted(Decision<ClassFact, ClassRefusal> decision) {

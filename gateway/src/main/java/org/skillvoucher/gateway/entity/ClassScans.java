@@ -61,7 +61,11 @@ final class ClassScans {
       case ScanRules.Verdict.Seen(var entry) -> new ScanReply.Seen(entry.eventNumber());
       case ScanRules.Verdict.Refused(var reason) -> new ScanReply.Refused(reason);
       case ScanRules.Verdict.Counts counts -> new ScanReply.WouldCount();
-      case ScanRules.Verdict.Repeats repeats -> new ScanReply.WouldCount();
+      // Offline it is to use up its counter still.
+      case ScanRules.Verdict.Repeats(var entry, var inTime) ->
+          question.circumstances().offline().isPresent()
+              ? new ScanReply.WouldCount()
+              : new ScanReply.Repeated(entry.eventNumber());
       case ScanRules.Verdict.Unresolved unresolved -> new ScanReply.Unresolved();
     };
   }

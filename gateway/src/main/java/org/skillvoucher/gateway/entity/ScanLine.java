@@ -55,7 +55,8 @@ public final class ScanLine implements Scans {
             reply ->
                 reply instanceof ScanReply.Seen
                     ? classes.answer(attempt.classId(), reply)
-                    : withDevice(attempt, reply));
+                    : withDevice(attempt, reply))
+        .thenApply(ScanLine::online);
   }
 
   private CompletionStage<ScanReply> weigh(Attempt attempt, Optional<PersonPseudonym> person) {
@@ -92,8 +93,8 @@ public final class ScanLine implements Scans {
       case ScanReply.WouldCount counts -> identify(attempt, standing);
       case ScanReply.Unresolved unresolved -> identify(attempt, standing);
       case ScanReply.Seen seen -> classes.answer(attempt.classId(), seen);
+      case ScanReply.Repeated repeated -> classes.answer(attempt.classId(), repeated);
       case ScanReply.Kept kept -> throw undecided();
-      case ScanReply.Repeated repeated -> throw undecided();
       case ScanReply.PutAside aside -> throw undecided();
     };
   }
@@ -195,7 +196,8 @@ public final class ScanLine implements Scans {
                                           standing,
                                           person,
                                           use);
-                                }));
+                                }))
+        .thenApply(ScanLine::online);
   }
 
   private CompletionStage<Answer> signIn(
@@ -228,6 +230,11 @@ public final class ScanLine implements Scans {
                             standing.institutionStoppedFrom())
                         .thenCompose(command -> rule(attempt.classId(), command))
                     : classes.answer(attempt.classId(), replies.getFirst()));
+  }
+
+  /** Online, a second scan simply is the first. */
+  private static Answer online(Answer answer) {
+    return answer instanceof Answer.Repeated(var receipt) ? new Answer.Kept(receipt, true) : answer;
   }
 
   private static IllegalStateException undecided() {

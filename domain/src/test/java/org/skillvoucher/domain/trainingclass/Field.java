@@ -1,0 +1,107 @@
+package org.skillvoucher.domain.trainingclass;
+
+import static org.skillvoucher.domain.Samples.CLASS;
+import static org.skillvoucher.domain.Samples.SCHOOL;
+import static org.skillvoucher.domain.trainingclass.Classes.VERIFIED;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.Circumstances.Offline;
+
+/** A device at a site, whose statements hang together as signed ones do. */
+final class Field {
+  private final String name;
+  private final String site;
+  private long counter;
+  private String previous = DeviceStatement.NO_PREVIOUS;
+
+  Field(String name, String site) {
+    this.name = name;
+    this.site = site;
+  }
+
+  /** A signed statement; instead of a hash it bears what would be hashed. */
+  static DeviceStatement statement(String device, long counter, String previous, Instant at) {
+    var unsigned =
+        new DeviceStatement(
+            device, counter, 1, at, 0, "", "", "crd", previous, "signature", Optional.empty());
+    return unsigned.signedWith(
+        new DeviceStatement.Signed(
+            DeviceSuite.ED25519, "%s/%d/%d".formatted(device, counter, at.toEpochMilli())));
+  }
+
+  static String hashOf(DeviceStatement statement) {
+    return statement.signed().orElseThrow().hash();
+  }
+
+  /** The next tap, as the class hears of it at once. */
+  ScanCommand.Keep online(PersonPseudonym person, Lesson lesson, Act act, Instant at) {
+    return keep(person, lesson, act, next(at), Optional.empty(), at);
+  }
+
+  /** The next tap, which arrives later; a beacon at the tap's own time vouches for it. */
+  ScanCommand.Keep offline(
+      PersonPseudonym person, Lesson lesson, Act act, Instant at, Instant arrivedAt) {
+    return keep(
+        person,
+        lesson,
+        act,
+        next(at),
+        Optional.of(new Offline(Optional.of(at), arrivedAt)),
+        arrivedAt);
+  }
+
+  /** The same tap set aside, for a reason found before the class was asked. */
+  ScanCommand.SetAside aside(ScanCommand.Keep tap, String reason) {
+    return new ScanCommand.SetAside(
+        CLASS,
+        SCHOOL,
+        tap.heard(),
+        tap.circumstances(),
+        Optional.of(tap.scan().person()),
+        reason,
+        tap.at());
+  }
+
+  private DeviceStatement next(Instant at) {
+    DeviceStatement made = statement(name, ++counter, previous, at);
+    previous = hashOf(made);
+    return made;
+  }
+
+  private ScanCommand.Keep keep(
+      PersonPseudonym person,
+      Lesson lesson,
+      Act act,
+      DeviceStatement statement,
+      Optional<Offline> offline,
+      Instant now) {
+    return tap(
+        new Scan(
+            person,
+            lesson.id(),
+            act,
+            new Scan.Fingerprint(("key " + hashOf(statement)).hashCode()),
+            new Scan.Fingerprint(hashOf(statement).hashCode()),
+            statement),
+        new Circumstances(site, "R1", offline, Optional.empty(), Optional.empty()),
+        now);
+  }
+
+  static ScanCommand.Keep tap(Scan scan, Circumstances circumstances, Instant now) {
+    return new ScanCommand.Keep(
+        CLASS,
+        SCHOOL,
+        scan,
+        circumstances,
+        VERIFIED,
+        Optional.empty(),
+        "receipt-of-" + scan.statement().device() + "-" + scan.statement().counter(),
+        "subject",
+        now);
+  }
+}
