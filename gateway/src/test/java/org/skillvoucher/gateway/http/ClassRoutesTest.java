@@ -292,7 +292,14 @@ class ClassRoutesTest {
                 90,
                 List.of(
                     new AttendanceSheet.Line(
-                        new PersonPseudonym("A".repeat(43)), 1, 0, 1, 90, 100, true))));
+                        new PersonPseudonym("A".repeat(43)),
+                        1,
+                        0,
+                        1,
+                        90,
+                        100,
+                        true,
+                        new AttendanceSheet.Detail(90, 0, 90, 0, 0, 0)))));
     Answer sheet = Ask.get("/v1/classes/" + id + "/sheet").by(Role.AUDITOR).to(world).is(200);
     assertEquals(100, sheet.json().at("/lines/0/percent").asInt());
     assertEquals(id, sheet.json().path("classId").asText());

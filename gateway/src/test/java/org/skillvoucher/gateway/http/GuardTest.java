@@ -158,6 +158,9 @@ class GuardTest {
         bytes,
         settings.rosterBodyBytesMax(),
         settings.rosterRowsMax(),
+        settings.batchBodyBytesMax(),
+        settings.batchItemsMax(),
+        settings.batchTimeout(),
         settings.inFlightMax(),
         settings.askTimeout(),
         settings.retryAfter());
@@ -292,6 +295,9 @@ class GuardTest {
                     9_999,
                     9_999,
                     9,
+                    9_999,
+                    9,
+                    Duration.ofMillis(50),
                     1,
                     Duration.ofMillis(50),
                     Duration.ofSeconds(1)));

@@ -184,6 +184,9 @@ class HttpServerTest {
             1,
             1,
             1,
+            1,
+            Duration.ofSeconds(1),
+            1,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1));
     assertThrows(

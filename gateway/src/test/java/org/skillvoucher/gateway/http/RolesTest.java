@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.skillvoucher.gateway.security.Role.AUDITOR;
 import static org.skillvoucher.gateway.security.Role.CARD_PLATFORM;
 import static org.skillvoucher.gateway.security.Role.DEVICE;
+import static org.skillvoucher.gateway.security.Role.DEVICE_ENROLMENT;
 import static org.skillvoucher.gateway.security.Role.INSTITUTION;
 import static org.skillvoucher.gateway.security.Role.ISSUING_AUTHORITY;
 import static org.skillvoucher.gateway.security.Role.OPERATOR;
@@ -22,6 +23,9 @@ import org.skillvoucher.gateway.security.Role;
 /** Who may call what, written down a second time by hand. */
 class RolesTest {
   private static final Set<Role> OPEN = Set.of();
+  private static final Set<Role> READERS =
+      Set.of(INSTITUTION, ISSUING_AUTHORITY, AUDITOR, OPERATOR);
+
   private static final Map<String, Set<Role>> MATRIX =
       Map.ofEntries(
           Map.entry("POST /v1/vouchers", Set.of(ISSUING_AUTHORITY)),
@@ -49,6 +53,44 @@ class RolesTest {
           Map.entry("POST /v1/classes/{classId}/closing", Set.of(INSTITUTION)),
           Map.entry("POST /v1/classes/{classId}/roster", Set.of(INSTITUTION)),
           Map.entry("POST /v1/classes/{classId}/scans", Set.of(DEVICE)),
+          Map.entry("POST /v1/statement-batches", Set.of(DEVICE)),
+          Map.entry("GET /v1/beacons", Set.of(DEVICE)),
+          Map.entry("GET /v1/classes/{classId}/lessons/{lessonId}/room-codes", Set.of(DEVICE)),
+          Map.entry("POST /v1/classes/{classId}/sign-ins", Set.of(CARD_PLATFORM)),
+          Map.entry(
+              "POST /v1/classes/{classId}/corrections", Set.of(INSTITUTION, ISSUING_AUTHORITY)),
+          Map.entry("GET /v1/classes/{classId}/corrections", READERS),
+          Map.entry(
+              "POST /v1/classes/{classId}/corrections/{correctionId}/decision",
+              Set.of(INSTITUTION, ISSUING_AUTHORITY)),
+          Map.entry("POST /v1/classes/{classId}/spot-checks", Set.of(ISSUING_AUTHORITY)),
+          Map.entry("POST /v1/classes/{classId}/gap-waivers", Set.of(ISSUING_AUTHORITY)),
+          Map.entry("GET /v1/flags", READERS),
+          Map.entry("GET /v1/flags/{flagId}", READERS),
+          Map.entry(
+              "POST /v1/classes/{classId}/flags/{flagId}/decision", Set.of(ISSUING_AUTHORITY)),
+          Map.entry("POST /v1/institutions", Set.of(ISSUING_AUTHORITY)),
+          Map.entry("GET /v1/institutions", READERS),
+          Map.entry("GET /v1/institutions/{creditCode}", READERS),
+          Map.entry("POST /v1/institutions/{creditCode}/suspension", Set.of(ISSUING_AUTHORITY)),
+          Map.entry("POST /v1/institutions/{creditCode}/reinstatement", Set.of(ISSUING_AUTHORITY)),
+          Map.entry("POST /v1/institutions/{creditCode}/exit", Set.of(ISSUING_AUTHORITY)),
+          Map.entry("POST /v1/institutions/{creditCode}/sites", Set.of(INSTITUTION)),
+          Map.entry("POST /v1/institutions/{creditCode}/devices", Set.of(INSTITUTION)),
+          Map.entry("GET /v1/institutions/{creditCode}/devices", READERS),
+          Map.entry(
+              "POST /v1/institutions/{creditCode}/devices/{deviceId}/invitation",
+              Set.of(INSTITUTION)),
+          Map.entry(
+              "POST /v1/institutions/{creditCode}/devices/{deviceId}/suspension",
+              Set.of(INSTITUTION, ISSUING_AUTHORITY)),
+          Map.entry(
+              "POST /v1/institutions/{creditCode}/devices/{deviceId}/reinstatement",
+              Set.of(INSTITUTION, ISSUING_AUTHORITY)),
+          Map.entry(
+              "POST /v1/institutions/{creditCode}/devices/{deviceId}/revocation",
+              Set.of(INSTITUTION, ISSUING_AUTHORITY)),
+          Map.entry("POST /v1/enrolments", Set.of(DEVICE_ENROLMENT)),
           Map.entry(
               "GET /v1/classes/{classId}/receipts/{sequence}",
               Set.of(DEVICE, INSTITUTION, ISSUING_AUTHORITY, AUDITOR, OPERATOR)),

@@ -1,5 +1,8 @@
 package org.skillvoucher.gateway.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.gateway.security.DeviceSignatures;
 import org.skillvoucher.gateway.security.Role;
 
 /** Requests as they should be, and the steps to where a test begins. */
@@ -33,16 +36,44 @@ final class Samples {
        "people":[{"idType":"citizen_id","number":"990101199003150015","name":"张三"}]}
       """;
 
+  /** What a reader read off a card. */
+  static final String CARD =
+      """
+      {"way":"physical_card","salt":"AAAAAAAAAAAAAAAAAAAAAA",
+       "record":"990100|990101199003150015|A00000001|990100D1560000050000000000000001|张三|||||||"}
+      """;
+
   private Samples() {}
 
+  /** A card's scan whose statement commits itself to it; only its signature is nobody's. */
   static String scan(String classId) {
+    return scan(classId, CARD);
+  }
+
+  static String scan(String classId, String presented) {
+    return scan(classId, presented, "1");
+  }
+
+  static String scan(String classId, String presented, String counter) {
     return """
-        {"card":{"cardIdentificationCode":"990100D1560000050000000000000001",
-                 "socialSecurityNumber":"990101199003150015","cardNumber":"A00000001","name":"张三"},
-         "statement":{"$t":"vds1","act":"in","cls":"CLASS/L01","crd":"","ctr":1,"dev":"kiosk-1","ep":1,
-                      "lb":"","mono":0,"non":"","ph":"","t":1772413200000}}
+        {"presented":PRESENTED,
+         "statement":{"$t":"vds1.ed25519","act":"in","cls":"CLASS/L01","crd":"CRD","ctr":COUNTER,
+                      "dev":"kiosk-1","ep":1,"lb":"","mono":0,"non":"","ph":"PREVIOUS",
+                      "t":1772413200000},
+         "signature":"SIGNATURE"}
         """
-        .replace("CLASS", classId);
+        .replace("PRESENTED", presented)
+        .replace("CLASS", classId)
+        .replace("CRD", commitment(presented))
+        .replace("COUNTER", counter)
+        .replace("PREVIOUS", "A".repeat(43))
+        .replace("SIGNATURE", "A".repeat(86));
+  }
+
+  static String commitment(String presented) {
+    return DeviceSignatures.hashText(
+        DeviceSuite.ED25519,
+        PresentedReader.canonical((ObjectNode) Json.read(presented.getBytes(World.UTF_8))));
   }
 
   static String filedClass(World world) {

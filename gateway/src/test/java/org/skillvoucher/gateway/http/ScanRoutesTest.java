@@ -2,6 +2,7 @@ package org.skillvoucher.gateway.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
+import org.skillvoucher.gateway.entity.Attempt;
 import org.skillvoucher.gateway.entity.Scans;
 import org.skillvoucher.gateway.platform.CardOutcome;
 import org.skillvoucher.gateway.platform.CardPlatform;
@@ -54,7 +56,7 @@ class ScanRoutesTest {
     scan().key("k").to(world).is(201);
     scan()
         .key("k")
-        .json(Samples.scan("C1").replace("\"ctr\":1", "\"ctr\":2"))
+        .json(Samples.scan("C1", Samples.CARD, "2"))
         .to(world)
         .isProblem(422, "idempotency_key_reused");
   }
@@ -74,15 +76,21 @@ class ScanRoutesTest {
     assertEquals("L01", kept.lesson().value());
     assertEquals("kiosk-1", kept.statement().device());
     assertEquals(1772413200000L, kept.statement().tappedAt().toEpochMilli());
-    assertEquals(world.people.pseudonym(IdType.CITIZEN_ID, Samples.MALE), kept.person());
-    assertEquals("张三", world.scans.cards.getFirst().name());
+    var shown =
+        assertInstanceOf(Attempt.Presented.PhysicalCard.class, world.scans.presented.getFirst());
+    assertEquals(world.people.pseudonym(IdType.CITIZEN_ID, Samples.MALE), shown.holder());
+    assertEquals("张三", shown.reading().name());
   }
 
   @Test
   void aForeignersCardIsTakenAsItIs() {
-    scan().json(Samples.scan("C1").replace(Samples.MALE, "E12345678")).to(world).is(201);
+    scan()
+        .json(Samples.scan("C1", Samples.CARD.replace(Samples.MALE, "E12345678")))
+        .to(world)
+        .is(201);
     assertEquals(
-        world.people.pseudonym(IdType.OTHER, "E12345678"), world.scans.seen.getFirst().person());
+        Optional.of(world.people.pseudonym(IdType.OTHER, "E12345678")),
+        world.scans.presented.getFirst().person());
   }
 
   @Test
@@ -95,25 +103,23 @@ class ScanRoutesTest {
   @Test
   void aBlankCardIsRefusedClearly() {
     scan()
-        .json(Samples.scan("C1").replace(Samples.MALE, "").replace("张三", ""))
+        .json(Samples.scan("C1", Samples.CARD.replace(Samples.MALE, "").replace("张三", "")))
         .to(world)
-        .faultsAt("/card/socialSecurityNumber", "/card/name");
+        .faultsAt("/presented/record");
   }
 
   @Test
   void everyFieldOfAScanIsChecked() {
     scan()
         .jsonOf(
-            "{'card':{'cardIdentificationCode':'x','socialSecurityNumber':'张','cardNumber':'"
-                + "1".repeat(21)
-                + "','name':7},'statement':{'$t':'vds2','act':'check','cls':'C1/L01','crd':'',"
-                + "'ctr':0,'dev':'a b','ep':-1,'lb':'','mono':1.5,'non':'','ph':1,'t':'now'}}")
+            "{'presented':{'way':'by_heart','salt':'short'},'signature':'=','statement':{"
+                + "'$t':'vds2','act':'void','cls':'C1/L01','crd':'*','ctr':0,'dev':'a b','ep':-1,"
+                + "'lb':'','mono':1.5,'non':'','ph':1,'t':'now'}}")
         .to(world)
         .faultsAt(
-            "/card/cardIdentificationCode",
-            "/card/socialSecurityNumber",
-            "/card/cardNumber",
-            "/card/name",
+            "/presented/salt",
+            "/presented/way",
+            "/signature",
             "/statement/$t",
             "/statement/act",
             "/statement/dev",
@@ -121,7 +127,43 @@ class ScanRoutesTest {
             "/statement/ep",
             "/statement/mono",
             "/statement/t",
+            "/statement/crd",
             "/statement/ph");
+  }
+
+  @Test
+  void aStatementThatCommitsItselfToSomethingElseIsNotTheDevices() {
+    scan()
+        .json(Samples.scan("C1").replace("张三", "张四"))
+        .to(world)
+        .isProblem(401, "device_signature_invalid");
+    assertEquals(List.of(), world.scans.seen);
+  }
+
+  @Test
+  void everyWayToSignInIsRead() {
+    String salt = "\"salt\":\"AAAAAAAAAAAAAAAAAAAAAA\"";
+    String record = "990100|990101199003150023|A2|990100D1560000050000000000000002|李四|||||||";
+    for (String shown :
+        List.of(
+            "{\"way\":\"personal_code\",\"code\":\"QR\"," + salt + "}",
+            "{\"way\":\"typed_number\",\"number\":\"" + Samples.MALE + "\"," + salt + "}",
+            "{\"way\":\"assisted\",\"person\":{\"idType\":\"citizen_id\",\"number\":\""
+                + Samples.MALE
+                + "\"},\"witness\":\""
+                + record
+                + "\",\"reason\":\"broken card\","
+                + salt
+                + "}")) {
+      scan().json(Samples.scan("C1", shown)).to(world).is(201);
+    }
+
+    assertEquals(
+        List.of(
+            Attempt.Presented.PersonalCode.class,
+            Attempt.Presented.TypedNumber.class,
+            Attempt.Presented.Assisted.class),
+        world.scans.presented.stream().map(Object::getClass).toList());
   }
 
   @Test

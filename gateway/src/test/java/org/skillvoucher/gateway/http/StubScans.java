@@ -9,31 +9,58 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.ClassId;
-import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.KeyId;
 import org.skillvoucher.domain.receipt.ReceiptRecord;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.receipt.Suite;
+import org.skillvoucher.domain.trainingclass.Circumstances.RoomCodeUse;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
+import org.skillvoucher.domain.trainingclass.Heard;
 import org.skillvoucher.domain.trainingclass.Scan;
+import org.skillvoucher.gateway.entity.Attempt;
 import org.skillvoucher.gateway.entity.Scans;
-import org.skillvoucher.gateway.platform.CardReading;
 
 /** A line that keeps every scan, once, unless a test says what to answer. */
 final class StubScans implements Scans {
   private final Map<Scan.Fingerprint, SealedReceipt> kept = new HashMap<>();
   private final Map<Scan.Fingerprint, Scan.Fingerprint> bodies = new HashMap<>();
-  final List<Scan> seen = new ArrayList<>();
-  final List<CardReading> cards = new ArrayList<>();
+  final List<Heard> seen = new ArrayList<>();
+  final List<Attempt.Presented> presented = new ArrayList<>();
+  final List<RoomCodeUse> uses = new ArrayList<>();
   final List<String> keys = new ArrayList<>();
   Optional<Answer> answer = Optional.empty();
   Optional<Throwable> failure = Optional.empty();
 
   @Override
-  public CompletionStage<Answer> record(
-      ClassId classId, CreditCode institution, Scan scan, CardReading card, String key) {
+  public CompletionStage<Answer> record(Attempt attempt) {
+    presented.add(attempt.presented());
+    return record(attempt.classId(), attempt.heard(), attempt.idempotencyKey());
+  }
+
+  /** Each by itself, and what fails is unknown. */
+  @Override
+  public CompletionStage<List<Answer>> recordAll(List<Attempt> attempts) {
+    return CompletableFuture.completedStage(
+        attempts.stream()
+            .map(
+                attempt ->
+                    record(attempt)
+                        .exceptionally(unknown -> new Answer.Unknown())
+                        .toCompletableFuture()
+                        .join())
+            .toList());
+  }
+
+  @Override
+  public CompletionStage<Answer> signIn(
+      ClassId classId, PersonPseudonym person, Heard heard, RoomCodeUse use, String key) {
+    uses.add(use);
+    return record(classId, heard, key);
+  }
+
+  private CompletionStage<Answer> record(ClassId classId, Heard scan, String key) {
     seen.add(scan);
-    cards.add(card);
     keys.add(key);
     return failure
         .<CompletionStage<Answer>>map(CompletableFuture::failedStage)
@@ -41,7 +68,7 @@ final class StubScans implements Scans {
             () -> CompletableFuture.completedStage(answer.orElseGet(() -> keep(classId, scan))));
   }
 
-  private Answer keep(ClassId classId, Scan scan) {
+  private Answer keep(ClassId classId, Heard scan) {
     if (!bodies.getOrDefault(scan.key(), scan.body()).equals(scan.body())) {
       return new Answer.Refused(new ClassRefusal.KeyReused());
     }

@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.http;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +19,11 @@ final class StubViews implements Views {
   final List<ReceiptRow> receipts = new ArrayList<>();
   final List<EvidenceRow> evidence = new ArrayList<>();
   final List<Difference> differences = new ArrayList<>();
+  final List<InstitutionRow> institutions = new ArrayList<>();
+  final List<CorrectionRow> corrections = new ArrayList<>();
+  final List<FlagRow> flags = new ArrayList<>();
+  Optional<FlagFilter> flagFilter = Optional.empty();
+  Remarks remarks = new Remarks(Map.of(), Map.of());
   Optional<AttendanceSheet> sheet = Optional.empty();
   Optional<String> nextCursor = Optional.empty();
   Optional<Paging> paging = Optional.empty();
@@ -28,6 +34,36 @@ final class StubViews implements Views {
   private <T> CompletionStage<Page<T>> page(List<T> items, Paging asked) {
     paging = Optional.of(asked);
     return CompletableFuture.completedStage(new Page<>(List.copyOf(items), nextCursor));
+  }
+
+  @Override
+  public CompletionStage<Page<InstitutionRow>> institutions(Caller.Scope within, Paging asked) {
+    scope = Optional.of(within);
+    return page(institutions, asked);
+  }
+
+  @Override
+  public CompletionStage<Page<CorrectionRow>> corrections(ClassId classId, Paging asked) {
+    return page(corrections, asked);
+  }
+
+  @Override
+  public CompletionStage<Page<FlagRow>> flags(
+      Caller.Scope within, FlagFilter filter, Paging asked) {
+    scope = Optional.of(within);
+    flagFilter = Optional.of(filter);
+    return page(flags, asked);
+  }
+
+  @Override
+  public CompletionStage<Optional<FlagRow>> flag(String flagId) {
+    return CompletableFuture.completedStage(
+        flags.stream().filter(row -> row.flagId().equals(flagId)).findFirst());
+  }
+
+  @Override
+  public CompletionStage<Remarks> remarks(ClassId classId) {
+    return CompletableFuture.completedStage(remarks);
   }
 
   @Override

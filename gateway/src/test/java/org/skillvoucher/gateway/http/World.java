@@ -1,12 +1,17 @@
 package org.skillvoucher.gateway.http;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +28,13 @@ import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.policy.RulePack;
 import org.skillvoucher.domain.policy.VoucherRules;
+import org.skillvoucher.gateway.receipt.Beacons;
+import org.skillvoucher.gateway.receipt.ReceiptKeys;
 import org.skillvoucher.gateway.security.Authenticator;
 import org.skillvoucher.gateway.security.Caller;
+import org.skillvoucher.gateway.security.DeviceNames;
 import org.skillvoucher.gateway.security.Role;
+import org.skillvoucher.gateway.security.RoomCodes;
 
 /** Everything around the routes, in memory, and the routes over it. */
 final class World {
@@ -35,9 +44,24 @@ final class World {
   static final String REGION = "990000";
   static final String PEM = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
 
+  private static final Instant BEGIN = Instant.parse("2026-03-02T00:45:00Z");
+
   static final HttpSettings SETTINGS =
       new HttpSettings(
-          "127.0.0.1", 0, 65_536, 2_097_152, 100, 4, Duration.ofSeconds(5), Duration.ofSeconds(2));
+          "127.0.0.1",
+          0,
+          65_536,
+          2_097_152,
+          100,
+          4_194_304,
+          2000,
+          Duration.ofSeconds(20),
+          4,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(2));
+
+  static final DeviceNames NAMES = new DeviceNames(World::hash);
+  static final Beacons BEACONS = beacons();
 
   private static final String PACK = REGION + "/2025-01-01";
   private static final RulePack RULES =
@@ -51,12 +75,14 @@ final class World {
 
   final StubClasses classes = new StubClasses();
   final StubVouchers vouchers = new StubVouchers();
+  final StubInstitutions institutions = new StubInstitutions();
+  final StubCredentials credentials = new StubCredentials();
   final StubScans scans = new StubScans();
   final StubViews views = new StubViews();
   final StubPeople people = new StubPeople();
   final StubKeys keys = new StubKeys();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  Instant now = Instant.parse("2026-03-02T00:45:00Z");
+  Instant now = BEGIN;
   Authenticator authenticator = World::tokens;
 
   /** Routes with the usual settings. */
@@ -73,15 +99,17 @@ final class World {
   }
 
   private Api.Security security() {
-    return new Api.Security(token -> authenticator.authenticate(token), keys, World::hash, people);
+    return new Api.Security(
+        token -> authenticator.authenticate(token), keys, World::hash, people, credentials, NAMES);
   }
 
   private Api.Backend backend() {
-    return new Api.Backend(classes, vouchers, scans, views);
+    return new Api.Backend(classes, vouchers, institutions, scans, views);
   }
 
   private Api.Ground ground() {
-    return new Api.Ground(World::inForce, () -> now, PEM, meters);
+    return new Api.Ground(
+        World::inForce, () -> now, PEM, BEACONS, new RoomCodes(World::hash), meters);
   }
 
   private static Optional<RulePack> inForce(RegionCode region, LocalDate day) {
@@ -102,7 +130,7 @@ final class World {
 
   private static Caller.Scope scope(Role role, boolean foreign) {
     return switch (role) {
-      case INSTITUTION, DEVICE ->
+      case INSTITUTION, DEVICE, DEVICE_ENROLMENT ->
           new Caller.Scope.OfInstitution(new CreditCode(foreign ? OTHER_SCHOOL : SCHOOL));
       case ISSUING_AUTHORITY, CARD_PLATFORM, AUDITOR, OPERATOR ->
           foreign
@@ -115,6 +143,17 @@ final class World {
 
   static String token(Role role) {
     return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Beacons beacons() {
+    try {
+      Path folder = Files.createTempDirectory("vgw-http-keys");
+      folder.toFile().deleteOnExit();
+      return new Beacons(
+          ReceiptKeys.create(folder, "test", true, InstantSource.fixed(BEGIN)), "test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static byte[] hash(String purpose, byte[] input) {
