@@ -127,7 +127,7 @@ final class AttendancePlan {
         }
       }
     }
-    return AttendanceSheet.of(lessons, pseudonyms, marks, rules);
+    return AttendanceSheet.of(lessons, pseudonyms, AttendanceSheet.Found.of(marks), rules);
   }
 
   private List<Integer> everybody() {

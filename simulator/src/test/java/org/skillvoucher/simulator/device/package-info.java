@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.device;
+
+import org.jspecify.annotations.NullMarked;
