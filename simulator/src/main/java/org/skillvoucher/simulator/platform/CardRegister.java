@@ -32,6 +32,13 @@ final class CardRegister {
         .orElse(CardOutcome.NOT_FOUND);
   }
 
+  /** One of the person's cards, an active one if there is any. */
+  Optional<Card> ofPerson(String number) {
+    return cards.values().stream()
+        .filter(card -> card.personNumber().equals(number))
+        .max(java.util.Comparator.comparing(card -> card.status() == Card.CardStatus.ACTIVE));
+  }
+
   private static CardOutcome ofStatus(Card known) {
     return switch (known.status()) {
       case ACTIVE -> CardOutcome.OK;

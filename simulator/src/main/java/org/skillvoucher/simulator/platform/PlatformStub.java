@@ -1,13 +1,16 @@
 package org.skillvoucher.simulator.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import org.skillvoucher.simulator.keys.Envelope;
 import org.skillvoucher.simulator.keys.Sm3;
 import org.skillvoucher.simulator.wire.BadRequest;
@@ -24,11 +27,16 @@ import org.skillvoucher.simulator.wire.StubServer;
  */
 public final class PlatformStub implements AutoCloseable {
   private static final String VERIFY_PATH = "/gm/v1/identity/verifyCard";
+  private static final String RESOLVE_PATH = "/gm/v1/identity/resolveQr";
+  private static final String VERIFY = "verifyCard";
+  private static final String RESOLVE = "resolveQr";
   private static final int BODY_BYTES_MAX = 1 << 20;
   private static final int ANSWERS_MAX = 200_000;
   private static final Duration HANG = Duration.ofSeconds(30);
 
   private final CardRegister cards = new CardRegister();
+  private final CodeRegister codes = new CodeRegister();
+  private final InstantSource clock;
   private final Faults faults = new Faults();
   private final AtomicLong references = new AtomicLong();
   private final Map<String, Vouched> vouched = new LinkedHashMap<>();
@@ -43,6 +51,7 @@ public final class PlatformStub implements AutoCloseable {
   private record Answer(CardOutcome outcome, String reference) {}
 
   private PlatformStub(PlatformSettings settings, InstantSource clock) {
+    this.clock = clock;
     gate = new SignatureGate(settings, clock);
     envelope = new Envelope(settings.envelopeKeyHex());
     server =
@@ -50,8 +59,10 @@ public final class PlatformStub implements AutoCloseable {
             settings.port(),
             BODY_BYTES_MAX,
             new StubServer.Route("POST", VERIFY_PATH, this::verifyCard),
+            new StubServer.Route("POST", RESOLVE_PATH, this::resolveQr),
             new StubServer.Route("POST", "/control/cards", this::registerCards),
-            faults.route("verifyCard"));
+            new StubServer.Route("POST", "/control/codes", this::makeCode),
+            faults.route(VERIFY, RESOLVE));
   }
 
   /** Starts the stub with some cards it knows. */
@@ -79,28 +90,66 @@ public final class PlatformStub implements AutoCloseable {
   }
 
   private Reply verifyCard(Request request) {
+    return answer(
+        request,
+        VERIFY,
+        (plain, key) -> json(decide(Card.read(plain, Card.CardStatus.ACTIVE), key)));
+  }
+
+  private Reply resolveQr(Request request) {
+    return answer(
+        request,
+        RESOLVE,
+        (plain, key) -> json(codes.resolve(Json.text(plain, "code"), key, clock.instant())));
+  }
+
+  /** What is signed and sealed goes to the work, unless a fault was ordered. */
+  private Reply answer(
+      Request request, String operation, BiFunction<JsonNode, String, ObjectNode> work) {
     gate.check(request);
-    Faults.Mode fault = faults.next("verifyCard").orElse(null);
+    Faults.Mode fault = faults.next(operation).orElse(null);
     if (fault == Faults.Mode.UNAVAILABLE) {
       return Reply.tryAgain(503, "RETRY_LATER");
     }
     String nonce = request.required("X-Nonce");
     if (fault == Faults.Mode.THROTTLE) {
-      return sealed(new Answer(CardOutcome.THROTTLED, ""), nonce);
+      return sealed(json(new Answer(CardOutcome.THROTTLED, "")), nonce);
     }
-    Answer answer = decide(reading(request, nonce), request.required("Idempotency-Key"));
+    ObjectNode answer = work.apply(opened(request, nonce), request.required("Idempotency-Key"));
     if (fault == Faults.Mode.TIMEOUT) {
       server.hang(HANG.toMillis());
     }
     return sealed(answer, nonce);
   }
 
-  private Card reading(Request request, String nonce) {
-    byte[] plain =
+  private JsonNode opened(Request request, String nonce) {
+    return Json.read(
         envelope
             .open(Json.text(Json.read(request.body()), "envelope"), nonce)
-            .orElseThrow(() -> new BadRequest(400, "BAD_REQUEST", "the envelope does not open"));
-    return Card.read(Json.read(plain), Card.CardStatus.ACTIVE);
+            .orElseThrow(() -> new BadRequest(400, "BAD_REQUEST", "the envelope does not open")));
+  }
+
+  private static ObjectNode json(Answer answer) {
+    return Json.object()
+        .put("outcome", answer.outcome().name())
+        .put("reference", answer.reference());
+  }
+
+  private static ObjectNode json(CodeRegister.Resolution resolution) {
+    ObjectNode answer = Json.object().put("outcome", resolution.outcome().name());
+    if (resolution.outcome() == CardOutcome.ALREADY_USED) {
+      answer.put("usedBy", resolution.usedBy());
+    }
+    resolution
+        .card()
+        .ifPresent(
+            card ->
+                answer
+                    .put("reference", resolution.reference())
+                    .put("idType", "citizen_id")
+                    .put("number", card.personNumber())
+                    .put("name", card.name()));
+    return answer;
   }
 
   private synchronized Answer decide(Card reading, String key) {
@@ -121,13 +170,20 @@ public final class PlatformStub implements AutoCloseable {
     return new Answer(outcome, reference);
   }
 
-  private Reply sealed(Answer answer, String nonce) {
-    byte[] plain =
-        Json.write(
-            Json.object()
-                .put("outcome", answer.outcome().name())
-                .put("reference", answer.reference()));
-    return Reply.json(200, Json.object().put("envelope", envelope.seal(plain, nonce)));
+  private Reply sealed(ObjectNode answer, String nonce) {
+    return Reply.json(200, Json.object().put("envelope", envelope.seal(Json.write(answer), nonce)));
+  }
+
+  /** The code that somebody's app shows; {@code ageSeconds} old already where that is asked for. */
+  private Reply makeCode(Request request) {
+    JsonNode body = Json.read(request.body());
+    Card card = cards.ofPerson(Json.text(body, "number")).orElseThrow(CodeRegister::unknownPerson);
+    Instant madeAt = clock.instant().minusSeconds(body.path("ageSeconds").asLong(0));
+    return Reply.json(
+        200,
+        Json.object()
+            .put("code", codes.make(card, madeAt))
+            .put("expiresAt", madeAt.plus(CodeRegister.LIFE).toString()));
   }
 
   private Reply registerCards(Request request) {

@@ -3,6 +3,7 @@ package org.skillvoucher.simulator.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,15 +41,17 @@ public final class Faults {
     return queue == null ? Optional.empty() : Optional.ofNullable(queue.poll());
   }
 
-  /** The route {@code POST /control/faults}, for one operation. */
-  public StubServer.Route route(String operation) {
+  /** The route {@code POST /control/faults}, for these operations. */
+  public StubServer.Route route(String... operations) {
     return new StubServer.Route(
         "POST",
         "/control/faults",
         request -> {
           JsonNode body = Json.read(request.body());
-          if (!Json.text(body, "operation").equals(operation)) {
-            throw new BadRequest(422, "invalid_field", "operation must be " + operation);
+          String operation = Json.text(body, "operation");
+          if (!List.of(operations).contains(operation)) {
+            throw new BadRequest(
+                422, "invalid_field", "operation must be " + String.join(" or ", operations));
           }
           order(operation, mode(Json.text(body, "mode")), body.path("times").asInt(1));
           return Reply.json(200, Json.object().put("ordered", true));

@@ -67,13 +67,25 @@ final class GmCaller implements AutoCloseable {
     return Json.write(Json.object().put("envelope", envelope.seal(plain, nonce)));
   }
 
+  HttpResponse<byte[]> resolve(String code, String key, Headers headers)
+      throws IOException, InterruptedException {
+    byte[] plain = Json.write(Json.object().put("code", code));
+    byte[] body = Json.write(Json.object().put("envelope", envelope.seal(plain, headers.nonce())));
+    return send("/gm/v1/identity/resolveQr", body, key, headers);
+  }
+
   HttpResponse<byte[]> send(byte[] body, String key, Headers headers)
+      throws IOException, InterruptedException {
+    return send(PATH, body, key, headers);
+  }
+
+  private HttpResponse<byte[]> send(String path, byte[] body, String key, Headers headers)
       throws IOException, InterruptedException {
     String timestamp = String.valueOf(headers.time().toEpochMilli());
     String signed =
-        String.join("\n", "POST", PATH, timestamp, headers.nonce(), key, Sm3.hashHex(body));
+        String.join("\n", "POST", path, timestamp, headers.nonce(), key, Sm3.hashHex(body));
     return client.send(
-        HttpRequest.newBuilder(URI.create(url + PATH))
+        HttpRequest.newBuilder(URI.create(url + path))
             .timeout(patience)
             .header("X-Access-Key", headers.accessKey())
             .header("X-Timestamp", timestamp)
