@@ -10,6 +10,7 @@ import org.skillvoucher.domain.attendance.Mark;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.simulator.gateway.StoryEnds;
 
 /**
  * Who comes to which lesson, how: everybody is there from beginning to end but for those cast

@@ -11,6 +11,11 @@ import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
 import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.simulator.gateway.Answer;
+import org.skillvoucher.simulator.gateway.Role;
+import org.skillvoucher.simulator.gateway.Waiting;
+import org.skillvoucher.simulator.screen.Expectations;
+import org.skillvoucher.simulator.screen.Table;
 import org.skillvoucher.simulator.wire.Json;
 
 /** What follows the last lesson: the class closes, its evidence goes out, the books agree. */

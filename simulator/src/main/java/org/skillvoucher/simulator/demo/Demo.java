@@ -9,6 +9,8 @@ import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.policy.RulePack;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.simulator.gateway.Role;
+import org.skillvoucher.simulator.screen.Screen;
 import org.skillvoucher.simulator.wire.Json;
 
 /** The story of one class, from filing to forwarded evidence: a table of contents. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skillvoucher.simulator.gateway.GatewayProcess;
+import org.skillvoucher.simulator.screen.Screen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,10 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<String> command =
-        Optional.ofNullable(System.getenv("VGW_GATEWAY_COMMAND")).stream()
-            .flatMap(String::lines)
-            .filter(argument -> !argument.isEmpty())
-            .toList();
+        GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv("VGW_GATEWAY_COMMAND")));
     if (command.isEmpty()) {
       System.err.println("VGW_GATEWAY_COMMAND says how to start a gateway; use ./vgw demo");
       return 2;

@@ -13,9 +13,22 @@ import java.util.List;
 import java.util.Map;
 import org.skillvoucher.simulator.downstream.DownstreamSettings;
 import org.skillvoucher.simulator.downstream.DownstreamStub;
+import org.skillvoucher.simulator.gateway.CannotConnect;
+import org.skillvoucher.simulator.gateway.DevClock;
+import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.GatewayProcess;
+import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.gateway.ReadyFile;
+import org.skillvoucher.simulator.gateway.Secrets;
+import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.gateway.TemporaryFolder;
 import org.skillvoucher.simulator.platform.CardsFile;
 import org.skillvoucher.simulator.platform.PlatformSettings;
 import org.skillvoucher.simulator.platform.PlatformStub;
+import org.skillvoucher.simulator.screen.Expectations;
+import org.skillvoucher.simulator.screen.Progress;
+import org.skillvoucher.simulator.screen.Screen;
+import org.skillvoucher.simulator.screen.Table;
 import org.skillvoucher.simulator.wire.PortTaken;
 
 /** One run of the demo: stubs in this process, a gateway in its own, the story, the end. */
@@ -89,7 +102,11 @@ final class DemoRun {
       DownstreamStub downstream)
       throws IOException, InterruptedException, GatewayProcess.Ended {
     screen.title("One class, from filing to forwarded evidence  一个班期：从备案到补贴申请材料");
-    GatewayProcess gateway = GatewayProcess.start(options, environment, folder);
+    GatewayProcess gateway =
+        GatewayProcess.start(
+            new GatewayProcess.Start(options.gatewayCommand(), options.keep()),
+            environment,
+            folder);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(gateway, folder), "on-signal"));
     try (gateway;
         Http http = new Http(Thread::sleep)) {

@@ -10,6 +10,11 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.simulator.gateway.Answer;
+import org.skillvoucher.simulator.gateway.Call;
+import org.skillvoucher.simulator.gateway.CannotConnect;
+import org.skillvoucher.simulator.gateway.Role;
+import org.skillvoucher.simulator.screen.Expectations;
 import org.skillvoucher.simulator.wire.Json;
 
 /**

@@ -8,6 +8,10 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.simulator.gateway.Answer;
+import org.skillvoucher.simulator.gateway.Call;
+import org.skillvoucher.simulator.gateway.Crowd;
+import org.skillvoucher.simulator.gateway.Role;
 
 /** The lessons, day by day: who scans when, and what must come of it. */
 final class Lessons {

@@ -7,6 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.simulator.gateway.Answer;
+import org.skillvoucher.simulator.gateway.Call;
+import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.Role;
+import org.skillvoucher.simulator.screen.Expectations;
+import org.skillvoucher.simulator.screen.Table;
 import org.skillvoucher.simulator.wire.Json;
 
 /** What an institution and its authority do before the first lesson. */

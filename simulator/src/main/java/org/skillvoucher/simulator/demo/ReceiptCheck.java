@@ -17,8 +17,14 @@ import org.skillvoucher.domain.receipt.ReceiptPayload;
 import org.skillvoucher.domain.receipt.ReceiptRecord;
 import org.skillvoucher.domain.receipt.ReceiptVerification;
 import org.skillvoucher.domain.receipt.ReceiptVerifier;
+import org.skillvoucher.simulator.gateway.Answer;
+import org.skillvoucher.simulator.gateway.Call;
+import org.skillvoucher.simulator.gateway.Role;
+import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.gateway.Waiting;
 import org.skillvoucher.simulator.keys.ReceiptKeys;
 import org.skillvoucher.simulator.keys.Sm3;
+import org.skillvoucher.simulator.screen.Expectations;
 
 /** Verifies receipts as a stranger would, offline, with nothing but the published certificates. */
 final class ReceiptCheck {

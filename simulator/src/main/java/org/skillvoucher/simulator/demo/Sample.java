@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.policy.RulePack;
 import org.skillvoucher.domain.policy.RulePackReader;
+import org.skillvoucher.simulator.gateway.StoryEnds;
 import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.platform.CardsFile;
 import org.skillvoucher.simulator.wire.Json;

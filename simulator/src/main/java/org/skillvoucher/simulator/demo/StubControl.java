@@ -1,6 +1,9 @@
 package org.skillvoucher.simulator.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.skillvoucher.simulator.gateway.Call;
+import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.Http;
 import org.skillvoucher.simulator.wire.Json;
 
 /** Orders faults and cards from the stubs, and asks what the downstream system took. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.skillvoucher.simulator.gateway.Answer;
 import org.skillvoucher.simulator.wire.Json;
 
 /** Counts what became of scans, from the answers alone. */

@@ -9,6 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.simulator.gateway.Call;
+import org.skillvoucher.simulator.gateway.Crowd;
+import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.Role;
+import org.skillvoucher.simulator.gateway.Waiting;
+import org.skillvoucher.simulator.screen.Expectations;
 import org.skillvoucher.simulator.wire.Json;
 
 /** Vouchers (职业培训券): issued by the authority, claimed and bound in the card platform's app. */

@@ -14,6 +14,7 @@ import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.simulator.gateway.StoryEnds;
 
 final class AttendancePlanTest {
   private static final AttendanceRules RULES =

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skillvoucher.simulator.screen.Screen;
 
 final class DemoRunTest {
   private final Path folder;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skillvoucher.simulator.gateway.Answer;
 import org.skillvoucher.simulator.wire.Json;
 
 final class TallyTest {

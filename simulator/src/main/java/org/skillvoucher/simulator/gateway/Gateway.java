@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The gateway as its callers see it: addresses, a token for each role, and idempotency keys that no
  * other run has used.
  */
-final class Gateway {
+public final class Gateway {
   private final Http http;
   private final ReadyFile ready;
   private final String run;
@@ -19,55 +19,55 @@ final class Gateway {
   /**
    * @param run makes this run's keys different from those of all others
    */
-  Gateway(Http http, ReadyFile ready, String run) {
+  public Gateway(Http http, ReadyFile ready, String run) {
     this.http = http;
     this.ready = ready;
     this.run = run;
   }
 
-  Http http() {
+  public Http http() {
     return http;
   }
 
-  ReadyFile ready() {
+  public ReadyFile ready() {
     return ready;
   }
 
   /** A key that was never used before. */
-  String newKey() {
+  public String newKey() {
     return run + "-" + keys.incrementAndGet();
   }
 
-  Call getCall(Role role, String path) {
+  public Call getCall(Role role, String path) {
     return Call.get(ready.api() + path).with("Authorization", "Bearer " + token(role));
   }
 
-  Call postCall(Role role, String path, String key, JsonNode body) {
+  public Call postCall(Role role, String path, String key, JsonNode body) {
     return Call.post(ready.api() + path, body)
         .with("Authorization", "Bearer " + token(role))
         .with("Idempotency-Key", key);
   }
 
-  Answer get(Role role, String path) {
+  public Answer get(Role role, String path) {
     return http.send(getCall(role, path));
   }
 
   /** Reads something that must be there. */
-  JsonNode read(Role role, String path) {
+  public JsonNode read(Role role, String path) {
     Answer answer = get(role, path);
     return must("GET " + path, answer);
   }
 
-  Answer post(Role role, String path, JsonNode body) {
+  public Answer post(Role role, String path, JsonNode body) {
     return http.send(postCall(role, path, newKey(), body));
   }
 
   /** Does something on which the rest of the story depends. */
-  JsonNode act(Role role, String path, JsonNode body) {
+  public JsonNode act(Role role, String path, JsonNode body) {
     return must("POST " + path, post(role, path, body));
   }
 
-  Answer postCsv(Role role, String path, byte[] csv, String charset) {
+  public Answer postCsv(Role role, String path, byte[] csv, String charset) {
     return http.send(
         new Call(
             "POST",
@@ -82,7 +82,7 @@ final class Gateway {
             csv));
   }
 
-  static JsonNode must(String what, Answer answer) {
+  public static JsonNode must(String what, Answer answer) {
     if (!answer.isSuccess()) {
       JsonNode problem = answer.json();
       throw new StoryEnds(

@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -7,12 +7,12 @@ import org.skillvoucher.simulator.wire.Json;
 
 /** One request, which can be sent again byte for byte. */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Call(String method, URI address, Map<String, String> headers, byte[] body) {
-  static Call get(String address) {
+public record Call(String method, URI address, Map<String, String> headers, byte[] body) {
+  public static Call get(String address) {
     return new Call("GET", URI.create(address), Map.of(), new byte[0]);
   }
 
-  static Call post(String address, com.fasterxml.jackson.databind.JsonNode body) {
+  public static Call post(String address, com.fasterxml.jackson.databind.JsonNode body) {
     return new Call(
         "POST",
         URI.create(address),
@@ -20,7 +20,7 @@ record Call(String method, URI address, Map<String, String> headers, byte[] body
         Json.write(body));
   }
 
-  Call with(String header, String value) {
+  public Call with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Call(method, address, more, body);

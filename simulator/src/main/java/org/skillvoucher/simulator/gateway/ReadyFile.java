@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -9,8 +9,8 @@ import java.util.Map;
 import org.skillvoucher.simulator.wire.Json;
 
 /** What a gateway in dev mode says of itself once it is ready. Its tokens are never printed. */
-record ReadyFile(String api, String management, String data, Map<Role, String> tokens) {
-  static ReadyFile read(Path file) throws IOException {
+public record ReadyFile(String api, String management, String data, Map<Role, String> tokens) {
+  public static ReadyFile read(Path file) throws IOException {
     JsonNode root = Json.read(Files.readAllBytes(file));
     Map<Role, String> tokens = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {

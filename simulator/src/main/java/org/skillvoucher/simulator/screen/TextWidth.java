@@ -1,20 +1,20 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.screen;
 
 /** How many columns a text takes on a terminal: Chinese characters take two. */
-final class TextWidth {
+public final class TextWidth {
   private TextWidth() {}
 
-  static int of(String text) {
+  public static int of(String text) {
     return text.codePoints().map(TextWidth::columns).sum();
   }
 
   /** The text filled up with spaces to that many columns. */
-  static String padded(String text, int columns) {
+  public static String padded(String text, int columns) {
     return text + " ".repeat(Math.max(0, columns - of(text)));
   }
 
   /** The text with spaces before it. */
-  static String paddedLeft(String text, int columns) {
+  public static String paddedLeft(String text, int columns) {
     return " ".repeat(Math.max(0, columns - of(text))) + text;
   }
 

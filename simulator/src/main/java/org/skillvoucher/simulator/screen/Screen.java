@@ -1,11 +1,11 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.screen;
 
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
 
 /** Where the story is told. Colours only on a terminal, and not where NO_COLOR is set. */
-final class Screen {
+public final class Screen {
   private static final int WHAT_COLUMNS = 66;
 
   private final PrintStream out;
@@ -16,39 +16,39 @@ final class Screen {
     this.coloured = coloured;
   }
 
-  static Screen of(PrintStream out) {
+  public static Screen of(PrintStream out) {
     String noColor = System.getenv("NO_COLOR");
     return new Screen(out, isTerminal() && (noColor == null || noColor.isEmpty()));
   }
 
-  static Screen plain(PrintStream out) {
+  public static Screen plain(PrintStream out) {
     return new Screen(out, false);
   }
 
   @SuppressWarnings("SystemConsoleNull") // from JDK 25 on it is null again without a terminal
-  static boolean isTerminal() {
+  public static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
   }
 
-  void title(String text) {
+  public void title(String text) {
     out.println(coloured("1", text));
   }
 
-  void chapter(String text) {
+  public void chapter(String text) {
     out.println();
     out.println(coloured("1;36", text));
   }
 
-  void line(String text) {
+  public void line(String text) {
     out.println(text.isEmpty() ? "" : "  " + text);
   }
 
-  void lines(List<String> lines) {
+  public void lines(List<String> lines) {
     lines.forEach(this::line);
   }
 
-  void held(String what, String value) {
+  public void held(String what, String value) {
     out.println(
         "  "
             + coloured("32", "✓")
@@ -58,7 +58,7 @@ final class Screen {
             + value.stripTrailing());
   }
 
-  void failed(String what, String expected, String actual) {
+  public void failed(String what, String expected, String actual) {
     out.println("  " + coloured("1;31", "✗ " + what));
     out.println("      expected: " + expected);
     out.println("      actual:   " + actual);

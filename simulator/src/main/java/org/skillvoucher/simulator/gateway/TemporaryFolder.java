@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,13 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A folder with files of one run, for as long as they are wanted. */
-final class TemporaryFolder {
+public final class TemporaryFolder {
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
   private TemporaryFolder() {}
 
   /** Removes it with its files; twice at the same time does no harm. */
-  static void remove(Path folder) {
+  public static void remove(Path folder) {
     if (!Files.isDirectory(folder)) {
       return;
     }

@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.screen;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,22 +7,22 @@ import java.util.List;
  * The ledger of what must hold. Every expectation is written down, held or not, and one that does
  * not hold fails the demo.
  */
-final class Expectations {
+public final class Expectations {
   private final Screen screen;
   private final List<String> broken = new ArrayList<>();
   private int checked;
 
-  Expectations(Screen screen) {
+  public Expectations(Screen screen) {
     this.screen = screen;
   }
 
   /** Two values that must be equal; shown either way. */
-  synchronized boolean equal(String what, Object expected, Object actual) {
+  public synchronized boolean equal(String what, Object expected, Object actual) {
     return equal(what, expected, actual, String.valueOf(actual));
   }
 
   /** As {@link #equal(String, Object, Object)}, showing a better text when it holds. */
-  synchronized boolean equal(String what, Object expected, Object actual, String shown) {
+  public synchronized boolean equal(String what, Object expected, Object actual, String shown) {
     boolean holds = quietly(what, expected, actual);
     if (holds) {
       screen.held(what, shown);
@@ -31,7 +31,7 @@ final class Expectations {
   }
 
   /** For what happens hundreds of times: shown only when it does not hold. */
-  synchronized boolean quietly(String what, Object expected, Object actual) {
+  public synchronized boolean quietly(String what, Object expected, Object actual) {
     checked++;
     if (expected.equals(actual)) {
       return true;
@@ -41,12 +41,12 @@ final class Expectations {
     return false;
   }
 
-  synchronized int checked() {
+  public synchronized int checked() {
     return checked;
   }
 
   /** What did not hold, in order. */
-  synchronized List<String> broken() {
+  public synchronized List<String> broken() {
     return List.copyOf(broken);
   }
 }

@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,13 +6,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for what follows by itself, such as a read model, asking often and not for ever. */
-final class Waiting {
+public final class Waiting {
   private static final Duration BETWEEN = Duration.ofMillis(50);
 
   private Waiting() {}
 
   /** The value once it is as wanted, or as it last was when time is over. */
-  static <T> T until(Duration max, Supplier<T> value, Predicate<T> wanted) {
+  public static <T> T until(Duration max, Supplier<T> value, Predicate<T> wanted) {
     long deadline = System.nanoTime() + max.toNanos();
     while (true) {
       T now = value.get();

@@ -1,9 +1,9 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import java.util.Locale;
 
 /** In whose name a call is made; each has a token of its own in the ready file. */
-enum Role {
+public enum Role {
   ISSUING_AUTHORITY,
   INSTITUTION,
   DEVICE,
@@ -11,7 +11,7 @@ enum Role {
   AUDITOR,
   OPERATOR;
 
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

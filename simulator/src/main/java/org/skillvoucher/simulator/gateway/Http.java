@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Sends calls. A 503, a 429 or a broken connection means that the outcome is unknown, and the same
  * bytes under the same key are sent again, as a client must; never anything else.
  */
-final class Http implements AutoCloseable {
+public final class Http implements AutoCloseable {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
   private static final Duration RETRY_AFTER_DEFAULT = Duration.ofMillis(500);
   private static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(5);
-  static final int ATTEMPTS_MAX = 8;
+  public static final int ATTEMPTS_MAX = 8;
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -28,21 +28,21 @@ final class Http implements AutoCloseable {
   private final Pause pause;
 
   /** Waits. A port, so that tests need not. */
-  interface Pause {
+  public interface Pause {
     void of(Duration time) throws InterruptedException;
   }
 
-  Http(Pause pause) {
+  public Http(Pause pause) {
     this.pause = pause;
   }
 
   /** How often a call was sent again. */
-  int sentAgain() {
+  public int sentAgain() {
     return sentAgain.get();
   }
 
   /** Sends once; 503 is an answer like any other. */
-  Answer once(Call call) throws IOException {
+  public Answer once(Call call) throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(call.address()).timeout(ANSWER_MAX);
     call.headers().forEach(request::header);
     request.method(
@@ -64,7 +64,7 @@ final class Http implements AutoCloseable {
    *
    * @throws CannotConnect when it stays unknown
    */
-  Answer send(Call call) {
+  public Answer send(Call call) {
     Optional<Answer> last = Optional.empty();
     Optional<IOException> broken = Optional.empty();
     for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
@@ -98,7 +98,7 @@ final class Http implements AutoCloseable {
         .map(time -> time.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : time);
   }
 
-  void rest(Duration time) {
+  public void rest(Duration time) {
     try {
       pause.of(time);
     } catch (InterruptedException e) {

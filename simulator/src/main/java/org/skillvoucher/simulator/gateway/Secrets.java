@@ -1,24 +1,24 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 
 /** What the gateway shares with the two systems beside it: made up for one run. Never printed. */
-record Secrets(
+public record Secrets(
     String platformAccessKey, String platformSecret, String envelopeKey, String downstreamSecret) {
-  static Secrets fresh() {
+  public static Secrets fresh() {
     SecureRandom random = new SecureRandom();
     return new Secrets(hex(random, 8), hex(random, 32), hex(random, 16), hex(random, 32));
   }
 
-  static String hex(SecureRandom random, int bytes) {
+  public static String hex(SecureRandom random, int bytes) {
     byte[] secret = new byte[bytes];
     random.nextBytes(secret);
     return HexFormat.of().formatHex(secret);
   }
 
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.of(
         "VGW_PLATFORM_ACCESS_KEY", platformAccessKey,
         "VGW_PLATFORM_SECRET", platformSecret,

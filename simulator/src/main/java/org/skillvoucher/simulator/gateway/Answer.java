@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
@@ -8,8 +8,8 @@ import org.skillvoucher.simulator.wire.Json;
 
 /** What came back. */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Answer(int status, HttpHeaders headers, byte[] body) {
-  JsonNode json() {
+public record Answer(int status, HttpHeaders headers, byte[] body) {
+  public JsonNode json() {
     try {
       return Json.read(body);
     } catch (BadRequest e) {
@@ -17,12 +17,12 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
     }
   }
 
-  boolean isSuccess() {
+  public boolean isSuccess() {
     return status >= 200 && status < 300;
   }
 
   /** The problem's code; {@code ok} for a success, {@code http_NNN} where there is none. */
-  String code() {
+  public String code() {
     if (isSuccess()) {
       return "ok";
     }
@@ -33,16 +33,16 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
     }
   }
 
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return headers.firstValue(name);
   }
 
-  boolean isReplay() {
+  public boolean isReplay() {
     return header("Idempotent-Replay").filter("true"::equals).isPresent();
   }
 
   /** The status with its code, as a line of the report shows it. */
-  String verdict() {
+  public String verdict() {
     return isSuccess() ? String.valueOf(status) : status + " " + code();
   }
 }

@@ -1,24 +1,24 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import java.time.Instant;
 import org.skillvoucher.simulator.wire.Json;
 
 /** The gateway's business clock in dev mode, which goes forward only. */
-final class DevClock {
+public final class DevClock {
   private final Http http;
   private final String address;
 
-  DevClock(Http http, String management) {
+  public DevClock(Http http, String management) {
     this.http = http;
     address = management + "/dev/clock";
   }
 
-  Instant now() {
+  public Instant now() {
     return read(http.send(Call.get(address)));
   }
 
   /** Moves the clock to that moment, or leaves it where it is when that has passed. */
-  Instant advanceTo(Instant moment) {
+  public Instant advanceTo(Instant moment) {
     Instant now = now();
     return moment.isAfter(now)
         ? read(http.send(Call.post(address, Json.object().put("advanceTo", moment.toString()))))

@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,13 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A gateway in a process of its own, which ends when the pipe to its standard input does: whatever
- * becomes of the demo, no gateway is left behind.
+ * becomes of us, no gateway is left behind.
  */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofMinutes(2);
   private static final Duration STOP_MAX = Duration.ofSeconds(15);
   private static final int LOG_TAIL_LINES = 15;
@@ -30,7 +31,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** The gateway ended before it was ready, saying why in its log. */
-  static final class Ended extends Exception {
+  public static final class Ended extends Exception {
     private final int exitCode;
 
     Ended(int exitCode, String message) {
@@ -38,8 +39,21 @@ final class GatewayProcess implements AutoCloseable {
       this.exitCode = exitCode;
     }
 
-    int exitCode() {
+    public int exitCode() {
       return exitCode;
+    }
+  }
+
+  /**
+   * How a gateway is started.
+   *
+   * @param command one argument each
+   * @param keep on kept data and the usual ports, rather than on fresh data and free ports
+   */
+  public record Start(List<String> command, boolean keep) {
+    /** As the launcher tells it, an argument a line; empty when it does not. */
+    public static List<String> commandOf(Optional<String> lines) {
+      return lines.stream().flatMap(String::lines).filter(argument -> !argument.isEmpty()).toList();
     }
   }
 
@@ -49,12 +63,12 @@ final class GatewayProcess implements AutoCloseable {
    * @param environment what it needs to know beside its own settings
    * @param folder for its log and ready file
    */
-  static GatewayProcess start(DemoOptions options, Map<String, String> environment, Path folder)
+  public static GatewayProcess start(Start how, Map<String, String> environment, Path folder)
       throws Ended {
     Path ready = folder.resolve("ready.json");
     Path log = folder.resolve("gateway.log");
-    List<String> command = new ArrayList<>(options.gatewayCommand());
-    if (!options.keep()) {
+    List<String> command = new ArrayList<>(how.command());
+    if (!how.keep()) {
       command.add("--ephemeral");
     }
     command.addAll(List.of("--ready-file", ready.toString()));
@@ -68,8 +82,8 @@ final class GatewayProcess implements AutoCloseable {
     all.remove("VGW_GATEWAY_COMMAND");
     all.put("VGW_EXIT_ON_EOF", "true");
     all.putAll(environment);
-    if (!options.keep()) {
-      // Fresh data: the user's own database is none of the demo's business.
+    if (!how.keep()) {
+      // Fresh data: the user's own database is none of ours.
       all.remove("VGW_DATABASE_URL");
       all.put("VGW_HTTP_PORT", "0");
       all.put("VGW_MANAGEMENT_PORT", "0");
@@ -85,11 +99,11 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  Path log() {
+  public Path log() {
     return log;
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -99,7 +113,7 @@ final class GatewayProcess implements AutoCloseable {
    * @throws Ended when the gateway ends first
    * @throws CannotConnect when it takes too long
    */
-  ReadyFile awaitReady(Runnable tick) throws IOException, Ended, InterruptedException {
+  public ReadyFile awaitReady(Runnable tick) throws IOException, Ended, InterruptedException {
     long deadline = System.nanoTime() + READY_MAX.toNanos();
     while (!Files.exists(readyFile)) {
       if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
@@ -124,7 +138,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** Waits until the gateway ends by itself. */
-  void awaitEnd() throws InterruptedException {
+  public void awaitEnd() throws InterruptedException {
     process.waitFor();
   }
 

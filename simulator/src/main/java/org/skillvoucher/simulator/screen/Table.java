@@ -1,19 +1,19 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.screen;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table for people: aligned columns, numbers to the right, a rule below the header. */
-final class Table {
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
   private final int columns;
 
-  Table(String... header) {
+  public Table(String... header) {
     columns = header.length;
     rows.add(List.of(header));
   }
 
-  Table row(Object... cells) {
+  public Table row(Object... cells) {
     if (cells.length != columns) {
       throw new IllegalArgumentException("a row of " + columns + " cells");
     }
@@ -26,7 +26,7 @@ final class Table {
   }
 
   /** The table's lines, without spaces at their ends. */
-  List<String> lines() {
+  public List<String> lines() {
     int[] widths = new int[columns];
     for (List<String> row : rows) {
       for (int i = 0; i < columns; i++) {

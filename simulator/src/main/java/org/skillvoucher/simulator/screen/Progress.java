@@ -1,18 +1,18 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.screen;
 
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** Shows that something goes on; on a terminal only, and gone when it is over. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private final Optional<ProgressBar> bar;
 
   private Progress(Optional<ProgressBar> bar) {
     this.bar = bar;
   }
 
-  static Progress start(String task) {
+  public static Progress start(String task) {
     return new Progress(
         Screen.isTerminal()
             ? Optional.of(
@@ -25,7 +25,7 @@ final class Progress implements AutoCloseable {
             : Optional.empty());
   }
 
-  void tick() {
+  public void tick() {
     bar.ifPresent(ProgressBar::step);
   }
 

@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.screen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.demo;
+package org.skillvoucher.simulator.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /** Many people at once, as at the door before a lesson. */
-final class Crowd {
+public final class Crowd {
   /** So many do something at the same moment. */
-  static final int AT_ONCE = 16;
+  public static final int AT_ONCE = 16;
 
   private Crowd() {}
 
   /** Lets each do it, and returns the results in the order of the people. */
-  static <P, R> List<R> together(List<P> people, Function<P, R> deed) {
+  public static <P, R> List<R> together(List<P> people, Function<P, R> deed) {
     Semaphore door = new Semaphore(AT_ONCE);
     List<Callable<R>> deeds =
         people.stream().<Callable<R>>map(who -> () -> throughDoor(door, who, deed)).toList();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.screen;
+
+import org.jspecify.annotations.NullMarked;
