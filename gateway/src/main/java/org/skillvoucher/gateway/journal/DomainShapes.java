@@ -1,5 +1,6 @@
 package org.skillvoucher.gateway.journal;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JavaType;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import com.fasterxml.jackson.databind.introspect.VisibilityChecker;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
 import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
@@ -86,6 +88,15 @@ final class DomainShapes extends NopAnnotationIntrospector {
             && parameter.getDeclaringClass().isRecord()
             && isOurs(parameter.getDeclaringClass());
     return component ? !member.getRawType().equals(Optional.class) : null;
+  }
+
+  /** What a record says of itself by {@code isSomething()} is no component of it. */
+  @Override
+  public VisibilityChecker<?> findAutoDetectVisibility(
+      AnnotatedClass type, VisibilityChecker<?> checker) {
+    return isOurs(type.getRawType())
+        ? checker.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE)
+        : checker;
   }
 
   @Override

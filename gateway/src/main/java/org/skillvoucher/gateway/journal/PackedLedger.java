@@ -5,6 +5,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +55,12 @@ record PackedLedger(
     out.differences(entries, Entry::tappedAtMillis);
     out.column(
         entries, entry -> entry.statement().map(s -> devices.indexOf(s.device()) + 1).orElse(0));
-    out.column(entries, entry -> entry.statement().map(Numbered::counter).orElse(0L));
+    var steps = new Steps();
+    out.column(entries, entry -> entry.statement().map(steps::to).orElse(0L));
     out.column(entries, entry -> entry.roomCode().map(use -> use.step() + 1).orElse(0L));
     out.column(asides, aside -> devices.indexOf(aside.statement().device()));
-    out.column(asides, aside -> aside.statement().counter());
+    var asideSteps = new Steps();
+    out.column(asides, aside -> asideSteps.to(aside.statement()));
     for (Entry entry : entries) {
       out.fingerprint(entry.key());
       out.fingerprint(entry.body());
@@ -88,10 +91,11 @@ record PackedLedger(
       long[] eventNumber = differences(bytes);
       long[] tappedAt = differences(bytes);
       long[] device = column(bytes, count);
-      long[] counter = column(bytes, count);
+      long[] counterStep = column(bytes, count);
       long[] step = column(bytes, count);
       long[] asideDevice = column(bytes, asideCount);
-      long[] asideCounter = column(bytes, asideCount);
+      long[] asideStep = column(bytes, asideCount);
+      var steps = new Steps();
       List<Entry> entries = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         entries.add(
@@ -106,17 +110,18 @@ record PackedLedger(
                 eventNumber[i],
                 device[i] == 0
                     ? Optional.empty()
-                    : Optional.of(new Numbered(devices.get((int) device[i] - 1), counter[i])),
+                    : Optional.of(steps.from(devices.get((int) device[i] - 1), counterStep[i])),
                 tappedAt[i],
                 step[i] == 0
                     ? Optional.empty()
                     : Optional.of(new RoomCodeUse(step[i] - 1, new Fingerprint(bytes.getLong())))));
       }
+      var asideSteps = new Steps();
       List<Aside> asides = new ArrayList<>(asideCount);
       for (int i = 0; i < asideCount; i++) {
         asides.add(
             new Aside(
-                new Numbered(devices.get((int) asideDevice[i]), asideCounter[i]),
+                asideSteps.from(devices.get((int) asideDevice[i]), asideStep[i]),
                 new Fingerprint(bytes.getLong())));
       }
       return ScanLedger.of(entries, asides);
@@ -137,10 +142,19 @@ record PackedLedger(
     long[] column = column(bytes, count);
     long before = 0;
     for (int i = 0; i < count; i++) {
-      before += column[i] >>> 1 ^ -(column[i] & 1); // zigzag
+      before += unfolded(column[i]);
       column[i] = before;
     }
     return column;
+  }
+
+  /** Small also when it is negative (zigzag). */
+  private static long folded(long value) {
+    return value << 1 ^ value >> 63;
+  }
+
+  private static long unfolded(long folded) {
+    return folded >>> 1 ^ -(folded & 1);
   }
 
   private static long readVarint(ByteBuffer bytes) {
@@ -160,12 +174,12 @@ record PackedLedger(
       rows.forEach(row -> writeVarint(value.applyAsLong(row)));
     }
 
-    /** The distance from the row before, small also when it is negative (zigzag). */
+    /** The distance from the row before. */
     <T> void differences(List<T> rows, ToLongFunction<T> value) {
       long before = 0;
       for (T row : rows) {
         long difference = value.applyAsLong(row) - before;
-        writeVarint(difference << 1 ^ difference >> 63);
+        writeVarint(folded(difference));
         before += difference;
       }
     }
@@ -182,6 +196,23 @@ record PackedLedger(
         rest >>>= 7;
       }
       bytes.write((int) rest);
+    }
+  }
+
+  /** The counters of each device mostly go up by one, so that their steps compress to nothing. */
+  private static final class Steps {
+    private final Map<String, Long> last = new HashMap<>();
+
+    long to(Numbered statement) {
+      long before = last.getOrDefault(statement.device(), 0L);
+      last.put(statement.device(), statement.counter());
+      return folded(statement.counter() - before);
+    }
+
+    Numbered from(String device, long step) {
+      long counter = last.getOrDefault(device, 0L) + unfolded(step);
+      last.put(device, counter);
+      return new Numbered(device, counter);
     }
   }
 

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.identity.ClassId;
@@ -19,8 +21,12 @@ import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.policy.FieldRules;
+import org.skillvoucher.domain.policy.FlagKind;
+import org.skillvoucher.domain.policy.FlagRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.trainingclass.Circumstances;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.DeviceStatement;
@@ -30,6 +36,7 @@ import org.skillvoucher.domain.trainingclass.Scan;
 import org.skillvoucher.domain.trainingclass.Scan.Fingerprint;
 import org.skillvoucher.domain.trainingclass.Scan.NaturalKey;
 import org.skillvoucher.domain.trainingclass.ScanLedger;
+import org.skillvoucher.domain.trainingclass.ScanLedger.Numbered;
 import org.skillvoucher.domain.trainingclass.Timetable;
 import org.skillvoucher.domain.trainingclass.Verification;
 import org.skillvoucher.domain.voucher.VoucherEvent;
@@ -75,10 +82,19 @@ final class Samples {
           "h".repeat(43),
           AT.plusMillis(250).toEpochMilli());
 
+  private static final DeviceStatement BEFORE_DEVICES_SIGNED =
+      new DeviceStatement("device-1", 7, 1, AT, 1500, "", "n0nce", "", "", "", Optional.empty());
+
+  /** Golden files beside the first of their name: the same event with members added later. */
+  static final Set<String> VARIANTS = Set.of("class.filed/1+field", "class.attended/1+field");
+
   private Samples() {}
 
   static Object event(String name) {
     return switch (name) {
+      case "class.filed/1+field" -> new ClassEvent.Filed(FILING, fieldRules(), AT);
+      case "class.attended/1+field" ->
+          attended(FieldSamples.statement(), Optional.of(FieldSamples.circumstances()));
       case "voucher.issued/1" -> new VoucherEvent.Issued(TERMS, AT);
       case "voucher.claimed/1" -> new VoucherEvent.Claimed(AT);
       case "voucher.bound/1" -> new VoucherEvent.Bound(CLASS_ID, PERSON, AT);
@@ -95,14 +111,14 @@ final class Samples {
       case "class.voucher_admitted/1" -> new ClassEvent.VoucherAdmitted(PERSON, VOUCHER, AT);
       case "class.voucher_withdrawn/1" -> new ClassEvent.VoucherWithdrawn(PERSON, VOUCHER, AT);
       case "class.opened/1" -> new ClassEvent.Opened(AT);
-      case "class.attended/1" -> attended();
+      case "class.attended/1" -> attended(BEFORE_DEVICES_SIGNED, Optional.empty());
       case "class.closed/1" -> new ClassEvent.Closed(4800, "h".repeat(43), AT);
-      default -> throw new IllegalArgumentException("no sample of " + name);
+      default -> FieldSamples.event(name);
     };
   }
 
-  private static ClassEvent.Attended attended() {
-    var statement = new DeviceStatement("device-1", 7, 1, AT, 1500, "", "n0nce", "", "", "");
+  private static ClassEvent.Attended attended(
+      DeviceStatement statement, Optional<Circumstances> circumstances) {
     var scan =
         new Scan(
             PERSON,
@@ -117,7 +133,18 @@ final class Samples {
         VOUCHER.value(),
         new Verification("physical_card", "card_platform", "ref-1", true),
         RECEIPT,
-        AT.plusMillis(250));
+        AT.plusMillis(250),
+        circumstances);
+  }
+
+  private static ClassRules fieldRules() {
+    return new ClassRules(
+        RULES.pack(),
+        RULES.rosterMax(),
+        RULES.lessonsMax(),
+        RULES.attendance(),
+        Optional.of(new FieldRules(72, 120, 800, 30, true, 8, false)),
+        Optional.of(new FlagRules(150, 3, 50, 24, 60, Map.of(FlagKind.VELOCITY, 3))));
   }
 
   static List<Lesson> lessons(int count) {
@@ -152,7 +179,9 @@ final class Samples {
       for (Act act : List.of(Act.IN, Act.OUT)) {
         List<Roster.Line> coming = new ArrayList<>(roster);
         Collections.shuffle(coming, random);
+        long tappedAtMillis = lesson.startsAt().toEpochMilli();
         for (Roster.Line line : coming) {
+          tappedAtMillis += 1_000 + random.nextInt(5_000);
           eventNumber += random.nextInt(50) == 0 ? 2 : 1;
           entries.add(
               new ScanLedger.Entry(
@@ -160,7 +189,10 @@ final class Samples {
                   new Fingerprint(random.nextLong()),
                   new Fingerprint(random.nextLong()),
                   act == Act.IN && random.nextInt(10) == 0,
-                  eventNumber));
+                  eventNumber,
+                  Optional.of(new Numbered("DABCD0123456789X-1", entries.size() + 1L)),
+                  tappedAtMillis,
+                  Optional.empty()));
         }
       }
     }
@@ -168,8 +200,10 @@ final class Samples {
         new ClassState.Plan(FILING, RULES, AT, Roster.of(roster), Timetable.of(lessons(lessons)));
     return new ClassState.Open(
         plan,
-        ScanLedger.of(entries),
-        new ClassState.Chain(entries.size(), "h".repeat(43), AT.toEpochMilli()));
+        ScanLedger.of(entries, List.of()),
+        new ClassState.Chain(entries.size(), "h".repeat(43), AT.toEpochMilli()),
+        FieldSamples.devices(),
+        FieldSamples.supervision());
   }
 
   static ClassState approvedClass() {
