@@ -2,6 +2,7 @@ package org.skillvoucher.gateway.entity;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import org.skillvoucher.gateway.TestPostgres;
 
@@ -17,6 +18,10 @@ final class ActorKit {
           .withFallback(FILE.withOnlyPath("pekko.serialization"))
           .withFallback(ConfigFactory.defaultReference())
           .resolve();
+
+  static final EntitySettings SETTINGS =
+      new EntitySettings(
+          Duration.ofSeconds(3), 100, Duration.ofMillis(10), Duration.ofMillis(50), 20, 4, 2);
 
   private ActorKit() {}
 }

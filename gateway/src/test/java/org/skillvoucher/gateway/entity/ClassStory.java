@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.entity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
@@ -18,10 +19,13 @@ import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.trainingclass.Circumstances;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.DeviceStatement;
 import org.skillvoucher.domain.trainingclass.Filing;
+import org.skillvoucher.domain.trainingclass.Heard;
 import org.skillvoucher.domain.trainingclass.Scan;
+import org.skillvoucher.domain.trainingclass.ScanCommand;
 import org.skillvoucher.domain.trainingclass.Verification;
 
 /** One class of any size, from filing to its scans, as the commands that tell it. */
@@ -94,25 +98,37 @@ final class ClassStory {
         new LessonId("d" + day), "theory", LessonKind.THEORY, start, start.plusSeconds(5400));
   }
 
-  static ClassCommand.RecordScan scan(int person, int day, Act act, String key) {
-    Lesson lesson = lesson(day);
-    Instant now = act == Act.OUT ? lesson.endsAt() : lesson.startsAt();
-    long bits = key.hashCode();
-    var scan =
-        new Scan(
-            person(person),
-            lesson.id(),
-            act,
-            new Scan.Fingerprint(bits),
-            new Scan.Fingerprint(bits ^ 1),
-            new DeviceStatement("K1", 1, 1, now, 0, "", "", "", "", ""));
-    return new ClassCommand.RecordScan(
+  /** A scan on a device of long ago, which signed nothing. */
+  static ScanCommand.Keep scan(int person, int day, Act act, String key) {
+    Instant now = timeOf(day, act);
+    return keep(person, day, act, key, DeviceStatement.unsigned("K1", now), now);
+  }
+
+  /** A scan in at a lesson's start, or out at its end, by this statement. */
+  static ScanCommand.Keep keep(
+      int person, int day, Act act, String key, DeviceStatement statement, Instant now) {
+    return new ScanCommand.Keep(
         CLASS,
         SCHOOL,
-        scan,
+        Scan.of(person(person), heard(day, act, key, statement)),
+        Circumstances.online("S1", "R1"),
         new Verification("physical_card", "card_platform", "ref", true),
+        Optional.empty(),
         "receipt-" + key,
         "subject",
         now);
+  }
+
+  static Heard heard(int day, Act act, String key, DeviceStatement statement) {
+    return new Heard(
+        lesson(day).id(),
+        act,
+        new Scan.Fingerprint(key.hashCode()),
+        new Scan.Fingerprint(statement.hashCode() ^ act.code().hashCode()),
+        statement);
+  }
+
+  static Instant timeOf(int day, Act act) {
+    return act == Act.OUT ? lesson(day).endsAt() : lesson(day).startsAt();
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
@@ -17,13 +17,13 @@ import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.trainingclass.ScanCommand;
+import org.skillvoucher.domain.trainingclass.ScanRules.Question;
 import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
 import org.skillvoucher.gateway.journal.Kept;
 
 class TrainingClassActorTest {
   private static final ActorTestKit KIT = ActorTestKit.create("class-actor", ActorKit.CONFIG);
-  private static final EntitySettings SETTINGS =
-      new EntitySettings(Duration.ofSeconds(3), 100, Duration.ofMillis(10), Duration.ofMillis(50));
 
   private EventSourcedBehaviorTestKit<ClassRequest, ClassEvent, Kept<ClassState>> trainingClass =
       open();
@@ -31,7 +31,7 @@ class TrainingClassActorTest {
   private static EventSourcedBehaviorTestKit<ClassRequest, ClassEvent, Kept<ClassState>> open() {
     return EventSourcedBehaviorTestKit.create(
         KIT.system(),
-        TrainingClassActor.create(ClassStory.CLASS, ClassStory.SEALER, SETTINGS),
+        TrainingClassActor.create(ClassStory.CLASS, ClassStory.SEALER, ActorKit.SETTINGS),
         EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
   }
 
@@ -52,18 +52,20 @@ class TrainingClassActorTest {
         .reply();
   }
 
-  private ScanReply keep(ClassCommand.RecordScan command) {
-    return trainingClass
-        .<ScanReply>runCommand(replyTo -> new ClassRequest.Keep(command, replyTo))
-        .reply();
+  private ScanReply keep(ScanCommand.Keep command) {
+    return rule(command).reply().replies().getFirst();
+  }
+
+  private EventSourcedBehaviorTestKit.CommandResultWithReply<
+          ClassRequest, ClassEvent, Kept<ClassState>, ClassRequest.ScanReplies>
+      rule(ScanCommand... commands) {
+    return trainingClass.runCommand(replyTo -> new ClassRequest.Rule(List.of(commands), replyTo));
   }
 
   @Test
   void aScanIsKeptWithTheVeryReceiptItsCallerGets() {
-    var result =
-        trainingClass.<ScanReply>runCommand(
-            replyTo -> new ClassRequest.Keep(ClassStory.scan(1, 0, Act.IN, "k1"), replyTo));
-    var kept = assertInstanceOf(ScanReply.Kept.class, result.reply());
+    var result = rule(ClassStory.scan(1, 0, Act.IN, "k1"));
+    var kept = assertInstanceOf(ScanReply.Kept.class, result.reply().replies().getFirst());
     var event = assertInstanceOf(ClassEvent.Attended.class, result.event());
     assertEquals(event.receipt(), kept.receipt());
     assertEquals(1, kept.receipt().sequence());
@@ -73,13 +75,11 @@ class TrainingClassActorTest {
   void theSameScanAgainWritesNothingAndNamesTheEventOfTheFirst() {
     keep(ClassStory.scan(1, 0, Act.IN, "k1"));
     long eventNumber = trainingClass.getState().revision();
-    var again =
-        trainingClass.<ScanReply>runCommand(
-            replyTo -> new ClassRequest.Keep(ClassStory.scan(1, 0, Act.IN, "k1"), replyTo));
+    var again = rule(ClassStory.scan(1, 0, Act.IN, "k1"));
     assertTrue(again.hasNoEvents());
-    assertEquals(new ScanReply.Seen(eventNumber), again.reply());
+    assertEquals(List.of(new ScanReply.Seen(eventNumber)), again.reply().replies());
     assertEquals(
-        new ScanReply.Seen(eventNumber), keep(ClassStory.scan(1, 0, Act.IN, "another key")));
+        new ScanReply.Repeated(eventNumber), keep(ClassStory.scan(1, 0, Act.IN, "another key")));
   }
 
   @Test
@@ -90,13 +90,22 @@ class TrainingClassActorTest {
     assertInstanceOf(ScanReply.Seen.class, weigh(command));
   }
 
-  private ScanReply weigh(ClassCommand.RecordScan command) {
+  private ScanReply weigh(ScanCommand.Keep command) {
+    Question question =
+        new Question(
+            command.institution(),
+            command.heard(),
+            Optional.of(command.scan().person()),
+            command.circumstances(),
+            command.institutionStoppedFrom(),
+            true,
+            command.at());
     return trainingClass
-        .<ScanReply>runCommand(
-            replyTo ->
-                new ClassRequest.Weigh(
-                    command.scan(), command.institution(), command.at(), replyTo))
-        .reply();
+        .<ClassRequest.ScanReplies>runCommand(
+            replyTo -> new ClassRequest.Weigh(List.of(question), replyTo))
+        .reply()
+        .replies()
+        .getFirst();
   }
 
   @Test

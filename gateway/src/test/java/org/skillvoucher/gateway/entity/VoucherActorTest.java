@@ -37,10 +37,7 @@ class VoucherActorTest {
       voucher =
           EventSourcedBehaviorTestKit.create(
               KIT.system(),
-              VoucherActor.create(
-                  new VoucherId("V1"),
-                  new EntitySettings(
-                      Duration.ofSeconds(3), 100, Duration.ofMillis(10), Duration.ofMillis(50))),
+              VoucherActor.create(new VoucherId("V1"), ActorKit.SETTINGS),
               EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
 
   @AfterAll

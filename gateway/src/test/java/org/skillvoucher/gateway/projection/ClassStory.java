@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.skillvoucher.domain.Decision;
@@ -26,6 +27,7 @@ import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.trainingclass.Circumstances;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassDecider;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
@@ -36,6 +38,8 @@ import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.DeviceStatement;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.domain.trainingclass.Scan;
+import org.skillvoucher.domain.trainingclass.ScanCommand;
+import org.skillvoucher.domain.trainingclass.ScanDecider;
 import org.skillvoucher.domain.trainingclass.Verification;
 import org.skillvoucher.gateway.journal.FeedEnvelope;
 
@@ -142,17 +146,17 @@ final class ClassStory {
   ClassStory send(ClassCommand command) {
     Decision<ClassFact, ClassRefusal> decision = ClassDecider.decide(state, command);
     switch (decision) {
-      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) ->
-          facts.forEach(
-              fact -> {
-                ClassEvent event = fact.sealedBy(ClassStory::seal);
-                events.add(event);
-                state = ClassEvolution.evolve(state, event, events.size());
-              });
+      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) -> facts.forEach(this::keep);
       case Decision.Rejected<ClassFact, ClassRefusal>(var reason) ->
           throw new IllegalStateException(reason.toString());
     }
     return this;
+  }
+
+  private void keep(ClassFact fact) {
+    ClassEvent event = fact.sealedBy(ClassStory::seal);
+    events.add(event);
+    state = ClassEvolution.evolve(state, event, events.size());
   }
 
   ClassStory filed(String title) {
@@ -186,11 +190,25 @@ final class ClassStory {
             act,
             new Scan.Fingerprint(name.hashCode()),
             new Scan.Fingerprint(~name.hashCode()),
-            new DeviceStatement("dev", events.size(), 1, now, 0, "", "", "", "", ""));
+            DeviceStatement.unsigned("dev", now));
     Verification verification = new Verification("physical_card", "card_platform", "r", true);
-    return send(
-        new ClassCommand.RecordScan(
-            new ClassId(id), institution, scan, verification, id + "." + name, hash(name), now));
+    return scanned(
+        new ScanCommand.Keep(
+            new ClassId(id),
+            institution,
+            scan,
+            Circumstances.online("S1", "R1"),
+            verification,
+            Optional.empty(),
+            id + "." + name,
+            hash(name),
+            now));
+  }
+
+  /** A statement as the class decides it; what it keeps follows. */
+  ClassStory scanned(ScanCommand command) {
+    ScanDecider.decide(state, command).facts().forEach(this::keep);
+    return this;
   }
 
   ClassStory closed() {

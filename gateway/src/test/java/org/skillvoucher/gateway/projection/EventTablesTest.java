@@ -8,6 +8,7 @@ import static org.skillvoucher.gateway.projection.ClassStory.person;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,7 +200,8 @@ class EventTablesTest {
   void aNewTimetableReplacesTheOld() {
     ClassStory story = new ClassStory("C1").filed("t").approved();
     story.send(new ClassCommand.Schedule(ClassStory.lessons(5), AT));
-    story.send(new ClassCommand.Schedule(ClassStory.lessons(2).reversed(), AT));
+    var change = Optional.of(new ClassCommand.Change("T-official", "power cut"));
+    story.send(new ClassCommand.Schedule(ClassStory.lessons(2).reversed(), change, AT));
     apply(story.feed());
     assertEquals(
         List.of("L0", "L1"), database.column("SELECT lesson_id FROM lesson ORDER BY position"));

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
-import org.skillvoucher.domain.attendance.Mark;
 import org.skillvoucher.domain.evidence.AttendanceEvidence;
 import org.skillvoucher.domain.evidence.EvidenceReceipt;
 import org.skillvoucher.domain.identity.ClassId;
@@ -85,7 +84,7 @@ class EvidenceOfClosedClassesTest {
 
   /** From the state and the events alone, without any table. */
   private static AttendanceEvidence fromTheDomain(ClassStory story) {
-    if (!(story.state() instanceof ClassState.Closed(var plan, var ledger, var chain))) {
+    if (!(story.state() instanceof ClassState.Closed closed)) {
       throw new IllegalStateException("not closed");
     }
     List<EvidenceReceipt> receipts = new ArrayList<>();
@@ -103,29 +102,15 @@ class EvidenceOfClosedClassesTest {
                 attended.voucher()));
       }
     }
-    AttendanceSheet sheet =
-        AttendanceSheet.of(
-            plan.timetable().lessons(),
-            plan.roster().people(),
-            ledger.entries().stream()
-                .map(
-                    entry ->
-                        new Mark(
-                            entry.naturalKey().person(),
-                            entry.naturalKey().lesson(),
-                            entry.naturalKey().act(),
-                            entry.late()))
-                .toList(),
-            plan.rules().attendance());
     return new AttendanceEvidence(
         new ClassId(story.id),
-        plan.filing(),
-        plan.rules().pack(),
-        plan.approvedAt(),
+        closed.plan().filing(),
+        closed.plan().rules().pack(),
+        closed.plan().approvedAt(),
         story.events.getLast().at(),
-        sheet,
+        closed.sheet(),
         receipts,
-        chain.lastPayloadHash());
+        closed.chain().lastPayloadHash());
   }
 
   private Views.EvidenceRow evidence(String id) {
