@@ -11,7 +11,8 @@ import org.skillvoucher.gateway.platform.CardReading;
  * One scan as a device sends it.
  *
  * @param institution whose device it says it is
- * @param idempotencyKey the client's key, which the platform gets too
+ * @param idempotencyKey under which the platform is asked: the statement's own name, so that it is
+ *     the same whenever the statement comes again, and no other device's
  */
 public record Attempt(
     ClassId classId,

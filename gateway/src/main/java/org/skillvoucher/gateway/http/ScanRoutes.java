@@ -68,7 +68,7 @@ final class ScanRoutes {
                 ids.statement(request),
                 request.statement()),
             request.presented(),
-            call.key());
+            ids.statementKey(request));
     return () -> scans.record(attempt).thenApply(answer -> reply(attempt, answer));
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Mark;
@@ -30,15 +31,29 @@ final class AttendancePlan {
    * @param late comes late to the first lesson
    * @param absent is not there on the last day, and somebody else's card is tried instead
    * @param loser loses the card before the second lesson, and has a new one on the last day
-   * @param forgetful does not scan out of the last lesson
+   * @param forgetful does not scan out of the last lesson, which is corrected afterwards
+   * @param coded signs in to the second lesson by the code on the phone
+   * @param roomed signs in to it by the room's code
+   * @param assisted signs in to it with the teacher as witness
    */
-  record Cast(int early, int doubler, int unlucky, int late, int absent, int loser, int forgetful) {
-    static final Cast USUAL = new Cast(1, 0, 3, 6, 11, 19, 29);
+  record Cast(
+      int early,
+      int doubler,
+      int unlucky,
+      int late,
+      int absent,
+      int loser,
+      int forgetful,
+      int coded,
+      int roomed,
+      int assisted) {
+    static final Cast USUAL = new Cast(1, 0, 3, 6, 11, 19, 29, 31, 32, 33);
 
     int last() {
-      return Math.max(
-          Math.max(Math.max(early, doubler), Math.max(unlucky, late)),
-          Math.max(absent, Math.max(loser, forgetful)));
+      return IntStream.of(
+              early, doubler, unlucky, late, absent, loser, forgetful, coded, roomed, assisted)
+          .max()
+          .orElseThrow();
     }
   }
 
@@ -103,9 +118,9 @@ final class AttendancePlan {
     return everybody().stream().filter(person -> goesOut(person, lesson)).toList();
   }
 
-  /** One receipt for each coming in and each going out. */
+  /** One receipt for each coming in and each going out, and one a lesson for its teacher. */
   int receipts() {
-    int receipts = 0;
+    int receipts = lessons.size();
     for (int lesson = 0; lesson < lessons.size(); lesson++) {
       for (int person : everybody()) {
         receipts += (comesIn(person, lesson) ? 1 : 0) + (goesOut(person, lesson) ? 1 : 0);
@@ -128,7 +143,11 @@ final class AttendancePlan {
         }
       }
     }
-    return AttendanceSheet.of(lessons, pseudonyms, AttendanceSheet.Found.of(marks), rules);
+    var corrected =
+        new AttendanceSheet.Corrected(
+            pseudonyms.get(cast.forgetful()), lessons.getLast().id(), true);
+    return AttendanceSheet.of(
+        lessons, pseudonyms, new AttendanceSheet.Found(marks, List.of(corrected), Set.of()), rules);
   }
 
   private List<Integer> everybody() {

@@ -31,29 +31,31 @@ final class Demo {
    */
   Summary play(Optional<Path> receiptsFolder, long started) throws IOException {
     Instant now = stage.clock().now();
-    Door door = new Door(stage, now);
     Paperwork paperwork = new Paperwork(stage);
 
-    screen.chapter("1 Filing and approval 开班备案");
+    screen.chapter("1 Institution and devices 培训机构、签到设备");
+    Door door = new Door(stage, new Fleet(stage).enrol());
+
+    screen.chapter("2 Filing and approval 开班备案");
     paperwork.anIncompleteFilingIsRefused();
     String classId = paperwork.file();
     aScanBeforeTheApproval(door, classId, now);
     paperwork.approve(classId);
     RulePack rules = rulesOf(classId);
 
-    screen.chapter("2 Roster 学员名册");
+    screen.chapter("3 Roster 学员名册");
     paperwork.importRoster(classId);
 
-    screen.chapter("3 Vouchers 职业培训券");
+    screen.chapter("4 Vouchers 职业培训券");
     VoucherDesk desk = new VoucherDesk(stage);
     List<String> ids = desk.issue(now, rules.voucherRules().validityDaysMax());
     List<VoucherDesk.Voucher> vouchers = desk.claimAndBind(classId, ids);
 
-    screen.chapter("4 Timetable and opening 课程表、开班");
+    screen.chapter("5 Timetable and opening 课程表、开班");
     paperwork.schedule(classId);
     paperwork.open(classId);
 
-    screen.chapter("5 Lessons 上课");
+    screen.chapter("6 Lessons 上课");
     AttendancePlan plan =
         new AttendancePlan(
             AttendancePlan.Cast.USUAL, stage.sample().lessons(), stage.sample().trainees().size());
@@ -63,8 +65,10 @@ final class Demo {
     }
     door.checkTally(plan.receipts(), lessons.replays());
 
-    screen.chapter("6 Closing and evidence 结班、补贴申请材料");
+    screen.chapter("7 Closing and evidence 结班、补贴申请材料");
     Closing closing = new Closing(stage, classId);
+    new Corrections(stage, classId)
+        .backFill(vouchers.get(plan.cast().forgetful()).holder().value(), plan.lessons().getLast());
     closing.close(plan.lessons().getLast(), rules.classRules().attendance(), plan.receipts());
     AttendanceSheet sheet =
         plan.sheet(
@@ -73,7 +77,7 @@ final class Demo {
     closing.checkSheet(sheet, stage.sample().trainees());
     Closing.Evidence evidence = closing.forward(sheet, plan.receipts());
 
-    screen.chapter("7 Receipts and books 回执核验、对账");
+    screen.chapter("8 Receipts and books 回执核验、对账");
     ReceiptCheck check = ReceiptCheck.withPublishedKeys(stage);
     List<Tally.Receipt> receipts = door.tally().receipts();
     int verified = check.verify(receipts);
@@ -100,7 +104,7 @@ final class Demo {
     Lesson first = stage.sample().lessons().getFirst();
     door.mustRefuse(
         "a scan before the approval (先备案后开班)",
-        door.call(
+        door.scan(
             new Door.Tap(stage.sample().trainees().getFirst(), classId, first.id(), Act.IN, now)),
         409,
         "class_not_approved");

@@ -1,40 +1,78 @@
 package org.skillvoucher.simulator.demo;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.simulator.device.Device;
+import org.skillvoucher.simulator.device.DeviceDesk;
+import org.skillvoucher.simulator.device.Presented;
+import org.skillvoucher.simulator.device.Statement;
 import org.skillvoucher.simulator.gateway.Answer;
 import org.skillvoucher.simulator.gateway.Call;
 import org.skillvoucher.simulator.gateway.CannotConnect;
-import org.skillvoucher.simulator.gateway.Role;
 import org.skillvoucher.simulator.screen.Expectations;
 import org.skillvoucher.simulator.wire.Json;
 
 /**
- * The device at the classroom's door: makes a statement of each tap, sends it, and knows for each
- * what the answer must be.
+ * The devices at the classroom's door: they sign a statement of each tap and send it; the door
+ * knows for each what the answer must be.
  */
 final class Door {
-  private static final String DEVICE = "door-1";
+  /** As fast as people can tap one device. */
+  private static final Duration BETWEEN_TAPS = Duration.ofMillis(600);
 
   private final Stage stage;
+  private final List<Post> posts;
   private final Tally tally = new Tally();
-  private final AtomicLong counter = new AtomicLong();
+  private final SplittableRandom random = new SplittableRandom();
   private final SortedMap<String, Integer> refusalsExpected = new TreeMap<>();
-  private final long bootEpoch;
-  private final Instant booted;
 
-  Door(Stage stage, Instant now) {
+  Door(Stage stage, List<DeviceDesk.Enrolled> devices) {
     this.stage = stage;
-    booted = now;
-    bootEpoch = 1;
+    List<Post> all = new ArrayList<>();
+    devices.forEach(enrolled -> all.add(new Post(enrolled)));
+    posts = List.copyOf(all);
+  }
+
+  /** One device, to which one person comes after the other. */
+  private static final class Post {
+    private final DeviceDesk.Enrolled enrolled;
+    private final Map<String, Long> used = new TreeMap<>();
+    private Instant lastTap = Instant.EPOCH;
+
+    Post(DeviceDesk.Enrolled enrolled) {
+      this.enrolled = enrolled;
+    }
+
+    /** Never two taps at once; a time long past is left as it is. */
+    private Instant spread(Instant at) {
+      if (at.isBefore(lastTap.minusSeconds(300))) {
+        return at;
+      }
+      Instant next = lastTap.plus(BETWEEN_TAPS);
+      lastTap = at.isBefore(next) ? next : at;
+      return lastTap;
+    }
+
+    /** A statement with a receipt has used up its counter; one that was refused has not. */
+    private void settle(Statement statement, Answer answer) {
+      var payload = answer.isSuccess() ? answer.json().path("payload") : Json.object();
+      boolean its =
+          payload.path("dev").asText().equals(enrolled.device().name())
+              && payload.path("dh").asText().equals(statement.hash());
+      if (its && used.getOrDefault(statement.classId(), 0L) < statement.counter()) {
+        used.put(statement.classId(), statement.counter());
+        enrolled.device().moveOn(statement);
+      }
+    }
   }
 
   /** One tap of a card. */
@@ -52,59 +90,83 @@ final class Door {
     }
   }
 
+  /** A signed scan, which can be sent again byte for byte. */
+  record Scan(Call call, Statement statement, Post post) {
+    String key() {
+      return call.headers().getOrDefault("Idempotency-Key", "");
+    }
+  }
+
   Tally tally() {
     return tally;
   }
 
-  SortedMap<String, Integer> refusalsExpected() {
-    return new TreeMap<>(refusalsExpected);
+  /** A device in the room, as it shows codes. */
+  DeviceDesk.Enrolled device() {
+    return posts.getFirst().enrolled;
+  }
+
+  synchronized Presented.Salt salt() {
+    return Presented.Salt.of(random.nextLong(), random.nextLong());
   }
 
   /** The request for a tap, under a key of its own; sent twice it is the same scan. */
-  Call call(Tap tap) {
-    return call(tap, stage.gateway().newKey());
+  Scan scan(Tap tap) {
+    return scan(tap, Presented.card(tap.who().card(), salt()));
   }
 
-  Call call(Tap tap, String key) {
-    ObjectNode body = Json.object();
-    body.set("card", tap.who().reading());
-    body.set("statement", statement(tap));
-    return stage
-        .gateway()
-        .postCall(Role.DEVICE, "/v1/classes/" + tap.classId() + "/scans", key, body);
+  Scan scan(Tap tap, Presented presented) {
+    return scan(tap, presented, stage.gateway().newKey(), postOf(tap));
   }
 
-  /** The device statement: its members in canonical order, unsigned for now. */
-  private ObjectNode statement(Tap tap) {
-    return Json.object()
-        .put("$t", "vds1")
-        .put("act", tap.act().code())
-        .put("cls", tap.classId() + "/" + tap.lesson())
-        .put("crd", "")
-        .put("ctr", counter.incrementAndGet())
-        .put("dev", DEVICE)
-        .put("ep", bootEpoch)
-        .put("lb", "")
-        .put("mono", Math.max(0, Duration.between(booted, tap.at()).toMillis()))
-        .put("non", "")
-        .put("ph", "")
-        .put("t", tap.at().toEpochMilli());
+  /** Another tap on the same device under the key of an earlier one. */
+  Scan scanUnderKeyOf(Scan earlier, Tap tap) {
+    return scan(tap, Presented.card(tap.who().card(), salt()), earlier.key(), earlier.post());
+  }
+
+  private Post postOf(Tap tap) {
+    return posts.get(Math.floorMod(tap.who().number().hashCode(), posts.size()));
+  }
+
+  private Scan scan(Tap tap, Presented presented, String key, Post post) {
+    synchronized (post) {
+      Statement statement =
+          post.enrolled
+              .device()
+              .state(
+                  new Device.Tap(
+                      tap.classId(),
+                      tap.lesson().value(),
+                      tap.act(),
+                      presented,
+                      post.spread(tap.at())));
+      Call call =
+          Call.post(
+                  stage.gateway().ready().api() + "/v1/classes/" + tap.classId() + "/scans",
+                  Json.read(statement.json().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+              .with("Authorization", "Bearer " + post.enrolled.token())
+              .with("Idempotency-Key", key);
+      return new Scan(call, statement, post);
+    }
   }
 
   /** A scan that must count now, for the first time. */
-  Answer mustCount(Call call) {
-    Answer answer = send(call);
+  Answer mustCount(Scan scan) {
+    Answer answer = send(scan);
     stage.expect().quietly("a scan that counts", "ok", answer.code());
     return answer;
   }
 
+  /** The device takes the next person only when this one is done. */
   Answer mustCount(Tap tap) {
-    return mustCount(call(tap));
+    synchronized (postOf(tap)) {
+      return mustCount(scan(tap));
+    }
   }
 
   /** A scan that must give the first one's receipt again. */
-  void mustGiveAgain(String what, Call call, Answer first, boolean sameBody) {
-    Answer again = send(call);
+  void mustGiveAgain(String what, Scan scan, Answer first, boolean sameBody) {
+    Answer again = send(scan);
     stage
         .expect()
         .equal(
@@ -124,18 +186,27 @@ final class Door {
   }
 
   /** A scan that must be refused. */
-  Answer mustRefuse(String what, Call call, int status, String code) {
+  Answer mustRefuse(String what, Scan scan, int status, String code) {
+    return mustBeRefused(what, send(scan), status, code);
+  }
+
+  /** What came otherwise than from a device is counted too. */
+  Answer counted(Answer answer) {
+    tally.count(answer);
+    return answer;
+  }
+
+  Answer mustBeRefused(String what, Answer answer, int status, String code) {
     refusalsExpected.merge(code, 1, Integer::sum);
-    Answer answer = send(call);
     stage.expect().equal(what, status + " " + code, answer.verdict());
     return answer;
   }
 
   /** A scan whose outcome must stay unknown at first, and which then, the same, must count. */
-  void mustCountAtSecondTry(String what, Call call) {
+  void mustCountAtSecondTry(String what, Scan scan) {
     Answer first;
     try {
-      first = stage.gateway().http().once(call);
+      first = stage.gateway().http().once(scan.call());
     } catch (IOException e) {
       throw new CannotConnect("a scan was not answered", e);
     }
@@ -152,13 +223,16 @@ final class Door {
         .filter(seconds -> seconds.matches("\\d"))
         .ifPresent(
             seconds -> stage.gateway().http().rest(Duration.ofSeconds(Integer.parseInt(seconds))));
-    Answer second = mustCount(call);
+    Answer second = mustCount(scan);
     stage.expect().equal("the same request again counts", "ok", second.code(), second.verdict());
   }
 
-  private Answer send(Call call) {
-    Answer answer = stage.gateway().http().send(call);
+  private Answer send(Scan scan) {
+    Answer answer = stage.gateway().http().send(scan.call());
     tally.count(answer);
+    synchronized (scan.post()) {
+      scan.post().settle(scan.statement(), answer);
+    }
     return answer;
   }
 

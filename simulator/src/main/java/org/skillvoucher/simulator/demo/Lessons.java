@@ -9,7 +9,6 @@ import org.skillvoucher.domain.attendance.Windows;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.simulator.gateway.Answer;
-import org.skillvoucher.simulator.gateway.Call;
 import org.skillvoucher.simulator.gateway.Crowd;
 import org.skillvoucher.simulator.gateway.Role;
 
@@ -69,6 +68,10 @@ final class Lessons {
     return Duration.between(from, to).dividedBy(2);
   }
 
+  private Trainee person(int place) {
+    return stage.sample().trainees().get(place);
+  }
+
   private Door.Tap tap(int person, Lesson lesson, Act act, Instant at) {
     return new Door.Tap(stage.sample().trainees().get(person), classId, lesson.id(), act, at);
   }
@@ -80,7 +83,7 @@ final class Lessons {
     Answer answer =
         door.mustRefuse(
             "five minutes before the door opens",
-            door.call(tap(plan.cast().early(), lesson, Act.IN, now)),
+            door.scan(tap(plan.cast().early(), lesson, Act.IN, now)),
             409,
             "outside_window");
     String opensAt = answer.json().path("opensAt").asText();
@@ -93,6 +96,8 @@ final class Lessons {
   }
 
   private void comeIn(int number, Lesson lesson, Instant now) {
+    Ways ways = new Ways(stage, door, classId);
+    ways.theTeacherSignsIn(lesson, now);
     List<Integer> special = specials(number);
     List<Integer> crowd =
         plan.onTime(number).stream().filter(person -> !special.contains(person)).toList();
@@ -106,6 +111,9 @@ final class Lessons {
     }
     if (number == 1) {
       loseTheCard(lesson, now);
+      ways.byPersonalCode(person(plan.cast().coded()), person(plan.cast().roomed()), lesson, now);
+      ways.byRoomCode(person(plan.cast().roomed()), person(plan.cast().assisted()), lesson);
+      ways.assisted(person(plan.cast().assisted()), lesson, now);
     }
     if (number == plan.firstOfLastDay()) {
       lendACard(lesson, now);
@@ -113,21 +121,24 @@ final class Lessons {
   }
 
   private List<Integer> specials(int lesson) {
-    return lesson == 0 ? List.of(plan.cast().doubler(), plan.cast().unlucky()) : List.of();
+    return switch (lesson) {
+      case 0 -> List.of(plan.cast().doubler(), plan.cast().unlucky());
+      case 1 -> List.of(plan.cast().coded(), plan.cast().roomed(), plan.cast().assisted());
+      default -> List.of();
+    };
   }
 
   /** A double scan: the first receipt, byte for byte; another key: still the first receipt. */
   private void scanTwice(Lesson lesson, Instant now) {
     Door.Tap tap = tap(plan.cast().doubler(), lesson, Act.IN, now);
-    Call call = door.call(tap);
-    Answer first = door.mustCount(call);
-    door.mustGiveAgain("the same scan again: the first receipt, byte for byte", call, first, true);
-    door.mustGiveAgain("a second tap under a new key", door.call(tap), first, false);
+    Door.Scan scan = door.scan(tap);
+    Answer first = door.mustCount(scan);
+    door.mustGiveAgain("the same scan again: the first receipt, byte for byte", scan, first, true);
+    door.mustGiveAgain("a second tap under a new key", door.scan(tap), first, false);
     replays += 2;
-    String usedKey = call.headers().getOrDefault("Idempotency-Key", "");
     door.mustRefuse(
         "the same key for somebody else's scan",
-        door.call(tap(plan.cast().unlucky(), lesson, Act.IN, now), usedKey),
+        door.scanUnderKeyOf(scan, tap(plan.cast().unlucky(), lesson, Act.IN, now)),
         422,
         "idempotency_key_reused");
   }
@@ -136,7 +147,7 @@ final class Lessons {
     stage.stubs().platformFails("timeout", 1);
     door.mustCountAtSecondTry(
         "the card platform does not answer in time",
-        door.call(tap(plan.cast().unlucky(), lesson, Act.IN, now)));
+        door.scan(tap(plan.cast().unlucky(), lesson, Act.IN, now)));
   }
 
   /** Not on the roster and no such class are answered alike: nobody learns which classes exist. */
@@ -146,13 +157,13 @@ final class Lessons {
     Answer notOnRoster =
         door.mustRefuse(
             "somebody who is not on the roster",
-            door.call(tap.by(strangers.getFirst())),
+            door.scan(tap.by(strangers.getFirst())),
             403,
             "not_enrolled");
     Answer noSuchClass =
         door.mustRefuse(
             "a class that does not exist",
-            door.call(tap.by(strangers.getLast()).in(NO_CLASS)),
+            door.scan(tap.by(strangers.getLast()).in(NO_CLASS)),
             403,
             "not_enrolled");
     stage.expect().quietly("both are answered alike", notOnRoster.json(), noSuchClass.json());
@@ -166,7 +177,7 @@ final class Lessons {
     Door.Tap tap = tap(plan.cast().late(), lesson, Act.IN, now);
     door.mustRefuse(
         "a scan whose own time lies before the approval",
-        door.call(tap.at(approved.minusSeconds(1))),
+        door.scan(tap.at(approved.minusSeconds(1))),
         409,
         "class_not_approved");
   }
@@ -188,7 +199,7 @@ final class Lessons {
     stage.stubs().register(loser, loser.cardIdentificationCode(), "lost");
     door.mustRefuse(
         "a card reported lost (挂失)",
-        door.call(tap(plan.cast().loser(), lesson, Act.IN, now)),
+        door.scan(tap(plan.cast().loser(), lesson, Act.IN, now)),
         403,
         "card_status");
   }
@@ -206,7 +217,7 @@ final class Lessons {
     Trainee lender = stage.sample().strangers().get(1);
     door.mustRefuse(
         "somebody else's card for one who is absent (代签)",
-        door.call(tap(0, lesson, Act.IN, now).by(absent.withCard(lender.cardIdentificationCode()))),
+        door.scan(tap(0, lesson, Act.IN, now).by(absent.withCard(lender.cardIdentificationCode()))),
         403,
         "card_not_authenticated");
   }
@@ -217,7 +228,7 @@ final class Lessons {
     if (number == plan.firstOfLastDay()) {
       door.mustRefuse(
           "out without in: the absent one comes for the end",
-          door.call(tap(plan.cast().absent(), lesson, Act.OUT, now)),
+          door.scan(tap(plan.cast().absent(), lesson, Act.OUT, now)),
           409,
           "sequence_violation");
     }

@@ -67,6 +67,16 @@ record Sample(
         today.plusDays(1));
   }
 
+  /** The first teacher of the filing, with a card. */
+  Trainee teacher() {
+    var teacher = filing.path("teachers").path(0);
+    return new Trainee(
+        Json.text(teacher, "name"),
+        Json.text(teacher, "number"),
+        "A99900001",
+        "990100D15600000500000000000000EE");
+  }
+
   /** The rule pack of that name, such as {@code 990000/2025-01-01}. */
   RulePack rulePack(String name) {
     String file = name + ".properties";

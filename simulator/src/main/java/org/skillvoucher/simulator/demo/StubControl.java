@@ -34,6 +34,18 @@ final class StubControl {
         http.send(Call.post(platform + "/control/cards", Json.array().add(card))));
   }
 
+  /** The code that somebody's phone shows, so many seconds old already. */
+  String codeOf(Trainee who, int ageSeconds) {
+    return Json.text(
+        Gateway.must(
+            "a personal code",
+            http.send(
+                Call.post(
+                    platform + "/control/codes",
+                    Json.object().put("number", who.number()).put("ageSeconds", ageSeconds)))),
+        "code");
+  }
+
   /** What the downstream system says of one piece of evidence. */
   JsonNode received(String evidenceId) {
     JsonNode all =

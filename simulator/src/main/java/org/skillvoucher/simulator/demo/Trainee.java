@@ -28,6 +28,10 @@ record Trainee(String name, String number, String cardNumber, String cardIdentif
         .put("name", name);
   }
 
+  Card card() {
+    return new Card(cardIdentificationCode, number, cardNumber, name, Card.CardStatus.ACTIVE);
+  }
+
   ObjectNode person() {
     return Json.object().put("idType", "citizen_id").put("number", number);
   }
