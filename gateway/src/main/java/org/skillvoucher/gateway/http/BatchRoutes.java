@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.Heard;
@@ -76,10 +77,19 @@ final class BatchRoutes {
           index,
           outcome,
           Optional.of(problem.code().word()),
-          Optional.of(problem.detail().in(language)),
+          Optional.of(told(problem, language)),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+    }
+
+    /** An item has no errors member, so that its faults stand in the detail. */
+    private static String told(Problem problem, Language language) {
+      return problem.errors().isEmpty()
+          ? problem.detail().in(language)
+          : problem.errors().stream()
+              .map(fault -> fault.place() + " " + fault.detail().in(language))
+              .collect(Collectors.joining("; "));
     }
 
     Item with(ClassRefusal.CounterGap gap) {

@@ -173,19 +173,27 @@ final class InField {
               "该设备不属于令牌所属机构。");
       case SIGNATURE_INVALID -> signatureInvalid();
       case SUITE_MISMATCH ->
-          Problem.of(
-              Code.SIGNATURE_SUITE_MISMATCH,
-              "Sign with the key's own suite; SM2 with the user id 1234567812345678.",
-              "请使用设备密钥对应的算法签名；SM2 的用户标识为 1234567812345678。");
+          unsigned(
+              Problem.of(
+                  Code.SIGNATURE_SUITE_MISMATCH,
+                  "Sign with the key's own suite; SM2 with the user id 1234567812345678.",
+                  "请使用设备密钥对应的算法签名；SM2 的用户标识为 1234567812345678。"));
     };
   }
 
   static Problem signatureInvalid() {
-    return Problem.of(
-        Code.DEVICE_SIGNATURE_INVALID,
-        "The signature is not the device's, or the statement does not commit to what was"
-            + " presented.",
-        "签名与设备不符，或声明与所出示内容不一致。");
+    return unsigned(
+        Problem.of(
+            Code.DEVICE_SIGNATURE_INVALID,
+            "The signature is not the device's, or the statement does not commit to what was"
+                + " presented.",
+            "签名与设备不符，或声明与所出示内容不一致。"));
+  }
+
+  /** RFC 9110 wants every 401 to say what would be let in: here it is no other token. */
+  private static Problem unsigned(Problem problem) {
+    return problem.withHeader(
+        "WWW-Authenticate", "DeviceStatement realm=\"skill-voucher-gateway\"");
   }
 
   /**

@@ -33,7 +33,7 @@ final class InstitutionProblems {
                   Code.DEVICE_STATE,
                   "The device is " + status.name().toLowerCase(Locale.ROOT) + ".",
                   "设备当前状态为 " + status.name().toLowerCase(Locale.ROOT) + "。")
-              .with("status", status.name().toLowerCase(Locale.ROOT));
+              .with("state", status.name().toLowerCase(Locale.ROOT));
       case InstitutionRefusal.CodeUsed r ->
           Problem.of(
               Code.ENROLMENT_CODE_USED,

@@ -42,6 +42,19 @@ final class PresentedReader {
     this.today = today;
   }
 
+  /** What may stand there, which follows from its way; nothing else goes without being checked. */
+  static String[] membersOf(JsonNode presented) {
+    Way way = WAYS.get(presented.path("way").asText());
+    return way == null
+        ? new String[] {"way", "salt", "record", "code", "person", "witness", "reason", "number"}
+        : switch (way) {
+          case PHYSICAL_CARD -> new String[] {"way", "salt", "record"};
+          case PERSONAL_CODE -> new String[] {"way", "salt", "code"};
+          case ASSISTED -> new String[] {"way", "salt", "person", "witness", "reason"};
+          case TYPED_NUMBER -> new String[] {"way", "salt", "number"};
+        };
+  }
+
   /** Empty when something is wrong with it, which the fields then know. */
   Optional<Presented> read(Fields in) {
     Optional<String> salt = in.text("salt", 22);

@@ -43,9 +43,6 @@ record ScanRequest(
   private static final String[] STATEMENT = {
     "$t", "act", "cls", "crd", "ctr", "dev", "ep", "lb", "mono", "non", "ph", "t"
   };
-  private static final String[] PRESENTED = {
-    "way", "record", "code", "person", "witness", "reason", "number", "salt"
-  };
 
   @Override
   public String toString() {
@@ -54,7 +51,9 @@ record ScanRequest(
 
   static ScanRequest read(ObjectNode body, PresentedReader reader) {
     Fields in = Fields.of(body, "presented", "statement", "signature");
-    Optional<Presented> presented = in.object("presented", PRESENTED).flatMap(reader::read);
+    Optional<Presented> presented =
+        in.object("presented", PresentedReader.membersOf(body.path("presented")))
+            .flatMap(reader::read);
     Optional<String> signature = in.value("signature", ScanRequest::base64url);
     Optional<Statement> statement =
         in.object("statement", STATEMENT)
