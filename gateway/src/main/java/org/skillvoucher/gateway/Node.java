@@ -174,7 +174,7 @@ final class Node implements AutoCloseable {
                 idempotencyKeys,
                 keyedHash,
                 vault,
-                credentials(settings, tokens, keyedHash),
+                credentials(settings, tokens, keyedHash, clock),
                 deviceNames),
             new Api.Backend(classes, vouchers, institutions, scans, views),
             new Api.Ground(
@@ -192,9 +192,13 @@ final class Node implements AutoCloseable {
   }
 
   private static DerivedCredentials credentials(
-      Settings settings, Tokens tokens, DeploymentKeyedHash keyedHash) {
+      Settings settings, Tokens tokens, DeploymentKeyedHash keyedHash, InstantSource clock) {
     return new DerivedCredentials(
-        tokens, keyedHash, settings.devices().enrolmentCodeLife(), settings.devices().tokenLife());
+        tokens,
+        keyedHash,
+        settings.devices().enrolmentCodeLife(),
+        settings.devices().tokenLife(),
+        clock);
   }
 
   /** The management port takes little and answers at once. */

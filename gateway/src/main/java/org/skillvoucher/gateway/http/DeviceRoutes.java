@@ -128,7 +128,7 @@ final class DeviceRoutes {
                                   device.site(),
                                   device.room(),
                                   invitation.code(),
-                                  Times.text(invitation.expiresAt())));
+                                  Times.text(device.invitation().orElseThrow().expiresAt())));
                         }));
   }
 

@@ -2,6 +2,7 @@ package org.skillvoucher.gateway.security;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.CreditCode;
@@ -16,18 +17,23 @@ public final class DerivedCredentials implements DeviceCredentials {
   private final KeyedHash hash;
   private final Duration codeLife;
   private final Duration tokenLife;
+  private final InstantSource clock;
 
   /**
    * Over the tokens.
    *
    * @param codeLife how long an enrolment code lives
    * @param tokenLife how long a device's token lives
+   * @param clock business time, by which an institution asks whether an invitation has ended;
+   *     tokens themselves end by the real time
    */
-  public DerivedCredentials(Tokens tokens, KeyedHash hash, Duration codeLife, Duration tokenLife) {
+  public DerivedCredentials(
+      Tokens tokens, KeyedHash hash, Duration codeLife, Duration tokenLife, InstantSource clock) {
     this.tokens = tokens;
     this.hash = hash;
     this.codeLife = codeLife;
     this.tokenLife = tokenLife;
+    this.clock = clock;
   }
 
   @Override
@@ -48,7 +54,8 @@ public final class DerivedCredentials implements DeviceCredentials {
             new Caller.Scope.OfInstitution(institution),
             codeLife)
         .thenApply(
-            issued -> new Invitation(code, issued.entry().tokenId(), issued.entry().expiresAt()));
+            issued ->
+                new Invitation(code, issued.entry().tokenId(), clock.instant().plus(codeLife)));
   }
 
   @Override
