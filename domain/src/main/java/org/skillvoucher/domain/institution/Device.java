@@ -33,7 +33,12 @@ public record Device(
    *
    * @param tokenId the code's public name
    */
-  public record Invitation(String tokenId, Instant expiresAt) {}
+  public record Invitation(String tokenId, Instant expiresAt) {
+    /** All codes last equally long, so the one that expires first was made first. */
+    boolean isOlderThan(Invitation other) {
+      return expiresAt.isBefore(other.expiresAt);
+    }
+  }
 
   /**
    * A device's key.

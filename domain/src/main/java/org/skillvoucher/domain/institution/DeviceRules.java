@@ -28,6 +28,9 @@ final class DeviceRules {
           ? Decision.already()
           : Decision.reject(new InstitutionRefusal.InvitedOtherwise());
     }
+    if (known != null && known.invitation().filter(command.invitation()::isOlderThan).isPresent()) {
+      return Decision.reject(new InstitutionRefusal.CodeUsed()); // a late repeat of a former one
+    }
     if (known == null && state.devices().size() >= InstitutionDecider.DEVICES_MAX) {
       return Decision.reject(new InstitutionRefusal.Full(InstitutionDecider.DEVICES_MAX));
     }
@@ -60,7 +63,10 @@ final class DeviceRules {
       Admitted state, InstitutionCommand.EnrolDevice command) {
     Optional<Device> found = state.named(command.name());
     if (found.isEmpty()) {
-      return Decision.reject(new InstitutionRefusal.NoSuchDevice());
+      return Decision.reject(
+          state.hasHad(command.name())
+              ? new InstitutionRefusal.CodeUsed()
+              : new InstitutionRefusal.NoSuchDevice());
     }
     Device device = found.get();
     Optional<Invitation> invitation = device.invitation();

@@ -1,5 +1,6 @@
 package org.skillvoucher.domain.institution;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.skillvoucher.domain.Decision;
@@ -89,11 +90,22 @@ public final class InstitutionDecider {
 
   private static Decision<InstitutionEvent, InstitutionRefusal> exit(
       Admitted state, InstitutionCommand.Exit command) {
-    return state.stop().map(Stop::exit).orElse(false)
-        ? Decision.already()
-        : Decision.accept(
-            new InstitutionEvent.Exited(
-                command.reason(), command.evidence(), command.from(), command.by(), command.at()));
+    Optional<Stop> out = state.stop().filter(Stop::exit);
+    if (out.isPresent()) {
+      boolean same =
+          out.get().equals(out(state, command.reason(), command.evidence(), command.from()));
+      return same ? Decision.already() : stopped(out.get());
+    }
+    return Decision.accept(
+        new InstitutionEvent.Exited(
+            command.reason(), command.evidence(), command.from(), command.by(), command.at()));
+  }
+
+  /** A stop that holds already is not lifted by an exit that is to hold from later on. */
+  private static Stop out(Admitted state, StopReason reason, String evidence, Instant from) {
+    Instant earliest =
+        state.stop().map(Stop::from).filter(already -> already.isBefore(from)).orElse(from);
+    return new Stop(reason, evidence, earliest, true);
   }
 
   private static Decision<InstitutionEvent, InstitutionRefusal> putSite(
@@ -138,7 +150,7 @@ public final class InstitutionDecider {
           state.with(Optional.of(new Stop(reason, evidence, from, false)));
       case InstitutionEvent.Reinstated reinstated -> state.with(Optional.<Stop>empty());
       case InstitutionEvent.Exited(var reason, var evidence, var from, var by, var at) ->
-          state.with(Optional.of(new Stop(reason, evidence, from, true)));
+          state.with(Optional.of(out(state, reason, evidence, from)));
       case InstitutionEvent.SitePut(var site, var by, var at) -> state.with(site);
       case InstitutionEvent.DeviceInvited invited -> state.with(DeviceRules.invited(invited));
       case InstitutionEvent.DeviceEnrolled(var id, var key, var at) ->

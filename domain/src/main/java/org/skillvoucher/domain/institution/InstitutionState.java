@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Where an institution stands: unknown → admitted, with a stop while suspended or out. */
 public sealed interface InstitutionState {
@@ -33,9 +34,22 @@ public sealed interface InstitutionState {
 
     /** The device a statement names, whatever its state; empty for an outdated enrolment. */
     public Optional<Device> named(String name) {
+      return deviceOf(name).filter(device -> device.name().equals(name));
+    }
+
+    /** Whether it is the name of an earlier enrolment of a device, which a newer one replaced. */
+    boolean hasHad(String name) {
+      return deviceOf(name)
+          .filter(
+              device ->
+                  IntStream.range(1, device.enrolment())
+                      .anyMatch(number -> name.equals(device.id() + "-" + number)))
+          .isPresent();
+    }
+
+    private Optional<Device> deviceOf(String name) {
       int dash = name.lastIndexOf('-');
-      return Optional.ofNullable(devices.get(dash < 0 ? name : name.substring(0, dash)))
-          .filter(device -> device.name().equals(name));
+      return Optional.ofNullable(devices.get(dash < 0 ? name : name.substring(0, dash)));
     }
 
     /** The device a statement names, if its signature counts. */

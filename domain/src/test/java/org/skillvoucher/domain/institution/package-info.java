@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.domain.institution;
+
+import org.jspecify.annotations.NullMarked;
