@@ -1,0 +1,163 @@
+package org.skillvoucher.simulator.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.attendance.LessonKind;
+import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.domain.identity.LessonId;
+import org.skillvoucher.domain.receipt.Act;
+
+/**
+ * What a scenario file says.
+ *
+ * @param statements how many the devices make in all, filled up with second taps; 0 for as many as
+ *     come
+ */
+record Scenario(
+    String name,
+    String title,
+    long seed,
+    String region,
+    Sites sites,
+    Classes classes,
+    Habits habits,
+    int statements,
+    List<Step> schedule,
+    Faults faults) {
+  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  Scenario {
+    schedule = List.copyOf(schedule);
+  }
+
+  Scenario withSeed(long other) {
+    return new Scenario(
+        name, title, other, region, sites, classes, habits, statements, schedule, faults);
+  }
+
+  /** Whether devices tap without a line: only where they hear a beacon first. */
+  boolean hasOfflineTaps() {
+    return schedule.stream().anyMatch(step -> step.deed() instanceof Deed.Beacons);
+  }
+
+  /** Whether a lesson's scans are made on the line. */
+  boolean isOnline(String lesson, Act act) {
+    return schedule.stream()
+        .anyMatch(
+            step ->
+                step.deed() instanceof Deed.Scan scan
+                    && scan.lesson().equals(lesson)
+                    && scan.act() == act);
+  }
+
+  /** Training sites (实训点), each with so many rooms, a device in each. */
+  record Sites(int count, int devices, List<DeviceSuite> suites) {
+    Sites {
+      suites = List.copyOf(suites);
+    }
+
+    int devicesInAll() {
+      return count * devices;
+    }
+  }
+
+  /**
+   * Classes, all alike.
+   *
+   * @param devices at the door of each, of the same site
+   */
+  record Classes(int count, int people, int devices, List<LessonPlan> lessons) {
+    Classes {
+      lessons = List.copyOf(lessons);
+    }
+  }
+
+  /** A lesson by day number; day 1 is the day after the gateway's own today. */
+  record LessonPlan(String id, LessonKind kind, Moment from, Moment to) {
+    Lesson on(LocalDate dayOne) {
+      return new Lesson(new LessonId(id), "课次 " + id, kind, from.on(dayOne), to.on(dayOne));
+    }
+  }
+
+  /** A time of a day by number. */
+  record Moment(int day, LocalTime time) {
+    Instant on(LocalDate dayOne) {
+      return dayOne.plusDays(day - 1L).atTime(time).atZone(ZONE).toInstant();
+    }
+  }
+
+  /** What people do, in percent of the times they could. */
+  record Habits(int absent, int late, int noSignOut, int secondTap) {}
+
+  /** Something that happens at a time. */
+  record Step(Moment at, Deed deed) {}
+
+  /** What happens. */
+  sealed interface Deed {
+    /** Each device hears a time beacon (时间信标), and then has no line until it uploads. */
+    record Beacons() implements Deed {}
+
+    /**
+     * Everybody scans at the door, on the line.
+     *
+     * @param within how long it takes until the last has scanned, at most two minutes
+     * @param copies how many times each request is sent, all at the same moment
+     * @param ownKeys whether each copy has an idempotency key of its own
+     */
+    record Scan(String lesson, Act act, Duration within, int copies, boolean ownKeys)
+        implements Deed {}
+
+    /** Devices upload what they have, but for what is withheld. */
+    record Upload(int copies) implements Deed {}
+
+    /** What was withheld is found again, but for what never is. */
+    record Fill() implements Deed {}
+
+    /** The authority no longer waits for what is still missing (补录放弃). */
+    record Waive() implements Deed {}
+
+    /** Everything that ever was answered is uploaded again, so many times at once. */
+    record Resend(int copies) implements Deed {}
+  }
+
+  /**
+   * What goes wrong.
+   *
+   * @param reorder whether statements are uploaded in any order
+   * @param batch how many statements are in one batch
+   * @param duplicates percent of the statements that are twice or more often in an upload
+   * @param cuts how many uploads break off, every other one after its last byte
+   * @param silentCalls how many calls the card platform does not answer during uploads
+   * @param wrongClock how many statements are made with a clock that is a quarter of an hour off
+   * @param strangers how many taps are by people of another class
+   * @param early how many taps come before the door opens
+   * @param lostCards how many people have a card that was reported lost
+   */
+  record Faults(
+      boolean reorder,
+      Span batch,
+      int duplicates,
+      int cuts,
+      Withheld withheld,
+      int silentCalls,
+      int wrongClock,
+      int strangers,
+      int early,
+      int lostCards) {}
+
+  record Span(int from, int to) {}
+
+  /**
+   * Runs of statements that do not get into the first uploads.
+   *
+   * @param runs how many, each in another chain of a device and a class
+   * @param length how many statements each has
+   * @param neverFound how many of the runs are lost for good
+   */
+  record Withheld(int runs, Span length, int neverFound) {}
+}
