@@ -1,6 +1,5 @@
 package org.skillvoucher.gateway.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.gateway.security.DeviceSignatures;
 import org.skillvoucher.gateway.security.Role;
@@ -72,8 +71,7 @@ final class Samples {
 
   static String commitment(String presented) {
     return DeviceSignatures.hashText(
-        DeviceSuite.ED25519,
-        PresentedReader.canonical((ObjectNode) Json.read(presented.getBytes(World.UTF_8))));
+        DeviceSuite.ED25519, PresentedReader.canonical(Json.read(presented.getBytes(World.UTF_8))));
   }
 
   static String filedClass(World world) {
