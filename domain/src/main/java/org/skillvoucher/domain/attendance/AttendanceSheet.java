@@ -50,7 +50,9 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
    * @param minutesPractice of the minutes attended, those of practice (实操)
    * @param minutesScanned minutes by scans alone, without corrections
    * @param lessonsCorrected lessons about which a correction says otherwise than the scans
-   * @param lessonsOffline lessons attended of which a scan came by an offline batch
+   * @param lessonsOnline lessons attended of which every scan was verified on the spot
+   * @param lessonsOffline lessons attended of which a scan came by an offline batch; what is
+   *     neither counts by a correction alone
    * @param spotChecksMissed lessons attended in which a spot check (抽查) was called and missed
    */
   public record Detail(
@@ -58,6 +60,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
       long minutesPractice,
       long minutesScanned,
       int lessonsCorrected,
+      int lessonsOnline,
       int lessonsOffline,
       int spotChecksMissed) {}
 
@@ -149,6 +152,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
     private long practice;
     private long scanned;
     private int corrected;
+    private int online;
     private int offline;
     private int checksMissed;
 
@@ -163,6 +167,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
       incomplete += !counts && presence.in() && !presence.out() ? 1 : 0;
       if (counts) {
         attended++;
+        online += presence.isWhole() && !presence.offline() ? 1 : 0;
         offline += presence.offline() ? 1 : 0;
         checksMissed += spotChecked && !presence.check() ? 1 : 0;
         switch (lesson.kind()) {
@@ -182,7 +187,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
           minutes,
           planned == 0 ? 0 : (int) (minutes * 100 / planned),
           planned > 0 && minutes * 100 >= planned * rules.thresholdPercent(),
-          new Detail(theory, practice, scanned, corrected, offline, checksMissed));
+          new Detail(theory, practice, scanned, corrected, online, offline, checksMissed));
     }
   }
 }

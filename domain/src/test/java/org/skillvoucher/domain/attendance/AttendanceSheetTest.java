@@ -104,7 +104,7 @@ final class AttendanceSheetTest {
         minutes,
         percent,
         completed,
-        new AttendanceSheet.Detail(minutes - practice, practice, minutes, 0, 0, 0));
+        new AttendanceSheet.Detail(minutes - practice, practice, minutes, 0, attended, 0, 0));
   }
 
   private static AttendanceSheet.Line oneOfTwo(int attended, int missed) {

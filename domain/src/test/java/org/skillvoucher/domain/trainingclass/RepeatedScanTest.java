@@ -167,9 +167,9 @@ final class RepeatedScanTest {
     assertEquals(
         List.of(
             new AttendanceSheet.Line(
-                LI, 2, 0, 1, 360, 100, true, new AttendanceSheet.Detail(180, 180, 360, 0, 0, 0)),
+                LI, 2, 0, 1, 360, 100, true, new AttendanceSheet.Detail(180, 180, 360, 0, 2, 0, 0)),
             new AttendanceSheet.Line(
-                WANG, 0, 0, 0, 0, 0, false, new AttendanceSheet.Detail(0, 0, 0, 0, 0, 0))),
+                WANG, 0, 0, 0, 0, 0, false, new AttendanceSheet.Detail(0, 0, 0, 0, 0, 0, 0))),
         closed().sheet().lines());
     assertEquals(List.of(VOUCHER), closed().completedVouchers());
   }
