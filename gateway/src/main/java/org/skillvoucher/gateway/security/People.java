@@ -1,6 +1,8 @@
 package org.skillvoucher.gateway.security;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
@@ -28,4 +30,13 @@ public interface People {
    * @return the commitment; the stage fails when the vault cannot be reached or has no such person
    */
   CompletionStage<String> commitment(PersonPseudonym person, String receiptId);
+
+  /**
+   * Gives people back by name and number. For disclosures only: whoever calls has checked that the
+   * asker may know, shows no more than the asker may see, and records it.
+   *
+   * @return those the vault knows; an erased or unknown person is not in it. The stage fails when
+   *     the vault cannot be reached, or when what it holds was altered
+   */
+  CompletionStage<Map<PersonPseudonym, Identity>> identities(Collection<PersonPseudonym> people);
 }

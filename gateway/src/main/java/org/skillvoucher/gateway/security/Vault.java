@@ -110,27 +110,36 @@ public final class Vault implements People {
     return key.thenApply(own -> own.commitment(receiptId));
   }
 
-  /**
-   * Gives a person back. For disclosures only: to the issuing authority of the person's region, to
-   * an auditor, or to the person; who calls has checked that, and records it. Nothing else of the
-   * gateway needs a name.
-   *
-   * @return empty when the vault has no such person; the stage fails when it cannot be reached, or
-   *     when what it holds was altered
-   */
+  /** One person, by the same promise as {@link #identities}; empty when the vault has none. */
   public CompletionStage<Optional<Identity>> reveal(PersonPseudonym person) {
-    return sql.transaction(
-        connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  "SELECT id_type, wrapped_key, name_ct, number_ct FROM vault_person"
-                      + " WHERE pseudonym = ?")) {
-            select.setString(1, person.value());
-            try (var row = select.executeQuery()) {
-              return row.next() ? Optional.of(identity(person, row)) : Optional.empty();
-            }
-          }
-        });
+    return identities(List.of(person)).thenApply(found -> Optional.ofNullable(found.get(person)));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>So many at a time as {@code people-max} says, each lot in a transaction of its own, so that
+   * a long roster holds no connection for long.
+   */
+  @Override
+  public CompletionStage<Map<PersonPseudonym, Identity>> identities(
+      Collection<PersonPseudonym> people) {
+    List<PersonPseudonym> wanted = people.stream().distinct().toList();
+    CompletionStage<Map<PersonPseudonym, Identity>> found =
+        CompletableFuture.completedStage(new HashMap<>());
+    for (int from = 0; from < wanted.size(); from += settings.peopleMax()) {
+      var lot = wanted.subList(from, Math.min(wanted.size(), from + settings.peopleMax()));
+      found =
+          found.thenCompose(
+              before ->
+                  sql.transaction(connection -> identities(connection, lot))
+                      .thenApply(
+                          more -> {
+                            before.putAll(more);
+                            return before;
+                          }));
+    }
+    return found;
   }
 
   /**
@@ -217,13 +226,10 @@ public final class Vault implements People {
   private Map<PersonPseudonym, PersonKey> keysOf(
       Connection connection, Collection<PersonPseudonym> people) throws SQLException {
     Map<PersonPseudonym, PersonKey> found = new HashMap<>();
-    Array wanted =
-        connection.createArrayOf(
-            "text", people.stream().map(PersonPseudonym::value).toArray(String[]::new));
     try (var select =
         connection.prepareStatement(
             "SELECT pseudonym, wrapped_key FROM vault_person WHERE pseudonym = ANY (?)")) {
-      select.setArray(1, wanted);
+      select.setArray(1, texts(connection, people));
       try (var rows = select.executeQuery()) {
         while (rows.next()) {
           found.put(new PersonPseudonym(rows.getString("pseudonym")), unwrap(rows));
@@ -256,6 +262,30 @@ public final class Vault implements People {
       throw new IllegalStateException("the vault's id type was altered");
     }
     return identity;
+  }
+
+  private Map<PersonPseudonym, Identity> identities(
+      Connection connection, List<PersonPseudonym> people) throws SQLException {
+    Map<PersonPseudonym, Identity> found = new HashMap<>();
+    try (var select =
+        connection.prepareStatement(
+            "SELECT pseudonym, id_type, wrapped_key, name_ct, number_ct FROM vault_person"
+                + " WHERE pseudonym = ANY (?)")) {
+      select.setArray(1, texts(connection, people));
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          var person = new PersonPseudonym(rows.getString("pseudonym"));
+          found.put(person, identity(person, rows));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Array texts(Connection connection, Collection<PersonPseudonym> people)
+      throws SQLException {
+    return connection.createArrayOf(
+        "text", people.stream().map(PersonPseudonym::value).toArray(String[]::new));
   }
 
   private void rememberKey(PersonPseudonym person, @Nullable PersonKey key) {

@@ -2,7 +2,10 @@ package org.skillvoucher.gateway.http;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,5 +37,21 @@ final class StubPeople implements People {
   @Override
   public CompletionStage<String> commitment(PersonPseudonym person, String receiptId) {
     return CompletableFuture.failedStage(new IllegalStateException("not asked by routes"));
+  }
+
+  @Override
+  public CompletionStage<Map<PersonPseudonym, Identity>> identities(
+      Collection<PersonPseudonym> people) {
+    if (failure.isPresent()) {
+      return CompletableFuture.failedStage(failure.get());
+    }
+    Map<PersonPseudonym, Identity> found = new HashMap<>();
+    for (Identity person : kept) {
+      PersonPseudonym pseudonym = pseudonym(person.type(), person.number());
+      if (people.contains(pseudonym)) {
+        found.put(pseudonym, person);
+      }
+    }
+    return CompletableFuture.completedStage(found);
   }
 }
