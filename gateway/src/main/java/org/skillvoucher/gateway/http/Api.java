@@ -111,7 +111,6 @@ public final class Api {
             // GET  /v1/classes
             // GET  /v1/classes/{classId}
             // POST /v1/classes/{classId}/approval | timetable | opening | closing
-            // GET  /v1/classes/{classId}/sheet
             new ClassRoutes(
                     classes,
                     new VisibleInstitutions(institutions),
@@ -119,6 +118,8 @@ public final class Api {
                     people,
                     new ClassRoutes.Ground(rules, ids, clock))
                 .endpoints(),
+            // GET  /v1/classes/{classId}/sheet
+            new SheetRoutes(classes, views, people, clock).endpoints(),
             // POST /v1/classes/{classId}/roster
             new RosterRoutes(classes, people, clock, settings.rosterRowsMax()).endpoints(),
             // POST /v1/classes/{classId}/scans

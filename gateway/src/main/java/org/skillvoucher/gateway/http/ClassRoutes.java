@@ -22,7 +22,7 @@ import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.People;
 import org.skillvoucher.gateway.security.Role;
 
-/** Classes (培训班) from filing to close, and their attendance sheet. */
+/** Classes (培训班) from filing to close. */
 final class ClassRoutes {
   private static final Set<Role> READERS =
       Set.of(INSTITUTION, ISSUING_AUTHORITY, AUDITOR, OPERATOR);
@@ -68,8 +68,7 @@ final class ClassRoutes {
         Endpoint.post(one + "/approval", authority, Endpoint.Body.JSON, this::decide),
         Endpoint.post(one + "/timetable", institution, Endpoint.Body.JSON, this::schedule),
         Endpoint.post(one + "/opening", institution, Endpoint.Body.NOTHING, this::open),
-        Endpoint.post(one + "/closing", institution, Endpoint.Body.NOTHING, this::close),
-        Endpoint.get(one + "/sheet", READERS, this::sheet));
+        Endpoint.post(one + "/closing", institution, Endpoint.Body.NOTHING, this::close));
   }
 
   private Endpoint.Work file(Call call) {
@@ -191,18 +190,5 @@ final class ClassRoutes {
                       case Classes.Answer.Done(var summary, var changed) ->
                           Reply.json(200, Replies.TrainingClass.of(summary));
                     });
-  }
-
-  private Endpoint.Work sheet(Call call) {
-    ClassId id = call.classId();
-    return () ->
-        visible
-            .find(call, id)
-            .thenCompose(seen -> views.sheet(id))
-            .thenApply(
-                sheet ->
-                    sheet
-                        .map(found -> Reply.json(200, Replies.Sheet.of(id, found)))
-                        .orElseThrow(() -> new Refused(Problem.notFoundYet())));
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.VoucherId;
@@ -186,35 +185,6 @@ final class Replies {
 
     private static long count(List<RosterRow> rows, String outcome) {
       return rows.stream().filter(row -> row.outcome().equals(outcome)).count();
-    }
-  }
-
-  record SheetLine(
-      String person,
-      int lessonsAttended,
-      int lessonsIncomplete,
-      int late,
-      long minutesAttended,
-      int percent,
-      boolean completed) {}
-
-  record Sheet(String classId, long minutesPlanned, List<SheetLine> lines) {
-    static Sheet of(ClassId classId, AttendanceSheet sheet) {
-      return new Sheet(
-          classId.value(),
-          sheet.minutesPlanned(),
-          sheet.lines().stream()
-              .map(
-                  line ->
-                      new SheetLine(
-                          line.person().value(),
-                          line.lessonsAttended(),
-                          line.lessonsIncomplete(),
-                          line.late(),
-                          line.minutesAttended(),
-                          line.percent(),
-                          line.completed()))
-              .toList());
     }
   }
 

@@ -9,6 +9,7 @@ import org.skillvoucher.gateway.security.IdempotentCalls;
 /** An answer before it is put on the wire. */
 record Reply(int status, String mediaType, ByteString body, Map<String, String> headers) {
   static final String LOCATION = "Location";
+  static final String DISPOSITION = "Content-Disposition";
   static final String JSON = "application/json";
   static final String OCTETS = "application/octet-stream";
   static final String PROBLEM = "application/problem+json";

@@ -1,15 +1,11 @@
 package org.skillvoucher.gateway.projection;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.skillvoucher.gateway.projection.Views.CorrectionRow;
 import org.skillvoucher.gateway.projection.Views.FlagRow;
 import org.skillvoucher.gateway.projection.Views.InstitutionRow;
-import org.skillvoucher.gateway.projection.Views.Remarks;
 
 /** Rows of institutions, corrections and flags. */
 final class FieldRows {
@@ -57,30 +53,5 @@ final class FieldRows {
         Sql.text(row, "decided_by"),
         Sql.text(row, "reason"),
         Sql.text(row, "decided_at").map(Instant::parse));
-  }
-
-  static Remarks remarks(Connection connection, String classId) throws SQLException {
-    return new Remarks(
-        counts(
-            connection,
-            """
-            SELECT person, count(*) AS n FROM set_aside
-            WHERE class_id = ? AND reason = 'captured' AND person IS NOT NULL GROUP BY person""",
-            classId),
-        counts(
-            connection,
-            """
-            SELECT person, count(*) AS n FROM flag
-            WHERE class_id = ? AND state IN ('open', 'confirmed') AND person IS NOT NULL
-            GROUP BY person""",
-            classId));
-  }
-
-  private static Map<String, Integer> counts(Connection connection, String sql, String classId)
-      throws SQLException {
-    Map<String, Integer> counts = new HashMap<>();
-    Sql.query(connection, sql, row -> Map.entry(row.getString("person"), row.getInt("n")), classId)
-        .forEach(count -> counts.put(count.getKey(), count.getValue()));
-    return counts;
   }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.gateway.security.Caller;
 
@@ -91,11 +90,6 @@ public final class JdbcViews implements Views {
   }
 
   @Override
-  public CompletionStage<Remarks> remarks(ClassId classId) {
-    return run(connection -> FieldRows.remarks(connection, classId.value()));
-  }
-
-  @Override
   public CompletionStage<Page<VoucherRow>> vouchers(
       Caller.Scope scope, Optional<String> state, Paging paging) {
     var list =
@@ -154,24 +148,22 @@ public final class JdbcViews implements Views {
   }
 
   @Override
-  public CompletionStage<Optional<AttendanceSheet>> sheet(ClassId classId) {
-    String id = classId.value();
+  public CompletionStage<Optional<ClassSheet>> sheet(ClassId classId, Paging paging) {
+    checkLimit(paging.limit());
+    long after = paging.cursor().map(cursor -> Cursor.number(SheetTables.LIST, cursor)).orElse(0L);
+    return sheet(classId, new SheetTables.Span(after, paging.limit()));
+  }
+
+  @Override
+  public CompletionStage<Optional<ClassSheet>> wholeSheet(ClassId classId) {
+    return sheet(classId, SheetTables.Span.ALL);
+  }
+
+  private CompletionStage<Optional<ClassSheet>> sheet(ClassId classId, SheetTables.Span span) {
     return supply(
         () ->
             Sql.atOneMoment(
-                pool,
-                connection -> {
-                  List<String> rules =
-                      Sql.query(
-                          connection,
-                          "SELECT rules FROM training_class WHERE class_id = ?",
-                          row -> row.getString("rules"),
-                          id);
-                  return rules.isEmpty()
-                      ? Optional.empty()
-                      : Optional.of(
-                          SheetTables.sheet(connection, id, FiledJson.rules(rules.getFirst())));
-                }));
+                pool, connection -> SheetTables.sheet(connection, classId.value(), span)));
   }
 
   @Override
@@ -235,9 +227,7 @@ public final class JdbcViews implements Views {
   }
 
   private <T> CompletionStage<Page<T>> page(KeyedList<T> list, Filter filter, int limit) {
-    if (limit < 1 || limit > LIMIT_MAX) {
-      throw new IllegalArgumentException("a page has 1 to " + LIMIT_MAX + " items");
-    }
+    checkLimit(limit);
     String sql = list.select() + filter.clause() + " ORDER BY " + list.key() + " LIMIT ?";
     List<Object> values = new ArrayList<>(filter.values());
     values.add(limit + 1);
@@ -251,6 +241,12 @@ public final class JdbcViews implements Views {
           String last = list.keyOf().apply(items.getLast());
           return new Page<>(items, Optional.of(new Cursor(list.name(), last).encoded()));
         });
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 1 || limit > LIMIT_MAX) {
+      throw new IllegalArgumentException("a page has 1 to " + LIMIT_MAX + " items");
+    }
   }
 
   private <T> CompletionStage<T> run(Sql.Work<T> work) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
@@ -15,18 +16,71 @@ import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.gateway.projection.Views.ClassSheet;
 
 /** What an attendance sheet is counted from (R42). */
 final class SheetTables {
+  static final String LIST = "sheet";
+
   private SheetTables() {}
 
+  /**
+   * Which of a roster's people are asked for.
+   *
+   * @param after the place in the roster behind which they stand; places count from 1
+   * @param limit how many at most
+   */
+  record Span(long after, int limit) {
+    static final Span ALL = new Span(0, Integer.MAX_VALUE);
+  }
+
+  private record Place(long position, PersonPseudonym person) {}
+
+  /** The sheet of the people asked for; empty for an unknown class. */
+  static Optional<ClassSheet> sheet(Connection connection, String classId, Span span)
+      throws SQLException {
+    List<String> filed =
+        Sql.query(
+            connection,
+            "SELECT rules FROM training_class WHERE class_id = ?",
+            row -> row.getString("rules"),
+            classId);
+    if (filed.isEmpty()) {
+      return Optional.empty();
+    }
+    ClassRules rules = FiledJson.rules(filed.getFirst());
+    List<Place> places = places(connection, classId, span);
+    boolean more = places.size() > span.limit();
+    List<Place> asked = more ? places.subList(0, span.limit()) : places;
+    List<PersonPseudonym> people = asked.stream().map(Place::person).toList();
+    return Optional.of(
+        new ClassSheet(
+            rules,
+            sheet(connection, classId, rules, people),
+            SheetRemarks.of(connection, classId, people),
+            more
+                ? Optional.of(new Cursor(LIST, "" + asked.getLast().position()).encoded())
+                : Optional.empty()));
+  }
+
+  /** The sheet of the whole class. */
   static AttendanceSheet sheet(Connection connection, String classId, ClassRules rules)
+      throws SQLException {
+    return sheet(
+        connection,
+        classId,
+        rules,
+        places(connection, classId, Span.ALL).stream().map(Place::person).toList());
+  }
+
+  private static AttendanceSheet sheet(
+      Connection connection, String classId, ClassRules rules, List<PersonPseudonym> people)
       throws SQLException {
     return AttendanceSheet.of(
         lessons(connection, classId),
-        people(connection, classId),
+        people,
         new AttendanceSheet.Found(
-            marks(connection, classId),
+            marks(connection, classId, people),
             SupervisionTables.approved(connection, classId),
             SupervisionTables.spotChecked(connection, classId)),
         rules.attendance());
@@ -56,10 +110,13 @@ final class SheetTables {
         row.getString("voucher"));
   }
 
-  private static List<Mark> marks(Connection connection, String classId) throws SQLException {
+  private static List<Mark> marks(
+      Connection connection, String classId, List<PersonPseudonym> people) throws SQLException {
     return Sql.query(
         connection,
-        "SELECT person, lesson, act, late, online FROM receipt WHERE class_id = ?",
+        """
+        SELECT person, lesson, act, late, online FROM receipt
+        WHERE class_id = ? AND person = ANY (?)""",
         row ->
             new Mark(
                 new PersonPseudonym(row.getString("person")),
@@ -67,7 +124,8 @@ final class SheetTables {
                 Act.of(row.getString("act")).orElseThrow(),
                 row.getBoolean("late"),
                 row.getBoolean("online")),
-        classId);
+        classId,
+        people.stream().map(PersonPseudonym::value).toList());
   }
 
   private static List<Lesson> lessons(Connection connection, String classId) throws SQLException {
@@ -86,12 +144,17 @@ final class SheetTables {
         classId);
   }
 
-  private static List<PersonPseudonym> people(Connection connection, String classId)
+  /** One more than asked for, where there is one more. */
+  private static List<Place> places(Connection connection, String classId, Span span)
       throws SQLException {
     return Sql.query(
         connection,
-        "SELECT person FROM enrolment WHERE class_id = ? AND enrolled ORDER BY position",
-        row -> new PersonPseudonym(row.getString("person")),
-        classId);
+        """
+        SELECT position, person FROM enrolment
+        WHERE class_id = ? AND enrolled AND position > ? ORDER BY position LIMIT ?""",
+        row -> new Place(row.getLong("position"), new PersonPseudonym(row.getString("person"))),
+        classId,
+        span.after(),
+        span.limit() + 1L);
   }
 }

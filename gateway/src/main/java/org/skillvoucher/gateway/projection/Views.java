@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.gateway.security.Caller;
 
 /** What the read models answer. They follow the journal by a moment and never the reverse. */
@@ -118,8 +120,40 @@ public interface Views {
   /** Which flags are asked for. */
   record FlagFilter(Optional<ClassId> classId, Optional<String> kind, Optional<String> state) {}
 
-  /** What a sheet shows beside its numbers, by person. */
-  record Remarks(Map<String, Integer> captured, Map<String, Integer> flags) {}
+  /**
+   * The attendance sheet (考勤表, R42) of a class, or of some of its people, in the roster's order.
+   *
+   * @param rules what the class was filed under: the length of a class hour, the threshold
+   * @param remarks by person; who has none is not in it
+   * @param nextCursor empty when no more people follow
+   */
+  record ClassSheet(
+      ClassRules rules,
+      AttendanceSheet sheet,
+      Map<PersonPseudonym, Remark> remarks,
+      Optional<String> nextCursor) {
+    public Remark remark(PersonPseudonym person) {
+      return remarks.getOrDefault(person, Remark.NONE);
+    }
+  }
+
+  /**
+   * What a sheet shows beside a person's numbers.
+   *
+   * @param captured offline statements captured and not verified (未核验留存), which do not count
+   * @param correctionsPending corrections (更正) that wait for a second person, and do not count yet
+   * @param flagsOpen flags (预警) nobody has decided
+   * @param flagsConfirmed flags that were found true
+   * @param flagIds of both, at most twenty
+   */
+  record Remark(
+      int captured,
+      int correctionsPending,
+      int flagsOpen,
+      int flagsConfirmed,
+      List<String> flagIds) {
+    public static final Remark NONE = new Remark(0, 0, 0, 0, List.of());
+  }
 
   CompletionStage<Page<InstitutionRow>> institutions(Caller.Scope scope, Paging paging);
 
@@ -128,9 +162,6 @@ public interface Views {
   CompletionStage<Page<FlagRow>> flags(Caller.Scope scope, FlagFilter filter, Paging paging);
 
   CompletionStage<Optional<FlagRow>> flag(String flagId);
-
-  /** Captured statements and open flags of a class, counted by person. */
-  CompletionStage<Remarks> remarks(ClassId classId);
 
   CompletionStage<Page<VoucherRow>> vouchers(
       Caller.Scope scope, Optional<String> state, Paging paging);
@@ -142,8 +173,11 @@ public interface Views {
 
   CompletionStage<Page<ReceiptRow>> receipts(ClassId classId, Paging paging);
 
-  /** The attendance sheet (考勤表) as far as the read side has come; empty for an unknown class. */
-  CompletionStage<Optional<AttendanceSheet>> sheet(ClassId classId);
+  /** A page of a class's sheet as far as the read side has come; empty for an unknown class. */
+  CompletionStage<Optional<ClassSheet>> sheet(ClassId classId, Paging paging);
+
+  /** A class's whole sheet, which its roster bounds; empty for an unknown class. */
+  CompletionStage<Optional<ClassSheet>> wholeSheet(ClassId classId);
 
   CompletionStage<Optional<EvidenceRow>> evidence(String evidenceId);
 

@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.domain.attendance.AttendanceSheet;
-import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
 
@@ -280,40 +277,6 @@ class ClassRoutesTest {
         .by(Role.INSTITUTION)
         .to(world)
         .isProblem(422, "invalid_field");
-  }
-
-  @Test
-  void theSheetKnowsPeopleByPseudonym() {
-    String id = Samples.approvedClass(world);
-    world.views.sheet =
-        Optional.of(
-            new AttendanceSheet(
-                List.of(),
-                90,
-                List.of(
-                    new AttendanceSheet.Line(
-                        new PersonPseudonym("A".repeat(43)),
-                        1,
-                        0,
-                        1,
-                        90,
-                        100,
-                        true,
-                        new AttendanceSheet.Detail(90, 0, 90, 0, 0, 0)))));
-    Answer sheet = Ask.get("/v1/classes/" + id + "/sheet").by(Role.AUDITOR).to(world).is(200);
-    assertEquals(100, sheet.json().at("/lines/0/percent").asInt());
-    assertEquals(id, sheet.json().path("classId").asText());
-  }
-
-  @Test
-  void aSheetThatTheReadSideDoesNotKnowYetIsWorthAskingAgain() {
-    String id = Samples.approvedClass(world);
-    Answer notYet =
-        Ask.get("/v1/classes/" + id + "/sheet")
-            .by(Role.AUDITOR)
-            .to(world)
-            .isProblem(404, "not_found");
-    assertEquals("1", notYet.header("retry-after").orElseThrow());
   }
 
   private static String lesson(String id, String fromHour, String toHour) {

@@ -3,11 +3,9 @@ package org.skillvoucher.gateway.http;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Caller;
@@ -23,8 +21,7 @@ final class StubViews implements Views {
   final List<CorrectionRow> corrections = new ArrayList<>();
   final List<FlagRow> flags = new ArrayList<>();
   Optional<FlagFilter> flagFilter = Optional.empty();
-  Remarks remarks = new Remarks(Map.of(), Map.of());
-  Optional<AttendanceSheet> sheet = Optional.empty();
+  Optional<ClassSheet> sheet = Optional.empty();
   Optional<String> nextCursor = Optional.empty();
   Optional<Paging> paging = Optional.empty();
   Optional<Caller.Scope> scope = Optional.empty();
@@ -62,11 +59,6 @@ final class StubViews implements Views {
   }
 
   @Override
-  public CompletionStage<Remarks> remarks(ClassId classId) {
-    return CompletableFuture.completedStage(remarks);
-  }
-
-  @Override
   public CompletionStage<Page<VoucherRow>> vouchers(
       Caller.Scope within, Optional<String> inState, Paging asked) {
     scope = Optional.of(within);
@@ -94,7 +86,13 @@ final class StubViews implements Views {
   }
 
   @Override
-  public CompletionStage<Optional<AttendanceSheet>> sheet(ClassId classId) {
+  public CompletionStage<Optional<ClassSheet>> sheet(ClassId classId, Paging asked) {
+    paging = Optional.of(asked);
+    return CompletableFuture.completedStage(sheet);
+  }
+
+  @Override
+  public CompletionStage<Optional<ClassSheet>> wholeSheet(ClassId classId) {
     return CompletableFuture.completedStage(sheet);
   }
 

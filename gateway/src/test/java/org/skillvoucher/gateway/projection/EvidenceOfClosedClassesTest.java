@@ -138,7 +138,7 @@ class EvidenceOfClosedClassesTest {
     ClassStory story = attended("C1", 7);
     apply(story.feed());
     AttendanceSheet early =
-        views.sheet(new ClassId("C1")).toCompletableFuture().join().orElseThrow();
+        views.wholeSheet(new ClassId("C1")).toCompletableFuture().join().orElseThrow().sheet();
     story.closed();
     assertEquals(fromTheDomain(story).sheet(), early);
   }
@@ -193,6 +193,6 @@ class EvidenceOfClosedClassesTest {
 
   @Test
   void anUnknownClassHasNoSheet() {
-    assertFalse(views.sheet(new ClassId("nobody")).toCompletableFuture().join().isPresent());
+    assertFalse(views.wholeSheet(new ClassId("nobody")).toCompletableFuture().join().isPresent());
   }
 }
