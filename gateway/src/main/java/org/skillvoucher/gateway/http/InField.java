@@ -18,6 +18,10 @@ final class InField {
         .with("from", from);
   }
 
+  static Problem.Fault noSuchLesson(String pointer) {
+    return Problem.Fault.at(pointer, new Text("the timetable has no such lesson", "课程表中没有该课次"));
+  }
+
   static Problem of(ClassRefusal.CounterGap gap) {
     return Problem.of(
             Code.DEVICE_COUNTER_GAP,

@@ -143,10 +143,7 @@ record Problem(
               Code.NOT_ENROLLED,
               "There is no such class, or the person is not on its roster.",
               "没有该班级，或该人员不在其学员名册中。");
-      case ClassRefusal.NoSuchLesson r ->
-          invalid(
-              Fault.at(
-                  "/statement/cls", new Text("the timetable has no such lesson", "课程表中没有该课次")));
+      case ClassRefusal.NoSuchLesson r -> invalid(InField.noSuchLesson("/statement/cls"));
       case ClassRefusal.NoVoucher r ->
           ofVoucher(
               "no_voucher",

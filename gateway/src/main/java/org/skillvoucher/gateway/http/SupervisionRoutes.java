@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
+import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.Correction;
 import org.skillvoucher.gateway.entity.Classes;
 import org.skillvoucher.gateway.projection.Views;
@@ -84,7 +85,7 @@ final class SupervisionRoutes {
             clock.instant(),
             Optional.empty());
     return () ->
-        changed(call, new ClassCommand.ProposeCorrection(correction, correction.at()))
+        changed(call, new ClassCommand.ProposeCorrection(correction, correction.at()), "/lesson")
             .thenApply(
                 done ->
                     Reply.json(
@@ -150,7 +151,7 @@ final class SupervisionRoutes {
             call.caller().tokenId(),
             clock.instant());
     return () ->
-        changed(call, command)
+        changed(call, command, "/lessonId")
             .thenApply(
                 done ->
                     Reply.json(
@@ -231,6 +232,12 @@ final class SupervisionRoutes {
   }
 
   private CompletionStage<Classes.Answer.Done> changed(Call call, ClassCommand command) {
+    return changed(call, command, "");
+  }
+
+  /** With the place in the body where a lesson stands that may not be there. */
+  private CompletionStage<Classes.Answer.Done> changed(
+      Call call, ClassCommand command, String lessonAt) {
     var id = call.classId();
     return visible
         .find(call, id)
@@ -238,6 +245,10 @@ final class SupervisionRoutes {
         .thenApply(
             answer ->
                 switch (answer) {
+                  case Classes.Answer.Refused(ClassRefusal.NoSuchLesson reason) ->
+                      throw new Refused(
+                          Problem.of((ClassRefusal) reason)
+                              .withErrors(List.of(InField.noSuchLesson(lessonAt))));
                   case Classes.Answer.Refused(var reason) -> throw new Refused(Problem.of(reason));
                   case Classes.Answer.Done done -> done;
                 });

@@ -16,11 +16,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.skillvoucher.domain.identity.IdType;
+import org.skillvoucher.domain.institution.Device;
+import org.skillvoucher.domain.institution.InstitutionRefusal;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
+import org.skillvoucher.gateway.entity.Scans;
 import org.skillvoucher.gateway.platform.CardOutcome;
+import org.skillvoucher.gateway.platform.CodeOutcome;
 
 class ProblemTest {
   private static final Instant AT = Instant.parse("2026-03-02T01:00:00Z");
@@ -42,7 +48,28 @@ class ProblemTest {
         Arguments.of(new ClassRefusal.NoVoucher(), 409, "voucher_state"),
         Arguments.of(new ClassRefusal.OutsideWindow(AT, AT), 409, "outside_window"),
         Arguments.of(new ClassRefusal.OutWithoutIn(), 409, "sequence_violation"),
-        Arguments.of(new ClassRefusal.KeyReused(), 422, "idempotency_key_reused"));
+        Arguments.of(new ClassRefusal.KeyReused(), 422, "idempotency_key_reused"),
+        Arguments.of(new ClassRefusal.InstitutionSuspended(AT), 403, "institution_suspended"),
+        Arguments.of(new ClassRefusal.CounterGap(3, 5), 202, "device_counter_gap"),
+        Arguments.of(new ClassRefusal.CounterFork(), 409, "device_counter_fork"),
+        Arguments.of(new ClassRefusal.CounterStale(3), 409, "device_counter_stale"),
+        Arguments.of(new ClassRefusal.DeviceNotTrusted(), 403, "device_not_trusted"),
+        Arguments.of(new ClassRefusal.DevicesFull(100), 409, "class_state"),
+        Arguments.of(new ClassRefusal.ClockSkew(AT), 409, "clock_skew"),
+        Arguments.of(new ClassRefusal.TapTimeUnprovable(72), 422, "tap_time_unprovable"),
+        Arguments.of(new ClassRefusal.TapRate(), 429, "tap_rate"),
+        Arguments.of(new ClassRefusal.Velocity(20), 409, "velocity"),
+        Arguments.of(new ClassRefusal.CodeAlreadyUsed(), 409, "qr_already_used"),
+        Arguments.of(new ClassRefusal.PhoneAlreadyUsed(), 409, "phone_already_used"),
+        Arguments.of(new ClassRefusal.WitnessNotAccepted(), 403, "witness_not_accepted"),
+        Arguments.of(new ClassRefusal.ReasonRequired(), 422, "reason_required"),
+        Arguments.of(new ClassRefusal.LessonBegun("L01"), 422, "timetable_invalid"),
+        Arguments.of(new ClassRefusal.GapsOpen(List.of("D1-1")), 409, "class_state"),
+        Arguments.of(new ClassRefusal.NoGap(), 409, "class_state"),
+        Arguments.of(new ClassRefusal.TwoPersonRequired(), 403, "two_person_required"),
+        Arguments.of(new ClassRefusal.NoSuchCorrection(), 404, "not_found"),
+        Arguments.of(new ClassRefusal.CorrectionSettled(), 409, "correction_state"),
+        Arguments.of(new ClassRefusal.CorrectionsFull(2000), 409, "class_state"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -81,6 +108,67 @@ class ProblemTest {
     assertEquals(
         Set.of(VoucherRefusal.class.getPermittedSubclasses()),
         voucherRefusals().map(a -> a.get()[0].getClass()).collect(Collectors.toSet()));
+  }
+
+  static Stream<Arguments> institutionRefusals() {
+    return Stream.of(
+        Arguments.of(new InstitutionRefusal.NotAdmitted(), 403, "institution_not_admitted"),
+        Arguments.of(new InstitutionRefusal.AdmittedOtherwise(), 409, "institution_state"),
+        Arguments.of(new InstitutionRefusal.OutForEdition(2026), 409, "institution_state"),
+        Arguments.of(new InstitutionRefusal.Stopped(AT), 409, "institution_state"),
+        Arguments.of(new InstitutionRefusal.NotSuspended(), 409, "institution_state"),
+        Arguments.of(new InstitutionRefusal.ReasonNotFit(), 422, "invalid_field"),
+        Arguments.of(new InstitutionRefusal.NoSuchPlace(), 404, "site_unknown"),
+        Arguments.of(new InstitutionRefusal.NoSuchDevice(), 404, "not_found"),
+        Arguments.of(new InstitutionRefusal.InvitedOtherwise(), 422, "idempotency_key_reused"),
+        Arguments.of(
+            new InstitutionRefusal.DeviceState(Device.Status.REVOKED), 409, "device_state"),
+        Arguments.of(new InstitutionRefusal.CodeUsed(), 409, "enrolment_code_used"),
+        Arguments.of(new InstitutionRefusal.Full(1000), 409, "institution_state"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("institutionRefusals")
+  void everyRefusalOfAnInstitutionHasItsAnswer(
+      InstitutionRefusal refusal, int status, String code) {
+    check(InstitutionProblems.of(refusal), status, code);
+  }
+
+  @Test
+  void noRefusalOfAnInstitutionIsForgottenHere() {
+    assertEquals(
+        Set.of(InstitutionRefusal.class.getPermittedSubclasses()),
+        institutionRefusals().map(a -> a.get()[0].getClass()).collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NOT_TRUSTED, 403, device_not_trusted",
+    "ELSEWHERE, 403, device_scope",
+    "SIGNATURE_INVALID, 401, device_signature_invalid",
+    "SUITE_MISMATCH, 401, signature_suite_mismatch"
+  })
+  void everyFaultOfADeviceHasItsAnswer(Scans.DeviceFault fault, int status, String code) {
+    check(InField.of(fault), status, code);
+    assertEquals(status == 401, InField.of(fault).headers().containsKey("WWW-Authenticate"));
+  }
+
+  @Test
+  void everyOutcomeOfAPersonsCodeButTheGoodOneHasItsAnswer() {
+    check(InField.of(new CodeOutcome.Expired()), 410, "qr_expired");
+    check(InField.of(new CodeOutcome.AlreadyUsed()), 409, "qr_already_used");
+    check(InField.of(new CodeOutcome.Invalid()), 400, "qr_invalid");
+    var resolved = new CodeOutcome.Resolved(IdType.CITIZEN_ID, "n", "n", "r");
+    assertThrows(IllegalArgumentException.class, () -> InField.of(resolved));
+  }
+
+  @Test
+  void aWindowWithoutAnEndSaysFromWhenOn() {
+    Map<String, Object> early =
+        Problem.of(new ClassRefusal.OutsideWindow(AT, Instant.MAX)).toJson(Language.EN);
+    assertEquals(AT_TEXT, early.get("opensAt"));
+    assertFalse(early.containsKey("closesAt"));
+    check(Problem.of(new ClassRefusal.OutsideWindow(AT, Instant.MAX)), 409, "outside_window");
   }
 
   @Test
@@ -134,6 +222,10 @@ class ProblemTest {
     assertEquals("7", Problem.tryAgain(Duration.ofSeconds(7)).headers().get("Retry-After"));
   }
 
+  /** Of the management port, and of items of a batch. */
+  private static final Set<Code> ELSEWHERE =
+      Set.of(Code.CLOCK_FORWARD_ONLY, Code.NEVER, Code.TRY_LATER);
+
   @Test
   void theContractListsExactlyTheseCodes() {
     String contract = Contract.text();
@@ -148,7 +240,7 @@ class ProblemTest {
             .collect(Collectors.toSet());
     Set<String> known =
         Arrays.stream(Code.values())
-            .filter(code -> code != Code.CLOCK_FORWARD_ONLY)
+            .filter(code -> !ELSEWHERE.contains(code))
             .map(Code::word)
             .collect(Collectors.toSet());
     assertEquals(known, listed);

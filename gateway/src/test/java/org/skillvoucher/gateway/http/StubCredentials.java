@@ -14,11 +14,17 @@ final class StubCredentials implements DeviceCredentials {
 
   final List<String> revoked = new ArrayList<>();
 
-  /** Everybody's code is the one whose token the world knows for the role. */
+  private final List<String> requests = new ArrayList<>();
+
+  /** Each request has a code of its own, which the world knows as a token of the role. */
   @Override
   public CompletionStage<Invitation> invite(CreditCode institution, String request) {
-    return CompletableFuture.completedStage(
-        new Invitation("ABCD-EFGH-JKMN-PQRS", "T-device_enrolment", EXPIRES));
+    if (!requests.contains(request)) {
+      requests.add(request);
+    }
+    int which = requests.indexOf(request);
+    String code = which == 0 ? "device_enrolment" : "device_enrolment-" + which;
+    return CompletableFuture.completedStage(new Invitation(code, "T-" + code, EXPIRES));
   }
 
   @Override
