@@ -221,7 +221,7 @@ class DeviceRoutesTest {
     assertEquals(id + "-2", anew.path("device").asText());
     assertEquals("S1", anew.path("siteId").asText());
     enrol(id + "-2", ed25519()).token(anew.path("enrolmentCode").asText()).to(world).is(201);
-    enrol(id + "-1", ed25519()).to(world).isProblem(404, "not_found");
+    enrol(id + "-1", ed25519()).to(world).isProblem(409, "enrolment_code_used");
   }
 
   @Test
