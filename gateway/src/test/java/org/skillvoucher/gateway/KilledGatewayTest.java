@@ -34,12 +34,13 @@ class KilledGatewayTest {
   void whatWasAcknowledgedBeforeTheKillIsAnsweredAgainByteForByte() throws Exception {
     try (var platform =
         new StubPlatform(StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1")))) {
+      Line line;
       String classId;
       HttpResponse<String> first;
       Process gateway = start(platform);
       try {
         JsonNode ready = ready(gateway);
-        Line line = line(ready);
+        line = line(ready);
         classId = line.untilOpen();
         moveClock(ready.get("management").asText());
         first = line.scan(classId, "k1");
@@ -49,7 +50,7 @@ class KilledGatewayTest {
       }
       Process again = start(platform);
       try {
-        Line line = line(ready(again));
+        line = line.movedTo(ready(again).get("api").asText());
         HttpResponse<String> replayed = line.scan(classId, "k1");
         assertEquals(200, replayed.statusCode(), replayed.body());
         assertEquals(first.body(), replayed.body());
@@ -123,7 +124,6 @@ class KilledGatewayTest {
         new Line.Credentials(
             tokens.get("issuing_authority").asText(),
             tokens.get("institution").asText(),
-            tokens.get("device").asText(),
             tokens.get("card_platform").asText()),
         lesson);
   }

@@ -1,19 +1,32 @@
 package org.skillvoucher.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.gateway.security.DeviceKey;
 
-/** One class over HTTP, from filing to its first scans, as an institution and a device send it. */
+/** One class over HTTP, from the institution's admission to its scans, as each of them sends it. */
 final class Line {
-  static final String NUMBER = "990101199003150015";
+  static final String SCHOOL = "52990101MA00XY0180";
+  static final Duration LESSON_LENGTH = Duration.ofMinutes(90);
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -21,39 +34,50 @@ final class Line {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String api;
   private final Credentials tokens;
-  private final Instant lesson;
+  private final Instant firstLesson;
+  private final Map<String, FieldDevice> devices;
+  private final Map<String, FieldDevice.Tap> taps;
 
   /**
    * A line through the gateway at this address.
    *
-   * @param lesson when the class's one lesson of 90 minutes begins, in whole seconds
+   * @param firstLesson when the class's first lesson of 90 minutes begins, in whole seconds
    */
-  Line(String api, Credentials tokens, Instant lesson) {
-    this.api = api;
-    this.tokens = tokens;
-    this.lesson = lesson;
+  Line(String api, Credentials tokens, Instant firstLesson) {
+    this(api, tokens, firstLesson, new HashMap<>(), new HashMap<>());
   }
 
-  /** One bearer token for each role the line needs. */
-  record Credentials(String authority, String institution, String device, String platform) {}
+  private Line(
+      String api,
+      Credentials tokens,
+      Instant firstLesson,
+      Map<String, FieldDevice> devices,
+      Map<String, FieldDevice.Tap> taps) {
+    this.api = api;
+    this.tokens = tokens;
+    this.firstLesson = firstLesson;
+    this.devices = devices;
+    this.taps = taps;
+  }
 
-  /** Everything before the first lesson; returns the class's id. */
+  /** One bearer token for each role the line needs; devices get theirs by enrolling. */
+  record Credentials(String authority, String institution, String platform) {}
+
+  /** The same devices on another gateway, or on the same one started again. */
+  Line movedTo(String otherApi) {
+    return new Line(otherApi, tokens, firstLesson, devices, taps);
+  }
+
+  /** Everything before the first lesson of a class of one; returns the class's id. */
   String untilOpen() throws Exception {
-    String classId =
-        json(post(
-                tokens.institution(),
-                "/v1/classes",
-                "file",
-                """
-                    {"institution":"52990101MA00XY0180","region":"990101",
-                     "occupation":"4-10-01-05","level":5,"title":"养老护理员",
-                     "plan":{"teachingPlan":"p","trainingMode":"m","assessmentMethod":"a",
-                             "employmentMeasures":"e"},
-                     "venue":"hall","textbooks":["book"],"traineesPlanned":1,
-                     "teachers":[{"idType":"citizen_id","number":"990101199003150023",
-                                  "name":"李老师"}]}"""))
-            .get("classId")
-            .asText();
+    return untilOpen(1, 1);
+  }
+
+  /** Of so many people and lessons, which begin every two hours. */
+  String untilOpen(int people, int lessons) throws Exception {
+    admit();
+    List<Trainee> trainees = Trainee.first(people);
+    String classId = file(people);
     String path = "/v1/classes/" + classId;
     expect(
         200,
@@ -65,69 +89,196 @@ final class Line {
             path + "/roster",
             "roster",
             "text/csv; charset=utf-8",
-            "姓名,社会保障号码\n𠮷野,%s\n".formatted(NUMBER)));
-    bindVoucher(classId);
+            trainees.stream()
+                .map(trainee -> trainee.name() + "," + trainee.number() + "\n")
+                .collect(Collectors.joining("", "姓名,社会保障号码\n", ""))));
+    bindVouchers(classId, trainees);
     expect(
         200,
         post(
             tokens.institution(),
             path + "/timetable",
             "timetable",
-            """
-            {"lessons":[{"lessonId":"L1","title":"t","kind":"theory",
-             "startsAt":"%s","endsAt":"%s"}]}"""
-                .formatted(lesson, lesson.plus(Duration.ofMinutes(90)))));
-    await(() -> get(tokens.institution(), path).body().contains("\"vouchersBound\":1"));
+            IntStream.rangeClosed(1, lessons)
+                .mapToObj(this::lessonBody)
+                .collect(Collectors.joining(",", "{\"lessons\":[", "]}"))));
+    await(() -> get(tokens.institution(), path).body().contains("\"vouchersBound\":" + people));
     expect(200, post(tokens.institution(), path + "/opening", "open", "{}"));
     return classId;
   }
 
-  private void bindVoucher(String classId) throws Exception {
-    String voucher =
-        json(post(
+  /** When a lesson, counted from 1, begins. */
+  Instant lesson(int n) {
+    return firstLesson.plus(Duration.ofHours(2L * (n - 1)));
+  }
+
+  private String lessonBody(int n) {
+    return """
+        {"lessonId":"L%d","title":"t","kind":"theory","startsAt":"%s","endsAt":"%s"}"""
+        .formatted(n, lesson(n), lesson(n).plus(LESSON_LENGTH));
+  }
+
+  private String file(int people) throws Exception {
+    return json(post(
+            tokens.institution(),
+            "/v1/classes",
+            "file",
+            """
+            {"institution":"%s","region":"990101",
+             "occupation":"4-10-01-05","level":5,"title":"养老护理员",
+             "plan":{"teachingPlan":"p","trainingMode":"m","assessmentMethod":"a",
+                     "employmentMeasures":"e"},
+             "venue":"hall","textbooks":["book"],"traineesPlanned":%d,
+             "teachers":[{"idType":"citizen_id","number":"990101198003150029",
+                          "name":"李老师"}]}"""
+                .formatted(SCHOOL, people)))
+        .get("classId")
+        .asText();
+  }
+
+  /** The institution, its one site, and one device at the door of its room. */
+  private void admit() throws Exception {
+    HttpResponse<String> admitted =
+        post(
+            tokens.authority(),
+            "/v1/institutions",
+            "admit",
+            """
+            {"creditCode":"%s","region":"990101","name":"示范学校","qualification":"licence",
+             "edition":2026}"""
+                .formatted(SCHOOL));
+    if (admitted.statusCode() != 409) { // admitted by the gateway's own development data
+      json(admitted);
+    }
+    expect(
+        200,
+        post(
+            tokens.institution(),
+            "/v1/institutions/" + SCHOOL + "/sites",
+            "site",
+            """
+            {"siteId":"S1","name":"东区","address":"东路1号",
+             "rooms":[{"roomId":"R1","name":"101"},{"roomId":"R2","name":"102"}]}"""));
+    enrol("door", DeviceSuite.ED25519);
+  }
+
+  /** Invites a device and enrols it. */
+  FieldDevice enrol(String label, DeviceSuite suite) throws Exception {
+    JsonNode invited =
+        json(
+            post(
+                tokens.institution(),
+                "/v1/institutions/" + SCHOOL + "/devices",
+                "invite-" + label,
+                "{\"siteId\":\"S1\",\"roomId\":\"R1\",\"name\":\"%s\"}".formatted(label)));
+    DeviceKey key = DeviceKey.of(suite, label);
+    JsonNode enrolled =
+        json(
+            post(
+                invited.get("enrolmentCode").asText(),
+                "/v1/enrolments",
+                "enrol",
+                "{\"device\":\"%s\",\"publicKey\":\"%s\"}"
+                    .formatted(invited.get("device").asText(), key.publicKey())));
+    var device =
+        new FieldDevice(enrolled.get("device").asText(), key, enrolled.get("token").asText());
+    devices.put(label, device);
+    return device;
+  }
+
+  /** The device at the door. */
+  FieldDevice door() {
+    return Objects.requireNonNull(devices.get("door"), "no device is enrolled yet");
+  }
+
+  private void bindVouchers(String classId, List<Trainee> trainees) throws Exception {
+    JsonNode issued =
+        json(
+            post(
                 tokens.authority(),
                 "/v1/vouchers",
                 "issue",
-                """
-                    {"region":"990101","occupation":"4-10-01-05","level":5,
-                     "expiresAt":"%s",
-                     "people":[{"idType":"citizen_id","number":"%s","name":"𠮷野"}]}"""
-                    .formatted(lesson.plus(Duration.ofDays(30)), NUMBER)))
-            .at("/items/0/voucherId")
-            .asText();
-    String path = "/v1/vouchers/" + voucher;
-    expect(
-        200,
-        post(
-            tokens.platform(),
-            path + "/claim",
-            "claim",
-            "{\"person\":{\"idType\":\"citizen_id\",\"number\":\"%s\"}}".formatted(NUMBER)));
-    expect(
-        200,
-        post(
-            tokens.platform(),
-            path + "/binding",
-            "bind",
-            "{\"classId\":\"%s\"}".formatted(classId)));
+                trainees.stream()
+                    .map(
+                        trainee ->
+                            "{\"idType\":\"citizen_id\",\"number\":\"%s\",\"name\":\"%s\"}"
+                                .formatted(trainee.number(), trainee.name()))
+                    .collect(
+                        Collectors.joining(
+                            ",",
+                            """
+                        {"region":"990101","occupation":"4-10-01-05","level":5,"expiresAt":"%s",
+                         "people":["""
+                                .formatted(firstLesson.plus(Duration.ofDays(30))),
+                            "]}"))));
+    for (int i = 0; i < trainees.size(); i++) {
+      String path = "/v1/vouchers/" + issued.at("/items/" + i + "/voucherId").asText();
+      expect(
+          200,
+          post(
+              tokens.platform(),
+              path + "/claim",
+              "claim",
+              "{\"person\":{\"idType\":\"citizen_id\",\"number\":\"%s\"}}"
+                  .formatted(trainees.get(i).number())));
+      expect(
+          200,
+          post(
+              tokens.platform(),
+              path + "/binding",
+              "bind",
+              "{\"classId\":\"%s\"}".formatted(classId)));
+    }
   }
 
-  /** A scan "in" to the one lesson. */
+  /** The first trainee's scan "in" to the first lesson, at its start, on the device at the door. */
   HttpResponse<String> scan(String classId, String key) throws Exception {
     return scan(classId, "in", key);
   }
 
+  /** In at the lesson's start or out at its end; under the same key it is the same statement. */
   HttpResponse<String> scan(String classId, String act, String key) throws Exception {
-    return post(
-        tokens.device(),
-        "/v1/classes/" + classId + "/scans",
-        key,
-        """
-        {"card":{"cardIdentificationCode":"990100D1560000050000000000000001",
-                 "socialSecurityNumber":"%s","cardNumber":"A00000001","name":"𠮷野"},
-         "statement":{"$t":"vds1","act":"%s","cls":"%s/L1","crd":"","ctr":1,"dev":"K1","ep":1,
-                      "lb":"","mono":0,"non":"","ph":"","t":%d}}"""
-            .formatted(NUMBER, act, classId, lesson.toEpochMilli()));
+    Instant at = act.equals("in") ? firstLesson : firstLesson.plus(LESSON_LENGTH);
+    var place = new FieldDevice.Place(classId, "L1", Act.of(act).orElseThrow(), at);
+    Trainee first = Trainee.first(1).getFirst();
+    return scan(taps.computeIfAbsent(key, k -> door().tap(first, place)), key);
+  }
+
+  /** Its counter is used up when the receipt is its own. */
+  private HttpResponse<String> scan(FieldDevice.Tap tap, String key) throws Exception {
+    HttpResponse<String> response = scan(door(), tap, key);
+    if (response.statusCode() / 100 == 2 && response.statusCode() != 202) {
+      JsonNode payload = json(response).get("payload");
+      if (payload.get("dsq").asLong() == tap.counter()
+          && payload.get("dev").asText().equals(door().name())) {
+        door().movedOn(tap);
+      }
+    }
+    return response;
+  }
+
+  HttpResponse<String> scan(FieldDevice device, FieldDevice.Tap tap, String key) throws Exception {
+    return post(device.token(), "/v1/classes/" + tap.classId() + "/scans", key, tap.body());
+  }
+
+  /** A batch as it stands, every statement with its answer. */
+  JsonNode batch(FieldDevice device, List<FieldDevice.Tap> items) throws Exception {
+    return json(
+        post(
+            device.token(),
+            "/v1/statement-batches",
+            "batch",
+            items.stream()
+                .map(FieldDevice.Tap::body)
+                .collect(Collectors.joining(",", "{\"items\":[", "]}"))));
+  }
+
+  /** Has a device hear what time it is. */
+  void beacon(FieldDevice device, Instant now) throws Exception {
+    String query =
+        "/v1/beacons?device=%s&epoch=%d"
+            .formatted(URLEncoder.encode(device.name(), UTF_8), device.epoch());
+    device.heard(json(get(device.token(), query)).get("beacon").asText(), now);
   }
 
   HttpResponse<String> get(String token, String path) throws IOException, InterruptedException {
@@ -137,6 +288,16 @@ final class Line {
             .timeout(PATIENCE)
             .build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** What an institution may read. */
+  JsonNode read(String path) throws Exception {
+    return json(get(tokens.institution(), path));
+  }
+
+  /** What the issuing authority says, whatever is answered. */
+  HttpResponse<String> decree(String path, String key, String body) throws Exception {
+    return post(tokens.authority(), path, key, body);
   }
 
   void close(String classId) throws Exception {
@@ -158,7 +319,7 @@ final class Line {
 
   /** The class, as the institution sees it. */
   JsonNode trainingClass(String classId) throws Exception {
-    return json(get(tokens.institution(), "/v1/classes/" + classId));
+    return read("/v1/classes/" + classId);
   }
 
   private HttpResponse<String> post(String token, String path, String key, String body)
@@ -179,7 +340,7 @@ final class Line {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private static JsonNode json(HttpResponse<String> response) throws IOException {
+  static JsonNode json(HttpResponse<String> response) throws IOException {
     if (response.statusCode() / 100 != 2) {
       throw new AssertionError(response.statusCode() + " " + response.body());
     }

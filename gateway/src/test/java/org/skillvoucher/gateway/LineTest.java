@@ -39,23 +39,23 @@ class LineTest {
   void aScanSentAgainAfterARestartGetsTheFirstReceiptByteForByte() throws Exception {
     String url = TestPostgres.freshDatabase();
     try (var platform = new StubPlatform(OK)) {
-      Line.Credentials tokens;
+      Line line;
       String classId;
       HttpResponse<String> first;
       try (TestNode node = node(url, platform)) {
-        tokens = node.credentials();
-        Line line = node.line(tokens, LESSON);
+        line = node.line(node.credentials(), LESSON);
         classId = line.untilOpen();
         now.set(LESSON);
         first = line.scan(classId, "k1");
         assertEquals(201, first.statusCode(), first.body());
       }
       try (TestNode node = node(url, platform)) {
-        HttpResponse<String> again = node.line(tokens, LESSON).scan(classId, "k1");
-        assertEquals(200, again.statusCode(), again.body());
-        assertEquals(first.body(), again.body());
-        assertEquals("true", again.headers().firstValue("Idempotent-Replay").orElse(""));
-        assertEquals(1, node.line(tokens, LESSON).trainingClass(classId).get("receipts").asInt());
+        Line again = line.movedTo(node.apiAddress());
+        HttpResponse<String> replayed = again.scan(classId, "k1");
+        assertEquals(200, replayed.statusCode(), replayed.body());
+        assertEquals(first.body(), replayed.body());
+        assertEquals("true", replayed.headers().firstValue("Idempotent-Replay").orElse(""));
+        assertEquals(1, again.trainingClass(classId).get("receipts").asInt());
       }
     }
   }
@@ -80,8 +80,8 @@ class LineTest {
       Line.await(() -> line.status(node.managementAddress() + "/health/ready") == 503);
 
       postgres = postgres(data, port);
-      Line.await(() -> line.scan(classId, "k1").statusCode() / 100 == 2);
-      assertEquals(200, line.scan(classId, "k1").statusCode());
+      // 201 comes from the journal's pool; 200 comes when that of the reads is back as well.
+      Line.await(() -> line.scan(classId, "k1").statusCode() == 200);
       assertEquals(1, line.trainingClass(classId).get("receipts").asInt());
       Line.await(() -> line.status(node.managementAddress() + "/health/ready") == 200);
     } finally {
@@ -97,7 +97,7 @@ class LineTest {
       String classId = line.untilOpen();
       now.set(LESSON);
       assertEquals(201, line.scan(classId, "in", "k1").statusCode());
-      now.set(LESSON.plus(Duration.ofMinutes(90)));
+      now.set(LESSON.plus(Line.LESSON_LENGTH));
       assertEquals(201, line.scan(classId, "out", "k2").statusCode());
       now.set(LESSON.plus(Duration.ofHours(3)));
       line.close(classId);

@@ -20,7 +20,7 @@ import org.skillvoucher.gateway.security.Role;
 
 /** A whole gateway on a given database, with the settings of this checkout and free ports. */
 final class TestNode implements AutoCloseable {
-  private static final CreditCode SCHOOL = new CreditCode("52990101MA00XY0180");
+  private static final CreditCode SCHOOL = new CreditCode(Line.SCHOOL);
 
   private final Node node;
 
@@ -30,7 +30,18 @@ final class TestNode implements AutoCloseable {
 
   static TestNode start(String databaseUrl, StubPlatform platform, Path keys, InstantSource clock)
       throws IOException {
-    Map<String, String> flags = new LinkedHashMap<>();
+    return start(databaseUrl, platform, keys, clock, Map.of());
+  }
+
+  /** With these settings besides, such as {@code entity.batch-chunk}. */
+  static TestNode start(
+      String databaseUrl,
+      StubPlatform platform,
+      Path keys,
+      InstantSource clock,
+      Map<String, String> more)
+      throws IOException {
+    Map<String, String> flags = new LinkedHashMap<>(more);
     flags.put("http.port", "0");
     flags.put("management.port", "0");
     flags.put("database.url", databaseUrl);
@@ -59,6 +70,10 @@ final class TestNode implements AutoCloseable {
     return new Line(node.apiAddress(), tokens, lesson);
   }
 
+  String apiAddress() {
+    return node.apiAddress();
+  }
+
   String managementAddress() {
     return node.managementAddress();
   }
@@ -67,7 +82,6 @@ final class TestNode implements AutoCloseable {
     return new Line.Credentials(
         token(Role.ISSUING_AUTHORITY, new Caller.Scope.InRegion(new RegionCode("990000"))),
         token(Role.INSTITUTION, new Caller.Scope.OfInstitution(SCHOOL)),
-        token(Role.DEVICE, new Caller.Scope.OfInstitution(SCHOOL)),
         token(Role.CARD_PLATFORM, new Caller.Scope.Everywhere()));
   }
 

@@ -94,8 +94,13 @@ public final class StubPlatform implements AutoCloseable {
     String key = headers.getFirst("Idempotency-Key");
     String timestamp = headers.getFirst("X-Timestamp");
     String signed =
-        "POST\n/bus/gm/v1/identity/verifyCard\n%s\n%s\n%s\n%s"
-            .formatted(timestamp, nonce, key, HexFormat.of().formatHex(Gm.sm3(body)));
+        "POST\n%s\n%s\n%s\n%s\n%s"
+            .formatted(
+                exchange.getRequestURI().getPath(),
+                timestamp,
+                nonce,
+                key,
+                HexFormat.of().formatHex(Gm.sm3(body)));
     byte[] signature = Gm.hmacSm3(SECRET.getBytes(UTF_8), signed.getBytes(UTF_8));
     check("signature", HexFormat.of().formatHex(signature), headers.getFirst("X-Signature"));
     check("method", "POST", exchange.getRequestMethod());
