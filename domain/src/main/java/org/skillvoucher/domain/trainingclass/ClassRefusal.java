@@ -35,6 +35,9 @@ public sealed interface ClassRefusal {
   /** The person is not on the roster. */
   record NotEnrolled() implements ClassRefusal {}
 
+  /** A lesson is corrected when it is over: nobody has attended it before. */
+  record LessonNotOver(Instant endsAt) implements ClassRefusal {}
+
   /** The timetable has no such lesson. */
   record NoSuchLesson() implements ClassRefusal {}
 
@@ -120,6 +123,7 @@ public sealed interface ClassRefusal {
       case NotApproved r -> "class_not_approved";
       case NoSuchLesson r -> "outside_window";
       case OutsideWindow r -> "outside_window";
+      case LessonNotOver r -> "outside_window";
       case OutWithoutIn r -> "sequence_violation";
       case NoVoucher r -> "voucher_state";
       case KeyReused r -> "idempotency_key_reused";

@@ -67,8 +67,8 @@ final class SupervisionRules {
     if (lesson.isEmpty()) {
       return Decision.reject(new ClassRefusal.NoSuchLesson());
     }
-    if (correction.at().isBefore(lesson.get().endsAt())) { // nobody has attended it yet
-      return Decision.reject(new ClassRefusal.OutsideWindow(lesson.get().endsAt(), Instant.MAX));
+    if (correction.at().isBefore(lesson.get().endsAt())) {
+      return Decision.reject(new ClassRefusal.LessonNotOver(lesson.get().endsAt()));
     }
     return open.supervision().corrections().size() >= CORRECTIONS_MAX
         ? Decision.reject(new ClassRefusal.CorrectionsFull(CORRECTIONS_MAX))

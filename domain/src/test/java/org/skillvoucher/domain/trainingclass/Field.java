@@ -1,6 +1,7 @@
 package org.skillvoucher.domain.trainingclass;
 
 import static org.skillvoucher.domain.Samples.CLASS;
+import static org.skillvoucher.domain.Samples.PACK;
 import static org.skillvoucher.domain.Samples.SCHOOL;
 import static org.skillvoucher.domain.trainingclass.Classes.VERIFIED;
 
@@ -9,11 +10,16 @@ import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.trainingclass.Circumstances.Offline;
 
 /** A device at a site, whose statements hang together as signed ones do. */
 final class Field {
+  static final FieldRules RULES = new FieldRules(72, 120, 500, 10, false, 7, false);
+
   private final String name;
   private final String site;
   private long counter;
@@ -22,6 +28,18 @@ final class Field {
   Field(String name, String site) {
     this.name = name;
     this.site = site;
+  }
+
+  /** The class prepared for work in the field: without vouchers, by these numbers. */
+  static ClassState.Open open(FieldRules rules) {
+    return Classes.open(
+        new ClassRules(
+            PACK,
+            3,
+            4,
+            new AttendanceRules(30, 10, 45, 15, 60, 45, 80, false),
+            Optional.of(rules),
+            Optional.empty()));
   }
 
   /** A signed statement; instead of a hash it bears what would be hashed. */
@@ -53,6 +71,20 @@ final class Field {
         next(at),
         Optional.of(new Offline(Optional.of(at), arrivedAt)),
         arrivedAt);
+  }
+
+  /** The next tap, of a person without phone or card for whom another stands. */
+  ScanCommand.Keep witnessed(
+      PersonPseudonym person, Lesson lesson, PersonPseudonym witness, Instant at) {
+    return with(online(person, lesson, Act.IN, at), Optional.of(witness));
+  }
+
+  static ScanCommand.Keep with(ScanCommand.Keep tap, Optional<PersonPseudonym> witness) {
+    Circumstances how = tap.circumstances();
+    return tap(
+        tap.scan(),
+        new Circumstances(how.site(), how.room(), how.offline(), Optional.empty(), witness),
+        tap.at());
   }
 
   /** The same tap set aside, for a reason found before the class was asked. */

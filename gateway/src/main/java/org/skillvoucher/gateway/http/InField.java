@@ -22,6 +22,14 @@ final class InField {
     return Problem.Fault.at(pointer, new Text("the timetable has no such lesson", "课程表中没有该课次"));
   }
 
+  static Problem lessonNotOver(Instant endsAt) {
+    return Problem.of(
+            Code.OUTSIDE_WINDOW,
+            "The lesson ends at " + Times.text(endsAt) + "; it can be corrected from then on.",
+            "本课次于 " + Times.text(endsAt) + " 结束，结束后方可更正。")
+        .with("opensAt", endsAt);
+  }
+
   static Problem of(ClassRefusal.CounterGap gap) {
     return Problem.of(
             Code.DEVICE_COUNTER_GAP,

@@ -151,6 +151,7 @@ record Problem(
               "该人员没有绑定到本班的有效培训券。");
       case ClassRefusal.OutsideWindow(var opensAt, var closesAt) ->
           outsideWindow(opensAt, closesAt);
+      case ClassRefusal.LessonNotOver(var endsAt) -> InField.lessonNotOver(endsAt);
       case ClassRefusal.OutWithoutIn r ->
           of(
               Code.SEQUENCE_VIOLATION,

@@ -1,0 +1,128 @@
+package org.skillvoucher.domain.trainingclass;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.skillvoucher.domain.Decision.accept;
+import static org.skillvoucher.domain.Decision.already;
+import static org.skillvoucher.domain.Decision.reject;
+import static org.skillvoucher.domain.Samples.AFTERNOON;
+import static org.skillvoucher.domain.Samples.LI;
+import static org.skillvoucher.domain.Samples.MORNING;
+import static org.skillvoucher.domain.Samples.NINE;
+import static org.skillvoucher.domain.Samples.WANG;
+import static org.skillvoucher.domain.Samples.minutes;
+import static org.skillvoucher.domain.trainingclass.Classes.LAST_SCAN;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.attendance.Windows.Window;
+import org.skillvoucher.domain.identity.LessonId;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+
+/** The unannounced check (抽查) in the middle of a lesson. */
+final class SpotCheckTest {
+  private final ClassRun run = new ClassRun(Field.open(Field.RULES));
+  private final Field door = new Field("D1-1", "S1");
+
+  private Decision<ClassFact, ClassRefusal> call(LessonId lesson, int minutes, Instant at) {
+    return run.send(new ClassCommand.CallSpotCheck(lesson, minutes, "token-1", at));
+  }
+
+  private static Decision<ClassFact, ClassRefusal> called(Window window, Instant at) {
+    return accept(new ClassEvent.SpotCheckCalled(MORNING.id(), window, "token-1", at));
+  }
+
+  private Outcome check(Lesson lesson, Instant at) {
+    return run.rule(
+            new Field("D" + at.getEpochSecond() + "-1", "S1").online(LI, lesson, Act.CHECK, at))
+        .outcome();
+  }
+
+  @Test
+  void aCheckCountsFromTheCallOnForSoManyMinutes() {
+    assertEquals(
+        called(new Window(minutes(60), minutes(70)), minutes(60)),
+        call(MORNING.id(), 10, minutes(60)));
+
+    var before = new Outcome.Refused(new ClassRefusal.OutsideWindow(minutes(60), minutes(70)));
+    assertEquals(before, check(MORNING, minutes(60).minusMillis(1)));
+    assertEquals(before, check(MORNING, minutes(70)));
+    assertInstanceOf(Outcome.Kept.class, check(MORNING, minutes(70).minusMillis(1)));
+  }
+
+  @Test
+  void aCheckEndsWithItsLessonAtTheLatest() {
+    assertEquals(
+        called(new Window(minutes(175), minutes(180)), minutes(175)),
+        call(MORNING.id(), 10, minutes(175)));
+  }
+
+  @Test
+  void aCheckIsCalledWhileItsLessonRunsAndNotBeforeOrAfter() {
+    for (Instant outside : List.of(NINE.minusMillis(1), MORNING.endsAt())) {
+      assertEquals(
+          reject(new ClassRefusal.OutsideWindow(NINE, MORNING.endsAt())),
+          call(MORNING.id(), 10, outside));
+    }
+    assertEquals(called(new Window(NINE, minutes(10)), NINE), call(MORNING.id(), 10, NINE));
+  }
+
+  @Test
+  void aLessonThatIsNotOnTheTimetableIsNotChecked() {
+    assertEquals(reject(new ClassRefusal.NoSuchLesson()), call(new LessonId("night"), 10, NINE));
+  }
+
+  @Test
+  void aLessonIsCheckedOnceAndTheFirstCallStands() {
+    call(MORNING.id(), 10, minutes(60));
+
+    assertEquals(already(), call(MORNING.id(), 30, minutes(100)));
+    assertInstanceOf(Outcome.Refused.class, check(MORNING, minutes(100)));
+  }
+
+  @Test
+  void withoutACallNoCheckCounts() {
+    assertEquals(
+        new Outcome.Refused(new ClassRefusal.OutsideWindow(MORNING.endsAt(), MORNING.endsAt())),
+        check(MORNING, minutes(60)));
+  }
+
+  @Test
+  void aCheckOfOneLessonIsNoneOfAnother() {
+    call(MORNING.id(), 10, minutes(60));
+
+    assertInstanceOf(Outcome.Refused.class, check(AFTERNOON, minutes(60)));
+  }
+
+  @Test
+  void theSheetSaysWhoMissedTheCheckAndTakesNothingAway() {
+    run.rule(door.online(LI, MORNING, Act.IN, NINE));
+    run.rule(door.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1)));
+    call(MORNING.id(), 10, minutes(60));
+    run.rule(door.online(LI, MORNING, Act.CHECK, minutes(61)));
+    run.rule(door.online(LI, MORNING, Act.OUT, minutes(180)));
+    run.rule(door.online(WANG, MORNING, Act.OUT, minutes(181)));
+    run.send(new ClassCommand.Close(LAST_SCAN));
+
+    var lines = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().lines();
+    assertEquals(List.of(0, 1), lines.stream().map(l -> l.detail().spotChecksMissed()).toList());
+    assertEquals(List.of(180L, 180L), lines.stream().map(l -> l.minutesAttended()).toList());
+  }
+
+  @Test
+  void offlineACheckCountsByTheTimeItWasTapped() {
+    call(MORNING.id(), 10, minutes(60));
+    Instant nextDay = minutes(24 * 60);
+
+    assertInstanceOf(
+        Outcome.Refused.class,
+        run.rule(door.offline(LI, MORNING, Act.CHECK, minutes(59), nextDay)).outcome());
+    assertInstanceOf(
+        Outcome.Kept.class,
+        run.rule(door.offline(LI, MORNING, Act.CHECK, minutes(61), nextDay)).outcome());
+  }
+}
