@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
 import org.skillvoucher.domain.trainingclass.ClassState.Filed;
@@ -30,7 +31,7 @@ final class TimetableRules {
     return switch (state) {
       case Approved(var plan) -> schedule(plan, timetable, command);
       case Open open ->
-          begun(open.plan(), timetable, command.at())
+          begun(open, timetable, command.at())
               .map(lesson -> refused(new ClassRefusal.LessonBegun(lesson)))
               .orElseGet(() -> schedule(open.plan(), timetable, command));
       case Closed closed -> alreadyIf(closed.plan().timetable().equals(timetable), closed);
@@ -64,14 +65,23 @@ final class TimetableRules {
         .orElseGet(() -> refused(new ClassRefusal.ReasonRequired()));
   }
 
-  /** A lesson that has begun and would be changed or dropped, or a new one in the past. */
-  private static Optional<String> begun(Plan plan, Timetable changed, Instant now) {
-    List<Lesson> before = plan.timetable().lessons();
+  /**
+   * A lesson that has begun and would be changed or dropped, or a new one in the past; or one for
+   * which somebody has signed in early, and which would go on under its id at another time: a scan
+   * never marks a later lesson.
+   */
+  private static Optional<String> begun(Open open, Timetable changed, Instant now) {
+    List<Lesson> before = open.plan().timetable().lessons();
+    Set<LessonId> scanned = new HashSet<>();
+    open.ledger().entries().forEach(entry -> scanned.add(entry.naturalKey().lesson()));
     Set<Lesson> differing = new HashSet<>(before);
     differing.addAll(changed.lessons());
     differing.removeIf(lesson -> before.contains(lesson) && changed.lessons().contains(lesson));
     return differing.stream()
-        .filter(lesson -> !lesson.startsAt().isAfter(now))
+        .filter(
+            lesson ->
+                !lesson.startsAt().isAfter(now)
+                    || (scanned.contains(lesson.id()) && changed.lesson(lesson.id()).isPresent()))
         .map(lesson -> lesson.id().value())
         .sorted()
         .findFirst();

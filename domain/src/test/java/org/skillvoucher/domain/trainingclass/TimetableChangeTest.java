@@ -1,0 +1,166 @@
+package org.skillvoucher.domain.trainingclass;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.skillvoucher.domain.Decision.accept;
+import static org.skillvoucher.domain.Decision.already;
+import static org.skillvoucher.domain.Decision.reject;
+import static org.skillvoucher.domain.Samples.AFTERNOON;
+import static org.skillvoucher.domain.Samples.LESSONS;
+import static org.skillvoucher.domain.Samples.LI;
+import static org.skillvoucher.domain.Samples.MORNING;
+import static org.skillvoucher.domain.Samples.NINE;
+import static org.skillvoucher.domain.Samples.lesson;
+import static org.skillvoucher.domain.Samples.minutes;
+import static org.skillvoucher.domain.trainingclass.Classes.LAST_SCAN;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.attendance.LessonKind;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.ClassCommand.Change;
+import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+
+/** A timetable changed while the class runs (课程表变更): R03, R06, R61. */
+final class TimetableChangeTest {
+  private static final Change ILL = new Change("token-1", "the teacher is ill");
+
+  /** The afternoon's lesson, a day later, under its own id. */
+  private static final Lesson TOMORROW =
+      lesson("pm", LessonKind.PRACTICE, AFTERNOON.startsAt().plus(Duration.ofDays(1)), 180);
+
+  /** The same hours under an id of their own. */
+  private static final Lesson INSTEAD =
+      lesson("pm-2", LessonKind.PRACTICE, TOMORROW.startsAt(), 180);
+
+  private final ClassRun run = new ClassRun(Field.open(Field.RULES));
+  private final Field door = new Field("D1-1", "S1");
+
+  private Decision<ClassFact, ClassRefusal> change(Instant at, Lesson... lessons) {
+    return run.send(new ClassCommand.Schedule(List.of(lessons), Optional.of(ILL), at));
+  }
+
+  private static Decision<ClassFact, ClassRefusal> changed(Instant at, Lesson... lessons) {
+    return accept(new ClassEvent.Rescheduled(List.of(lessons), ILL, at));
+  }
+
+  private static Decision<ClassFact, ClassRefusal> begun(String lesson) {
+    return reject(new ClassRefusal.LessonBegun(lesson));
+  }
+
+  private Outcome scan(Act act, Lesson lesson, Instant at) {
+    return run.rule(door.online(LI, lesson, act, at)).outcome();
+  }
+
+  @Test
+  void aLessonToComeIsMovedWithAReasonAndIsHeldAtItsNewTime() {
+    assertEquals(changed(NINE, MORNING, TOMORROW), change(NINE, MORNING, TOMORROW));
+
+    assertInstanceOf(Outcome.Kept.class, scan(Act.IN, TOMORROW, TOMORROW.startsAt()));
+  }
+
+  @Test
+  void atItsOldTimeAMovedLessonTakesNoScan() {
+    change(NINE, MORNING, TOMORROW);
+
+    assertInstanceOf(
+        ClassRefusal.OutsideWindow.class,
+        assertInstanceOf(Outcome.Refused.class, scan(Act.IN, AFTERNOON, AFTERNOON.startsAt()))
+            .reason());
+  }
+
+  @Test
+  void aChangeWithoutAReasonOrWithABlankOneIsRefused() {
+    for (Optional<Change> none :
+        List.of(Optional.<Change>empty(), Optional.of(new Change("token-1", " ")))) {
+      assertEquals(
+          reject(new ClassRefusal.ReasonRequired()),
+          run.send(new ClassCommand.Schedule(List.of(MORNING, TOMORROW), none, NINE)));
+    }
+  }
+
+  @Test
+  void theSameTimetableAgainNeedsNoReasonAndChangesNothing() {
+    assertEquals(already(), run.send(new ClassCommand.Schedule(LESSONS, NINE)));
+    change(NINE, MORNING, TOMORROW);
+    assertEquals(already(), run.send(new ClassCommand.Schedule(List.of(TOMORROW, MORNING), NINE)));
+  }
+
+  @Test
+  void aLessonThatHasBegunIsNeitherMovedNorDroppedNorRenamed() {
+    Lesson renamed = lesson("am", LessonKind.PRACTICE, NINE, 180);
+
+    assertEquals(begun("am"), change(NINE, AFTERNOON));
+    assertEquals(begun("am"), change(NINE, renamed, AFTERNOON));
+    assertEquals(changed(NINE.minusMillis(1), AFTERNOON), change(NINE.minusMillis(1), AFTERNOON));
+  }
+
+  @Test
+  void aLessonSomebodySignedInToEarlyDoesNotGoOnUnderItsIdAtAnotherTime() {
+    Instant early = minutes(220);
+    assertInstanceOf(Outcome.Kept.class, scan(Act.IN, AFTERNOON, early));
+
+    assertEquals(begun("pm"), change(early, MORNING, TOMORROW));
+  }
+
+  @Test
+  void suchALessonIsDroppedAndHeldUnderANewIdAndTheEarlyScanMarksNeither() {
+    Instant early = minutes(220);
+    scan(Act.IN, AFTERNOON, early);
+
+    assertEquals(changed(early, MORNING, INSTEAD), change(early, MORNING, INSTEAD));
+    assertEquals(begun("pm"), change(early, MORNING, INSTEAD, later("pm")));
+    assertEquals(
+        new ClassRefusal.OutWithoutIn(),
+        assertInstanceOf(Outcome.Refused.class, scan(Act.OUT, INSTEAD, INSTEAD.endsAt())).reason());
+    run.send(new ClassCommand.Close(LAST_SCAN.plus(Duration.ofDays(1))));
+    var line = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().lines().getFirst();
+    assertEquals(0, line.lessonsAttended());
+    assertEquals(0, line.lessonsIncomplete());
+  }
+
+  private static Lesson later(String id) {
+    return lesson(id, LessonKind.PRACTICE, TOMORROW.startsAt().plus(Duration.ofDays(1)), 60);
+  }
+
+  @Test
+  void aLessonStaysAsItIsWhileOthersAreChangedAroundIt() {
+    scan(Act.IN, MORNING, NINE);
+
+    assertEquals(
+        changed(minutes(60), MORNING, TOMORROW, later("x")),
+        change(minutes(60), MORNING, TOMORROW, later("x")));
+    assertInstanceOf(Outcome.Kept.class, scan(Act.OUT, MORNING, MORNING.endsAt()));
+  }
+
+  @Test
+  void sevenClassHoursADayAreCountedByTheDayInShanghai() {
+    // Seven hours of 45 minutes are 315 minutes; four in the afternoon UTC is midnight there.
+    Instant midnight = Instant.parse("2025-03-10T16:00:00Z");
+    Lesson evening = lesson("e", LessonKind.THEORY, midnight.minus(Duration.ofMinutes(315)), 315);
+    Lesson night = lesson("n", LessonKind.THEORY, midnight, 315);
+    Lesson minute =
+        lesson("m", LessonKind.THEORY, evening.startsAt().minus(Duration.ofMinutes(1)), 1);
+
+    assertEquals(
+        reject(
+            new ClassRefusal.TimetableInvalid(
+                "2025-03-10 has more than 7 class hours of 45 minutes")),
+        change(NINE, MORNING, minute, evening, night));
+    assertEquals(changed(NINE, MORNING, evening, night), change(NINE, MORNING, evening, night));
+  }
+
+  @Test
+  void theEndOfAClassMovesWithItsLastLesson() {
+    change(NINE, MORNING, TOMORROW);
+
+    assertEquals(
+        reject(new ClassRefusal.LessonsRemain(LAST_SCAN.plus(Duration.ofDays(1)))),
+        run.send(new ClassCommand.Close(LAST_SCAN)));
+  }
+}
