@@ -8,7 +8,7 @@ import java.util.Map;
  * @param expected the counter that comes next
  * @param lastHash the hash which that statement must name as its previous one
  * @param epoch the last boot epoch heard
- * @param gapTo the first counter that came while one before it was missing; 0 while none is
+ * @param gapTo the lowest counter that came while one before it was missing; 0 while none is
  * @param lastTapMillis the last tap by the device's clock
  * @param notedMillis the tap for which the device was last noted as too fast; 0 for none
  * @param forked whether it signed two statements with one counter: nothing more is taken

@@ -104,7 +104,9 @@ public final class ScanDecider {
     DeviceLine line = DeviceLine.in(open.devices(), statement.device());
     boolean known =
         switch (matter) {
-          case GAP -> line.gapTo() > 0;
+          // One nearer to what is missing tells more: a waiver then leaves out no more than it
+          // must.
+          case GAP -> line.gapTo() > 0 && line.gapTo() <= statement.counter();
           case FORK -> line.forked();
           case TAP_RATE ->
               Math.abs(statement.tappedAt().toEpochMilli() - line.notedMillis())

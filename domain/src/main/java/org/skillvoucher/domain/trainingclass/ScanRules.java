@@ -3,6 +3,7 @@ package org.skillvoucher.domain.trainingclass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
 import org.skillvoucher.domain.attendance.Windows.Window;
@@ -240,12 +241,16 @@ public final class ScanRules {
     return open.ledger().by(new Scan.NaturalKey(person, lesson.id(), Act.IN)).isPresent();
   }
 
-  /** Only where the region refuses it; elsewhere the flags see it. */
+  /**
+   * Only where the region refuses it; elsewhere the flags see it. Offline they always do: which of
+   * two batches arrives first must not decide which tap counts.
+   */
   private static Optional<Verdict> tooFarAway(
       Open open, PersonPseudonym person, Question question) {
     FieldRules rules = open.plan().rules().fieldRules();
     String site = question.circumstances().site();
-    if (!rules.velocityRefused() || site.isEmpty()) {
+    boolean offline = question.circumstances().offline().isPresent();
+    if (!rules.velocityRefused() || offline || site.isEmpty()) {
       return Optional.empty();
     }
     long tappedAt = question.heard().statement().tappedAt().toEpochMilli();
@@ -276,11 +281,13 @@ public final class ScanRules {
               if (others) {
                 return Optional.of(refused(new ClassRefusal.PhoneAlreadyUsed()));
               }
-              return open.ledger()
-                  .lastOf(person)
-                  .flatMap(ScanLedger.Entry::roomCode)
-                  .filter(last -> last.step() >= use.step())
-                  .map(last -> refused(new ClassRefusal.CodeAlreadyUsed()));
+              // By the phone too: the person may have tapped a card since.
+              return Stream.of(open.ledger().lastOf(person), open.ledger().lastOf(use.phone()))
+                      .flatMap(Optional::stream)
+                      .flatMap(last -> last.roomCode().stream())
+                      .anyMatch(last -> last.step() >= use.step())
+                  ? Optional.of(refused(new ClassRefusal.CodeAlreadyUsed()))
+                  : Optional.empty();
             });
   }
 

@@ -1,0 +1,203 @@
+package org.skillvoucher.domain.trainingclass;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.skillvoucher.domain.Samples.AFTERNOON;
+import static org.skillvoucher.domain.Samples.LI;
+import static org.skillvoucher.domain.Samples.MORNING;
+import static org.skillvoucher.domain.Samples.NINE;
+import static org.skillvoucher.domain.Samples.WANG;
+import static org.skillvoucher.domain.Samples.minutes;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.Circumstances.RoomCodeUse;
+import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.Scan.Fingerprint;
+
+/** The room's code (课堂码), which a person scans with a phone: F2. */
+final class RoomCodeTest {
+  private static final Fingerprint LIS_PHONE = new Fingerprint(11);
+  private static final Fingerprint WANGS_PHONE = new Fingerprint(22);
+
+  private final ClassRun run = new ClassRun(Field.open(Field.RULES));
+  private int requests;
+
+  /** One scan of the code that was shown in a five-second step. */
+  private Outcome scan(
+      PersonPseudonym person, Lesson lesson, Act act, long step, Fingerprint phone, Instant at) {
+    return scan(person, lesson, act, step, phone, at, at);
+  }
+
+  private Outcome scan(
+      PersonPseudonym person,
+      Lesson lesson,
+      Act act,
+      long step,
+      Fingerprint phone,
+      Instant shownAt,
+      Instant now) {
+    long key = ++requests;
+    var scan =
+        new Scan(
+            person,
+            lesson.id(),
+            act,
+            new Fingerprint(key),
+            new Fingerprint(-key),
+            DeviceStatement.unsigned("D1-1", shownAt));
+    return run.rule(tap(scan, step, phone, now)).outcome();
+  }
+
+  private static ScanCommand.Keep tap(Scan scan, long step, Fingerprint phone, Instant now) {
+    return Field.tap(
+        scan,
+        new Circumstances(
+            "S1",
+            "R1",
+            Optional.empty(),
+            Optional.of(new RoomCodeUse(step, phone)),
+            Optional.empty()),
+        now);
+  }
+
+  private static void refused(ClassRefusal reason, Outcome outcome) {
+    assertEquals(new Outcome.Refused(reason), outcome);
+  }
+
+  private static void kept(Outcome outcome) {
+    assertInstanceOf(Outcome.Kept.class, outcome);
+  }
+
+  private void callSpotCheck(Instant at) {
+    run.send(new ClassCommand.CallSpotCheck(MORNING.id(), 10, "token-1", at));
+  }
+
+  @Test
+  void whoScansTheRoomsCodeIsHereAndNoDevicesSignatureIsClaimed() {
+    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+
+    assertEquals(Optional.empty(), run.drafts().getFirst().device());
+    assertEquals(
+        Optional.of(new RoomCodeUse(100, LIS_PHONE)),
+        run.attended().getFirst().circumstances().orElseThrow().roomCode());
+  }
+
+  @Test
+  void oneCodeServesEverybodyInTheRoom() {
+    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    kept(scan(WANG, MORNING, Act.IN, 100, WANGS_PHONE, NINE));
+  }
+
+  @Test
+  void oneCodeServesOnePersonForOneThing() {
+    callSpotCheck(NINE);
+    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+
+    refused(new ClassRefusal.CodeAlreadyUsed(), scan(LI, MORNING, Act.CHECK, 100, LIS_PHONE, NINE));
+    kept(scan(LI, MORNING, Act.CHECK, 101, LIS_PHONE, NINE.plusSeconds(5)));
+  }
+
+  @Test
+  void aCodeBeforeTheLastOneUsedIsUsedUpToo() {
+    callSpotCheck(NINE);
+    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+
+    refused(new ClassRefusal.CodeAlreadyUsed(), scan(LI, MORNING, Act.CHECK, 99, LIS_PHONE, NINE));
+  }
+
+  @Test
+  void aCardTappedInBetweenDoesNotMakeAUsedCodeFresh() {
+    callSpotCheck(NINE);
+    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    kept(
+        run.rule(new Field("D1-1", "S1").online(LI, MORNING, Act.CHECK, NINE.plusSeconds(1)))
+            .outcome());
+
+    refused(
+        new ClassRefusal.CodeAlreadyUsed(),
+        scan(LI, MORNING, Act.OUT, 100, LIS_PHONE, MORNING.endsAt()));
+    kept(scan(LI, MORNING, Act.OUT, 3000, LIS_PHONE, MORNING.endsAt()));
+  }
+
+  @Test
+  void theSameThingByAnotherCodeIsTheFirstReceipt() {
+    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+
+    for (long step : new long[] {100, 101}) {
+      var again =
+          assertInstanceOf(
+              Outcome.Repeated.class, scan(LI, MORNING, Act.IN, step, LIS_PHONE, NINE));
+      assertEquals(1, again.entry().eventNumber());
+    }
+    assertEquals(1, run.attended().size());
+  }
+
+  @Test
+  void onePhoneSignsInOnePersonInTheWholeClass() {
+    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+
+    refused(new ClassRefusal.PhoneAlreadyUsed(), scan(WANG, MORNING, Act.IN, 101, LIS_PHONE, NINE));
+    refused(
+        new ClassRefusal.PhoneAlreadyUsed(),
+        scan(WANG, AFTERNOON, Act.IN, 9000, LIS_PHONE, AFTERNOON.startsAt()));
+    kept(scan(WANG, MORNING, Act.IN, 101, WANGS_PHONE, NINE));
+  }
+
+  @Test
+  void aPersonMayComeWithAnotherPhone() {
+    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+
+    kept(scan(LI, AFTERNOON, Act.IN, 3000, WANGS_PHONE, AFTERNOON.startsAt()));
+    refused(
+        new ClassRefusal.PhoneAlreadyUsed(),
+        scan(WANG, AFTERNOON, Act.IN, 3001, WANGS_PHONE, AFTERNOON.startsAt()));
+  }
+
+  @Test
+  void whatAPhoneDidIsStillKnownAfterASnapshot() {
+    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    var open = assertInstanceOf(ClassState.Open.class, run.state());
+    ScanLedger read = ScanLedger.of(open.ledger().entries(), open.ledger().asides());
+    var later = new ClassRun(open.with(read));
+
+    var scan =
+        new Scan(
+            WANG,
+            MORNING.id(),
+            Act.IN,
+            new Fingerprint(99),
+            new Fingerprint(-99),
+            DeviceStatement.unsigned("D1-1", NINE));
+    refused(
+        new ClassRefusal.PhoneAlreadyUsed(), later.rule(tap(scan, 101, LIS_PHONE, NINE)).outcome());
+  }
+
+  @Test
+  void theGatewaysTimeCountsAndNoDevicesClockIsAsked() {
+    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE.minusSeconds(9), NINE));
+
+    assertEquals(List.of(NINE.toEpochMilli()), issued());
+    assertEquals(
+        new Outcome.Refused(new ClassRefusal.OutsideWindow(minutes(-30), minutes(45))),
+        scan(WANG, MORNING, Act.IN, 101, WANGS_PHONE, NINE, minutes(45)));
+  }
+
+  private List<Long> issued() {
+    return run.drafts().stream().map(draft -> draft.issuedAtMillis()).toList();
+  }
+
+  @Test
+  void theDeviceThatShowsTheCodeUsesUpNoCounterByIt() {
+    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    kept(scan(WANG, MORNING, Act.IN, 100, WANGS_PHONE, NINE));
+
+    kept(
+        run.rule(new Field("D1-1", "S1").online(LI, MORNING, Act.OUT, MORNING.endsAt())).outcome());
+  }
+}

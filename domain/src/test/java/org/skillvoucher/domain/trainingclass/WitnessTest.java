@@ -1,0 +1,100 @@
+package org.skillvoucher.domain.trainingclass;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.skillvoucher.domain.Samples.AFTERNOON;
+import static org.skillvoucher.domain.Samples.LI;
+import static org.skillvoucher.domain.Samples.MORNING;
+import static org.skillvoucher.domain.Samples.NINE;
+import static org.skillvoucher.domain.Samples.STRANGER;
+import static org.skillvoucher.domain.Samples.WANG;
+import static org.skillvoucher.domain.Samples.minutes;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+
+/** Assisted sign-in (协助签到): who stands for a person without phone or card. */
+final class WitnessTest {
+  private static final PersonPseudonym TEACHER = Classes.FILING.teachers().getFirst();
+  private static final Outcome NOT_ACCEPTED =
+      new Outcome.Refused(new ClassRefusal.WitnessNotAccepted());
+  private static final Instant NEXT_DAY = minutes(24 * 60);
+
+  private final ClassRun run = new ClassRun(Field.open(Field.RULES));
+
+  /** Each on a device of its own, so that a refusal leaves no counter behind. */
+  private Outcome online(String device, PersonPseudonym witness) {
+    return run.rule(new Field(device, "S1").witnessed(LI, MORNING, witness, NINE.plusSeconds(30)))
+        .outcome();
+  }
+
+  private Outcome offline(String device, PersonPseudonym witness) {
+    ScanCommand.Keep tap = new Field(device, "S1").offline(LI, MORNING, Act.IN, NINE, NEXT_DAY);
+    return run.rule(Field.with(tap, Optional.of(witness))).outcome();
+  }
+
+  @Test
+  void aTeacherOfTheClassStandsForAnybodyAndIsKeptWithTheScan() {
+    assertInstanceOf(Outcome.Kept.class, online("D1-1", TEACHER));
+
+    assertEquals(
+        Optional.of(TEACHER), run.attended().getFirst().circumstances().orElseThrow().witness());
+  }
+
+  @Test
+  void anotherTraineeStandsForSomebodyOnlyWhenHereInThisLesson() {
+    assertEquals(NOT_ACCEPTED, online("D1-1", WANG));
+
+    run.rule(new Field("D9-1", "S1").online(WANG, MORNING, Act.IN, NINE));
+    assertInstanceOf(Outcome.Kept.class, online("D2-1", WANG));
+  }
+
+  @Test
+  void whoIsHereInOneLessonIsNoWitnessInAnother() {
+    run.rule(new Field("D9-1", "S1").online(WANG, MORNING, Act.IN, NINE));
+
+    assertEquals(
+        NOT_ACCEPTED,
+        run.rule(new Field("D1-1", "S1").witnessed(LI, AFTERNOON, WANG, AFTERNOON.startsAt()))
+            .outcome());
+  }
+
+  @Test
+  void nobodyStandsForThemselvesAndNoStrangerForAnybody() {
+    run.rule(new Field("D9-1", "S1").online(LI, MORNING, Act.IN, NINE));
+
+    assertEquals(
+        NOT_ACCEPTED,
+        run.rule(new Field("D1-1", "S1").witnessed(WANG, MORNING, WANG, NINE)).outcome());
+    assertEquals(
+        NOT_ACCEPTED,
+        run.rule(new Field("D2-1", "S1").witnessed(WANG, MORNING, STRANGER, NINE)).outcome());
+  }
+
+  @Test
+  void theWitnessDoesNotBringSomebodyOntoTheRoster() {
+    assertEquals(
+        new Outcome.Refused(new ClassRefusal.NotEnrolled()),
+        run.rule(new Field("D1-1", "S1").witnessed(STRANGER, MORNING, TEACHER, NINE)).outcome());
+  }
+
+  @Test
+  void offlineAFellowTraineesOwnScanMayComeLaterButAStrangerStaysOne() {
+    assertEquals(NOT_ACCEPTED, offline("D1-1", STRANGER));
+    assertEquals(NOT_ACCEPTED, offline("D2-1", LI));
+    assertInstanceOf(Outcome.Kept.class, offline("D3-1", WANG));
+  }
+
+  @Test
+  void offlineAWitnessThatIsNotAcceptedIsSetAsideUnderThatName() {
+    offline("D1-1", STRANGER);
+
+    assertEquals(
+        "witness_not_accepted",
+        assertInstanceOf(ClassEvent.SetAside.class, run.events().getLast()).reason());
+  }
+}
