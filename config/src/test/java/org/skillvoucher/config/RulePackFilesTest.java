@@ -11,9 +11,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.policy.FieldRules;
+import org.skillvoucher.domain.policy.FlagKind;
+import org.skillvoucher.domain.policy.FlagRules;
 import org.skillvoucher.domain.policy.RulePack;
 import org.skillvoucher.domain.policy.RulePackReader;
 import org.skillvoucher.domain.policy.RulePacks;
@@ -69,6 +74,29 @@ final class RulePackFilesTest {
     assertEquals(300, pack.classRules().rosterMax());
     assertEquals(500, pack.classRules().lessonsMax());
     assertEquals(90, pack.voucherRules().validityDaysMax());
+  }
+
+  @Test
+  void theNeutralPackHoldsTheNumbersOfTheField() {
+    ClassRules rules = loaded(RULES.resolve("990000/2025-01-01.properties")).classRules();
+
+    assertEquals(Optional.of(new FieldRules(72, 120, 500, 10, false, 7, false)), rules.field());
+    FlagRules flags = rules.flags().orElseThrow();
+    assertEquals(120, flags.devicePeopleMax());
+    assertEquals(3, flags.sameOrderLessons());
+    assertEquals(50, flags.stayPercentMin());
+    assertEquals(24, flags.uploadHoursMax());
+    assertEquals(40, flags.tapsAMinuteMax());
+  }
+
+  @Test
+  void theNeutralPackRaisesEveryKindOfFlag() {
+    FlagRules flags =
+        loaded(RULES.resolve("990000/2025-01-01.properties")).classRules().flagRules();
+
+    for (FlagKind kind : FlagKind.values()) {
+      assertTrue(flags.level(kind) > 0, kind.code());
+    }
   }
 
   private static List<Path> files() throws IOException {

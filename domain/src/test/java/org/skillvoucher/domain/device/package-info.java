@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.domain.device;
+
+import org.jspecify.annotations.NullMarked;
