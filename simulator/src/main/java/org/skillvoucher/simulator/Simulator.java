@@ -5,16 +5,20 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.skillvoucher.simulator.demo.DemoCommand;
+import org.skillvoucher.simulator.scenario.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Everyone the gateway deals with: run by the launcher as {@code stubs} or {@code demo}. */
+/**
+ * Everyone the gateway deals with: run by the launcher as {@code stubs}, {@code demo} or {@code
+ * simulate}.
+ */
 @Command(
     name = "simulator",
     description = "Card platform, downstream system and the people of a class; speaks HTTP only.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "stubs | demo",
-    subcommands = {StubsCommand.class, DemoCommand.class})
+    synopsisSubcommandLabel = "stubs | demo | simulate",
+    subcommands = {StubsCommand.class, DemoCommand.class, SimulateCommand.class})
 final class Simulator {
   private Simulator() {}
 

@@ -17,12 +17,17 @@ public final class DevClock {
     return read(http.send(Call.get(address)));
   }
 
-  /** Moves the clock to that moment, or leaves it where it is when that has passed. */
-  public Instant advanceTo(Instant moment) {
+  /**
+   * Moves the clock to that moment, or leaves it where it is when that has passed, which it may
+   * also do on its own in the meantime. Any number of threads may move it.
+   */
+  public synchronized Instant advanceTo(Instant moment) {
     Instant now = now();
-    return moment.isAfter(now)
-        ? read(http.send(Call.post(address, Json.object().put("advanceTo", moment.toString()))))
-        : now;
+    if (!moment.isAfter(now)) {
+      return now;
+    }
+    Answer moved = http.send(Call.post(address, Json.object().put("advanceTo", moment.toString())));
+    return moved.code().equals("clock_forward_only") ? now() : read(moved);
   }
 
   private static Instant read(Answer answer) {

@@ -26,6 +26,7 @@ public final class Http implements AutoCloseable {
           .build();
   private final AtomicInteger sentAgain = new AtomicInteger();
   private final Pause pause;
+  private final Duration answerMax;
 
   /** Waits. A port, so that tests need not. */
   public interface Pause {
@@ -33,7 +34,13 @@ public final class Http implements AutoCloseable {
   }
 
   public Http(Pause pause) {
+    this(pause, ANSWER_MAX);
+  }
+
+  /** With so long for an answer to come. */
+  public Http(Pause pause, Duration answerMax) {
     this.pause = pause;
+    this.answerMax = answerMax;
   }
 
   /** How often a call was sent again. */
@@ -43,7 +50,7 @@ public final class Http implements AutoCloseable {
 
   /** Sends once; 503 is an answer like any other. */
   public Answer once(Call call) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(call.address()).timeout(ANSWER_MAX);
+    HttpRequest.Builder request = HttpRequest.newBuilder(call.address()).timeout(answerMax);
     call.headers().forEach(request::header);
     request.method(
         call.method(),

@@ -1,0 +1,278 @@
+package org.skillvoucher.simulator.scenario;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.simulator.device.Statement;
+import org.skillvoucher.simulator.scenario.Plan.Fate;
+import org.skillvoucher.simulator.scenario.Plan.NaturalKey;
+import org.skillvoucher.simulator.scenario.Plan.Sort;
+import org.skillvoucher.simulator.scenario.Plan.Tap;
+import org.skillvoucher.simulator.scenario.Said.ClassSaid;
+import org.skillvoucher.simulator.scenario.Said.GapReport;
+import org.skillvoucher.simulator.scenario.Said.Receipt;
+
+/** Holds what the gateway says against the truth; every difference is told. */
+final class Comparison {
+  private final Plan plan;
+  private final Truth truth;
+  private final Said said;
+  private final List<List<PersonPseudonym>> pseudonyms;
+  private final Findings findings = new Findings();
+
+  private Comparison(Plan plan, Said said, List<List<PersonPseudonym>> pseudonyms) {
+    this.plan = plan;
+    truth = new Truth(plan);
+    this.said = said;
+    this.pseudonyms = pseudonyms;
+  }
+
+  /**
+   * Compares.
+   *
+   * @param pseudonyms those of each class's people, in their order
+   */
+  static Findings of(Plan plan, Said said, List<List<PersonPseudonym>> pseudonyms) {
+    return new Comparison(plan, said, pseudonyms).compare();
+  }
+
+  private Findings compare() {
+    statements();
+    kept();
+    refusals();
+    receipts();
+    sheets();
+    said.gaps().forEach(this::gaps);
+    books();
+    return findings;
+  }
+
+  /** Every statement that was sent has a final answer. */
+  private void statements() {
+    long answered = 0;
+    for (Tap tap : plan.taps()) {
+      Ledger.Entry entry = said.ledger().of(tap);
+      if (tap.fate() == Fate.LOST) {
+        findings.mustBe(entry.outcomes().isEmpty(), name(tap) + " was never sent, and answered");
+      } else if (entry.isSettled()) {
+        answered++;
+      } else {
+        findings.differs(name(tap) + " has no final answer but " + shown(entry));
+      }
+    }
+    findings.row("statements with a final answer 有最终结果的声明", truth.sent(), answered);
+  }
+
+  /** Of the taps of one person, lesson and act exactly one is kept, and all have its receipt. */
+  private void kept() {
+    long kept = 0;
+    long repeated = 0;
+    long twice = 0;
+    for (Map.Entry<NaturalKey, List<Tap>> one : truth.counting().entrySet()) {
+      Set<String> receipts = new HashSet<>();
+      int keepers = 0;
+      int attended = 0;
+      for (Tap tap : one.getValue()) {
+        Ledger.Entry entry = said.ledger().of(tap);
+        receipts.addAll(entry.receipts());
+        keepers += entry.isKept() ? 1 : 0;
+        attended += entry.attended();
+        repeated += entry.last().equals("repeated") ? 1 : 0;
+      }
+      kept += keepers > 0 ? 1 : 0;
+      twice += keepers > 1 || attended > 1 || receipts.size() > 1 ? 1 : 0;
+      String tap = name(one.getValue().getFirst());
+      findings.mustBe(keepers == 1, tap + " was kept " + keepers + " times");
+      findings.mustBe(attended <= 1, tap + " was said to be new " + attended + " times");
+      findings.mustBe(receipts.size() == 1, tap + " has " + receipts.size() + " receipts");
+    }
+    findings.row("attendances 签到签退", truth.counting().size(), kept);
+    findings.row("  lost 丢失", 0, truth.counting().size() - kept);
+    findings.row("  duplicated 重复", 0, twice);
+    findings.row("second taps with the first one's receipt 重复刷卡", truth.repeats(), repeated);
+  }
+
+  private void refusals() {
+    for (Sort sort : Sort.values()) {
+      refusals(sort);
+    }
+  }
+
+  private void refusals(Sort sort) {
+    Map<String, long[]> byCode = new HashMap<>();
+    for (Tap tap : plan.taps()) {
+      Optional<Truth.Refusal> refusal = truth.refusal(tap);
+      if (tap.sort() == sort && tap.fate() != Fate.LOST && refusal.isPresent()) {
+        Ledger.Entry entry = said.ledger().of(tap);
+        String wanted = "refused " + refusal.get().code();
+        boolean right =
+            entry.last().equals(wanted)
+                || (refusal.get().orRepeated() && entry.last().equals("repeated"));
+        long[] counts = byCode.computeIfAbsent(refusal.get().code(), code -> new long[2]);
+        counts[0]++;
+        counts[1] += right ? 1 : 0;
+        findings.mustBe(right, name(tap) + " must be " + wanted + ", and was " + shown(entry));
+      }
+    }
+    byCode.forEach(
+        (code, counts) ->
+            findings.row("refused 拒绝 " + code + " (" + words(sort) + ")", counts[0], counts[1]));
+  }
+
+  private static String words(Sort sort) {
+    return switch (sort) {
+      case PLAIN -> "card reported lost 挂失";
+      case SECOND -> "the same, again";
+      case STRANGER -> "of another class 非本班";
+      case EARLY -> "too early 过早";
+      case WRONG_CLOCK -> "device's clock off 时钟不准";
+    };
+  }
+
+  /** The receipts of each class are a chain, and each stands for one attendance. */
+  private void receipts() {
+    long chained = 0;
+    long matched = 0;
+    Map<String, NaturalKey> byHash = new HashMap<>();
+    truth.counting().forEach((key, taps) -> taps.forEach(tap -> hash(tap, byHash)));
+    for (int number = 0; number < said.classes().size(); number++) {
+      Set<NaturalKey> seen = new HashSet<>();
+      List<Receipt> receipts = said.classes().get(number).receipts();
+      for (int i = 0; i < receipts.size(); i++) {
+        Receipt receipt = receipts.get(i);
+        NaturalKey key = byHash.get(receipt.statementHash());
+        String what = "receipt " + (i + 1) + " of class " + (number + 1);
+        findings.mustBe(receipt.verified(), what + " does not verify");
+        findings.mustBe(receipt.chained(), what + " does not follow the one before it");
+        chained += receipt.verified() && receipt.chained() ? 1 : 0;
+        boolean one = key != null && key.classNumber() == number && seen.add(key);
+        findings.mustBe(one, what + " stands for no attendance, or one that has a receipt");
+        matched += one && key != null && isHandedOut(receipt, key) ? 1 : 0;
+      }
+      findings.mustBe(
+          seen.size() == truth.records(number),
+          "class "
+              + (number + 1)
+              + " has receipts for "
+              + seen.size()
+              + " attendances instead of "
+              + truth.records(number));
+    }
+    findings.row("receipts verified and chained 回执验签、成链", truth.counting().size(), chained);
+    findings.row("receipts as they were handed out 与发出的一致", truth.counting().size(), matched);
+  }
+
+  private void hash(Tap tap, Map<String, NaturalKey> byHash) {
+    said.ledger()
+        .of(tap)
+        .statement()
+        .map(Statement::hash)
+        .ifPresent(hash -> byHash.put(hash, tap.naturalKey()));
+  }
+
+  private boolean isHandedOut(Receipt receipt, NaturalKey key) {
+    boolean same =
+        truth.counting().getOrDefault(key, List.of()).stream()
+            .allMatch(tap -> said.ledger().of(tap).receipts().contains(receipt.record()));
+    return findings.mustBe(same, "a receipt that was handed out for a tap is another one now");
+  }
+
+  /** Each class's sheet says of each person what it must. */
+  private void sheets() {
+    long lines = 0;
+    long same = 0;
+    for (int number = 0; number < said.classes().size(); number++) {
+      ClassSaid one = said.classes().get(number);
+      AttendanceSheet sheet = truth.sheet(number, pseudonyms.get(number));
+      String what = "the sheet of class " + (number + 1);
+      findings.mustBe(
+          one.sheet().size() == sheet.lines().size(),
+          what + " has " + one.sheet().size() + " lines");
+      findings.mustBe(
+          one.minutesPlanned() == sheet.minutesPlanned(),
+          what + " plans " + one.minutesPlanned() + " minutes");
+      for (int i = 0; i < sheet.lines().size(); i++) {
+        AttendanceSheet.Line line = sheet.lines().get(i);
+        String actual = one.sheet().getOrDefault(line.person().value(), "nothing");
+        boolean equal = actual.equals(numbers(line));
+        findings.mustBe(
+            equal,
+            what + ", person " + (i + 1) + ": must be " + numbers(line) + ", and is " + actual);
+        lines++;
+        same += equal ? 1 : 0;
+      }
+    }
+    findings.row("lines of attendance sheets 考勤表", lines, same);
+  }
+
+  static String numbers(AttendanceSheet.Line line) {
+    return line.lessonsAttended()
+        + " "
+        + line.lessonsIncomplete()
+        + " "
+        + line.late()
+        + " "
+        + line.minutesAttended()
+        + " "
+        + line.percent()
+        + " "
+        + line.completed();
+  }
+
+  private void gaps(GapReport report) {
+    long right = 0;
+    for (Map.Entry<String, Long> gap : report.should().entrySet()) {
+      Long told = report.told().get(gap.getKey());
+      right += gap.getValue().equals(told) ? 1 : 0;
+      findings.mustBe(
+          gap.getValue().equals(told),
+          "gap of "
+              + gap.getKey()
+              + " "
+              + report.when()
+              + ": "
+              + gap.getValue()
+              + " is missing, and told was "
+              + (told == null ? "nothing" : told));
+    }
+    for (String told : report.told().keySet()) {
+      findings.mustBe(
+          report.should().containsKey(told),
+          "a gap of " + told + " was told " + report.when() + ", where none is");
+    }
+    findings.row("gaps told 缺口 " + report.when(), report.should().size(), right);
+  }
+
+  private void books() {
+    findings.row(
+        "journal events applied 对账", said.books().journalEvents(), said.books().appliedEvents());
+    findings.row("differences in the books 对账差异", 0, said.books().differences());
+    findings.mustBe(
+        said.books().journalEvents() == said.books().appliedEvents()
+            && said.books().differences() == 0,
+        "the read side does not hold what the journal does");
+  }
+
+  private String name(Tap tap) {
+    return "tap "
+        + tap.number()
+        + " (class "
+        + (tap.classNumber() + 1)
+        + ", "
+        + plan.lesson(tap).id()
+        + " "
+        + tap.act().code()
+        + ", device "
+        + (tap.device() + 1)
+        + ")";
+  }
+
+  private static String shown(Ledger.Entry entry) {
+    return entry.last().isEmpty() ? "nothing" : entry.last();
+  }
+}

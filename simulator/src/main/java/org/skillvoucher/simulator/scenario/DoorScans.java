@@ -1,0 +1,120 @@
+package org.skillvoucher.simulator.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.skillvoucher.simulator.device.Device;
+import org.skillvoucher.simulator.device.Presented;
+import org.skillvoucher.simulator.device.Statement;
+import org.skillvoucher.simulator.gateway.Answer;
+import org.skillvoucher.simulator.gateway.Call;
+import org.skillvoucher.simulator.gateway.Crowd;
+import org.skillvoucher.simulator.scenario.Ground.Played;
+import org.skillvoucher.simulator.scenario.Plan.Sort;
+import org.skillvoucher.simulator.scenario.Plan.Tap;
+import org.skillvoucher.simulator.scenario.Scenario.Deed;
+
+/** Devices stating taps, and, where they have a line, sending each at once. */
+final class DoorScans {
+  private static final long WRONG_BY_MILLIS = 15 * 60_000L;
+
+  private final Ground ground;
+  private final List<Kiosk> kiosks;
+  private final List<Played> classes;
+
+  DoorScans(Ground ground, List<Kiosk> kiosks, List<Played> classes) {
+    this.ground = ground;
+    this.kiosks = kiosks;
+    this.classes = classes;
+  }
+
+  /** Offline: the device states, keeps, and goes on. */
+  void state(Tap tap) {
+    Kiosk kiosk = kiosks.get(tap.device());
+    long off = tap.sort() == Sort.WRONG_CLOCK ? WRONG_BY_MILLIS : 0;
+    Statement statement = kiosk.device().state(deviceTap(tap, tap.at().plusMillis(off)), -off);
+    kiosk.device().moveOn(statement);
+    kiosk.add(tap);
+    ground.ledger().of(tap).made(statement);
+  }
+
+  private Device.Tap deviceTap(Tap tap, Instant at) {
+    return new Device.Tap(
+        classes.get(tap.classNumber()).id(),
+        ground.plan().lesson(tap).id().value(),
+        tap.act(),
+        Presented.card(ground.plan().people().get(tap.person()), tap.salt()),
+        at);
+  }
+
+  /**
+   * On the line: all devices at once, each one person after the other, and each request so many
+   * times at the same moment.
+   */
+  void scan(List<Tap> taps, Deed.Scan scan) {
+    Crowd.together(
+        kiosks,
+        kiosk -> {
+          taps.stream()
+              .filter(tap -> tap.device() == kiosk.number())
+              .forEach(tap -> scan(kiosk, tap, scan));
+          return kiosk;
+        });
+  }
+
+  private void scan(Kiosk kiosk, Tap tap, Deed.Scan scan) {
+    ground.clock().advanceTo(tap.at());
+    Statement statement = kiosk.device().state(deviceTap(tap, tap.at()));
+    Ledger.Entry entry = ground.ledger().of(tap);
+    entry.made(statement);
+    String key = ground.gateway().newKey();
+    List<Call> calls = new ArrayList<>();
+    for (int copy = 0; copy < scan.copies(); copy++) {
+      calls.add(call(kiosk, statement, scan.ownKeys() ? ground.gateway().newKey() : key));
+    }
+    Crowd.together(
+        IntStream.range(0, calls.size()).boxed().toList(),
+        copy -> {
+          answered(entry, statement, ground.gateway().http().send(calls.get(copy)));
+          return copy;
+        });
+    if (entry.isKept()) {
+      kiosk.device().moveOn(statement);
+      kiosk.add(tap);
+    }
+  }
+
+  private Call call(Kiosk kiosk, Statement statement, String key) {
+    return new Call(
+        "POST",
+        URI.create(
+            ground.gateway().ready().api() + "/v1/classes/" + statement.classId() + "/scans"),
+        Map.of(
+            "Content-Type",
+            "application/json",
+            "Authorization",
+            "Bearer " + kiosk.token(),
+            "Idempotency-Key",
+            key),
+        statement.json().getBytes(UTF_8));
+  }
+
+  /** A receipt of one's own is kept now or was before; another's tells that this one repeats it. */
+  private static void answered(Ledger.Entry entry, Statement statement, Answer answer) {
+    if (answer.status() != 200 && answer.status() != 201) {
+      entry.answered("refused " + answer.code(), Optional.empty());
+      return;
+    }
+    JsonNode body = answer.json();
+    boolean own = body.path("payload").path("dh").asText().equals(statement.hash());
+    String outcome = own ? (answer.status() == 201 ? "attended" : "replayed") : "repeated";
+    entry.answered(outcome, Optional.ofNullable(body.path("receipt").textValue()));
+  }
+}

@@ -1,0 +1,136 @@
+package org.skillvoucher.simulator.scenario;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.receipt.ReceiptVerification;
+import org.skillvoucher.domain.receipt.ReceiptVerifier;
+import org.skillvoucher.simulator.gateway.Answer;
+import org.skillvoucher.simulator.gateway.Call;
+import org.skillvoucher.simulator.gateway.Crowd;
+import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.Role;
+import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.gateway.Waiting;
+import org.skillvoucher.simulator.keys.ReceiptKeys;
+import org.skillvoucher.simulator.keys.Sm3;
+import org.skillvoucher.simulator.scenario.Ground.Played;
+import org.skillvoucher.simulator.scenario.Said.Books;
+import org.skillvoucher.simulator.scenario.Said.ClassSaid;
+import org.skillvoucher.simulator.scenario.Said.Receipt;
+
+/** Asks the gateway for everything it will be held to: books, receipts, sheets. */
+final class Inspection {
+  private static final Duration FOLLOWS_MAX = Duration.ofSeconds(60);
+
+  private final Gateway gateway;
+
+  Inspection(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /** The books, once the read side has followed the journal or has had its time. */
+  Books books() {
+    return Waiting.until(
+        FOLLOWS_MAX,
+        () -> {
+          JsonNode audit = gateway.read(Role.AUDITOR, "/v1/audit");
+          return new Books(
+              audit.path("journalEvents").asLong(),
+              audit.path("appliedEvents").asLong(),
+              audit.path("differences").size());
+        },
+        books -> books.differences() == 0 && books.journalEvents() == books.appliedEvents());
+  }
+
+  List<ClassSaid> classes(List<Played> classes) {
+    ReceiptKeys keys = keys();
+    return Crowd.together(classes, played -> said(played, keys));
+  }
+
+  private ReceiptKeys keys() {
+    Answer answer = gateway.http().send(Call.get(gateway.ready().api() + "/v1/keys"));
+    if (!answer.isSuccess()) {
+      throw new StoryEnds("GET /v1/keys was answered " + answer.verdict());
+    }
+    return ReceiptKeys.read(new String(answer.body(), US_ASCII));
+  }
+
+  private ClassSaid said(Played played, ReceiptKeys keys) {
+    List<String> records = new ArrayList<>();
+    pages(
+        "/v1/receipts?limit=200&classId=" + played.id(),
+        page -> page.path("items").forEach(item -> records.add(item.path("receipt").asText())));
+    Map<String, String> sheet = new HashMap<>();
+    List<Long> minutes = new ArrayList<>();
+    pages(
+        "/v1/classes/" + played.id() + "/sheet",
+        page -> {
+          minutes.add(page.path("minutesPlanned").asLong());
+          page.path("lines").forEach(line -> sheet.put(line.path("person").asText(), line(line)));
+        });
+    return new ClassSaid(receipts(records, keys), minutes.getFirst(), sheet);
+  }
+
+  private void pages(String address, Consumer<JsonNode> reader) {
+    Optional<String> cursor = Optional.of("");
+    while (cursor.isPresent()) {
+      String more =
+          cursor.get().isEmpty() ? "" : "cursor=" + URLEncoder.encode(cursor.get(), UTF_8);
+      String separator = more.isEmpty() ? "" : address.contains("?") ? "&" : "?";
+      JsonNode page = gateway.read(Role.AUDITOR, address + separator + more);
+      reader.accept(page);
+      cursor = Optional.ofNullable(page.path("nextCursor").textValue());
+    }
+  }
+
+  /** The numbers of a line that every sheet has, in one text. */
+  static String line(JsonNode line) {
+    return String.join(
+        " ",
+        line.path("lessonsAttended").asText(),
+        line.path("lessonsIncomplete").asText(),
+        line.path("late").asText(),
+        line.path("minutesAttended").asText(),
+        line.path("percent").asText(),
+        line.path("completed").asText());
+  }
+
+  private static List<Receipt> receipts(List<String> records, ReceiptKeys keys) {
+    List<Receipt> receipts = new ArrayList<>();
+    String previous = ReceiptDraft.NO_PREVIOUS;
+    for (String record : records) {
+      ReceiptVerification verification =
+          ReceiptVerifier.verify(Base64.getUrlDecoder().decode(record), keys);
+      if (verification instanceof ReceiptVerification.Valid valid) {
+        ReceiptDraft draft = valid.payload().draft();
+        boolean chained =
+            draft.sequence() == receipts.size() + 1 && draft.previousHash().equals(previous);
+        receipts.add(
+            new Receipt(
+                record,
+                true,
+                chained,
+                draft.device().map(ReceiptDraft.Device::statementHash).orElse("")));
+        previous =
+            Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Sm3.hash(valid.record().payload()));
+      } else {
+        receipts.add(new Receipt(record, false, false, ""));
+      }
+    }
+    return receipts;
+  }
+}

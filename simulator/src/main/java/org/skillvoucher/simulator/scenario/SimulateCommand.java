@@ -1,0 +1,68 @@
+package org.skillvoucher.simulator.scenario;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.skillvoucher.simulator.gateway.GatewayProcess;
+import org.skillvoucher.simulator.screen.Screen;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vgw simulate}. */
+@Command(
+    name = "simulate",
+    description = {
+      "Plays a scenario against a gateway of its own, and compares what its sheets, receipts and"
+          + " books say with what is known to be true.",
+      "Ends with 0 when all is equal, 1 at any difference, 2 for a scenario that cannot be played,"
+          + " 3 when the gateway cannot be reached."
+    },
+    mixinStandardHelpOptions = true)
+public final class SimulateCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "SCENARIO.yaml",
+      description = "Such as config/scenarios/door-burst.yaml.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Plays it with another seed than the file's.")
+  private @Nullable Long seed;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
+  private @Nullable Path json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> command =
+        GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv("VGW_GATEWAY_COMMAND")));
+    if (command.isEmpty()) {
+      System.err.println("VGW_GATEWAY_COMMAND says how to start a gateway; use ./vgw simulate");
+      return 2;
+    }
+    Path config = Path.of(System.getProperty("vgw.config", "config"));
+    if (file == null || !Files.isReadable(file)) {
+      System.err.println("cannot read the scenario " + file);
+      return 2;
+    }
+    try {
+      Scenario scenario = ScenarioFile.read(file);
+      return new SimulateRun(
+              seed == null ? scenario : scenario.withSeed(seed),
+              command,
+              config,
+              Optional.ofNullable(json),
+              Screen.of(System.out))
+          .run();
+    } catch (ScenarioInvalid e) {
+      e.faults().forEach(System.err::println);
+      return 2;
+    }
+  }
+}

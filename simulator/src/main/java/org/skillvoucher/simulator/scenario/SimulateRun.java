@@ -1,0 +1,204 @@
+package org.skillvoucher.simulator.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.domain.policy.RulePackReader;
+import org.skillvoucher.simulator.downstream.DownstreamSettings;
+import org.skillvoucher.simulator.downstream.DownstreamStub;
+import org.skillvoucher.simulator.gateway.CannotConnect;
+import org.skillvoucher.simulator.gateway.DevClock;
+import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.GatewayProcess;
+import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.gateway.ReadyFile;
+import org.skillvoucher.simulator.gateway.Secrets;
+import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.gateway.TemporaryFolder;
+import org.skillvoucher.simulator.platform.PlatformSettings;
+import org.skillvoucher.simulator.platform.PlatformStub;
+import org.skillvoucher.simulator.scenario.Ground.Played;
+import org.skillvoucher.simulator.screen.Screen;
+import org.skillvoucher.simulator.wire.Json;
+
+/** One run of a scenario: stubs in this process, a gateway in its own, and fresh data. */
+final class SimulateRun {
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(90);
+
+  private final Scenario scenario;
+  private final List<String> gatewayCommand;
+  private final Path config;
+  private final Optional<Path> json;
+  private final Screen screen;
+  private final long startedNanos = System.nanoTime();
+
+  SimulateRun(
+      Scenario scenario,
+      List<String> gatewayCommand,
+      Path config,
+      Optional<Path> json,
+      Screen screen) {
+    this.scenario = scenario;
+    this.gatewayCommand = gatewayCommand;
+    this.config = config;
+    this.json = json;
+    this.screen = screen;
+  }
+
+  /**
+   * Returns the exit code.
+   *
+   * @throws ScenarioInvalid when the scenario asks for more than its classes can give
+   */
+  int run() throws IOException, InterruptedException, ScenarioInvalid {
+    LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), Scenario.ZONE);
+    Plan plan = PlanMaker.make(scenario, today.plusDays(1), rules(today));
+    screen.title(scenario.name() + "  " + scenario.title() + "  (seed " + scenario.seed() + ")");
+    Path folder = Files.createTempDirectory("vgw-simulate-");
+    int exitCode = run(plan, folder);
+    if (exitCode == 0) {
+      TemporaryFolder.remove(folder);
+    } else {
+      System.err.println("the gateway's log: " + folder.resolve("gateway.log"));
+    }
+    return exitCode;
+  }
+
+  private int run(Plan plan, Path folder) throws IOException, InterruptedException {
+    Secrets secrets = Secrets.fresh();
+    try (PlatformStub platform =
+            PlatformStub.start(
+                new PlatformSettings(
+                    0,
+                    secrets.platformAccessKey(),
+                    secrets.platformSecret(),
+                    secrets.envelopeKey()),
+                InstantSource.system(),
+                plan.people());
+        DownstreamStub downstream =
+            DownstreamStub.start(
+                new DownstreamSettings(0, secrets.downstreamSecret()), InstantSource.system())) {
+      Map<String, String> environment = new HashMap<>(secrets.environment());
+      environment.put("VGW_PLATFORM_URL", platform.url());
+      environment.put("VGW_DOWNSTREAM_URL", downstream.url());
+      return withGateway(plan, environment, folder, platform.url());
+    } catch (GatewayProcess.Ended e) {
+      System.err.println(e.getMessage());
+      return e.exitCode() == 2 ? 2 : 1;
+    } catch (CannotConnect e) {
+      System.err.println(e.getMessage());
+      return 3;
+    } catch (StoryEnds e) {
+      screen.failed(
+          "the scenario ends here", "an answer to go on with", String.valueOf(e.getMessage()));
+      return 1;
+    }
+  }
+
+  private int withGateway(Plan plan, Map<String, String> environment, Path folder, String platform)
+      throws IOException, InterruptedException, GatewayProcess.Ended {
+    note("starting a gateway of its own");
+    GatewayProcess process =
+        GatewayProcess.start(new GatewayProcess.Start(gatewayCommand, false), environment, folder);
+    Runtime.getRuntime().addShutdownHook(new Thread(process::close, "on-signal"));
+    try (process;
+        Http http = new Http(Thread::sleep, ANSWER_MAX)) {
+      ReadyFile ready = process.awaitReady(() -> {});
+      Ground ground =
+          new Ground(
+              plan,
+              new Gateway(http, ready, "simulate-" + Secrets.hex(new SecureRandom(), 6)),
+              new DevClock(http, ready.management()),
+              platform,
+              new Ledger(plan.taps().size()),
+              this::note);
+      return play(ground);
+    }
+  }
+
+  private int play(Ground ground) throws IOException {
+    Plan plan = ground.plan();
+    Preparation preparation =
+        new Preparation(
+            ground,
+            (ObjectNode)
+                Json.read(Files.readAllBytes(config.resolve("sample").resolve("filing.json"))));
+    note(
+        "enrolling "
+            + scenario.sites().devicesInAll()
+            + " devices, filing "
+            + scenario.classes().count()
+            + " classes of "
+            + scenario.classes().people());
+    List<Kiosk> kiosks = preparation.kiosks();
+    List<Played> classes = preparation.classes();
+    Play play = new Play(ground, kiosks, classes);
+    play.all();
+    note("closing the classes, reading books, receipts and sheets");
+    play.closeAll();
+    Inspection inspection = new Inspection(ground.gateway());
+    Said.Books books = inspection.books();
+    Said said = new Said(ground.ledger(), inspection.classes(classes), play.gaps(), books);
+    Findings findings =
+        Comparison.of(plan, said, classes.stream().map(Played::pseudonyms).toList());
+    Report report =
+        new Report(
+            scenario,
+            findings,
+            plan.taps().size(),
+            play.uploads().items(),
+            play.uploads().batches(),
+            play.uploads().cut(),
+            (System.nanoTime() - startedNanos) / 1e9);
+    report.show(screen);
+    if (json.isPresent()) {
+      Files.writeString(json.get(), Json.pretty(report.json()) + "\n");
+    }
+    return findings.isEqual() ? 0 : 1;
+  }
+
+  private void note(String text) {
+    System.err.println(
+        String.format(Locale.ROOT, "%6.1f s  %s", (System.nanoTime() - startedNanos) / 1e9, text));
+  }
+
+  /** The rule pack (规则包) in force in the scenario's region on that day. */
+  private AttendanceRules rules(LocalDate today) throws IOException, ScenarioInvalid {
+    Path folder = config.resolve("rules").resolve(scenario.region());
+    if (!Files.isDirectory(folder)) {
+      throw new ScenarioInvalid(
+          List.of(scenario.name() + ": region " + scenario.region() + " has no rule pack"));
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      Path newest =
+          files
+              .filter(file -> file.getFileName().toString().endsWith(".properties"))
+              .filter(file -> !LocalDate.parse(day(file)).isAfter(today))
+              .max(java.util.Comparator.comparing(SimulateRun::day))
+              .orElseThrow(() -> new StoryEnds("no rule pack is in force"));
+      return switch (RulePackReader.read(
+          scenario.region() + "/" + newest.getFileName(), Files.readString(newest, UTF_8))) {
+        case RulePackReader.Loaded(var pack) -> pack.classRules().attendance();
+        case RulePackReader.Faulty(var faults) -> throw new StoryEnds(faults.toString());
+      };
+    }
+  }
+
+  private static String day(Path file) {
+    return file.getFileName().toString().replace(".properties", "");
+  }
+}
