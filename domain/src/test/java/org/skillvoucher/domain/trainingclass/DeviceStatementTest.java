@@ -99,6 +99,23 @@ final class DeviceStatementTest {
   }
 
   @Test
+  void aWaivedGapEndsAtTheFirstStatementTheDeviceStillHasWhateverCameFirst() {
+    ScanCommand.Keep lost = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.Keep next = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
+    ScanCommand.Keep last = device.online(LI, MORNING, Act.IN, NINE.plusSeconds(2));
+    refused(last);
+    refused(next);
+    assertEquals(List.of(), run.rule(last).facts());
+    run.send(
+        new ClassCommand.WaiveGap(
+            "D1-1", new ClassCommand.Change("token-1", "the tablet drowned"), NINE));
+
+    kept(next);
+    kept(last);
+    assertEquals(new ClassRefusal.CounterStale(4), refused(lost));
+  }
+
+  @Test
   void twoContentsUnderOneCounterAreAForkAndNothingMoreIsTakenOfTheDevice() {
     Field copy = new Field("D1-1", "S1");
     kept(device.online(LI, MORNING, Act.IN, NINE));
