@@ -218,7 +218,7 @@ final class Line {
           post(
               tokens.platform(),
               path + "/claim",
-              "claim",
+              "claim-" + i,
               "{\"person\":{\"idType\":\"citizen_id\",\"number\":\"%s\"}}"
                   .formatted(trainees.get(i).number())));
       expect(
@@ -226,7 +226,7 @@ final class Line {
           post(
               tokens.platform(),
               path + "/binding",
-              "bind",
+              "bind-" + i,
               "{\"classId\":\"%s\"}".formatted(classId)));
     }
   }

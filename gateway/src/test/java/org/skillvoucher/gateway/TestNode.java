@@ -41,6 +41,19 @@ final class TestNode implements AutoCloseable {
       InstantSource clock,
       Map<String, String> more)
       throws IOException {
+    return start(
+        databaseUrl, platform, keys, clock, more, TestPostgres.configFolder().resolve("rules"));
+  }
+
+  /** With the rule packs of another folder. */
+  static TestNode start(
+      String databaseUrl,
+      StubPlatform platform,
+      Path keys,
+      InstantSource clock,
+      Map<String, String> more,
+      Path rules)
+      throws IOException {
     Map<String, String> flags = new LinkedHashMap<>(more);
     flags.put("http.port", "0");
     flags.put("management.port", "0");
@@ -63,7 +76,7 @@ final class TestNode implements AutoCloseable {
                 Optional.empty(),
                 ReceiptKeys.create(keys, "test", true, clock),
                 DeploymentKey.loadOrCreate(keys),
-                Rules.load(TestPostgres.configFolder().resolve("rules")))));
+                Rules.load(rules))));
   }
 
   Line line(Line.Credentials tokens, Instant lesson) {
@@ -85,7 +98,7 @@ final class TestNode implements AutoCloseable {
         token(Role.CARD_PLATFORM, new Caller.Scope.Everywhere()));
   }
 
-  private String token(Role role, Caller.Scope scope) {
+  String token(Role role, Caller.Scope scope) {
     return node.tokens()
         .issue(role, scope, Duration.ofDays(1))
         .toCompletableFuture()

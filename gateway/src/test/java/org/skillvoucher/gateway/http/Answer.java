@@ -14,8 +14,8 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.util.ByteString;
 
-/** What the routes answered. */
-record Answer(int status, String contentType, Map<String, String> headers, ByteString body) {
+/** What was answered. */
+public record Answer(int status, String contentType, Map<String, String> headers, ByteString body) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   static Answer of(HttpResponse response) {
@@ -41,11 +41,21 @@ record Answer(int status, String contentType, Map<String, String> headers, ByteS
     }
   }
 
-  String text() {
+  static Answer of(java.net.http.HttpResponse<byte[]> response) {
+    Map<String, String> headers = new HashMap<>();
+    response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+    return new Answer(
+        response.statusCode(),
+        headers.getOrDefault("content-type", ""),
+        headers,
+        ByteString.fromArray(response.body()));
+  }
+
+  public String text() {
     return body.utf8String();
   }
 
-  JsonNode json() {
+  public JsonNode json() {
     try {
       return MAPPER.readTree(text());
     } catch (JsonProcessingException e) {
@@ -53,18 +63,18 @@ record Answer(int status, String contentType, Map<String, String> headers, ByteS
     }
   }
 
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
   }
 
   /** The answer, if it has that status. */
-  Answer is(int expected) {
+  public Answer is(int expected) {
     assertEquals(expected, status, () -> text());
     return this;
   }
 
   /** The answer, if it is that problem. */
-  Answer isProblem(int expected, String code) {
+  public Answer isProblem(int expected, String code) {
     is(expected);
     assertEquals("application/problem+json", contentType);
     assertEquals(code, json().path("code").asText());
@@ -74,7 +84,7 @@ record Answer(int status, String contentType, Map<String, String> headers, ByteS
   }
 
   /** The answer, if it is invalid_field and just these places are at fault. */
-  Answer faultsAt(String... pointers) {
+  public Answer faultsAt(String... pointers) {
     isProblem(422, "invalid_field");
     assertEquals(
         List.of(pointers),

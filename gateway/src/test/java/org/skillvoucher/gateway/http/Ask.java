@@ -1,5 +1,11 @@
 package org.skillvoucher.gateway.http;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +22,14 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.util.ByteString;
 import org.skillvoucher.gateway.security.Role;
 
-/** A request to the routes. Every answer is held against the contract before a test sees it. */
-final class Ask {
+/**
+ * A request, to the routes or over a real port. Every answer is held against the contract before a
+ * test sees it.
+ */
+public final class Ask {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final String method;
   private final String path;
   private final List<HttpHeader> headers = new ArrayList<>();
@@ -29,12 +41,12 @@ final class Ask {
     this.path = path;
   }
 
-  static Ask get(String path) {
+  public static Ask get(String path) {
     return new Ask("GET", path);
   }
 
   /** With a key that nobody used before. */
-  static Ask post(String path) {
+  public static Ask post(String path) {
     return new Ask("POST", path).key(UUID.randomUUID().toString());
   }
 
@@ -51,12 +63,12 @@ final class Ask {
     return token(World.token(role) + "-foreign");
   }
 
-  Ask token(String token) {
+  public Ask token(String token) {
     headers.removeIf(header -> header.lowercaseName().equals("authorization"));
     return header("Authorization", "Bearer " + token);
   }
 
-  Ask key(String key) {
+  public Ask key(String key) {
     headers.removeIf(header -> header.lowercaseName().equals("idempotency-key"));
     return header("Idempotency-Key", key);
   }
@@ -66,7 +78,7 @@ final class Ask {
     return this;
   }
 
-  Ask in(String language) {
+  public Ask in(String language) {
     return header("Accept-Language", language);
   }
 
@@ -79,16 +91,16 @@ final class Ask {
     return this;
   }
 
-  Ask json(String json) {
+  public Ask json(String json) {
     return body("application/json", json.getBytes(World.UTF_8));
   }
 
   /** JSON with single quotes for double ones. */
-  Ask jsonOf(String json) {
+  public Ask jsonOf(String json) {
     return json(json.replace('\'', '"'));
   }
 
-  Ask body(String type, byte[] bytes) {
+  public Ask body(String type, byte[] bytes) {
     contentType = type;
     body = bytes.clone();
     return this;
@@ -119,6 +131,28 @@ final class Ask {
   /** For answers of ports that openapi.yaml does not describe. */
   Answer toUndescribed(Route route) {
     return Answer.of(send(route));
+  }
+
+  /** By a real client, to the gateway at this address. */
+  public Answer over(String api) {
+    var request =
+        java.net.http.HttpRequest.newBuilder(URI.create(api + path))
+            .timeout(PATIENCE)
+            .method(method, BodyPublishers.ofByteArray(body));
+    headers.forEach(header -> request.header(header.name(), header.value()));
+    if (!contentType.isEmpty()) {
+      request.header("Content-Type", contentType);
+    }
+    try {
+      Answer answer = Answer.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+      Contract.check(this, answer);
+      return answer;
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("no answer to " + method + " " + path, e);
+    }
   }
 
   private HttpResponse send(Route route) {

@@ -98,7 +98,7 @@ public final class DeviceKey {
   }
 
   /** 64 bytes; the user id is SM2's alone. */
-  byte[] signature(byte[] message, String userId) {
+  public byte[] signature(byte[] message, String userId) {
     try {
       return switch (suite) {
         case ED25519 -> {
