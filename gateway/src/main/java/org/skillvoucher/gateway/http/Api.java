@@ -121,7 +121,7 @@ public final class Api {
             // GET  /v1/classes/{classId}/sheet
             new SheetRoutes(classes, views, people, clock).endpoints(),
             // POST /v1/classes/{classId}/roster
-            new RosterRoutes(classes, people, clock, settings.rosterRowsMax()).endpoints(),
+            new RosterRoutes(classes, people, clock, settings).endpoints(),
             // POST /v1/classes/{classId}/scans
             new ScanRoutes(backend.scans(), people, ids, ground.beacons(), clock).endpoints(),
             // POST /v1/statement-batches

@@ -14,6 +14,16 @@ import org.apache.pekko.util.ByteString;
 
 /** Takes a request's body in, of the right type and no longer than allowed. */
 final class BodyReader {
+  /**
+   * What the body says it is.
+   *
+   * @param mediaType in lower case; empty where none matters
+   * @param charset in lower case; empty where none was declared or none matters
+   */
+  record Type(String mediaType, Optional<String> charset) {
+    private static final Type ANY = new Type("", Optional.empty());
+  }
+
   private static final Set<String> CSV_CHARSETS = Set.of("utf-8", "gb18030", "gbk", "gb2312");
 
   private BodyReader() {}
@@ -21,10 +31,9 @@ final class BodyReader {
   /**
    * Looks at the body's type before a byte of it is read.
    *
-   * @return the declared character set in lower case, where one matters
    * @throws Refused as {@code unsupported_media_type}
    */
-  static Optional<String> checkType(HttpRequest request, Endpoint.Body expected) {
+  static Type checkType(HttpRequest request, Endpoint.Body expected) {
     boolean encoded =
         request
             .getHeader("Content-Encoding")
@@ -37,22 +46,28 @@ final class BodyReader {
     String mediaType =
         (type.mediaType().mainType() + "/" + type.mediaType().subType()).toLowerCase(Locale.ROOT);
     return switch (expected) {
-      case IGNORED -> Optional.empty();
+      case IGNORED -> Type.ANY;
       case NOTHING -> {
         if (!request.entity().isKnownEmpty()) {
           checkJson(mediaType);
         }
-        yield Optional.empty();
+        yield Type.ANY;
       }
       case JSON, BATCH -> {
         checkJson(mediaType);
-        yield Optional.empty();
+        yield Type.ANY;
       }
       case CSV -> {
-        if (!mediaType.equals("text/csv")) {
-          throw unsupported("This route takes text/csv.", "此地址接受 text/csv。");
+        if (mediaType.equals(SheetXlsx.MEDIA_TYPE)) {
+          yield new Type(mediaType, Optional.empty());
         }
-        yield type.getCharsetOption().map(charset -> csvCharset(charset.value()));
+        if (!mediaType.equals(SheetCsv.MEDIA_TYPE)) {
+          throw unsupported(
+              "This route takes text/csv and " + SheetXlsx.MEDIA_TYPE + ".",
+              "此地址接受 text/csv 和 " + SheetXlsx.MEDIA_TYPE + "。");
+        }
+        yield new Type(
+            mediaType, type.getCharsetOption().map(charset -> csvCharset(charset.value())));
       }
     };
   }

@@ -23,7 +23,7 @@ import org.skillvoucher.gateway.security.Caller;
  * @param path values of the address's variables, by name
  * @param query the query's parameters, each of them known to the route
  * @param mediaType which of the route's media types the caller likes best
- * @param charset the declared one of the body; empty when none was declared
+ * @param bodyType what the body says it is
  */
 record Call(
     Optional<Caller> authenticated,
@@ -32,7 +32,7 @@ record Call(
     Map<String, String> query,
     Language language,
     String mediaType,
-    Optional<String> charset,
+    BodyReader.Type bodyType,
     ByteString body) {
   private static final int LIMIT_DEFAULT = 50;
   private static final int LIMIT_MAX = 200;

@@ -136,7 +136,7 @@ final class Guard {
             .orElseThrow(() -> new Refused(notAcceptable(endpoint)));
     Map<String, String> query = exchange.query();
     String key = endpoint.needsKey() ? idempotencyKey(exchange) : "";
-    Optional<String> charset = BodyReader.checkType(exchange.request(), endpoint.body());
+    BodyReader.Type type = BodyReader.checkType(exchange.request(), endpoint.body());
     return BodyReader.bytes(exchange, settings, system)
         .thenCompose(
             body -> {
@@ -148,7 +148,7 @@ final class Guard {
                       query,
                       exchange.language(),
                       mediaType,
-                      charset,
+                      type,
                       body);
               Endpoint.Work work = endpoint.handler().read(call);
               return endpoint.claimsKey() ? once(exchange, call, work) : work.run();

@@ -20,6 +20,9 @@ final class Reasons {
       case "name_missing" -> new Text(english, "姓名缺失");
       case "name_invalid" -> new Text(english, "姓名过长或含有不允许的字符");
       case "row_malformed" -> new Text(english, "该行的列与表头不一致");
+      case "cell_number" -> new Text(english, "该单元格是数值或日期，位数可能已丢失：请将该列设为文本格式后重新填写");
+      case "cell_formula" -> new Text(english, "该单元格是公式：请粘贴为文本值");
+      case "cell_other" -> new Text(english, "该单元格是逻辑值或错误值，应为文本");
       case "region" -> new Text(english, "行政区划应为六位数字（GB/T 2260）");
       case "occupation" -> new Text(english, "职业编码格式应为 d-dd-dd-dd");
       case "credit_code_length", "credit_code_characters", "credit_code_check" ->

@@ -1,15 +1,8 @@
 package org.skillvoucher.gateway.http;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +37,16 @@ final class RosterFile {
           Map.entry("港澳台居民居住证", IdType.OTHER),
           Map.entry("外国人永久居留身份证", IdType.OTHER));
 
+  private static final Map<String, String> UNFIT =
+      Map.of(
+          "cell_number",
+          "the cell is a number or a date, which may have lost digits:"
+              + " format the column as text and type it again",
+          "cell_formula",
+          "the cell is a formula: paste its value as text",
+          "cell_other",
+          "the cell is a truth value or an error, not a text");
+
   private RosterFile() {}
 
   private enum Column {
@@ -55,89 +58,92 @@ final class RosterFile {
   /**
    * One row.
    *
-   * @param line of the file, on which the row begins
+   * @param line of the file, on which the row begins, or the number of the sheet's row
    * @param normalised whether a cell had to be put right to be read
    */
   record Row(long line, boolean normalised, Parsed<People.Identity> person) {}
 
   /**
-   * Reads the rows.
+   * Judges the lines.
    *
-   * @throws Refused when the file as a whole cannot be taken: its header, its quotes, its length
+   * @param lines the header's and then the people's, none of them blank
+   * @throws Refused when the file as a whole cannot be taken: its header, its length
    */
-  static List<Row> read(String text, int rowsMax, LocalDate today) {
-    try (CsvReader<CsvRecord> csv =
-        CsvReader.builder()
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(false)
-            .ofCsvRecord(text)) {
-      Iterator<CsvRecord> records = csv.iterator();
-      if (!records.hasNext()) {
-        throw badHeader(1);
-      }
-      CsvRecord header = records.next();
-      Map<Column, Integer> columns = columns(header);
-      List<Row> rows = new ArrayList<>();
-      while (records.hasNext()) {
-        CsvRecord record = records.next();
-        if (record.getFields().stream().allMatch(String::isBlank)) {
-          continue;
-        }
-        if (rows.size() == rowsMax) {
-          throw new Refused(tooManyRows(rowsMax));
-        }
-        rows.add(
-            record.getFieldCount() == header.getFieldCount()
-                ? row(record, columns, today)
-                : new Row(
-                    record.getStartingLineNumber(),
-                    false,
-                    Parsed.invalid("row_malformed", "the row has other columns than the header")));
-      }
-      return withoutDoubles(rows);
-    } catch (CsvParseException e) {
-      throw new Refused(unreadableQuotes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  static List<Row> read(List<RosterLine> lines, int rowsMax, LocalDate today) {
+    if (lines.isEmpty()) {
+      throw badHeader(1);
     }
+    RosterLine header = lines.getFirst();
+    Map<Column, Integer> columns = columns(header);
+    if (lines.size() - 1 > rowsMax) {
+      throw new Refused(tooManyRows(rowsMax));
+    }
+    return withoutDoubles(
+        lines.stream()
+            .skip(1)
+            .map(
+                line ->
+                    line.cells().size() == header.cells().size()
+                        ? row(line, columns, today)
+                        : refused(
+                            line, "row_malformed", "the row has other columns than the header"))
+            .toList());
   }
 
-  private static Map<Column, Integer> columns(CsvRecord header) {
+  /** So many lines are enough to tell that there are too many. */
+  static int linesMax(int rowsMax) {
+    return rowsMax + 2;
+  }
+
+  private static Map<Column, Integer> columns(RosterLine header) {
     Map<Column, Integer> columns = new HashMap<>();
-    for (int i = 0; i < header.getFieldCount(); i++) {
-      Column column = COLUMNS.get(header.getField(i).strip().toLowerCase(Locale.ROOT));
+    for (int i = 0; i < header.cells().size(); i++) {
+      Column column = COLUMNS.get(words(header, i).strip().toLowerCase(Locale.ROOT));
       if (column != null && columns.put(column, i) != null) {
-        throw badHeader(header.getStartingLineNumber());
+        throw badHeader(header.number());
       }
     }
     if (!columns.containsKey(Column.NAME) || !columns.containsKey(Column.NUMBER)) {
-      throw badHeader(header.getStartingLineNumber());
+      throw badHeader(header.number());
     }
     return columns;
   }
 
-  private static Row row(CsvRecord record, Map<Column, Integer> columns, LocalDate today) {
-    String name = cell(record, columns, Column.NAME);
-    String number = cell(record, columns, Column.NUMBER);
-    String typeWord = cell(record, columns, Column.ID_TYPE).strip().toLowerCase(Locale.ROOT);
+  private static Row row(RosterLine line, Map<Column, Integer> columns, LocalDate today) {
+    for (Column column : Column.values()) {
+      if (columns.containsKey(column)
+          && line.cells().get(columns.get(column)) instanceof RosterLine.Cell.Unfit(var code)) {
+        return refused(line, code, UNFIT.getOrDefault(code, "not a text"));
+      }
+    }
+    String name = words(line, columns, Column.NAME);
+    String number = words(line, columns, Column.NUMBER);
+    String typeWord = words(line, columns, Column.ID_TYPE).strip().toLowerCase(Locale.ROOT);
     IdType type = ID_TYPES.get(typeWord);
     if (type == null) {
-      return new Row(
-          record.getStartingLineNumber(),
-          false,
-          Parsed.invalid("id_type", "the id type is citizen_id or other"));
+      return refused(line, "id_type", "the id type is citizen_id or other");
     }
     Parsed<People.Identity> person = Persons.check(new Persons.Written(type, number, name), today);
     boolean normalised =
         person instanceof Parsed.Valid<People.Identity>(var identity)
             && !(identity.name().equals(name) && identity.number().equals(number));
-    return new Row(record.getStartingLineNumber(), normalised, person);
+    return new Row(line.number(), normalised, person);
   }
 
-  private static String cell(CsvRecord record, Map<Column, Integer> columns, Column column) {
+  private static Row refused(RosterLine line, String code, String reason) {
+    return new Row(line.number(), false, Parsed.invalid(code, reason));
+  }
+
+  private static String words(RosterLine line, Map<Column, Integer> columns, Column column) {
     Integer place = columns.get(column);
-    return place == null ? "" : record.getField(place);
+    return place == null ? "" : words(line, place);
+  }
+
+  private static String words(RosterLine line, int place) {
+    return switch (line.cells().get(place)) {
+      case RosterLine.Cell.Words(var text) -> text;
+      case RosterLine.Cell.Unfit unfit -> "";
+    };
   }
 
   /**
@@ -198,12 +204,5 @@ final class RosterFile {
             "A roster file may have " + rowsMax + " rows.",
             "名册文件最多 " + rowsMax + " 行。")
         .with("rowsMax", rowsMax);
-  }
-
-  private static Problem unreadableQuotes() {
-    return Problem.of(
-        Code.ROSTER_UNDECODABLE,
-        "A quoted cell does not end where it should, so that the rows cannot be told apart.",
-        "带引号的单元格没有正确结束，无法区分各行。");
   }
 }

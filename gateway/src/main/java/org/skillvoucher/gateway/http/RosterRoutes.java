@@ -16,18 +16,23 @@ import org.skillvoucher.gateway.security.Role;
 
 /** Putting people on a class's roster (学员名册) from a file. */
 final class RosterRoutes {
+  /** How many times its packed bytes a spreadsheet may come to. */
+  private static final long INFLATION_MAX = 8;
+
   private final Classes classes;
   private final VisibleClasses visible;
   private final People people;
   private final InstantSource clock;
   private final int rowsMax;
+  private final long inflatedBytesMax;
 
-  RosterRoutes(Classes classes, People people, InstantSource clock, int rowsMax) {
+  RosterRoutes(Classes classes, People people, InstantSource clock, HttpSettings settings) {
     this.classes = classes;
     this.visible = new VisibleClasses(classes);
     this.people = people;
     this.clock = clock;
-    this.rowsMax = rowsMax;
+    this.rowsMax = settings.rosterRowsMax();
+    this.inflatedBytesMax = INFLATION_MAX * settings.rosterBodyBytesMax();
   }
 
   List<Endpoint> endpoints() {
@@ -42,10 +47,7 @@ final class RosterRoutes {
   private Endpoint.Work enrol(Call call) {
     ClassId id = call.classId();
     List<RosterFile.Row> rows =
-        RosterFile.read(
-            RosterText.decode(call.body().toArray(), call.charset()),
-            rowsMax,
-            Times.businessDate(clock.instant()));
+        RosterFile.read(lines(call), rowsMax, Times.businessDate(clock.instant()));
     List<People.Identity> valid =
         rows.stream().flatMap(row -> row.person().toOptional().stream()).toList();
     return () ->
@@ -56,6 +58,14 @@ final class RosterRoutes {
                 before ->
                     enrol(id, valid)
                         .thenApply(after -> Reply.json(200, outcome(rows, before, call))));
+  }
+
+  private List<RosterLine> lines(Call call) {
+    int linesMax = RosterFile.linesMax(rowsMax);
+    byte[] file = call.body().toArray();
+    return call.bodyType().mediaType().equals(SheetXlsx.MEDIA_TYPE)
+        ? RosterXlsx.lines(file, linesMax, inflatedBytesMax)
+        : RosterCsv.lines(RosterText.decode(file, call.bodyType().charset()), linesMax);
   }
 
   /** The vault comes first: nobody is on a roster whose name is nowhere. */
