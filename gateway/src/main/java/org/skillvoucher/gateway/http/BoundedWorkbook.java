@@ -1,20 +1,23 @@
 package org.skillvoucher.gateway.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import javax.xml.stream.XMLStreamException;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
  * A spreadsheet file unpacked within bounds, looked through and packed anew, so that whoever reads
- * it afterwards sees nothing that was not looked at, whatever else the file holds.
+ * it afterwards sees nothing that was not looked at. Pictures and the like are not even unpacked.
  */
 final class BoundedWorkbook {
   private static final int PARTS_MAX = 1000;
@@ -24,40 +27,54 @@ final class BoundedWorkbook {
   /**
    * Copies the parts that say what stands in which cell.
    *
-   * @param inflatedBytesMax what all parts together may come to, those left out included
+   * @param inflatedBytesMax what those parts together may come to
    * @throws Refused as {@code too_large} or {@code roster_undecodable}
    */
   static byte[] copy(byte[] file, long inflatedBytesMax) {
     var copied = new ByteArrayOutputStream();
-    try (var in = new ZipInputStream(new ByteArrayInputStream(file));
+    try (var in =
+            ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(file)).get();
         var out = new ZipOutputStream(copied)) {
       out.setLevel(Deflater.BEST_SPEED);
-      long left = inflatedBytesMax;
-      Set<String> names = new HashSet<>();
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        byte[] part = in.readNBytes((int) Math.min(Integer.MAX_VALUE, left + 1));
-        left -= part.length;
-        if (left < 0) {
-          throw new Refused(tooLarge(inflatedBytesMax));
-        }
-        if (isNeeded(entry.getName())) {
-          if (!names.add(entry.getName().toLowerCase(Locale.ROOT)) || names.size() > PARTS_MAX) {
-            throw new Refused(unreadable());
-          }
-          WorkbookPart.check(part);
-          out.putNextEntry(new ZipEntry(entry.getName()));
-          out.write(part);
-        }
-      }
-      if (names.isEmpty()) {
-        throw new Refused(unreadable());
-      }
+      copy(in, out, inflatedBytesMax);
     } catch (WorkbookPart.TooManyCells e) {
       throw new Refused(tooManyCells());
     } catch (IOException | XMLStreamException | IllegalArgumentException e) {
       throw new Refused(unreadable());
     }
     return copied.toByteArray();
+  }
+
+  private static void copy(ZipFile in, ZipOutputStream out, long inflatedBytesMax)
+      throws IOException, XMLStreamException {
+    long left = inflatedBytesMax;
+    Set<String> names = new HashSet<>();
+    for (ZipArchiveEntry entry : Collections.list(in.getEntries())) {
+      if (isNeeded(entry.getName())) {
+        if (!names.add(entry.getName().toLowerCase(Locale.ROOT)) || names.size() > PARTS_MAX) {
+          throw new Refused(unreadable());
+        }
+        byte[] part = inflated(in, entry, left + 1);
+        left -= part.length;
+        if (left < 0) {
+          throw new Refused(tooLarge(inflatedBytesMax));
+        }
+        WorkbookPart.check(part);
+        out.putNextEntry(new ZipEntry(entry.getName()));
+        out.write(part);
+      }
+    }
+    if (names.isEmpty()) {
+      throw new Refused(unreadable());
+    }
+  }
+
+  /** Whatever length the entry says it has. */
+  private static byte[] inflated(ZipFile in, ZipArchiveEntry entry, long bytesMax)
+      throws IOException {
+    try (InputStream part = in.getInputStream(entry)) {
+      return part.readNBytes((int) Math.min(Integer.MAX_VALUE, bytesMax));
+    }
   }
 
   private static boolean isNeeded(String name) {

@@ -3,10 +3,12 @@ package org.skillvoucher.gateway.http;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.gateway.security.People;
@@ -98,15 +100,29 @@ final class RosterFile {
   private static Map<Column, Integer> columns(RosterLine header) {
     Map<Column, Integer> columns = new HashMap<>();
     for (int i = 0; i < header.cells().size(); i++) {
-      Column column = COLUMNS.get(words(header, i).strip().toLowerCase(Locale.ROOT));
-      if (column != null && columns.put(column, i) != null) {
-        throw badHeader(header.number());
+      for (Column column : columnsOf(words(header, i))) {
+        if (columns.put(column, i) != null) {
+          throw badHeader(header.number());
+        }
       }
     }
     if (!columns.containsKey(Column.NAME) || !columns.containsKey(Column.NUMBER)) {
       throw badHeader(header.number());
     }
     return columns;
+  }
+
+  /** None or one; a header may say it in two languages, as exported sheets do: 姓名 name. */
+  private static Set<Column> columnsOf(String header) {
+    Set<Column> columns = new HashSet<>();
+    for (String word : header.strip().toLowerCase(Locale.ROOT).split("\\s+", -1)) {
+      Column column = COLUMNS.get(word);
+      if (column == null) {
+        return Set.of();
+      }
+      columns.add(column);
+    }
+    return columns.size() == 1 ? columns : Set.of();
   }
 
   private static Row row(RosterLine line, Map<Column, Integer> columns, LocalDate today) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
@@ -23,6 +24,9 @@ final class RosterXlsx {
   /** How the format writes a character that XML cannot hold, such as {@code _x000D_}. */
   private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
+  /** Without formats; a value that is none of its cell's type is an error in that cell alone. */
+  private static final ReadingOptions OPTIONS = new ReadingOptions(false, true);
+
   private RosterXlsx() {}
 
   /**
@@ -34,7 +38,7 @@ final class RosterXlsx {
    */
   static List<RosterLine> lines(byte[] file, int linesMax, long inflatedBytesMax) {
     byte[] bounded = BoundedWorkbook.copy(file, inflatedBytesMax);
-    try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(bounded));
+    try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(bounded), OPTIONS);
         Stream<Row> rows = sheet(workbook).openStream()) {
       return lines(rows.iterator(), linesMax);
     } catch (IOException | RuntimeException e) { // the reader throws whatever comes of a bad file

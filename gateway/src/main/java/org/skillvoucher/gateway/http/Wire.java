@@ -9,6 +9,7 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** Replies as HTTP responses, with the headers that every one of them carries. */
 final class Wire {
@@ -26,12 +27,19 @@ final class Wire {
     if (!reply.headers().containsKey("Cache-Control")) {
       headers.add(NO_STORE);
     }
-    reply.headers().forEach((name, value) -> headers.add(HttpHeader.parse(name, value)));
+    reply.headers().forEach((name, value) -> headers.add(header(name, value)));
     return HttpResponse.create()
         .withStatus(reply.status())
         .withEntity(
             HttpEntities.create(
                 TYPES.computeIfAbsent(reply.mediaType(), ContentTypes::parse), reply.body()))
         .addHeaders(headers);
+  }
+
+  /** A file's name goes as it is: the parsed header has one name only, and that with gaps. */
+  private static HttpHeader header(String name, String value) {
+    return name.equals(Reply.DISPOSITION)
+        ? RawHeader.create(name, value)
+        : HttpHeader.parse(name, value);
   }
 }
