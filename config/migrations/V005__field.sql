@@ -1,4 +1,4 @@
--- Attendance in the field: institutions, how each sign-in was made, what people added, and flags.
+-- Attendance in the field: institutions, how each sign-in was made, and what people added.
 -- Like all read models these tables follow from the journal and can be filled anew.
 
 -- The directory (培训机构目录).
@@ -70,54 +70,3 @@ CREATE TABLE timetable_change (
   lessons    INTEGER          NOT NULL,
   PRIMARY KEY (class_id, changed_at)
 );
-
--- What the flags are found from. A follower of its own keeps these four, in the journal's order,
--- because a person's classes may lie in different slices.
-CREATE TABLE flag_class (
-  class_id    TEXT COLLATE "C" PRIMARY KEY,
-  institution TEXT   NOT NULL,
-  region      TEXT   NOT NULL,
-  rules       TEXT   NOT NULL, -- JSON
-  teachers    TEXT[] NOT NULL
-);
-CREATE TABLE flag_lesson (
-  class_id  TEXT COLLATE "C" NOT NULL,
-  lesson    TEXT COLLATE "C" NOT NULL,
-  starts_at BIGINT           NOT NULL, -- milliseconds
-  ends_at   BIGINT           NOT NULL,
-  day       DATE             NOT NULL, -- in Asia/Shanghai
-  PRIMARY KEY (class_id, lesson)
-);
-CREATE TABLE sighting (
-  class_id  TEXT COLLATE "C" NOT NULL,
-  lesson    TEXT COLLATE "C" NOT NULL,
-  person    TEXT COLLATE "C" NOT NULL,
-  act       TEXT             NOT NULL,
-  tapped_at BIGINT           NOT NULL, -- milliseconds
-  device    TEXT COLLATE "C" NOT NULL,
-  site      TEXT             NOT NULL,
-  teacher   BOOLEAN          NOT NULL,
-  PRIMARY KEY (class_id, lesson, person, act)
-);
-CREATE INDEX sighting_person_idx ON sighting (person, tapped_at);
-CREATE INDEX sighting_device_idx ON sighting (device, tapped_at);
-
-CREATE TABLE flag (
-  flag_id     TEXT COLLATE "C" PRIMARY KEY,
-  kind        TEXT             NOT NULL,
-  level       INTEGER          NOT NULL,
-  class_id    TEXT COLLATE "C" NOT NULL,
-  institution TEXT             NOT NULL,
-  region      TEXT             NOT NULL,
-  lesson      TEXT COLLATE "C",
-  person      TEXT COLLATE "C",
-  device      TEXT COLLATE "C",
-  facts       TEXT             NOT NULL, -- JSON
-  raised_at   TEXT             NOT NULL,
-  state       TEXT             NOT NULL DEFAULT 'open'
-              CHECK (state IN ('open', 'cleared', 'confirmed', 'dismissed')),
-  decided_by  TEXT,
-  reason      TEXT,
-  decided_at  TEXT
-);
-CREATE INDEX flag_class_idx ON flag (class_id, flag_id);

@@ -85,7 +85,7 @@ final class Sql {
       throws SQLException {
     switch (parameter) {
       case Optional<?> optional when optional.isEmpty() ->
-          statement.setNull(index, java.sql.Types.VARCHAR);
+          statement.setNull(index, java.sql.Types.NULL);
       case Optional<?> optional -> bind(statement, index, optional.get());
       case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
       case List<?> texts ->

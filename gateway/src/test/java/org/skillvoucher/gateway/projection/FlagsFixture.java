@@ -1,0 +1,86 @@
+package org.skillvoucher.gateway.projection;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.skillvoucher.domain.receipt.CanonicalJson;
+import org.skillvoucher.gateway.journal.FeedEnvelope;
+
+/** The flags' tables in a database of their own, filled as the follower fills them. */
+final class FlagsFixture implements AutoCloseable {
+  static final List<String> TABLES =
+      List.of("flag", "flag_class", "flag_lesson", "sighting", "counter_gap");
+
+  final TestPool database = new TestPool();
+  private final FlagTables tables = new FlagTables(ClassStory::digest);
+
+  void empty() {
+    database.execute("TRUNCATE " + String.join(", ", TABLES));
+  }
+
+  void apply(List<FeedEnvelope> feed) {
+    feed.forEach(this::apply);
+  }
+
+  void apply(FeedEnvelope envelope) {
+    try {
+      Sql.inTransaction(
+          database.pool,
+          connection -> {
+            tables.apply(connection, envelope);
+            return true;
+          });
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void apply(FlaggedClass... classes) {
+    Stream.of(classes).forEach(one -> apply(one.feed()));
+  }
+
+  /** Kind, class and state of each flag. */
+  List<String> flags() {
+    return database.column(
+        "SELECT concat_ws(' ', kind, class_id, state) FROM flag ORDER BY kind, class_id, flag_id");
+  }
+
+  Map<String, Object> facts(String kind, String classId) {
+    return CanonicalJson.parse(
+        database
+            .one("SELECT facts FROM flag WHERE kind = ? AND class_id = ?", kind, classId)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A member of one of the facts, as text. */
+  String fact(String kind, String classId, String fact, String member) {
+    return database.one(
+        "SELECT facts::json -> ? ->> ? FROM flag WHERE kind = ? AND class_id = ?",
+        fact,
+        member,
+        kind,
+        classId);
+  }
+
+  String one(String column, String kind, String classId) {
+    return database.one(
+        "SELECT " + column + " FROM flag WHERE kind = ? AND class_id = ?", kind, classId);
+  }
+
+  /** Every row of every table. */
+  List<String> everything() {
+    List<String> rows = new ArrayList<>();
+    for (String table : TABLES) {
+      rows.addAll(database.column("SELECT '" + table + " ' || t FROM " + table + " t ORDER BY 1"));
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
