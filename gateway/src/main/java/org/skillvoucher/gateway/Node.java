@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +42,7 @@ import org.skillvoucher.gateway.journal.Feed;
 import org.skillvoucher.gateway.journal.FeedLag;
 import org.skillvoucher.gateway.platform.GmCardPlatform;
 import org.skillvoucher.gateway.projection.Audit;
+import org.skillvoucher.gateway.projection.Flags;
 import org.skillvoucher.gateway.projection.JdbcViews;
 import org.skillvoucher.gateway.projection.ReadModels;
 import org.skillvoucher.gateway.receipt.Beacons;
@@ -142,6 +144,8 @@ final class Node implements AutoCloseable {
     lag.checkSlices(ReadModels.NAME);
     lag.checkSlices(Bindings.NAME);
     ReadModels.init(system, feed, database, Sm3::of, settings.readModels());
+    var feedOfFlags = new Feed(database, blocking, settings.feed().inOneSlice());
+    Flags.init(system, feedOfFlags, database, Sm3::of, settings.readModels());
     Bindings.init(
         system,
         feed,
@@ -157,7 +161,15 @@ final class Node implements AutoCloseable {
 
     // http
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var wellbeing = running.add(new Wellbeing(system, database, audit, lag, meters));
+    var lagOfFlags = new FeedLag(database, blocking, settings.feed().inOneSlice());
+    var wellbeing =
+        running.add(
+            new Wellbeing(
+                system,
+                database,
+                audit,
+                Map.of(ReadModels.NAME, lag, Flags.NAME, lagOfFlags),
+                meters));
     Route management =
         ManagementRoutes.route(
             system,

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.skillvoucher.gateway.http.Health;
 import org.skillvoucher.gateway.journal.Database;
 import org.skillvoucher.gateway.journal.FeedLag;
 import org.skillvoucher.gateway.projection.Audit;
+import org.skillvoucher.gateway.projection.Flags;
 import org.skillvoucher.gateway.projection.ReadModels;
 
 /** How the node is: looked at every second, so that asking costs nothing and never blocks. */
@@ -27,7 +29,8 @@ final class Wellbeing implements AutoCloseable {
 
   private final ActorSystem<?> system;
   private final Database database;
-  private final FeedLag lag;
+  private final Map<String, FeedLag> lags;
+  private final Map<String, Duration> measured = new ConcurrentHashMap<>();
   private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
   private final ScheduledExecutorService probe =
       Executors.newSingleThreadScheduledExecutor(
@@ -35,17 +38,18 @@ final class Wellbeing implements AutoCloseable {
 
   private volatile boolean started;
   private volatile boolean databaseAnswers;
-  private volatile Duration readModelLag = Duration.ZERO;
 
   Wellbeing(
-      ActorSystem<?> system, Database database, Audit audit, FeedLag lag, MeterRegistry meters) {
+      ActorSystem<?> system,
+      Database database,
+      Audit audit,
+      Map<String, FeedLag> lags,
+      MeterRegistry meters) {
     this.system = system;
     this.database = database;
-    this.lag = lag;
-    Gauge.builder("vgw.feed.lag", () -> readModelLag.toMillis() / 1000.0)
-        .baseUnit("seconds")
-        .description("age of the oldest event the read models have not applied")
-        .register(meters);
+    this.lags = Map.copyOf(lags);
+    gauge("vgw.feed.lag", ReadModels.NAME, "read models", meters);
+    gauge("vgw.flags.lag", Flags.NAME, "flags", meters);
     Gauge.builder("vgw.audit.differences", audit::differences)
         .description("entities whose journal and read models differed at the last audit")
         .register(meters);
@@ -56,6 +60,13 @@ final class Wellbeing implements AutoCloseable {
     gcMetrics.bindTo(meters);
     look();
     var unused = probe.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void gauge(String name, String follower, String whose, MeterRegistry meters) {
+    Gauge.builder(name, () -> measured.getOrDefault(follower, Duration.ZERO).toMillis() / 1000.0)
+        .baseUnit("seconds")
+        .description("age of the oldest event the " + whose + " have not applied")
+        .register(meters);
   }
 
   void started() {
@@ -75,14 +86,17 @@ final class Wellbeing implements AutoCloseable {
   private void look() {
     databaseAnswers = answers();
     if (databaseAnswers) {
-      var unused =
-          lag.of(ReadModels.NAME)
-              .whenComplete(
-                  (measured, failure) -> {
-                    if (measured != null) {
-                      readModelLag = measured;
-                    }
-                  });
+      lags.forEach(
+          (follower, lag) -> {
+            var unused =
+                lag.of(follower)
+                    .whenComplete(
+                        (found, failure) -> {
+                          if (found != null) {
+                            measured.put(follower, found);
+                          }
+                        });
+          });
     }
   }
 

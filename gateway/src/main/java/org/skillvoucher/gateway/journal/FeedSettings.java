@@ -22,4 +22,9 @@ public record FeedSettings(Duration pollInterval, int batchRowsMax, int slices) 
       throw new IllegalArgumentException("feed.slices must be 1 to 64");
     }
   }
+
+  /** The same for a follower that needs all entities in one order. */
+  public FeedSettings inOneSlice() {
+    return new FeedSettings(pollInterval, batchRowsMax, 1);
+  }
 }
