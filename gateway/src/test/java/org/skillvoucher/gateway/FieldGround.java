@@ -142,6 +142,10 @@ final class FieldGround implements AutoCloseable {
     return people.getLast();
   }
 
+  private static byte[] roster(Trainee who) {
+    return "姓名,社会保障号码\n%s,%s\n".formatted(who.name(), who.number()).getBytes(UTF_8);
+  }
+
   /** A device and its key. */
   record Enrolled(FieldDevice device, DeviceKey key) {
     String id() {
@@ -186,6 +190,11 @@ final class FieldGround implements AutoCloseable {
     return new Enrolled(
         new FieldDevice(enrolled.path("device").asText(), key, enrolled.path("token").asText()),
         key);
+  }
+
+  /** Of the usual institution, at its other site. */
+  Enrolled deviceFarAway() {
+    return device(institution(), Line.SCHOOL, "S2");
   }
 
   /** Of another institution, which is admitted for it. */
@@ -265,6 +274,46 @@ final class FieldGround implements AutoCloseable {
         .asText();
   }
 
+  /** A voucher of this person, claimed and bound to nothing yet. */
+  String voucher(Trainee who) {
+    String id =
+        ask("/v1/vouchers", authority())
+            .jsonOf(
+                """
+                {'region':'990101','occupation':'4-10-01-05','level':5,'expiresAt':'%s',
+                 'people':[{'idType':'citizen_id','number':'%s','name':'%s'}]}
+                """
+                    .formatted(LESSON.plus(Duration.ofDays(30)), who.number(), who.name()))
+            .over(api())
+            .is(200)
+            .json()
+            .at("/items/0/voucherId")
+            .asText();
+    ask("/v1/vouchers/" + id + "/claim", platformToken())
+        .jsonOf("{'person':{'idType':'citizen_id','number':'%s'}}".formatted(who.number()))
+        .over(api())
+        .is(200);
+    return id;
+  }
+
+  Ask bind(String voucher, String toClass) {
+    return ask("/v1/vouchers/" + voucher + "/binding", platformToken())
+        .jsonOf("{'classId':'%s'}".formatted(toClass));
+  }
+
+  /** Waits until a class knows of so many vouchers. */
+  void awaitVouchers(String ofClass, int count) throws Exception {
+    String path = "/v1/classes/" + ofClass;
+    Line.await(() -> get(path, authority()).json().path("vouchersBound").asInt() == count);
+  }
+
+  /** The latest flag of a kind about the usual class, once there is one. */
+  JsonNode awaitFlag(String kind) throws Exception {
+    String path = "/v1/flags?classId=" + classId + "&kind=" + kind;
+    Line.await(() -> get(path, authority()).is(200).json().at("/items/0").isObject());
+    return get(path, authority()).json().at("/items/0");
+  }
+
   /** An open class of one person in that region, with the usual lesson. */
   String open(String region, Trainee who) {
     now.set(FILED);
@@ -272,9 +321,7 @@ final class FieldGround implements AutoCloseable {
     String path = "/v1/classes/" + id;
     ask(path + "/approval", authority()).jsonOf("{'decision':'approved'}").over(api()).is(200);
     ask(path + "/roster", institution())
-        .body(
-            "text/csv; charset=utf-8",
-            "姓名,社会保障号码\n%s,%s\n".formatted(who.name(), who.number()).getBytes(UTF_8))
+        .body("text/csv; charset=utf-8", roster(who))
         .over(api())
         .is(200);
     ask(path + "/timetable", institution()).jsonOf(timetable("t", "")).over(api()).is(200);

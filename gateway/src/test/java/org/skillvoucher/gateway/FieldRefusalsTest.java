@@ -102,6 +102,7 @@ class FieldRefusalsTest {
     var other = device.device().tap(field.trainee(), field.at(Act.IN, later(5000)));
     field.sent(device, other).isProblem(409, "device_counter_fork");
     Line.await(() -> statusOf(device).equals("suspended"));
+    field.awaitFlag("counter_fork");
     device.device().movedOn(kept);
     var next = device.device().tap(field.trainee(), field.at(Act.IN, later(9000)));
     field.sent(device, next).isProblem(403, "device_not_trusted");
@@ -141,6 +142,7 @@ class FieldRefusalsTest {
     assertEquals(1, gap.json().path("expected").asInt());
     assertEquals(2, gap.json().path("received").asInt());
     assertFalse(gap.json().has("receipt"));
+    field.awaitFlag("counter_gap");
     field.sent(device, first).is(201);
     field.sent(device, second).is(201);
   }
