@@ -70,8 +70,12 @@ final class FlagsFixture implements AutoCloseable {
         "SELECT " + column + " FROM flag WHERE kind = ? AND class_id = ?", kind, classId);
   }
 
-  /** Every row of every table. */
   List<String> everything() {
+    return everything(database);
+  }
+
+  /** Every row of every table. */
+  static List<String> everything(TestPool database) {
     List<String> rows = new ArrayList<>();
     for (String table : TABLES) {
       rows.addAll(database.column("SELECT '" + table + " ' || t FROM " + table + " t ORDER BY 1"));
