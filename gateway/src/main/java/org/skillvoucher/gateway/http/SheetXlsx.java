@@ -46,6 +46,8 @@ final class SheetXlsx {
         .fillColor(HEADER_COLOUR)
         .set();
     sheet.freezePane(2, 1); // number and name stay in sight, and the header
+    sheet.pageOrientation("landscape");
+    sheet.repeatRows(0);
     for (int r = 0; r < table.rows().size(); r++) {
       List<SheetCell> row = table.rows().get(r);
       for (int c = 0; c < row.size(); c++) {
