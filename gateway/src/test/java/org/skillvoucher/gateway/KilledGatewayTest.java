@@ -1,9 +1,11 @@
 package org.skillvoucher.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.gateway.platform.StubPlatform;
@@ -21,6 +28,9 @@ import org.skillvoucher.gateway.platform.StubPlatform;
 /** A gateway process, killed without a word, and started again at the first try. */
 class KilledGatewayTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** So many statements in one batch, of as many people. */
+  private static final int PIECE = 20;
 
   private final Path folder;
   private final Instant lesson =
@@ -42,7 +52,7 @@ class KilledGatewayTest {
         JsonNode ready = ready(gateway);
         line = line(ready);
         classId = line.untilOpen();
-        moveClock(ready.get("management").asText());
+        moveClock(ready.get("management").asText(), lesson);
         first = line.scan(classId, "k1");
         assertEquals(201, first.statusCode(), first.body());
       } finally {
@@ -60,6 +70,65 @@ class KilledGatewayTest {
       } finally {
         again.destroy();
         again.waitFor();
+      }
+    }
+  }
+
+  /** The kill comes while cards of the third piece are with the platform. */
+  @Test
+  void aKillInTheMiddleOfABatchLosesNothingThatWasAcknowledged() throws Exception {
+    AtomicReference<Runnable> kill = new AtomicReference<>(() -> {});
+    AtomicInteger untilKill = new AtomicInteger(PIECE * 5 / 2);
+    StubPlatform.Behaviour ok = StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1"));
+    try (var platform =
+        new StubPlatform(
+            (exchange, asked) -> {
+              if (untilKill.decrementAndGet() == 0) {
+                kill.get().run();
+              }
+              ok.answer(exchange, asked);
+            })) {
+      Process gateway = start(platform);
+      kill.set(gateway::destroyForcibly);
+      Map<String, String> acknowledged = new HashMap<>();
+      Line line;
+      String classId;
+      List<FieldDevice.Tap> taps;
+      try {
+        JsonNode ready = ready(gateway);
+        line = line(ready);
+        classId = line.untilOpen(PIECE, 2);
+        line.beacon(line.door());
+        taps = Outbox.day(line, List.of(line.door()), classId, PIECE, 2);
+        moveClock(ready.get("management").asText(), lesson.plus(Duration.ofHours(20)));
+        assertThrows(IOException.class, () -> sendInPieces(line, taps, acknowledged));
+      } finally {
+        gateway.destroyForcibly().waitFor();
+      }
+      assertEquals(2 * PIECE, acknowledged.size());
+      Process again = start(platform);
+      try {
+        Line anew = line.movedTo(ready(again).get("api").asText());
+        Map<String, String> receipts = new HashMap<>();
+        sendInPieces(anew, taps, receipts);
+        assertEquals(taps.size(), Set.copyOf(receipts.values()).size());
+        acknowledged.forEach((tap, receipt) -> assertEquals(receipt, receipts.get(tap)));
+        assertEquals(taps.size(), anew.trainingClass(classId).get("receipts").asInt());
+      } finally {
+        again.destroy();
+        again.waitFor();
+      }
+    }
+  }
+
+  /** Receipts by their statement's hash, as they come. */
+  private static void sendInPieces(
+      Line line, List<FieldDevice.Tap> taps, Map<String, String> receipts) throws Exception {
+    for (int from = 0; from < taps.size(); from += PIECE) {
+      List<FieldDevice.Tap> piece = taps.subList(from, from + PIECE);
+      List<String> answered = Outbox.each(line.batch(line.door(), piece), "receipt");
+      for (int i = 0; i < piece.size(); i++) {
+        receipts.put(piece.get(i).hash(), answered.get(i));
       }
     }
   }
@@ -98,7 +167,12 @@ class KilledGatewayTest {
                 "VGW_PLATFORM_SECRET",
                 StubPlatform.SECRET,
                 "VGW_PLATFORM_ENVELOPE_KEY",
-                StubPlatform.KEY));
+                StubPlatform.KEY,
+                // So that the kill leaves a piece half kept.
+                "VGW_ENTITY_BATCH_CHUNK",
+                "4",
+                "VGW_ENTITY_BATCH_AT_ONCE",
+                "4"));
     return builder.start();
   }
 
@@ -128,12 +202,12 @@ class KilledGatewayTest {
         lesson);
   }
 
-  private void moveClock(String management) throws Exception {
+  private static void moveClock(String management, Instant to) throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(management + "/dev/clock"))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", "clock")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"advanceTo\":\"%s\"}".formatted(lesson)))
+            .POST(HttpRequest.BodyPublishers.ofString("{\"advanceTo\":\"%s\"}".formatted(to)))
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
       assertEquals(200, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());

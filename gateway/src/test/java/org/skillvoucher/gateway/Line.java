@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -274,11 +275,14 @@ final class Line {
   }
 
   /** Has a device hear what time it is. */
-  void beacon(FieldDevice device, Instant now) throws Exception {
+  void beacon(FieldDevice device) throws Exception {
     String query =
         "/v1/beacons?device=%s&epoch=%d"
             .formatted(URLEncoder.encode(device.name(), UTF_8), device.epoch());
-    device.heard(json(get(device.token(), query)).get("beacon").asText(), now);
+    JsonNode heard = json(get(device.token(), query));
+    device.heard(
+        heard.get("beacon").asText(),
+        OffsetDateTime.parse(heard.get("issuedAt").asText()).toInstant());
   }
 
   HttpResponse<String> get(String token, String path) throws IOException, InterruptedException {

@@ -59,8 +59,8 @@ class OfflineBatchTest {
       String classId = line.untilOpen(PEOPLE, LESSONS);
       FieldDevice inside = line.enrol("inside", DeviceSuite.SM2);
       now.set(LESSON.minus(Duration.ofMinutes(10)));
-      line.beacon(line.door(), now.get());
-      line.beacon(inside, now.get());
+      line.beacon(line.door());
+      line.beacon(inside);
       story.play(line, classId, List.of(line.door(), inside));
     }
   }
@@ -242,7 +242,7 @@ class OfflineBatchTest {
           assertEquals(
               List.of("tap_time_unprovable"),
               Outbox.each(answer, "code").stream().distinct().toList());
-          line.beacon(line.door(), now.get());
+          line.beacon(line.door());
           var place = new FieldDevice.Place(classId, "L1", Act.IN, now.get());
           FieldDevice.Tap next = line.door().tap(Trainee.first(1).getFirst(), place);
           var outside = line.scan(line.door(), next, "k1");

@@ -1,0 +1,104 @@
+package org.skillvoucher.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.gateway.platform.StubPlatform;
+
+/** What read models, flags and the feed cost the path of a scan: nothing. */
+class ScanPathTest {
+  private static final Instant FILED = Instant.parse("2026-03-01T01:00:00Z");
+  private static final Instant LESSON = Instant.parse("2026-03-02T01:00:00Z");
+  private static final int PEOPLE = 8;
+
+  /** All that a scan has to do with; every other table is somebody else's. */
+  private static final List<String> OF_THE_PATH =
+      List.of("event_journal", "snapshot", "token", "vault_person", "idempotency_key");
+
+  private final Path folder;
+  private final AtomicReference<Instant> now = new AtomicReference<>(FILED);
+
+  ScanPathTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void aScanIsOneEventAndWaitsForNoReadModel() throws Exception {
+    String url = TestPostgres.freshDatabase();
+    try (var platform =
+            new StubPlatform(StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1")));
+        TestNode node = TestNode.start(url, platform, folder.resolve("keys"), now::get)) {
+      Line line = node.line(node.credentials(), LESSON);
+      String classId = line.untilOpen(PEOPLE, 2);
+      FieldDevice inside = line.enrol("inside", DeviceSuite.P256);
+      now.set(LESSON.minus(Duration.ofMinutes(10)));
+      line.beacon(line.door());
+      now.set(LESSON);
+      try (Connection locked = locked(url)) {
+        long before = events(locked);
+        List<Trainee> trainees = Trainee.first(PEOPLE);
+        for (int i = 0; i < PEOPLE; i++) {
+          var place = new FieldDevice.Place(classId, "L1", Act.IN, LESSON.plusSeconds(i));
+          FieldDevice.Tap tap = inside.captured(trainees.get(i), place);
+          assertEquals(201, line.scan(inside, tap, "in-" + i).statusCode());
+          assertEquals(before + i + 1, events(locked));
+          assertEquals(200, line.scan(inside, tap, "in-" + i).statusCode());
+          assertEquals(before + i + 1, events(locked), "a replay writes nothing");
+        }
+        now.set(LESSON.plus(Duration.ofHours(20)));
+        List<FieldDevice.Tap> offline = new ArrayList<>();
+        for (int i = 0; i < PEOPLE; i++) {
+          Instant at = LESSON.plus(Line.LESSON_LENGTH).plusSeconds(i);
+          offline.add(
+              line.door()
+                  .captured(trainees.get(i), new FieldDevice.Place(classId, "L1", Act.OUT, at)));
+        }
+        assertEquals(PEOPLE, line.batch(line.door(), offline).get("attended").asInt());
+        assertEquals(before + 2 * PEOPLE, events(locked));
+        assertEquals(PEOPLE, line.batch(line.door(), offline).get("replayed").asInt());
+        assertEquals(before + 2 * PEOPLE, events(locked));
+        locked.rollback();
+      }
+    }
+  }
+
+  /** Nobody else can so much as read a table that is none of the path's. */
+  private static Connection locked(String url) throws SQLException {
+    Connection connection = DriverManager.getConnection(url);
+    connection.setAutoCommit(false);
+    List<String> tables = new ArrayList<>();
+    try (var statement = connection.createStatement()) {
+      try (var rows =
+          statement.executeQuery(
+              "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")) {
+        while (rows.next()) {
+          tables.add(rows.getString(1));
+        }
+      }
+      tables.removeAll(OF_THE_PATH);
+      statement.execute("LOCK TABLE " + String.join(", ", tables) + " IN ACCESS EXCLUSIVE MODE");
+    }
+    return connection;
+  }
+
+  private static long events(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT count(*) FROM event_journal")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}
