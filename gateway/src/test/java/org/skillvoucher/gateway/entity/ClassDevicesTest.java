@@ -1,0 +1,260 @@
+package org.skillvoucher.gateway.entity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResultWithReply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.ClassCommand;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.ClassRefusal;
+import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.trainingclass.DeviceMatter;
+import org.skillvoucher.domain.trainingclass.ScanCommand;
+import org.skillvoucher.domain.trainingclass.ScanRules.Question;
+import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
+import org.skillvoucher.gateway.journal.Kept;
+
+/** A class's actor with devices that count: what is kept, in how many events, and what is said. */
+class ClassDevicesTest {
+  private static final ActorTestKit KIT = ActorTestKit.create("class-devices", ActorKit.CONFIG);
+  private static final int PEOPLE = 6;
+
+  private final EventSourcedBehaviorTestKit<ClassRequest, ClassEvent, Kept<ClassState>>
+      trainingClass =
+          EventSourcedBehaviorTestKit.create(
+              KIT.system(),
+              TrainingClassActor.create(ClassStory.CLASS, ClassStory.SEALER, ActorKit.SETTINGS),
+              EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
+  private final ClassDevice door = new ClassDevice("DABCD-1");
+
+  @BeforeEach
+  void aClassIsOpen() {
+    trainingClass.clear();
+    ClassStory.untilOpen(PEOPLE, 2)
+        .forEach(
+            command ->
+                trainingClass.<Classes.Answer>runCommand(
+                    replyTo -> new ClassRequest.Decide(command, replyTo)));
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  private CommandResultWithReply<
+          ClassRequest, ClassEvent, Kept<ClassState>, ClassRequest.ScanReplies>
+      rule(List<? extends ScanCommand> commands) {
+    return trainingClass.runCommand(
+        replyTo -> new ClassRequest.Rule(List.copyOf(commands), replyTo));
+  }
+
+  private ScanReply rule(ScanCommand command) {
+    return rule(List.of(command)).reply().replies().getFirst();
+  }
+
+  private long revision() {
+    return trainingClass.getState().revision();
+  }
+
+  private static ClassRefusal refusal(ScanReply reply) {
+    return assertInstanceOf(ScanReply.Refused.class, reply).reason();
+  }
+
+  private ClassEvent lastEvent(
+      CommandResultWithReply<ClassRequest, ClassEvent, Kept<ClassState>, ?> result) {
+    return result.events().getLast();
+  }
+
+  @Test
+  void aReceiptOfADevicesScanNamesItsCounter() {
+    ScanCommand.Keep scan = door.scan(1, 0, Act.IN);
+    var event = assertInstanceOf(ClassEvent.Attended.class, lastEvent(rule(List.of(scan))));
+    assertEquals(1, event.scan().statement().counter());
+    assertEquals(Optional.of(scan.circumstances()), event.circumstances());
+  }
+
+  @Test
+  void aGapIsNotedOnceAndFilledLater() {
+    ScanCommand.Keep first = door.scan(1, 0, Act.IN);
+    ScanCommand.Keep second = door.scan(2, 0, Act.IN);
+    ScanCommand.Keep third = door.scan(3, 0, Act.IN);
+    var noted = rule(List.of(second));
+    assertEquals(new ClassRefusal.CounterGap(1, 2), refusal(noted.reply().replies().getFirst()));
+    var event = assertInstanceOf(ClassEvent.DeviceNoted.class, noted.event());
+    assertEquals(DeviceMatter.GAP, event.matter());
+    assertEquals(1, event.expected());
+    assertTrue(rule(List.of(second)).hasNoEvents(), "the same gap is noted once");
+    assertInstanceOf(ScanReply.Kept.class, rule(first));
+    assertInstanceOf(ScanReply.Kept.class, rule(second));
+    assertInstanceOf(ScanReply.Kept.class, rule(third));
+  }
+
+  @Test
+  void aForkIsNotedAndFromThenOnNothingOfTheDeviceIsTaken() {
+    ScanCommand.Keep first = door.scan(1, 0, Act.IN);
+    ScanCommand.Keep other = new ClassDevice("DABCD-1").scan(2, 0, Act.IN);
+    rule(first);
+    var forked = rule(List.of(other));
+    assertEquals(new ClassRefusal.CounterFork(), refusal(forked.reply().replies().getFirst()));
+    var event = assertInstanceOf(ClassEvent.DeviceNoted.class, forked.event());
+    assertEquals(DeviceMatter.FORK, event.matter());
+    assertEquals(other.scan().statement(), event.statement());
+    var after = rule(List.of(door.scan(3, 0, Act.IN)));
+    assertTrue(after.hasNoEvents());
+    assertEquals(new ClassRefusal.DeviceNotTrusted(), refusal(after.reply().replies().getFirst()));
+    // What it had sent before is still answered, and another device is not concerned.
+    assertInstanceOf(ScanReply.Seen.class, rule(first));
+    assertInstanceOf(ScanReply.Kept.class, rule(new ClassDevice("DABCE-1").scan(3, 0, Act.IN)));
+  }
+
+  @Test
+  void aBrokenChainIsAForkToo() {
+    rule(door.scan(1, 0, Act.IN));
+    ClassDevice other = new ClassDevice("DABCD-1");
+    other.scan(2, 0, Act.IN);
+    assertEquals(new ClassRefusal.CounterFork(), refusal(rule(other.scan(3, 0, Act.IN))));
+  }
+
+  @Test
+  void aCounterBehindAWaivedGapIsStale() {
+    ScanCommand.Keep lost = door.scan(1, 0, Act.IN);
+    ScanCommand.Keep second = door.scan(2, 0, Act.IN);
+    rule(second);
+    trainingClass.<Classes.Answer>runCommand(
+        replyTo ->
+            new ClassRequest.Decide(
+                new ClassCommand.WaiveGap(
+                    "DABCD-1", new ClassCommand.Change("T1", "broken"), second.at()),
+                replyTo));
+    assertInstanceOf(ScanReply.Kept.class, rule(second));
+    assertInstanceOf(ClassRefusal.CounterStale.class, refusal(rule(lost)));
+  }
+
+  @Test
+  void aRefusedOnlineScanUsesUpNothing() {
+    ScanCommand.Keep early = door.scan(1, 0, Act.OUT);
+    ClassDevice same = new ClassDevice("DABCD-1");
+    var refused = rule(List.of(early));
+    assertTrue(refused.hasNoEvents());
+    assertEquals(new ClassRefusal.OutWithoutIn(), refusal(refused.reply().replies().getFirst()));
+    assertInstanceOf(ScanReply.Kept.class, rule(same.scan(1, 0, Act.IN)));
+  }
+
+  @Test
+  void aBatchIsDecidedInItsOrderAndKeptInOneWrite() {
+    List<ScanCommand.Keep> batch = new ArrayList<>();
+    for (int person = 1; person <= PEOPLE; person++) {
+      batch.add(door.offline(person, 0, Act.IN));
+    }
+    for (int person = 1; person <= PEOPLE; person++) {
+      batch.add(door.offline(person, 0, Act.OUT));
+    }
+    var result = rule(batch);
+    assertEquals(batch.size(), result.events().size());
+    List<Long> sequences =
+        result.reply().replies().stream()
+            .map(reply -> assertInstanceOf(ScanReply.Kept.class, reply).receipt().sequence())
+            .toList();
+    for (int i = 0; i < batch.size(); i++) {
+      assertEquals(i + 1, sequences.get(i));
+    }
+    long kept = revision();
+    trainingClass.restart();
+    var again = rule(batch);
+    assertTrue(again.hasNoEvents());
+    for (int i = 0; i < batch.size(); i++) {
+      assertEquals(new ScanReply.Seen(kept - batch.size() + 1 + i), again.reply().replies().get(i));
+    }
+  }
+
+  @Test
+  void aRefusedStatementOfABatchUsesUpItsCounterAndIsAnsweredTheSameAgain() {
+    ScanCommand.Keep stranger = door.offline(PEOPLE + 1, 0, Act.IN);
+    ScanCommand.Keep next = door.offline(1, 0, Act.IN);
+    var result = rule(List.of(stranger, next));
+    assertEquals(new ClassRefusal.NotEnrolled(), refusal(result.reply().replies().getFirst()));
+    assertInstanceOf(ScanReply.Kept.class, result.reply().replies().getLast());
+    var aside = assertInstanceOf(ClassEvent.SetAside.class, result.events().getFirst());
+    assertEquals("not_enrolled", aside.reason());
+    var again = rule(List.of(stranger));
+    assertTrue(again.hasNoEvents());
+    assertEquals(new ClassRefusal.NotEnrolled(), refusal(again.reply().replies().getFirst()));
+  }
+
+  @Test
+  void whatWasCapturedIsKeptOnceAndCountsWhenItIsVerified() {
+    ScanCommand.Keep scan = door.offline(1, 0, Act.IN);
+    ScanCommand.SetAside captured = ClassDevice.aside(scan, "captured");
+    var first = rule(List.of(captured));
+    assertEquals(List.of(new ScanReply.PutAside()), first.reply().replies());
+    assertEquals("captured", assertInstanceOf(ClassEvent.SetAside.class, first.event()).reason());
+    assertTrue(rule(List.of(captured)).hasNoEvents());
+    trainingClass.restart();
+    // The device has moved on, and its next statement comes before this one is verified.
+    assertInstanceOf(ScanReply.Kept.class, rule(door.offline(2, 0, Act.IN)));
+    assertInstanceOf(ScanReply.Kept.class, rule(scan));
+    assertInstanceOf(ScanReply.Seen.class, rule(scan));
+  }
+
+  @Test
+  void aSecondTapInOneLessonIsRepeatedAndUsesUpItsCounter() {
+    ScanCommand.Keep first = door.offline(1, 0, Act.IN);
+    ScanCommand.Keep second = door.offline(1, 0, Act.IN);
+    assertNotEquals(first.heard(), second.heard());
+    var result = rule(List.of(first, second, door.offline(2, 0, Act.IN)));
+    assertInstanceOf(ScanReply.Kept.class, result.reply().replies().getFirst());
+    assertEquals(new ScanReply.Repeated(revision() - 2), result.reply().replies().get(1));
+    assertInstanceOf(ScanReply.Kept.class, result.reply().replies().getLast());
+    assertEquals("repeated", ((ClassEvent.SetAside) result.events().get(1)).reason());
+  }
+
+  @Test
+  void manyStatementsAreWeighedAtOnceAndNothingIsWritten() {
+    ScanCommand.Keep seen = door.offline(1, 0, Act.IN);
+    rule(seen);
+    ScanCommand.Keep counts = door.offline(2, 0, Act.IN);
+    ScanCommand.Keep alsoCounts = door.offline(3, 0, Act.IN);
+    ScanCommand.Keep stranger = door.offline(PEOPLE + 1, 0, Act.IN);
+    var result =
+        trainingClass.<ClassRequest.ScanReplies>runCommand(
+            replyTo ->
+                new ClassRequest.Weigh(
+                    List.of(
+                        question(seen, true),
+                        question(alsoCounts, true),
+                        question(counts, true),
+                        question(counts, false),
+                        question(stranger, true)),
+                    replyTo));
+    assertTrue(result.hasNoEvents());
+    List<ScanReply> replies = result.reply().replies();
+    assertEquals(new ScanReply.Seen(revision()), replies.getFirst());
+    assertEquals(new ScanReply.WouldCount(), replies.get(1), "those before it come first");
+    assertEquals(new ScanReply.WouldCount(), replies.get(2));
+    assertEquals(new ScanReply.Unresolved(), replies.get(3), "its code has no person yet");
+    assertEquals(new ClassRefusal.NotEnrolled(), refusal(replies.getLast()));
+  }
+
+  private static Question question(ScanCommand.Keep command, boolean known) {
+    return new Question(
+        command.institution(),
+        command.heard(),
+        known ? Optional.of(command.scan().person()) : Optional.empty(),
+        command.circumstances(),
+        Optional.empty(),
+        false,
+        command.at());
+  }
+}
