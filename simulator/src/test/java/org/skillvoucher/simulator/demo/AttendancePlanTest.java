@@ -36,7 +36,8 @@ final class AttendancePlanTest {
     int absent = 2 * 2;
     int lost = 2;
     int forgotten = 1;
-    assertEquals(48 * 4 * 2 - absent - lost - forgotten, plan.receipts());
+    int teacher = 4;
+    assertEquals(48 * 4 * 2 - absent - lost - forgotten + teacher, plan.receipts());
   }
 
   @Test
@@ -69,9 +70,11 @@ final class AttendancePlanTest {
     assertEquals(50, absent.percent());
     assertFalse(absent.completed());
     AttendanceSheet.Line forgetful = sheet.lines().get(plan.cast().forgetful());
-    assertEquals(1, forgetful.lessonsIncomplete());
-    assertEquals(495, forgetful.minutesAttended());
-    assertEquals(45, sheet.lines().stream().filter(AttendanceSheet.Line::completed).count());
+    assertEquals(0, forgetful.lessonsIncomplete());
+    assertEquals(1, forgetful.detail().lessonsCorrected());
+    assertEquals(495, forgetful.detail().minutesScanned());
+    assertEquals(630, forgetful.minutesAttended());
+    assertEquals(46, sheet.lines().stream().filter(AttendanceSheet.Line::completed).count());
   }
 
   @Test
