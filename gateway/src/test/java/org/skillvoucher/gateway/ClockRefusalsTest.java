@@ -197,8 +197,8 @@ class ClockRefusalsTest {
 
   @Test
   void aTimetableIsChangedWithAReasonAndNeverBehind() {
+    String path = "/v1/classes/" + field.open("990101", field.stranger()) + "/timetable";
     field.now(LESSON.minus(Duration.ofHours(2)));
-    String path = "/v1/classes/" + field.classId() + "/timetable";
     field
         .ask(path, field.institution())
         .jsonOf(FieldGround.timetable("another", ""))

@@ -194,11 +194,6 @@ record Problem(
 
   private static Problem outsideWindow(Instant opensAt, Instant closesAt) {
     String from = Times.text(opensAt);
-    if (closesAt.equals(Instant.MAX)) { // which no calendar has
-      return of(
-              Code.OUTSIDE_WINDOW, "It may be sent from " + from + " on.", "自 " + from + " 起方可提交。")
-          .with("opensAt", opensAt);
-    }
     String until = Times.text(closesAt);
     return of(
             Code.OUTSIDE_WINDOW,

@@ -66,6 +66,7 @@ class ProblemTest {
         Arguments.of(new ClassRefusal.LessonBegun("L01"), 422, "timetable_invalid"),
         Arguments.of(new ClassRefusal.GapsOpen(List.of("D1-1")), 409, "class_state"),
         Arguments.of(new ClassRefusal.NoGap(), 409, "class_state"),
+        Arguments.of(new ClassRefusal.LessonNotOver(AT), 409, "outside_window"),
         Arguments.of(new ClassRefusal.TwoPersonRequired(), 403, "two_person_required"),
         Arguments.of(new ClassRefusal.NoSuchCorrection(), 404, "not_found"),
         Arguments.of(new ClassRefusal.CorrectionSettled(), 409, "correction_state"),
@@ -160,15 +161,6 @@ class ProblemTest {
     check(InField.of(new CodeOutcome.Invalid()), 400, "qr_invalid");
     var resolved = new CodeOutcome.Resolved(IdType.CITIZEN_ID, "n", "n", "r");
     assertThrows(IllegalArgumentException.class, () -> InField.of(resolved));
-  }
-
-  @Test
-  void aWindowWithoutAnEndSaysFromWhenOn() {
-    Map<String, Object> early =
-        Problem.of(new ClassRefusal.OutsideWindow(AT, Instant.MAX)).toJson(Language.EN);
-    assertEquals(AT_TEXT, early.get("opensAt"));
-    assertFalse(early.containsKey("closesAt"));
-    check(Problem.of(new ClassRefusal.OutsideWindow(AT, Instant.MAX)), 409, "outside_window");
   }
 
   @Test
