@@ -17,7 +17,11 @@ final class WorkbookPart {
   private static final Pattern ADDRESS = Pattern.compile("([A-Z]{1,3})[1-9][0-9]{0,6}");
 
   private static final Pattern ROW = Pattern.compile("[1-9][0-9]{0,6}");
-  private static final Pattern SHARED_TEXT = Pattern.compile("[0-9]{1,6}");
+  private static final Pattern SHARED_TEXT = Pattern.compile("[0-9]{1,9}");
+  private static final int SHARED_TEXTS_MAX = 100_000;
+
+  /** As many columns as the format has. */
+  private static final int CELLS_OF_ROW_MAX = 16_384;
 
   /** Rows times the widest of them. */
   private static final long PLACES_MAX = 50_000_000;
@@ -83,7 +87,7 @@ final class WorkbookPart {
     String address = xml.getAttributeValue(null, "r");
     cellsOfRow = address == null ? cellsOfRow + 1 : Math.max(cellsOfRow + 1, column(address));
     widest = Math.max(widest, cellsOfRow);
-    bound(rows * widest <= PLACES_MAX);
+    bound(cellsOfRow <= CELLS_OF_ROW_MAX && rows * widest <= PLACES_MAX);
     sharedText = "s".equals(xml.getAttributeValue(null, "t"));
   }
 
@@ -101,6 +105,7 @@ final class WorkbookPart {
     if (sharedText) {
       String place = xml.getElementText();
       require(place.isEmpty() || SHARED_TEXT.matcher(place).matches());
+      bound(place.isEmpty() || Integer.parseInt(place) < SHARED_TEXTS_MAX);
       sharedText = false;
     }
   }

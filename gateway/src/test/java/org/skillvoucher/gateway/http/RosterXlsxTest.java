@@ -228,6 +228,8 @@ class RosterXlsxTest {
   void fewBytesCannotMakeManyCells() {
     send(parts("<row r='1'><c r='XFD1'/></row>" + "<row/>".repeat(4000)))
         .isProblem(413, "too_large");
+    send(parts("<row>" + "<c/>".repeat(16_385) + "</row>")).isProblem(413, "too_large");
+    send(parts("<row r='1'><c r='A1' t='s'><v>100000</v></c></row>")).isProblem(413, "too_large");
     String array = "<c><f t='array' ref='A1:A1'>1</f></c>";
     send(parts("<row>" + array.repeat(101) + "</row>")).isProblem(413, "too_large");
     send(parts("<row><c><f>" + "1+".repeat(1500) + "1</f></c></row>")).isProblem(413, "too_large");
