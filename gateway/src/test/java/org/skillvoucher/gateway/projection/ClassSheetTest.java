@@ -56,11 +56,12 @@ class ClassSheetTest {
       database.execute(
           """
           INSERT INTO flag (flag_id, kind, level, class_id, institution, region, person, facts,
-            raised_at, state)
-          VALUES (?, 'velocity', 1, 'C1', 'i', 'r', ?, '{}', 'then', ?)""",
+            raised_at, state, decided_by)
+          VALUES (?, 'velocity', 1, 'C1', 'i', 'r', ?, '{}', 'then', ?, nullif(?, ''))""",
           "F%d-%02d".formatted(person, n),
           name,
-          n < 3 ? "confirmed" : n < 5 ? "dismissed" : n < 6 ? "cleared" : "open");
+          n < 3 ? "confirmed" : n < 5 ? "dismissed" : n < 6 ? "cleared" : "open",
+          n < 5 ? "T1" : "");
     }
     for (int n = 0; n < 4; n++) {
       database.execute(
