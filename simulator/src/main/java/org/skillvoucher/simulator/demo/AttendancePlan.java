@@ -75,6 +75,11 @@ final class AttendancePlan {
     return lessons;
   }
 
+  /** The last lesson's teacher does not sign in. */
+  boolean isTaught(int lesson) {
+    return lesson < lessons.size() - 1;
+  }
+
   boolean isLate(int person, int lesson) {
     return person == cast.late() && lesson == 0;
   }
@@ -118,9 +123,12 @@ final class AttendancePlan {
     return everybody().stream().filter(person -> goesOut(person, lesson)).toList();
   }
 
-  /** One receipt for each coming in and each going out, and one a lesson for its teacher. */
+  /**
+   * One receipt for each coming in and each going out, and one for the teacher of each lesson but
+   * the last.
+   */
   int receipts() {
-    int receipts = lessons.size();
+    int receipts = lessons.size() - 1;
     for (int lesson = 0; lesson < lessons.size(); lesson++) {
       for (int person : everybody()) {
         receipts += (comesIn(person, lesson) ? 1 : 0) + (goesOut(person, lesson) ? 1 : 0);

@@ -65,19 +65,24 @@ final class Demo {
     }
     door.checkTally(plan.receipts(), lessons.replays());
 
-    screen.chapter("7 Closing and evidence 结班、补贴申请材料");
+    screen.chapter("7 Flags and corrections 预警、更正");
+    Oversight oversight = new Oversight(stage, classId);
+    oversight.backFill(
+        vouchers.get(plan.cast().forgetful()).holder().value(), plan.lessons().getLast());
+    oversight.theLessonWithoutATeacherIsFlagged(plan.lessons().getLast());
+
+    screen.chapter("8 Closing and evidence 结班、补贴申请材料");
     Closing closing = new Closing(stage, classId);
-    new Corrections(stage, classId)
-        .backFill(vouchers.get(plan.cast().forgetful()).holder().value(), plan.lessons().getLast());
     closing.close(plan.lessons().getLast(), rules.classRules().attendance(), plan.receipts());
     AttendanceSheet sheet =
         plan.sheet(
             vouchers.stream().map(VoucherDesk.Voucher::holder).toList(),
             rules.classRules().attendance());
     closing.checkSheet(sheet, stage.sample().trainees());
+    oversight.takeHome();
     Closing.Evidence evidence = closing.forward(sheet, plan.receipts());
 
-    screen.chapter("8 Receipts and books 回执核验、对账");
+    screen.chapter("9 Receipts and books 回执核验、对账");
     ReceiptCheck check = ReceiptCheck.withPublishedKeys(stage);
     List<Tally.Receipt> receipts = door.tally().receipts();
     int verified = check.verify(receipts);

@@ -97,7 +97,9 @@ final class Lessons {
 
   private void comeIn(int number, Lesson lesson, Instant now) {
     Ways ways = new Ways(stage, door, classId);
-    ways.theTeacherSignsIn(lesson, now);
+    if (plan.isTaught(number)) {
+      ways.theTeacherSignsIn(lesson, now);
+    }
     List<Integer> special = specials(number);
     List<Integer> crowd =
         plan.onTime(number).stream().filter(person -> !special.contains(person)).toList();

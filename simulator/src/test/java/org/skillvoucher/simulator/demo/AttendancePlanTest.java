@@ -36,7 +36,7 @@ final class AttendancePlanTest {
     int absent = 2 * 2;
     int lost = 2;
     int forgotten = 1;
-    int teacher = 4;
+    int teacher = 3;
     assertEquals(48 * 4 * 2 - absent - lost - forgotten + teacher, plan.receipts());
   }
 

@@ -1,0 +1,107 @@
+package org.skillvoucher.simulator.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.simulator.gateway.Answer;
+import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.Role;
+import org.skillvoucher.simulator.gateway.Waiting;
+import org.skillvoucher.simulator.wire.Json;
+
+/**
+ * What people add to the scans: a correction by two, a decision on a flag; and what they take home.
+ */
+final class Oversight {
+  private static final Duration FOLLOWS_MAX = Duration.ofSeconds(30);
+
+  private final Stage stage;
+  private final String path;
+  private final String classId;
+
+  Oversight(Stage stage, String classId) {
+    this.stage = stage;
+    this.classId = classId;
+    path = "/v1/classes/" + classId;
+  }
+
+  /** 更正: the scans stay, and the sheet shows both. */
+  void backFill(String person, Lesson lesson) {
+    ObjectNode proposal =
+        Json.object()
+            .put("person", person)
+            .put("lesson", lesson.id().value())
+            .put("kind", "back_fill")
+            .put("reason", "离开时忘记签退，任课教师证明其在场至下课");
+    JsonNode proposed = stage.gateway().act(Role.INSTITUTION, path + "/corrections", proposal);
+    String decision = path + "/corrections/" + Json.text(proposed, "correctionId") + "/decision";
+    JsonNode approval = Json.object().put("decision", "approved").put("reason", "已核对教室监控");
+    stage
+        .expect()
+        .equal(
+            "who proposed a correction (更正) cannot approve it",
+            "403 two_person_required",
+            stage.gateway().post(Role.INSTITUTION, decision, approval).verdict());
+    stage
+        .expect()
+        .equal(
+            "the authority approves it",
+            "approved",
+            stage.gateway().act(Role.ISSUING_AUTHORITY, decision, approval).path("state").asText());
+  }
+
+  /** 预警: a lesson nobody taught is found off the scans' path, and a person decides. */
+  void theLessonWithoutATeacherIsFlagged(Lesson lesson) {
+    JsonNode flags =
+        Waiting.until(
+            FOLLOWS_MAX,
+            () ->
+                stage
+                    .gateway()
+                    .read(
+                        Role.ISSUING_AUTHORITY, "/v1/flags?kind=teacher_absent&classId=" + classId),
+            found -> !found.path("items").isEmpty());
+    JsonNode flag = flags.path("items").path(0);
+    stage
+        .expect()
+        .equal(
+            "a lesson without its teacher is flagged (预警): lesson, state",
+            lesson.id() + ", open",
+            flag.path("lesson").asText() + ", " + flag.path("state").asText());
+    stage.screen().line("facts: " + flag.path("facts"));
+    JsonNode decided =
+        stage
+            .gateway()
+            .act(
+                Role.ISSUING_AUTHORITY,
+                path + "/flags/" + Json.text(flag, "flagId") + "/decision",
+                Json.object().put("decision", "confirmed").put("reason", "教师当日请假，由助教代课"));
+    stage
+        .expect()
+        .equal("a person looks at it and decides", "confirmed", decided.path("state").asText());
+  }
+
+  /** 导出: the files that a bureau opens. */
+  void takeHome() {
+    Answer csv = export("text/csv");
+    boolean marked = new String(csv.body(), StandardCharsets.UTF_8).startsWith("\uFEFF");
+    stage
+        .expect()
+        .equal("the sheet as CSV, with its byte order mark", true, csv.isSuccess() && marked);
+    Answer xlsx = export("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    boolean zipped = xlsx.body().length > 1 && xlsx.body()[0] == 'P' && xlsx.body()[1] == 'K';
+    stage
+        .expect()
+        .equal(
+            "the sheet as XLSX", true, xlsx.isSuccess() && zipped, xlsx.body().length + " bytes");
+  }
+
+  private Answer export(String type) {
+    Gateway gateway = stage.gateway();
+    return gateway
+        .http()
+        .send(gateway.getCall(Role.ISSUING_AUTHORITY, path + "/sheet").with("Accept", type));
+  }
+}
