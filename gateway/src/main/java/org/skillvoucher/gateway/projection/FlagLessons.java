@@ -66,14 +66,4 @@ final class FlagLessons {
         at.toEpochMilli(),
         DUE_MAX);
   }
-
-  static boolean isOver(Connection connection, String classId, String lesson) throws SQLException {
-    return Sql.query(
-            connection,
-            "SELECT ended FROM flag_lesson WHERE class_id = ? AND lesson = ?",
-            row -> row.getBoolean("ended"),
-            classId,
-            lesson)
-        .contains(true);
-  }
 }

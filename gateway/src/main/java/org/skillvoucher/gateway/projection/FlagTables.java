@@ -74,10 +74,9 @@ final class FlagTables {
     List<Finding> found = new ArrayList<>();
     if (tap.kept().counted() && tap.tappedAt().isPresent()) {
       Instant at = tap.tappedAt().get();
-      found.addAll(
-          person(connection, here, tap.person().orElseThrow(), at)
-              .after(here.id(), tap.lesson(), at));
-      if (FlagLessons.isOver(connection, here.id(), tap.lesson())) {
+      PersonFlags person = person(connection, here, tap.person().orElseThrow(), at);
+      found.addAll(person.after(here.id(), tap.lesson(), at));
+      if (person.isOver(here.id(), tap.lesson())) {
         found.addAll(lessonFlags.of(connection, here, tap.lesson()));
       }
     }

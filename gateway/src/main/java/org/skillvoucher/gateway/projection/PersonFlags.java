@@ -53,12 +53,17 @@ final class PersonFlags {
     List<Finding> found = new ArrayList<>(velocity(tappedAt));
     found.addAll(twoClasses(classId, lesson));
     stay(classId, lesson).ifPresent(found::add);
-    seen.stream()
-        .filter(one -> one.isOf(classId, lesson))
-        .flatMap(one -> one.held().stream())
-        .findFirst()
-        .ifPresent(held -> found.addAll(hours(day(held))));
+    held(classId, lesson).ifPresent(held -> found.addAll(hours(day(held))));
     return found;
+  }
+
+  /** Whether a lesson they were seen in is over. */
+  boolean isOver(String classId, String lesson) {
+    return held(classId, lesson).filter(Held::ended).isPresent();
+  }
+
+  private Optional<Held> held(String classId, String lesson) {
+    return firstOf(classId, lesson).flatMap(Seen::held);
   }
 
   /** 异地签到: at two sites within less time than it takes; told of the nearest pair. */

@@ -137,7 +137,7 @@ record Sighting(
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (class_id, statement) DO UPDATE SET person = excluded.person,
           tapped_at = excluded.tapped_at, teacher = excluded.teacher, counted = excluded.counted,
-          too_fast = excluded.too_fast, receipt = excluded.receipt""",
+          too_fast = sighting.too_fast OR excluded.too_fast, receipt = excluded.receipt""",
         classId,
         kept.statement(),
         lesson,

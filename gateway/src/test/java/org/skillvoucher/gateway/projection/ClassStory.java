@@ -37,6 +37,7 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.DeviceStatement;
 import org.skillvoucher.domain.trainingclass.Filing;
+import org.skillvoucher.domain.trainingclass.Ruling;
 import org.skillvoucher.domain.trainingclass.Scan;
 import org.skillvoucher.domain.trainingclass.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ScanDecider;
@@ -207,8 +208,15 @@ final class ClassStory {
 
   /** A statement as the class decides it; what it keeps follows. */
   ClassStory scanned(ScanCommand command) {
-    ScanDecider.decide(state, command).facts().forEach(this::keep);
+    rule(command);
     return this;
+  }
+
+  /** The same, with what the class answers. */
+  Ruling.Outcome rule(ScanCommand command) {
+    Ruling ruling = ScanDecider.decide(state, command);
+    ruling.facts().forEach(this::keep);
+    return ruling.outcome();
   }
 
   ClassStory closed() {

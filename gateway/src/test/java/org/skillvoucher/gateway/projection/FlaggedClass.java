@@ -58,7 +58,7 @@ final class FlaggedClass {
     return new FlaggedClass(id, level, Set.of(FlagKind.TEACHER_ABSENT));
   }
 
-  private static ClassRules rules(int level, Set<FlagKind> off) {
+  static ClassRules rules(int level, Set<FlagKind> off) {
     Map<FlagKind, Integer> levels = new HashMap<>();
     for (FlagKind kind : FlagKind.values()) {
       levels.put(kind, off.contains(kind) ? 0 : level);
