@@ -85,8 +85,11 @@ final class EvidenceContent {
         "person", line.person().value(),
         "lessonsAttended", line.lessonsAttended(),
         "lessonsIncomplete", line.lessonsIncomplete(),
+        "lessonsCorrected", line.detail().lessonsCorrected(),
+        "lessonsOffline", line.detail().lessonsOffline(),
         "late", line.late(),
         "minutesAttended", line.minutesAttended(),
+        "minutesScanned", line.detail().minutesScanned(),
         "percent", line.percent(),
         "completed", line.completed());
   }
