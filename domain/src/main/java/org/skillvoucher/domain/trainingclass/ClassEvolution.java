@@ -108,7 +108,8 @@ public final class ClassEvolution {
             : open.ledger();
     DeviceStatement statement = event.statement();
     var numbered = new ScanLedger.Numbered(statement.device(), statement.counter());
-    Open kept = open.with(ledger.with(new ScanLedger.Aside(numbered, event.body())));
+    boolean tooFast = StatementRules.isTooFast(open, statement);
+    Open kept = open.with(ledger.with(new ScanLedger.Aside(numbered, event.body(), tooFast)));
     return counted(kept, statement, event.circumstances().site());
   }
 

@@ -45,8 +45,13 @@ public final class ScanLedger {
   /** A device's statement by its counter. */
   public record Numbered(String device, long counter) {}
 
-  /** A statement that gave no receipt. */
-  public record Aside(Numbered statement, Fingerprint body) {}
+  /**
+   * A statement that gave no receipt.
+   *
+   * @param tooFast whether it was tapped sooner after the one before than people can: sent again it
+   *     still was, though the device's line has moved on since
+   */
+  public record Aside(Numbered statement, Fingerprint body, boolean tooFast) {}
 
   private final @Nullable Entry[] entries;
   private final int size;
@@ -107,12 +112,12 @@ public final class ScanLedger {
     return visible(index.byStatement.get(statement));
   }
 
-  /** What was signed in a statement that was set aside. */
-  Optional<Fingerprint> aside(Numbered statement) {
+  /** The statement of that counter, if it was set aside. */
+  Optional<Aside> aside(Numbered statement) {
     Integer position = index.aside.get(statement);
     return position == null || position >= asideSize
         ? Optional.empty()
-        : Optional.ofNullable(asides[position]).map(Aside::body);
+        : Optional.ofNullable(asides[position]);
   }
 
   /** The person's last kept scan. */

@@ -129,7 +129,8 @@ public final class ScanRules {
   }
 
   /** The same person, lesson and act by another statement. */
-  private static Optional<Verdict> repeated(Plan plan, ScanLedger ledger, Question question) {
+  private static Optional<Verdict.Repeats> repeated(
+      Plan plan, ScanLedger ledger, Question question) {
     Heard heard = question.heard();
     return question
         .person()
@@ -146,8 +147,18 @@ public final class ScanRules {
   /** Whatever the device's clock says; offline the time must be proven first. */
   private static Optional<Verdict> repeatedOnline(Open open, Question question) {
     return question.circumstances().offline().isEmpty()
-        ? repeated(open.plan(), open.ledger(), question)
+        ? repeated(open.plan(), open.ledger(), question).map(repeats -> repeats)
         : Optional.empty();
+  }
+
+  /** A tap faster than people can shows nothing, or which one came first would decide. */
+  private static Optional<Verdict> repeatedOffline(Open open, Question question) {
+    return repeated(open.plan(), open.ledger(), question)
+        .map(
+            repeats ->
+                StatementRules.isTooFast(open, question.heard().statement())
+                    ? new Verdict.Repeats(repeats.entry(), false)
+                    : repeats);
   }
 
   private static boolean isInTime(Plan plan, Heard heard) {
@@ -189,7 +200,7 @@ public final class ScanRules {
     }
     return question.person().isEmpty()
         ? new Verdict.Unresolved()
-        : repeated(plan, open.ledger(), question)
+        : repeatedOffline(open, question)
             .or(() -> StatementRules.tooFast(open, question))
             .orElseGet(() -> inLesson(open, lesson.get(), question.person().get(), question));
   }

@@ -35,9 +35,9 @@ final class StatementRules {
     if (open.ledger().by(numbered).isPresent()) { // the same content was seen before
       return refused(new ClassRefusal.CounterFork());
     }
-    Optional<Scan.Fingerprint> aside = open.ledger().aside(numbered);
+    Optional<ScanLedger.Aside> aside = open.ledger().aside(numbered);
     if (aside.isPresent()) {
-      return aside.get().equals(heard.body())
+      return aside.get().body().equals(heard.body())
           ? Optional.empty()
           : refused(new ClassRefusal.CounterFork());
     }
@@ -57,17 +57,26 @@ final class StatementRules {
 
   /** 429: two people cannot tap that fast. */
   static Optional<Verdict> tooFast(Open open, Question question) {
-    DeviceStatement statement = question.heard().statement();
-    DeviceLine line = DeviceLine.in(open.devices(), statement.device());
-    if (!question.alone()
-        || statement.signed().isEmpty()
-        || statement.counter() != line.expected()) {
-      return Optional.empty();
-    }
-    long since = statement.tappedAt().toEpochMilli() - line.lastTapMillis();
-    return since >= 0 && since < open.plan().rules().fieldRules().tapIntervalMillisMin()
+    return question.alone() && isTooFast(open, question.heard().statement())
         ? refused(new ClassRefusal.TapRate())
         : Optional.empty();
+  }
+
+  /** As it was found when the statement came next, also when it is sent again later. */
+  static boolean isTooFast(Open open, DeviceStatement statement) {
+    if (statement.signed().isEmpty()) {
+      return false;
+    }
+    Optional<ScanLedger.Aside> aside =
+        open.ledger().aside(new Numbered(statement.device(), statement.counter()));
+    if (aside.isPresent()) {
+      return aside.get().tooFast();
+    }
+    DeviceLine line = DeviceLine.in(open.devices(), statement.device());
+    long since = statement.tappedAt().toEpochMilli() - line.lastTapMillis();
+    return statement.counter() == line.expected()
+        && since >= 0
+        && since < open.plan().rules().fieldRules().tapIntervalMillisMin();
   }
 
   private static Optional<Verdict> refused(ClassRefusal reason) {

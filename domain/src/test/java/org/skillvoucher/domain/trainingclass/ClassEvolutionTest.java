@@ -209,7 +209,8 @@ final class ClassEvolutionTest {
             PLAN,
             ScanLedger.of(
                 List.of(),
-                List.of(new ScanLedger.Aside(new ScanLedger.Numbered("D1-1", 1), SCAN.body()))),
+                List.of(
+                    new ScanLedger.Aside(new ScanLedger.Numbered("D1-1", 1), SCAN.body(), false))),
             OPEN.chain(),
             Map.of(
                 "D1-1",

@@ -58,7 +58,9 @@ record PackedLedger(
     var steps = new Steps();
     out.column(entries, entry -> entry.statement().map(steps::to).orElse(0L));
     out.column(entries, entry -> entry.roomCode().map(use -> use.step() + 1).orElse(0L));
-    out.column(asides, aside -> devices.indexOf(aside.statement().device()));
+    out.column(
+        asides,
+        aside -> 2L * devices.indexOf(aside.statement().device()) + (aside.tooFast() ? 1 : 0));
     var asideSteps = new Steps();
     out.column(asides, aside -> asideSteps.to(aside.statement()));
     for (Entry entry : entries) {
@@ -93,7 +95,7 @@ record PackedLedger(
       long[] device = column(bytes, count);
       long[] counterStep = column(bytes, count);
       long[] step = column(bytes, count);
-      long[] asideDevice = column(bytes, asideCount);
+      long[] asideDeviceAndFast = column(bytes, asideCount);
       long[] asideStep = column(bytes, asideCount);
       var steps = new Steps();
       List<Entry> entries = new ArrayList<>(count);
@@ -121,8 +123,9 @@ record PackedLedger(
       for (int i = 0; i < asideCount; i++) {
         asides.add(
             new Aside(
-                asideSteps.from(devices.get((int) asideDevice[i]), asideStep[i]),
-                new Fingerprint(bytes.getLong())));
+                asideSteps.from(devices.get((int) asideDeviceAndFast[i] / 2), asideStep[i]),
+                new Fingerprint(bytes.getLong()),
+                asideDeviceAndFast[i] % 2 == 1));
       }
       return ScanLedger.of(entries, asides);
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {

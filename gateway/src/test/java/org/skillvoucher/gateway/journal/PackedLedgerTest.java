@@ -34,7 +34,7 @@ class PackedLedgerTest {
     }
     List<Aside> asides = new ArrayList<>();
     for (int i = random.nextInt(10); i > 0; i--) {
-      asides.add(new Aside(numbered(random), fingerprint(random)));
+      asides.add(new Aside(numbered(random), fingerprint(random), random.nextBoolean()));
     }
     return ScanLedger.of(entries, asides);
   }

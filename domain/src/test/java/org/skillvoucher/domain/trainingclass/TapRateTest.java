@@ -1,0 +1,109 @@
+package org.skillvoucher.domain.trainingclass;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.skillvoucher.domain.Samples.LI;
+import static org.skillvoucher.domain.Samples.MORNING;
+import static org.skillvoucher.domain.Samples.NINE;
+import static org.skillvoucher.domain.Samples.WANG;
+import static org.skillvoucher.domain.Samples.minutes;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+
+/** Faster than people can tap (连续刷卡): half a second between two by the neutral pack. */
+final class TapRateTest {
+  private static final Instant NEXT_DAY = minutes(24 * 60);
+  private static final Outcome TOO_FAST = new Outcome.Refused(new ClassRefusal.TapRate());
+
+  private final ClassRun run = new ClassRun(Field.open(Field.RULES));
+  private final Field door = new Field("D1-1", "S1");
+
+  private ScanCommand.Keep offline(
+      org.skillvoucher.domain.identity.PersonPseudonym person, Instant at) {
+    return door.offline(person, MORNING, Act.IN, at, NEXT_DAY);
+  }
+
+  private void kept(ScanCommand.Keep tap) {
+    assertInstanceOf(Outcome.Kept.class, run.rule(tap).outcome());
+  }
+
+  @Test
+  void halfASecondIsEnoughAndAMillisecondLessIsNot() {
+    kept(offline(LI, NINE));
+    assertEquals(TOO_FAST, run.rule(offline(WANG, NINE.plusMillis(499))).outcome());
+    kept(offline(WANG, NINE.plusMillis(999)));
+  }
+
+  @Test
+  void offlineATapThatWasTooFastStaysSoHoweverOftenItIsSent() {
+    kept(offline(LI, NINE));
+    var fast = offline(WANG, NINE.plusMillis(100));
+
+    for (int i = 0; i < 3; i++) {
+      assertEquals(TOO_FAST, run.rule(fast).outcome());
+    }
+    assertEquals(
+        List.of("tap_rate"),
+        run.events().stream()
+            .filter(ClassEvent.SetAside.class::isInstance)
+            .map(event -> ((ClassEvent.SetAside) event).reason())
+            .toList());
+  }
+
+  @Test
+  void offlineATapThatWasTooFastDoesNotBecomeSlowByWaitingForItsCard() {
+    kept(offline(LI, NINE));
+    var fast = offline(WANG, NINE.plusMillis(100));
+    run.rule(door.aside(fast, "captured"));
+
+    assertEquals(TOO_FAST, run.rule(fast).outcome());
+  }
+
+  @Test
+  void aTapInGoodTimeThatWaitedForItsCardCountsWhenOthersCameInBetween() {
+    var slow = offline(LI, NINE);
+    run.rule(door.aside(slow, "captured"));
+    kept(offline(WANG, NINE.plusMillis(500)));
+
+    kept(slow);
+  }
+
+  @Test
+  void theSamePersonAgainIsNoSecondPerson() {
+    kept(offline(LI, NINE));
+
+    assertInstanceOf(Outcome.Repeated.class, run.rule(offline(LI, NINE.plusMillis(100))).outcome());
+  }
+
+  @Test
+  void twoDevicesMayBeTappedAtOnce() {
+    kept(offline(LI, NINE));
+
+    kept(new Field("D2-1", "S1").offline(WANG, MORNING, Act.IN, NINE, NEXT_DAY));
+  }
+
+  @Test
+  void aClockSetBackIsNoFastTap() {
+    kept(offline(LI, NINE));
+
+    kept(offline(WANG, NINE.minusMillis(1)));
+  }
+
+  @Test
+  void onlineTheDeviceIsNotedOnceAMinute() {
+    kept(door.online(LI, MORNING, Act.IN, NINE));
+    for (int millis : new int[] {100, 200, 300}) {
+      var copy = new Field("D1-1", "S1");
+      copy.online(LI, MORNING, Act.IN, NINE);
+      assertEquals(
+          TOO_FAST,
+          run.rule(copy.online(WANG, MORNING, Act.IN, NINE.plusMillis(millis))).outcome());
+    }
+
+    assertEquals(1, run.events().stream().filter(ClassEvent.DeviceNoted.class::isInstance).count());
+  }
+}
