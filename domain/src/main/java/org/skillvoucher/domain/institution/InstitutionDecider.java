@@ -144,11 +144,10 @@ public final class InstitutionDecider {
 
   private static Admitted evolve(Admitted state, InstitutionEvent event) {
     return switch (event) {
-      case InstitutionEvent.Admitted(var admission, var by, var at) ->
-          new Admitted(admission, Optional.empty(), state.sites(), state.devices());
+      case InstitutionEvent.Admitted(var admission, var by, var at) -> state.free(admission, at);
       case InstitutionEvent.Suspended(var reason, var evidence, var from, var by, var at) ->
           state.with(Optional.of(new Stop(reason, evidence, from, false)));
-      case InstitutionEvent.Reinstated reinstated -> state.with(Optional.<Stop>empty());
+      case InstitutionEvent.Reinstated reinstated -> state.free(state.admission(), reinstated.at());
       case InstitutionEvent.Exited(var reason, var evidence, var from, var by, var at) ->
           state.with(Optional.of(out(state, reason, evidence, from)));
       case InstitutionEvent.SitePut(var site, var by, var at) -> state.with(site);

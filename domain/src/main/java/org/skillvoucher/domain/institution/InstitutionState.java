@@ -1,10 +1,13 @@
 package org.skillvoucher.domain.institution;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Where an institution stands: unknown → admitted, with a stop while suspended or out. */
 public sealed interface InstitutionState {
@@ -20,16 +23,30 @@ public sealed interface InstitutionState {
    * @param stop why it may not train, and from when; empty while it may
    * @param sites by id
    * @param devices by id
+   * @param stoppedBefore when it could not train, as far back as offline statements may come from
    */
   record Admitted(
       Admission admission,
       Optional<Stop> stop,
       Map<String, Site> sites,
-      Map<String, Device> devices)
+      Map<String, Device> devices,
+      List<StoppedTime> stoppedBefore)
       implements InstitutionState {
+    /** No offline statement is older: 72 hours, and what a device's clock may be off. */
+    private static final Duration LOOKED_BACK = Duration.ofHours(74);
+
     public Admitted {
       sites = Map.copyOf(sites);
       devices = Map.copyOf(devices);
+      stoppedBefore = List.copyOf(stoppedBefore);
+    }
+
+    public Admitted(
+        Admission admission,
+        Optional<Stop> stop,
+        Map<String, Site> sites,
+        Map<String, Device> devices) {
+      this(admission, stop, sites, devices, List.of());
     }
 
     /** The device a statement names, whatever its state; empty for an outdated enrolment. */
@@ -58,19 +75,31 @@ public sealed interface InstitutionState {
     }
 
     Admitted with(Optional<Stop> changed) {
-      return new Admitted(admission, changed, sites, devices);
+      return new Admitted(admission, changed, sites, devices, stoppedBefore);
     }
 
     Admitted with(Site site) {
       Map<String, Site> more = new HashMap<>(sites);
       more.put(site.id(), site);
-      return new Admitted(admission, stop, more, devices);
+      return new Admitted(admission, stop, more, devices, stoppedBefore);
     }
 
     Admitted with(Device device) {
       Map<String, Device> more = new HashMap<>(devices);
       more.put(device.id(), device);
-      return new Admitted(admission, stop, sites, more);
+      return new Admitted(admission, stop, sites, more, stoppedBefore);
+    }
+
+    /** It may train again from now on; until now it could not. */
+    Admitted free(Admission anew, Instant now) {
+      Stream<StoppedTime> recent =
+          stoppedBefore.stream().filter(time -> time.until().isAfter(now.minus(LOOKED_BACK)));
+      Stream<StoppedTime> over =
+          stop.stream()
+              .filter(held -> held.from().isBefore(now))
+              .map(held -> new StoppedTime(held.from(), now));
+      return new Admitted(
+          anew, Optional.empty(), sites, devices, Stream.concat(recent, over).toList());
     }
   }
 

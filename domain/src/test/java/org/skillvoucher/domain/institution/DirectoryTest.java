@@ -16,6 +16,7 @@ import static org.skillvoucher.domain.institution.Schools.admission;
 import static org.skillvoucher.domain.institution.StopReason.FORGED_MATERIAL;
 import static org.skillvoucher.domain.institution.StopReason.NO_TRAINING_DELIVERED;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -201,6 +202,50 @@ final class DirectoryTest {
     school.after(admit(2025), suspend(FORGED_MATERIAL, NINE), exit(NO_TRAINING_DELIVERED, LATER));
 
     assertEquals(already(), school.send(exit(NO_TRAINING_DELIVERED, LATER)));
+  }
+
+  @Test
+  void whatWasTappedWhileItWasSuspendedDoesNotCountAfterwardsEither() {
+    school.after(admit(2025), suspend(FORGED_MATERIAL, NINE), REINSTATE);
+
+    assertEquals(List.of(new StoppedTime(NINE, LATER)), school.admitted().stoppedBefore());
+    StoppedTime stopped = school.admitted().stoppedBefore().getFirst();
+    assertFalse(stopped.holds(NINE.minusMillis(1)));
+    assertTrue(stopped.holds(NINE));
+    assertTrue(stopped.holds(LATER.minusMillis(1)));
+    assertFalse(stopped.holds(LATER));
+  }
+
+  @Test
+  void aSuspensionThatNeverHeldLeavesNoTrace() {
+    school.after(admit(2025), suspend(FORGED_MATERIAL, LATER), REINSTATE);
+
+    assertEquals(List.of(), school.admitted().stoppedBefore());
+  }
+
+  @Test
+  void aSuspensionLongOverIsForgottenBecauseNoStatementIsThatOld() {
+    Instant nextYear = NINE.plus(Duration.ofDays(365));
+    school.after(
+        admit(2025),
+        suspend(FORGED_MATERIAL, NINE),
+        REINSTATE,
+        suspend(FORGED_MATERIAL, nextYear),
+        new InstitutionCommand.Reinstate("整改完成", "token-1", nextYear.plusSeconds(1)));
+
+    assertEquals(
+        List.of(new StoppedTime(nextYear, nextYear.plusSeconds(1))),
+        school.admitted().stoppedBefore());
+  }
+
+  @Test
+  void whileItWasOutNothingWasTappedThatCounts() {
+    school.after(
+        admit(2025),
+        exit(NO_TRAINING_DELIVERED, NINE),
+        new InstitutionCommand.Admit(admission(2026), "token-1", LATER));
+
+    assertEquals(List.of(new StoppedTime(NINE, LATER)), school.admitted().stoppedBefore());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package org.skillvoucher.gateway.entity;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.domain.institution.StoppedTime;
 import org.skillvoucher.gateway.journal.WireMessage;
 
 /** What an institution says of a device that signs in its name. */
@@ -13,14 +15,35 @@ public sealed interface DeviceStanding extends WireMessage {
    * @param publicKey base64url of the key's SubjectPublicKeyInfo in DER
    * @param institutionStoppedFrom from when the institution is suspended or out of the directory
    *     (R24, R26); empty while it may train
+   * @param stoppedBefore when it could not train lately, for taps that come later
    */
   record Trusted(
       DeviceSuite suite,
       String publicKey,
       String site,
       String room,
-      Optional<Instant> institutionStoppedFrom)
-      implements DeviceStanding {}
+      Optional<Instant> institutionStoppedFrom,
+      List<StoppedTime> stoppedBefore)
+      implements DeviceStanding {
+    /** Of an institution that was never stopped before. */
+    public Trusted(
+        DeviceSuite suite,
+        String publicKey,
+        String site,
+        String room,
+        Optional<Instant> institutionStoppedFrom) {
+      this(suite, publicKey, site, room, institutionStoppedFrom, List.of());
+    }
+
+    /** From when it was stopped that a tap of this time falls under, or is stopped now. */
+    Optional<Instant> stoppedFrom(Instant tappedAt) {
+      return stoppedBefore.stream()
+          .filter(time -> time.holds(tappedAt))
+          .map(StoppedTime::from)
+          .findFirst()
+          .or(() -> institutionStoppedFrom);
+    }
+  }
 
   /** Unknown, suspended, revoked, or enrolled anew under another name. */
   record NotTrusted() implements DeviceStanding {}

@@ -108,7 +108,8 @@ final class InstitutionActor
                           trusted.key().orElseThrow().publicKey(),
                           trusted.site(),
                           trusted.room(),
-                          admitted.stop().map(InstitutionState.Stop::from)))
+                          admitted.stop().map(InstitutionState.Stop::from),
+                          admitted.stoppedBefore()))
               .orElseGet(DeviceStanding.NotTrusted::new);
     };
   }

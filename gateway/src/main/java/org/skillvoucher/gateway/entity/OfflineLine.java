@@ -252,7 +252,8 @@ public final class OfflineLine {
           new Circumstances(
               here.site(), here.room(), here.offline(), Optional.empty(), person.witness());
       return identification
-          .command(item.attempt(), person, witnessed, standing.institutionStoppedFrom())
+          .command(
+              item.attempt(), person, witnessed, standing.stoppedFrom(item.statement().tappedAt()))
           .thenApply(command -> Optional.of(new Ready(item, command, Optional.empty())));
     }
 

@@ -164,6 +164,23 @@ class InstitutionActorTest {
   }
 
   @Test
+  void whoVouchesRemembersWhenTheInstitutionCouldNotTrain() {
+    withADevice();
+    Instant from = NOW.minus(Duration.ofHours(2));
+    Instant until = NOW.minus(Duration.ofHours(1));
+    send(
+        new InstitutionCommand.Suspend(
+            StopReason.FORGED_MATERIAL, "report", from, "T-official", NOW));
+    send(new InstitutionCommand.Reinstate("put right", "T-official", until));
+    var trusted = assertInstanceOf(DeviceStanding.Trusted.class, standing("D1-1"));
+
+    assertEquals(Optional.empty(), trusted.stoppedFrom(from.minusMillis(1)));
+    assertEquals(Optional.of(from), trusted.stoppedFrom(from));
+    assertEquals(Optional.of(from), trusted.stoppedFrom(until.minusMillis(1)));
+    assertEquals(Optional.empty(), trusted.stoppedFrom(until));
+  }
+
+  @Test
   void whatStandsInTheJournalIsTheStateThatIsFound() {
     withADevice();
     InstitutionState found =
