@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,26 @@ class LessonRefusalsTest {
 
   private static FieldDevice.Place at(String classId, Act act, long seconds) {
     return new FieldDevice.Place(classId, "L1", act, FieldGround.LESSON.plusSeconds(seconds));
+  }
+
+  @Test
+  void onePersonAtManyDevicesAtOnceGetsOneReceipt() throws Exception {
+    Trainee who = field.trainee();
+    List<Enrolled> devices = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      devices.add(field.device());
+    }
+    List<Answer> answers =
+        devices.stream()
+            .map(device -> field.scan(device, device.device().tap(who, field.in())))
+            .map(scan -> CompletableFuture.supplyAsync(() -> scan.over(field.api())))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+    assertEquals(1, answers.stream().filter(answer -> answer.status() == 201).count());
+    assertEquals(7, answers.stream().filter(answer -> answer.status() == 200).count());
+    assertEquals(1, answers.stream().map(Answer::text).distinct().count());
   }
 
   @Test

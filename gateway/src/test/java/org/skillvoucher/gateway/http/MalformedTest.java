@@ -36,6 +36,17 @@ class MalformedTest {
   private static final List<Route> ROUTES =
       List.of(
           new Route("scans", Role.DEVICE, "/v1/classes/C1/scans", Samples.scan("C1").strip()),
+          new Route(
+              "batches",
+              Role.DEVICE,
+              "/v1/statement-batches",
+              "{\"items\":[" + Samples.scan("C1").strip() + "]}"),
+          new Route(
+              "institutions",
+              Role.ISSUING_AUTHORITY,
+              "/v1/institutions",
+              "{\"creditCode\":\"%s\",\"region\":\"990000\",\"name\":\"张三\",\"qualification\":\"q\",\"edition\":2026}"
+                  .formatted(World.OTHER_SCHOOL)),
           new Route("vouchers", Role.ISSUING_AUTHORITY, "/v1/vouchers", Samples.ISSUE.strip()));
 
   static Stream<Arguments> badBodies() {
