@@ -10,7 +10,7 @@ public enum FlagKind {
   VELOCITY,
   /** 连续刷卡: a device tapped faster than people can. */
   TAP_RATE,
-  /** 一机多人: one device for very many people in one lesson. */
+  /** 一机多人: one device for very many people on one day. */
   DEVICE_PEOPLE,
   /** 顺序雷同: the same people in the same order, lesson after lesson. */
   SAME_ORDER,

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * From when on a region wants to be told (R70); a flag never refuses anything.
  *
- * @param devicePeopleMax so many people in one lesson may use one device
+ * @param devicePeopleMax so many people a day may use one device
  * @param sameOrderLessons so many lessons in a row with the same order are too many
  * @param stayPercentMin the share of a lesson between in and out below which the stay is short
  * @param uploadHoursMax so long after its tap a statement may arrive
