@@ -1,5 +1,6 @@
 package org.skillvoucher.domain.trainingclass;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,14 @@ public record Supervision(Map<String, Window> spotChecks, List<Correction> corre
     return corrections.stream().filter(correction -> correction.id().equals(id)).findFirst();
   }
 
-  /** Those which the sheet follows, the one decided last standing last. */
+  /** Those which the sheet follows, the one decided last standing last; of two at once by id. */
   List<AttendanceSheet.Corrected> approved() {
     return corrections.stream()
         .filter(Correction::isApproved)
         .sorted(
-            java.util.Comparator.comparing(correction -> correction.decision().orElseThrow().at()))
+            Comparator.comparing(
+                    (Correction correction) -> correction.decision().orElseThrow().at())
+                .thenComparing(Correction::id))
         .map(
             correction ->
                 new AttendanceSheet.Corrected(

@@ -2,6 +2,8 @@ package org.skillvoucher.gateway.projection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +83,9 @@ final class SupervisionTables {
             connection,
             """
             INSERT INTO timetable_change (class_id, changed_at, changed_by, reason, lessons)
-            VALUES (?, ?, ?, ?, ?)""",
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (class_id, changed_at) DO UPDATE SET changed_by = excluded.changed_by,
+              reason = excluded.reason, lessons = excluded.lessons""",
             id,
             event.at().toString(),
             event.change().by(),
@@ -125,19 +129,28 @@ final class SupervisionTables {
             event.correctionId());
   }
 
-  /** The approved ones, the one decided last standing last. */
+  private record Approved(Instant decidedAt, String id, Corrected corrected) {}
+
+  /** The approved ones, the one decided last standing last; of two at once by id. */
   static List<Corrected> approved(Connection connection, String id) throws SQLException {
     return Sql.query(
-        connection,
-        """
-        SELECT person, lesson, kind FROM correction
-        WHERE class_id = ? AND approved ORDER BY decided_at, correction_id""",
-        row ->
-            new Corrected(
-                new PersonPseudonym(row.getString("person")),
-                new LessonId(row.getString("lesson")),
-                row.getString("kind").equals("back_fill")),
-        id);
+            connection,
+            """
+            SELECT correction_id, person, lesson, kind, decided_at FROM correction
+            WHERE class_id = ? AND approved""",
+            row ->
+                new Approved(
+                    Instant.parse(row.getString("decided_at")), // as text 1.5 s is before 1 s
+                    row.getString("correction_id"),
+                    new Corrected(
+                        new PersonPseudonym(row.getString("person")),
+                        new LessonId(row.getString("lesson")),
+                        row.getString("kind").equals("back_fill"))),
+            id)
+        .stream()
+        .sorted(Comparator.comparing(Approved::decidedAt).thenComparing(Approved::id))
+        .map(Approved::corrected)
+        .toList();
   }
 
   static Set<String> spotChecked(Connection connection, String id) throws SQLException {

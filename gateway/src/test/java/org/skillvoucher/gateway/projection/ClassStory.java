@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
+import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.LessonId;
@@ -35,6 +36,7 @@ import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.trainingclass.Correction;
 import org.skillvoucher.domain.trainingclass.DeviceStatement;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.domain.trainingclass.Ruling;
@@ -48,6 +50,7 @@ import org.skillvoucher.gateway.journal.FeedEnvelope;
 final class ClassStory {
   static final AttendanceRules ATTENDANCE = new AttendanceRules(30, 10, 60, 15, 60, 45, 80, true);
   static final ClassRules RULES = new ClassRules("990000/2025-01-01", 60, 100, ATTENDANCE);
+  static final String DEVICE = "DABCD0123456789X-1";
   static final Instant FIRST_LESSON = Instant.parse("2026-03-02T00:30:00.123456789Z");
 
   final String id;
@@ -55,6 +58,8 @@ final class ClassStory {
   final RegionCode region;
   final List<ClassEvent> events = new ArrayList<>();
   private ClassState state = ClassState.initial();
+  private long counter;
+  private String previous = DeviceStatement.NO_PREVIOUS;
   private Instant now = Instant.parse("2026-03-01T01:02:03.987654321Z");
 
   ClassStory(String id, String institution, String region) {
@@ -217,6 +222,81 @@ final class ClassStory {
     Ruling ruling = ScanDecider.decide(state, command);
     ruling.facts().forEach(this::keep);
     return ruling.outcome();
+  }
+
+  /** The same by a device without a line, whose batch came two hours later. */
+  ClassStory scannedOffline(int person, int lesson, Act act, int minutes) {
+    Lesson held = lessons(lesson + 1).getLast();
+    Instant tappedAt =
+        (act == Act.IN ? held.startsAt() : held.endsAt()).plus(Duration.ofMinutes(minutes));
+    now = tappedAt.plus(Duration.ofHours(2));
+    counter++;
+    String name = "offline." + counter;
+    var statement =
+        new DeviceStatement(
+            DEVICE,
+            counter,
+            1,
+            tappedAt,
+            0,
+            "beacon",
+            "",
+            hash(name),
+            previous,
+            "",
+            Optional.of(new DeviceStatement.Signed(DeviceSuite.ED25519, hash("signed " + name))));
+    previous = hash("signed " + name);
+    var offline = new Circumstances.Offline(Optional.of(tappedAt), now);
+    return scanned(
+        new ScanCommand.Keep(
+            new ClassId(id),
+            institution,
+            new Scan(
+                person(person),
+                held.id(),
+                act,
+                new Scan.Fingerprint(name.hashCode()),
+                new Scan.Fingerprint(~name.hashCode()),
+                statement),
+            new Circumstances("S1", "R1", Optional.of(offline), Optional.empty(), Optional.empty()),
+            new Verification("physical_card", "card_platform", "r", false),
+            Optional.empty(),
+            id + "." + name,
+            hash(name),
+            now));
+  }
+
+  /** Calls a check so many minutes after a lesson's start. */
+  ClassStory checkCalled(int lesson, int minutes) {
+    Lesson held = lessons(lesson + 1).getLast();
+    Instant at = held.startsAt().plus(Duration.ofMinutes(minutes));
+    return send(new ClassCommand.CallSpotCheck(held.id(), 10, "T-official", at));
+  }
+
+  /** Proposed by one person after all lessons, and decided by another at that time. */
+  ClassStory corrected(
+      String correction,
+      int person,
+      int lesson,
+      Correction.Kind kind,
+      boolean approved,
+      Instant at) {
+    Instant proposedAt = FIRST_LESSON.plus(Duration.ofDays(100));
+    send(
+        new ClassCommand.ProposeCorrection(
+            new Correction(
+                correction,
+                person(person),
+                lessons(lesson + 1).getLast().id(),
+                kind,
+                "reader broke",
+                "T-school",
+                proposedAt,
+                Optional.empty()),
+            proposedAt));
+    return send(
+        new ClassCommand.DecideCorrection(
+            correction, approved, new ClassCommand.Change("T-official", "seen"), at));
   }
 
   ClassStory closed() {

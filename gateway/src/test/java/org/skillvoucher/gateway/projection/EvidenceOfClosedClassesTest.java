@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,10 +25,14 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.trainingclass.Correction;
+import org.skillvoucher.domain.trainingclass.ScanLedger;
 import org.skillvoucher.gateway.journal.FeedEnvelope;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EvidenceOfClosedClassesTest {
+  private static final Instant CORRECTED = Instant.parse("2026-07-01T00:00:00Z");
+
   private final EventTables tables = new EventTables(ClassStory::digest);
   private final TestPool database = new TestPool();
   private final Views views = new JdbcViews(database.pool, Runnable::run, InstantSource.system());
@@ -41,7 +49,10 @@ class EvidenceOfClosedClassesTest {
   }
 
   private void emptyReadModels() {
-    database.execute("TRUNCATE applied, voucher, training_class, enrolment, lesson, receipt");
+    database.execute(
+        """
+        TRUNCATE applied, voucher, training_class, enrolment, lesson, receipt, set_aside,
+          spot_check, correction, timetable_change""");
   }
 
   private void apply(List<FeedEnvelope> feed) {
@@ -82,14 +93,66 @@ class EvidenceOfClosedClassesTest {
     return story;
   }
 
+  /** The same with checks, corrections, and devices without a line. */
+  private static ClassStory supervised(String id, long seed) {
+    Random random = new Random(seed);
+    int people = 2 + random.nextInt(5);
+    int lessons = 2 + random.nextInt(3);
+    ClassStory story = new ClassStory(id).opened(people, lessons);
+    for (int lesson = 0; lesson < lessons; lesson++) {
+      boolean checked = random.nextBoolean();
+      if (checked) {
+        story.checkCalled(lesson, 30);
+      }
+      for (int person = 0; person < people; person++) {
+        int minutes = random.nextInt(40) - 20;
+        switch (random.nextInt(4)) {
+          case 0 -> story.scannedOffline(person, lesson, Act.IN, minutes);
+          case 1 -> {
+            // The second tap shows that who came late had been there in time.
+            story.scanned(person, lesson, Act.IN, 15);
+            story.scannedOffline(person, lesson, Act.IN, random.nextInt(15));
+          }
+          case 2 -> story.scanned(person, lesson, Act.IN, minutes);
+          default -> {
+            continue;
+          }
+        }
+        if (checked && random.nextBoolean()) {
+          story.scanned(person, lesson, Act.CHECK, 35 - 90 - lesson);
+        }
+        if (random.nextInt(4) > 0) {
+          story.scanned(person, lesson, Act.OUT, random.nextInt(50) - 10);
+        } else if (random.nextBoolean()) {
+          story.scannedOffline(person, lesson, Act.OUT, random.nextInt(50) - 10);
+        }
+      }
+    }
+    for (int n = random.nextInt(12); n > 0; n--) {
+      // Within one second, some of them at the same time.
+      Instant decidedAt = CORRECTED.plusNanos(random.nextInt(4) * 250_000_500L);
+      story.corrected(
+          "K" + (char) ('A' + random.nextInt(20)) + n,
+          random.nextInt(people),
+          random.nextInt(lessons),
+          random.nextBoolean() ? Correction.Kind.BACK_FILL : Correction.Kind.AMENDMENT,
+          random.nextInt(4) > 0,
+          decidedAt);
+    }
+    return story;
+  }
+
   /** From the state and the events alone, without any table. */
   private static AttendanceEvidence fromTheDomain(ClassStory story) {
     if (!(story.state() instanceof ClassState.Closed closed)) {
       throw new IllegalStateException("not closed");
     }
+    Map<Long, ScanLedger.Entry> entries =
+        closed.ledger().entries().stream()
+            .collect(Collectors.toMap(ScanLedger.Entry::eventNumber, entry -> entry));
     List<EvidenceReceipt> receipts = new ArrayList<>();
-    for (ClassEvent event : story.events) {
-      if (event instanceof ClassEvent.Attended attended) {
+    for (int i = 0; i < story.events.size(); i++) {
+      if (story.events.get(i) instanceof ClassEvent.Attended attended) {
         receipts.add(
             new EvidenceReceipt(
                 attended.receipt().id(),
@@ -98,7 +161,7 @@ class EvidenceOfClosedClassesTest {
                 attended.scan().person(),
                 attended.scan().lesson(),
                 attended.scan().act(),
-                attended.late(),
+                Objects.requireNonNull(entries.get(i + 1L)).late(),
                 attended.voucher()));
       }
     }
@@ -130,6 +193,16 @@ class EvidenceOfClosedClassesTest {
       assertEquals(0, row.attempts());
       assertEquals(story.institution.value(), row.institution());
       assertEquals(story.region.value(), row.region());
+    }
+  }
+
+  @Test
+  void whatPeopleAddedAndWhatCameOfflineIsCountedAsTheDomainCounts() {
+    for (int seed = 0; seed < 60; seed++) {
+      ClassStory story = supervised("C" + seed, seed).closed();
+      apply(story.feed());
+      assertEquals(
+          fromTheDomain(story).content(), evidence("E-C" + seed).content(), "seed " + seed);
     }
   }
 
