@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.simulator.device.Statement;
@@ -210,18 +212,21 @@ final class Comparison {
     findings.row("lines of attendance sheets 考勤表", lines, same);
   }
 
+  /** The numbers of a line in one text. */
   static String numbers(AttendanceSheet.Line line) {
-    return line.lessonsAttended()
-        + " "
-        + line.lessonsIncomplete()
-        + " "
-        + line.late()
-        + " "
-        + line.minutesAttended()
-        + " "
-        + line.percent()
-        + " "
-        + line.completed();
+    return Stream.of(
+            line.lessonsAttended(),
+            line.lessonsIncomplete(),
+            line.late(),
+            line.minutesAttended(),
+            line.percent(),
+            line.completed(),
+            line.detail().minutesTheory(),
+            line.detail().minutesPractice(),
+            line.detail().lessonsOffline(),
+            line.detail().lessonsCorrected())
+        .map(String::valueOf)
+        .collect(Collectors.joining(" "));
   }
 
   private void gaps(GapReport report) {

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.ReceiptVerification;
@@ -52,6 +54,31 @@ final class Inspection {
               audit.path("differences").size());
         },
         books -> books.differences() == 0 && books.journalEvents() == books.appliedEvents());
+  }
+
+  /**
+   * Open flags about missing statements, by device and class with the first counter missing; read
+   * until they are as they should be, or have had their time.
+   */
+  SortedMap<String, Long> gapFlags(Map<String, Long> should) {
+    return Waiting.until(FOLLOWS_MAX, () -> openGapFlags(should), should::equals);
+  }
+
+  private SortedMap<String, Long> openGapFlags(Map<String, Long> should) {
+    SortedMap<String, Long> flags = new TreeMap<>();
+    pages(
+        "/v1/flags?kind=counter_gap&state=open&limit=200",
+        page -> page.path("items").forEach(flag -> flag(flag, should, flags)));
+    return flags;
+  }
+
+  /** A flag tells of a span of counters; what is missing is one of them. */
+  private static void flag(JsonNode flag, Map<String, Long> should, SortedMap<String, Long> flags) {
+    String chain = flag.path("device").asText() + " in " + flag.path("classId").asText();
+    long from = flag.path("facts").path("expected").asLong();
+    long to = flag.path("facts").path("received").asLong();
+    long missing = should.getOrDefault(chain, 0L);
+    flags.merge(chain, from <= missing && missing < to ? missing : from, Math::max);
   }
 
   List<ClassSaid> classes(List<Played> classes) {
@@ -95,7 +122,7 @@ final class Inspection {
     }
   }
 
-  /** The numbers of a line that every sheet has, in one text. */
+  /** The numbers of a line in one text, as {@link Comparison#numbers} writes them. */
   static String line(JsonNode line) {
     return String.join(
         " ",
@@ -104,7 +131,11 @@ final class Inspection {
         line.path("late").asText(),
         line.path("minutesAttended").asText(),
         line.path("percent").asText(),
-        line.path("completed").asText());
+        line.path("completed").asText(),
+        line.path("minutesTheory").asText(),
+        line.path("minutesPractice").asText(),
+        line.path("lessonsOffline").asText(),
+        line.path("lessonsCorrected").asText());
   }
 
   private static List<Receipt> receipts(List<String> records, ReceiptKeys keys) {

@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.skillvoucher.domain.attendance.Lesson;
@@ -98,10 +100,19 @@ final class Play {
     }
   }
 
+  /** Each device by itself, in the order of its taps. */
   private void stateUntil(Instant at) {
+    Map<Integer, List<Tap>> byDevice = new TreeMap<>();
     while (!toBeStated.isEmpty() && toBeStated.getFirst().at().isBefore(at)) {
-      door.state(toBeStated.removeFirst());
+      Tap tap = toBeStated.removeFirst();
+      byDevice.computeIfAbsent(tap.device(), device -> new ArrayList<>()).add(tap);
     }
+    Crowd.together(
+        List.copyOf(byDevice.values()),
+        taps -> {
+          taps.forEach(door::state);
+          return taps.size();
+        });
   }
 
   private void hearBeacons() {
@@ -174,16 +185,6 @@ final class Play {
 
   /** What the answers tell of gaps, beside what they should tell. */
   private GapReport told(String when, Set<Fate> missing) {
-    TreeMap<String, Long> should = new TreeMap<>();
-    new Truth(ground.plan())
-        .gaps(missing)
-        .forEach(
-            (chain, tap) ->
-                ground
-                    .ledger()
-                    .of(tap)
-                    .statement()
-                    .ifPresent(first -> should.put(name(chain), first.counter())));
     TreeMap<String, Long> told = new TreeMap<>();
     for (Kiosk kiosk : kiosks) {
       for (Tap tap : kiosk.made()) {
@@ -193,7 +194,22 @@ final class Play {
         }
       }
     }
-    return new GapReport(when, should, told);
+    return new GapReport(when, counters(missing), told);
+  }
+
+  /** By device and class, the first counter that is missing. */
+  private SortedMap<String, Long> counters(Set<Fate> missing) {
+    SortedMap<String, Long> counters = new TreeMap<>();
+    new Truth(ground.plan())
+        .gaps(missing)
+        .forEach(
+            (chain, tap) ->
+                ground
+                    .ledger()
+                    .of(tap)
+                    .statement()
+                    .ifPresent(first -> counters.put(name(chain), first.counter())));
+    return counters;
   }
 
   private String name(Chain chain) {
@@ -248,5 +264,12 @@ final class Play {
     Instant over = Windows.signOut(last, ground.plan().rules()).closesAt();
     ground.clock().advanceTo(over.plus(Duration.ofMinutes(1)));
     Crowd.together(classes, played -> Gateway.must("closing", close(played.id())));
+  }
+
+  /** The flags (预警) about missing statements which stand in the end: those of lost ones. */
+  void checkFlags(Inspection inspection) {
+    SortedMap<String, Long> should = counters(Set.of(Fate.LOST));
+    SortedMap<String, Long> told = inspection.gapFlags(should);
+    gaps.add(new GapReport("by open flags 预警", should, told));
   }
 }

@@ -148,10 +148,14 @@ final class SimulateRun {
     List<Played> classes = preparation.classes();
     Play play = new Play(ground, kiosks, classes);
     play.all();
-    note("closing the classes, reading books, receipts and sheets");
+    note("closing the classes 结班");
     play.closeAll();
+    note("reading the books 对账");
     Inspection inspection = new Inspection(ground.gateway());
     Said.Books books = inspection.books();
+    note("reading flags 预警");
+    play.checkFlags(inspection);
+    note("reading and verifying receipts and sheets 回执、考勤表");
     Said said = new Said(ground.ledger(), inspection.classes(classes), play.gaps(), books);
     Findings findings =
         Comparison.of(plan, said, classes.stream().map(Played::pseudonyms).toList());

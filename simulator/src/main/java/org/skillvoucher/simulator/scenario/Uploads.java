@@ -114,7 +114,7 @@ final class Uploads {
     int cuts = mishaps.cuts();
     int from = 0;
     while (from < outgoing.size()) {
-      int size = random.nextInt(faults.batch().from(), faults.batch().to() + 1);
+      int size = size(random);
       List<Tap> batch = outgoing.subList(from, Math.min(outgoing.size(), from + size));
       from += size;
       if (cuts > 0) {
@@ -124,6 +124,13 @@ final class Uploads {
         send(kiosk, batch, copies);
       }
     }
+  }
+
+  /** Small batches are as likely as large ones. */
+  private int size(SplittableRandom random) {
+    Scenario.Span batch = faults.batch();
+    double share = Math.pow((double) batch.to() / batch.from(), random.nextDouble());
+    return (int) Math.min(batch.to(), Math.round(batch.from() * share));
   }
 
   private static void shuffle(List<Tap> taps, SplittableRandom random) {

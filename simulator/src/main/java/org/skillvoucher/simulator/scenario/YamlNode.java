@@ -57,7 +57,10 @@ sealed interface YamlNode {
   }
 
   private static YamlNode node(JsonParser parser) throws IOException {
-    int line = parser.currentTokenLocation().getLineNr();
+    return node(parser, parser.currentTokenLocation().getLineNr());
+  }
+
+  private static YamlNode node(JsonParser parser, int line) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_OBJECT) {
       return members(parser, line);
@@ -78,7 +81,8 @@ sealed interface YamlNode {
       String name = parser.currentName();
       int at = parser.currentTokenLocation().getLineNr();
       parser.nextToken();
-      if (members.put(name, node(parser)) != null) {
+      // A block begins on the line of its name, not on that of its first member.
+      if (members.put(name, node(parser, at)) != null) {
         throw new Malformed(at, "has " + name + " twice");
       }
     }

@@ -1,0 +1,170 @@
+package org.skillvoucher.simulator.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.simulator.scenario.Plan.Fate;
+import org.skillvoucher.simulator.scenario.Plan.Tap;
+import org.skillvoucher.simulator.scenario.Said.Books;
+import org.skillvoucher.simulator.scenario.Said.GapReport;
+import org.skillvoucher.simulator.scenario.Said.Receipt;
+
+/** Negative controls: each planted mistake must be found. */
+final class ComparisonTest {
+  private PerfectGateway gateway = unset();
+
+  private static PerfectGateway unset() {
+    try {
+      return new PerfectGateway(PlanMakerTest.plan(ScenarioFileTest.small()));
+    } catch (ScenarioInvalid e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @BeforeEach
+  void aGatewayWithoutMistake() {
+    gateway = unset();
+  }
+
+  private void isFound(String difference) {
+    Findings findings = gateway.compared();
+    assertFalse(findings.isEqual());
+    assertTrue(
+        findings.differences().stream().anyMatch(told -> told.contains(difference)),
+        () -> difference + " is not among " + findings.differences());
+  }
+
+  private Tap kept() {
+    return new Truth(gateway.plan).counting().values().iterator().next().getFirst();
+  }
+
+  @Test
+  void withoutAMistakeNothingIsFound() {
+    Findings findings = gateway.compared();
+    assertEquals(List.of(), findings.differences());
+    assertTrue(findings.isEqual());
+  }
+
+  @Test
+  void aLostAttendanceIsFound() {
+    List<Receipt> receipts = gateway.receipts.getFirst();
+    receipts.removeLast();
+    isFound("class 1 has receipts for " + receipts.size() + " attendances instead of");
+  }
+
+  @Test
+  void aDuplicatedAttendanceIsFound() {
+    gateway.receipts.getFirst().add(gateway.receipts.getFirst().getFirst());
+    isFound("stands for no attendance, or one that has a receipt");
+  }
+
+  @Test
+  void aSecondReceiptForOneTapIsFound() {
+    gateway.ledger.of(kept()).answered("attended", Optional.of("another record"));
+    isFound("has 2 receipts");
+    isFound("was said to be new 2 times");
+  }
+
+  @Test
+  void aReceiptThatChangedSinceItWasHandedOutIsFound() {
+    List<Receipt> receipts = gateway.receipts.getFirst();
+    receipts.set(0, new Receipt("altered", true, true, receipts.getFirst().statementHash()));
+    isFound("is another one now");
+  }
+
+  @Test
+  void aForgedReceiptIsFound() {
+    List<Receipt> receipts = gateway.receipts.getFirst();
+    receipts.set(0, new Receipt("forged", false, false, ""));
+    isFound("receipt 1 of class 1 does not verify");
+  }
+
+  @Test
+  void aBrokenChainIsFound() {
+    List<Receipt> receipts = gateway.receipts.getFirst();
+    Receipt first = receipts.getFirst();
+    receipts.set(0, new Receipt(first.record(), true, false, first.statementHash()));
+    isFound("receipt 1 of class 1 does not follow the one before it");
+  }
+
+  @Test
+  void aChangedLineOfASheetIsFound() {
+    String person = gateway.pseudonyms.getFirst().getFirst().value();
+    gateway.sheets.getFirst().put(person, "9 9 9");
+    isFound("the sheet of class 1, person 1: must be");
+  }
+
+  @Test
+  void aMissingLineOfASheetIsFound() {
+    gateway.sheets.getFirst().remove(gateway.pseudonyms.getFirst().getFirst().value());
+    isFound("and is nothing");
+  }
+
+  @Test
+  void aStatementWithoutFinalAnswerIsFound() {
+    Tap sent =
+        gateway.plan.taps().stream()
+            .filter(tap -> tap.fate() == Fate.SENT)
+            .findFirst()
+            .orElseThrow();
+    Ledger one = new Ledger(gateway.plan.taps().size());
+    assertFalse(one.of(sent).isSettled());
+    one.of(sent).answered("gap", Optional.empty());
+    assertFalse(one.of(sent).isSettled());
+    gateway.ledger.of(sent).answered("refused card_status", Optional.empty());
+    isFound("tap " + sent.number());
+  }
+
+  @Test
+  void aRefusalThatShouldNotBeIsFound() {
+    gateway.ledger.of(kept()).answered("refused not_enrolled", Optional.empty());
+    isFound("was kept 0 times");
+  }
+
+  @Test
+  void aTapThatShouldBeRefusedAndIsKeptIsFound() {
+    Truth truth = new Truth(gateway.plan);
+    Tap wrong =
+        gateway.plan.taps().stream()
+            .filter(tap -> tap.fate() != Fate.LOST && truth.refusal(tap).isPresent())
+            .findFirst()
+            .orElseThrow();
+    gateway.ledger.of(wrong).answered("attended", Optional.of("a record"));
+    isFound("must be refused");
+  }
+
+  @Test
+  void aGapThatIsNotToldIsFound() {
+    GapReport right = gateway.gaps.removeFirst();
+    gateway.gaps.add(new GapReport("at upload", right.should(), new TreeMap<>()));
+    isFound("is missing, and told was nothing");
+  }
+
+  @Test
+  void aGapThatIsToldWhereNoneIsIsFound() {
+    GapReport right = gateway.gaps.removeFirst();
+    TreeMap<String, Long> told = new TreeMap<>(right.told());
+    told.put("D1 in C1", 4L);
+    gateway.gaps.add(new GapReport("at upload", right.should(), told));
+    isFound("a gap of D1 in C1 was told at upload, where none is");
+  }
+
+  @Test
+  void booksThatDisagreeAreFound() {
+    assertFalse(gateway.compared(new Books(10, 9, 0)).isEqual());
+    assertFalse(gateway.compared(new Books(10, 10, 1)).isEqual());
+  }
+
+  @Test
+  void aLateAnswerToAnEarlierTryDoesNotUnsettleWhatIsSettled() {
+    gateway.ledger.of(kept()).answered("gap", Optional.empty());
+    gateway.ledger.of(kept()).answered("try_again", Optional.empty());
+    assertTrue(gateway.compared().isEqual());
+  }
+}

@@ -1,0 +1,97 @@
+package org.skillvoucher.simulator.scenario;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.simulator.device.Statement;
+import org.skillvoucher.simulator.scenario.Plan.Fate;
+import org.skillvoucher.simulator.scenario.Plan.Tap;
+import org.skillvoucher.simulator.scenario.Said.Books;
+import org.skillvoucher.simulator.scenario.Said.ClassSaid;
+import org.skillvoucher.simulator.scenario.Said.GapReport;
+import org.skillvoucher.simulator.scenario.Said.Receipt;
+
+/** What a gateway that makes no mistake would say of a plan; tests then plant mistakes in it. */
+final class PerfectGateway {
+  final Plan plan;
+  final Ledger ledger;
+  final List<List<Receipt>> receipts = new ArrayList<>();
+  final List<Map<String, String>> sheets = new ArrayList<>();
+  final List<GapReport> gaps = new ArrayList<>();
+  final List<List<PersonPseudonym>> pseudonyms = new ArrayList<>();
+  private final long minutesPlanned;
+
+  PerfectGateway(Plan plan) {
+    this.plan = plan;
+    Truth truth = new Truth(plan);
+    ledger = new Ledger(plan.taps().size());
+    for (Tap tap : plan.taps()) {
+      ledger
+          .of(tap)
+          .made(
+              new Statement(
+                  "C" + tap.classNumber(), tap.number() + 1, hash(tap), Map.of("t", tap.number())));
+    }
+    for (int number = 0; number < plan.scenario().classes().count(); number++) {
+      receipts.add(new ArrayList<>());
+      pseudonyms.add(pseudonyms(number));
+      Map<String, String> sheet = new HashMap<>();
+      truth
+          .sheet(number, pseudonyms.get(number))
+          .lines()
+          .forEach(line -> sheet.put(line.person().value(), Comparison.numbers(line)));
+      sheets.add(sheet);
+    }
+    minutesPlanned = truth.sheet(0, pseudonyms.getFirst()).minutesPlanned();
+    truth.counting().values().forEach(this::keep);
+    plan.taps().stream()
+        .filter(tap -> tap.fate() != Fate.LOST)
+        .forEach(
+            tap ->
+                truth
+                    .refusal(tap)
+                    .ifPresent(
+                        why -> ledger.of(tap).answered("refused " + why.code(), Optional.empty())));
+    TreeMap<String, Long> missing = new TreeMap<>();
+    truth.gaps(Set.of(Fate.LOST)).forEach((chain, tap) -> missing.put(chain.toString(), 1L));
+    gaps.add(new GapReport("at upload", missing, missing));
+  }
+
+  static String hash(Tap tap) {
+    return "hash " + tap.number();
+  }
+
+  private List<PersonPseudonym> pseudonyms(int number) {
+    List<PersonPseudonym> people = new ArrayList<>();
+    for (int i = 0; i < plan.scenario().classes().people(); i++) {
+      people.add(new PersonPseudonym(String.format("%043d", number * 1_000 + i)));
+    }
+    return people;
+  }
+
+  private void keep(List<Tap> taps) {
+    Tap first = taps.getFirst();
+    String record = "record of " + first.number();
+    receipts.get(first.classNumber()).add(new Receipt(record, true, true, hash(first)));
+    for (Tap tap : taps) {
+      ledger.of(tap).answered(tap.equals(first) ? "attended" : "repeated", Optional.of(record));
+    }
+  }
+
+  Findings compared() {
+    return compared(new Books(10, 10, 0));
+  }
+
+  Findings compared(Books books) {
+    List<ClassSaid> classes = new ArrayList<>();
+    for (int number = 0; number < receipts.size(); number++) {
+      classes.add(new ClassSaid(receipts.get(number), minutesPlanned, sheets.get(number)));
+    }
+    return Comparison.of(plan, new Said(ledger, classes, gaps, books), pseudonyms);
+  }
+}

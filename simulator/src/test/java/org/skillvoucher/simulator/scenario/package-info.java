@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.scenario;
+
+import org.jspecify.annotations.NullMarked;
