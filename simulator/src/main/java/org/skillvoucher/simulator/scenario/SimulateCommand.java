@@ -40,23 +40,22 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> command =
-        GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv("VGW_GATEWAY_COMMAND")));
-    if (command.isEmpty()) {
-      System.err.println("VGW_GATEWAY_COMMAND says how to start a gateway; use ./vgw simulate");
-      return 2;
-    }
-    Path config = Path.of(System.getProperty("vgw.config", "config"));
     if (file == null || !Files.isReadable(file)) {
       System.err.println("cannot read the scenario " + file);
       return 2;
     }
     try {
       Scenario scenario = ScenarioFile.read(file);
+      List<String> command =
+          GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv("VGW_GATEWAY_COMMAND")));
+      if (command.isEmpty()) {
+        System.err.println("VGW_GATEWAY_COMMAND says how to start a gateway; use ./vgw simulate");
+        return 2;
+      }
       return new SimulateRun(
               seed == null ? scenario : scenario.withSeed(seed),
               command,
-              config,
+              Path.of(System.getProperty("vgw.config", "config")),
               Optional.ofNullable(json),
               Screen.of(System.out))
           .run();

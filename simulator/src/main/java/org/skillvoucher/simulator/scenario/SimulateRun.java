@@ -69,7 +69,7 @@ final class SimulateRun {
     Plan plan = PlanMaker.make(scenario, today.plusDays(1), rules(today));
     screen.title(scenario.name() + "  " + scenario.title() + "  (seed " + scenario.seed() + ")");
     Path folder = Files.createTempDirectory("vgw-simulate-");
-    int exitCode = run(plan, folder);
+    int exitCode = runIn(folder, plan);
     if (exitCode == 0) {
       TemporaryFolder.remove(folder);
     } else {
@@ -78,7 +78,8 @@ final class SimulateRun {
     return exitCode;
   }
 
-  private int run(Plan plan, Path folder) throws IOException, InterruptedException {
+  /** As {@link #run}, with the gateway's log and ready file in that folder. */
+  int runIn(Path folder, Plan plan) throws IOException, InterruptedException {
     Secrets secrets = Secrets.fresh();
     try (PlatformStub platform =
             PlatformStub.start(

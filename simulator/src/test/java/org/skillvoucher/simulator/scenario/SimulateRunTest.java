@@ -1,0 +1,85 @@
+package org.skillvoucher.simulator.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skillvoucher.simulator.screen.Screen;
+import picocli.CommandLine;
+
+final class SimulateRunTest {
+  private static final Path CONFIG = Path.of(System.getProperty("vgw.config", "../config"));
+
+  private final Path folder;
+
+  SimulateRunTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private static SimulateRun simulateRun(Scenario scenario, String... command) {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    return new SimulateRun(
+        scenario, List.of(command), CONFIG, Optional.empty(), Screen.plain(nowhere));
+  }
+
+  private int run(String... command) throws Exception {
+    Scenario small = ScenarioFileTest.small();
+    return simulateRun(small, command).runIn(folder, PlanMakerTest.plan(small));
+  }
+
+  @Test
+  void aGatewayThatFailsAtItsStartFailsTheRun() throws Exception {
+    assertEquals(1, run("/bin/sh", "-c", "echo broken; exit 1"));
+  }
+
+  @Test
+  void aGatewayThatLacksSomethingSaysSoWithItsExitCode() throws Exception {
+    assertEquals(2, run("/bin/sh", "-c", "exit 2"));
+  }
+
+  @Test
+  void aRegionWithoutRulePackIsRefusedBeforeAnythingStarts() throws Exception {
+    Scenario elsewhere =
+        ScenarioFile.read("small.yaml", "region: \"991234\"\n" + ScenarioFileTest.SMALL);
+    assertEquals(
+        List.of("small: region 991234 has no rule pack"),
+        assertThrows(ScenarioInvalid.class, () -> simulateRun(elsewhere, "/bin/false").run())
+            .faults());
+  }
+
+  @Test
+  void aScenarioThatCannotBePlayedIsWrongUsage() throws Exception {
+    Path file = folder.resolve("bad.yaml");
+    Files.writeString(file, ScenarioFileTest.SMALL.replace("people: 6", "people: 0"));
+    assertEquals(2, new CommandLine(new SimulateCommand()).execute(file.toString()));
+    assertEquals(
+        2, new CommandLine(new SimulateCommand()).execute(folder.resolve("none.yaml").toString()));
+  }
+
+  @Test
+  void theReportTellsEachDifference() throws Exception {
+    Scenario small = ScenarioFileTest.small();
+    PerfectGateway gateway = new PerfectGateway(PlanMakerTest.plan(small));
+    gateway.receipts.getFirst().removeLast();
+    Report report = new Report(small, gateway.compared(), 10, 20, 2, 1, 3.21);
+    assertEquals(false, report.json().path("equal").asBoolean());
+    assertEquals(7, report.json().path("seed").asLong());
+    assertTrue(report.json().path("differences").size() > 0);
+    assertTrue(report.json().path("rows").path(0).path("holds").asBoolean());
+    java.io.ByteArrayOutputStream shown = new java.io.ByteArrayOutputStream();
+    report.show(
+        Screen.plain(new PrintStream(shown, true, java.nio.charset.StandardCharsets.UTF_8)));
+    assertTrue(
+        shown
+            .toString(java.nio.charset.StandardCharsets.UTF_8)
+            .contains("otherwise than what is true"));
+  }
+}
