@@ -80,7 +80,7 @@ class ClassSheetTest {
     }
     database.execute(
         """
-        UPDATE correction SET approved = true, decided_by = 'T2', decided_at = 'later'
+        UPDATE correction SET approved = true, decided_by = 'T2', decided_at = '2026-03-09T01:00:00Z'
         WHERE correction_id = ?""",
         "K" + person + "-0");
   }
