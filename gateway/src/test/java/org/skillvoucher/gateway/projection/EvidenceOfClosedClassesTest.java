@@ -9,16 +9,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.attendance.Mark;
 import org.skillvoucher.domain.evidence.AttendanceEvidence;
 import org.skillvoucher.domain.evidence.EvidenceReceipt;
 import org.skillvoucher.domain.identity.ClassId;
@@ -147,33 +146,64 @@ class EvidenceOfClosedClassesTest {
     if (!(story.state() instanceof ClassState.Closed closed)) {
       throw new IllegalStateException("not closed");
     }
-    Map<Long, ScanLedger.Entry> entries =
-        closed.ledger().entries().stream()
-            .collect(Collectors.toMap(ScanLedger.Entry::eventNumber, entry -> entry));
     List<EvidenceReceipt> receipts = new ArrayList<>();
-    for (int i = 0; i < story.events.size(); i++) {
-      if (story.events.get(i) instanceof ClassEvent.Attended attended) {
-        receipts.add(
-            new EvidenceReceipt(
-                attended.receipt().id(),
-                attended.receipt().sequence(),
-                attended.receipt().payloadHash(),
-                attended.scan().person(),
-                attended.scan().lesson(),
-                attended.scan().act(),
-                Objects.requireNonNull(entries.get(i + 1L)).late(),
-                attended.voucher()));
-      }
+    List<Mark> marks = new ArrayList<>();
+    for (ScanLedger.Entry entry : closed.ledger().entries()) {
+      var attended =
+          (ClassEvent.Attended) story.events.get(Math.toIntExact(entry.eventNumber()) - 1);
+      receipts.add(
+          new EvidenceReceipt(
+              attended.receipt().id(),
+              attended.receipt().sequence(),
+              attended.receipt().payloadHash(),
+              attended.scan().person(),
+              attended.scan().lesson(),
+              attended.scan().act(),
+              entry.late(),
+              attended.voucher()));
+      marks.add(
+          new Mark(
+              attended.scan().person(),
+              attended.scan().lesson(),
+              attended.scan().act(),
+              entry.late(),
+              attended.verification().online()));
     }
+    AttendanceSheet sheet =
+        AttendanceSheet.of(
+            closed.plan().timetable().lessons(),
+            closed.plan().roster().people(),
+            new AttendanceSheet.Found(
+                marks, approved(closed), closed.supervision().spotChecks().keySet()),
+            closed.plan().rules().attendance());
+    assertEquals(
+        closed.sheet().lines().stream().map(AttendanceSheet.Line::completed).toList(),
+        sheet.lines().stream().map(AttendanceSheet.Line::completed).toList());
     return new AttendanceEvidence(
         new ClassId(story.id),
         closed.plan().filing(),
         closed.plan().rules().pack(),
         closed.plan().approvedAt(),
         story.events.getLast().at(),
-        closed.sheet(),
+        sheet,
         receipts,
         closed.chain().lastPayloadHash());
+  }
+
+  private static List<AttendanceSheet.Corrected> approved(ClassState.Closed closed) {
+    return closed.supervision().corrections().stream()
+        .filter(Correction::isApproved)
+        .sorted(
+            Comparator.comparing(
+                    (Correction correction) -> correction.decision().orElseThrow().at())
+                .thenComparing(Correction::id))
+        .map(
+            correction ->
+                new AttendanceSheet.Corrected(
+                    correction.person(),
+                    correction.lesson(),
+                    correction.kind() == Correction.Kind.BACK_FILL))
+        .toList();
   }
 
   private Views.EvidenceRow evidence(String id) {
