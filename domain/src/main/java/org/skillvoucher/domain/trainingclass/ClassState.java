@@ -90,7 +90,10 @@ public sealed interface ClassState {
       this(plan, ledger, chain, Supervision.NONE);
     }
 
-    /** What the class's attendance comes to (R42). */
+    /**
+     * What the class's attendance comes to (R42): who attended how long. Which scans came offline
+     * the ledger does not keep, so that all count as verified on the spot here.
+     */
     public AttendanceSheet sheet() {
       List<Mark> marks =
           ledger.entries().stream()

@@ -32,6 +32,10 @@ final class StatementRules {
     if (line.forked()) {
       return refused(new ClassRefusal.DeviceNotTrusted());
     }
+    // First, because what is noted of a device makes it one of the class's.
+    if (!open.devices().containsKey(numbered.device()) && open.devices().size() >= DEVICES_MAX) {
+      return refused(new ClassRefusal.DevicesFull(DEVICES_MAX));
+    }
     if (open.ledger().by(numbered).isPresent()) { // the same content was seen before
       return refused(new ClassRefusal.CounterFork());
     }
@@ -47,12 +51,9 @@ final class StatementRules {
     if (statement.counter() > line.expected()) {
       return refused(new ClassRefusal.CounterGap(line.expected(), statement.counter()));
     }
-    if (!line.lastHash().isEmpty() && !line.lastHash().equals(statement.previousHash())) {
-      return refused(new ClassRefusal.CounterFork());
-    }
-    return !open.devices().containsKey(numbered.device()) && open.devices().size() >= DEVICES_MAX
-        ? refused(new ClassRefusal.DevicesFull(DEVICES_MAX))
-        : Optional.empty();
+    return line.lastHash().isEmpty() || line.lastHash().equals(statement.previousHash())
+        ? Optional.empty()
+        : refused(new ClassRefusal.CounterFork());
   }
 
   /** 429: two people cannot tap that fast. */

@@ -205,7 +205,13 @@ final class DeviceGapTest {
       outcomes.add(run.rule(tap).outcome());
     }
 
-    assertEquals(new Outcome.Refused(new ClassRefusal.DevicesFull(100)), outcomes.getLast());
+    var full = new Outcome.Refused(new ClassRefusal.DevicesFull(100));
+    assertEquals(full, outcomes.getLast());
+    // Nor does one get in by a statement that is noted, as behind a gap or of a broken chain.
+    var behind = of(Field.statement("D999-1", 2, "x", NINE), five().getFirst());
+    assertEquals(new Ruling(List.of(), full), run.rule(behind));
+    var broken = of(Field.statement("D999-1", 1, "x", NINE), five().getFirst());
+    assertEquals(new Ruling(List.of(), full), run.rule(broken));
     assertEquals(100, open().devices().size());
   }
 
