@@ -1,5 +1,6 @@
 package org.skillvoucher.domain.policy;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +31,15 @@ public record FlagRules(
     RuleKey.FLAG_STAY.check(stayPercentMin);
     RuleKey.FLAG_UPLOAD.check(uploadHoursMax);
     RuleKey.FLAG_TAPS.check(tapsAMinuteMax);
-    levels = Map.copyOf(levels);
     levels.forEach((kind, level) -> kind.level().check(level));
+    levels = inTheirOrder(levels);
+  }
+
+  /** Rules are kept in every class's first event: the same ones must always be the same bytes. */
+  private static Map<FlagKind, Integer> inTheirOrder(Map<FlagKind, Integer> levels) {
+    Map<FlagKind, Integer> ordered = new EnumMap<>(FlagKind.class);
+    ordered.putAll(levels);
+    return Collections.unmodifiableMap(ordered);
   }
 
   /** The level of a kind; 0 when it is not to be raised. */

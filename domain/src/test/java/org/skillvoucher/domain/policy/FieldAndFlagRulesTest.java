@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.skillvoucher.domain.Samples.CLASS_RULES;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,17 @@ final class FieldAndFlagRulesTest {
 
     assertEquals(field, rules.fieldRules());
     assertEquals(flags, rules.flagRules());
+  }
+
+  @Test
+  void levelsStandInTheOrderOfTheirKindsWhateverOrderTheyCameIn() {
+    Map<FlagKind, Integer> backwards = new LinkedHashMap<>();
+    for (FlagKind kind : List.of(FlagKind.values()).reversed()) {
+      backwards.put(kind, 1);
+    }
+    var rules = new FlagRules(50, 4, 60, 12, 30, backwards);
+
+    assertEquals(List.of(FlagKind.values()), List.copyOf(rules.levels().keySet()));
   }
 
   @Test
