@@ -80,18 +80,24 @@ final class EvidenceContent {
         "minutes", lesson.minutes());
   }
 
+  /** A detail that says nothing is absent, so that evidence from before it stays as it was. */
   private static Map<String, Object> line(AttendanceSheet.Line line) {
-    return Map.of(
-        "person", line.person().value(),
-        "lessonsAttended", line.lessonsAttended(),
-        "lessonsIncomplete", line.lessonsIncomplete(),
-        "lessonsCorrected", line.detail().lessonsCorrected(),
-        "lessonsOffline", line.detail().lessonsOffline(),
-        "late", line.late(),
-        "minutesAttended", line.minutesAttended(),
-        "minutesScanned", line.detail().minutesScanned(),
-        "percent", line.percent(),
-        "completed", line.completed());
+    Map<String, Object> members = new HashMap<>();
+    members.put("person", line.person().value());
+    members.put("lessonsAttended", line.lessonsAttended());
+    members.put("lessonsIncomplete", line.lessonsIncomplete());
+    members.put("late", line.late());
+    members.put("minutesAttended", line.minutesAttended());
+    members.put("percent", line.percent());
+    members.put("completed", line.completed());
+    if (line.detail().lessonsOffline() > 0) {
+      members.put("lessonsOffline", line.detail().lessonsOffline());
+    }
+    if (line.detail().lessonsCorrected() > 0) {
+      members.put("lessonsCorrected", line.detail().lessonsCorrected());
+      members.put("minutesScanned", line.detail().minutesScanned());
+    }
+    return members;
   }
 
   private static Map<String, Object> receipt(EvidenceReceipt receipt) {

@@ -76,13 +76,11 @@ final class AttendanceEvidenceTest {
         {"endsAt":"2025-03-03T08:00:00Z","kind":"practice","lessonId":"pm","minutes":180,\
         "startsAt":"2025-03-03T05:00:00Z","title":"Lesson pm"}],\
         "lines":[\
-        {"completed":false,"late":1,"lessonsAttended":1,"lessonsCorrected":0,\
-        "lessonsIncomplete":0,"lessonsOffline":0,"minutesAttended":180,"minutesScanned":180,\
-        "percent":50,\
+        {"completed":false,"late":1,"lessonsAttended":1,\
+        "lessonsIncomplete":0,"minutesAttended":180,"percent":50,\
         "person":"p000000000000000000000000000000000000000001"},\
-        {"completed":false,"late":0,"lessonsAttended":0,"lessonsCorrected":0,\
-        "lessonsIncomplete":1,"lessonsOffline":0,"minutesAttended":0,"minutesScanned":0,\
-        "percent":0,\
+        {"completed":false,"late":0,"lessonsAttended":0,\
+        "lessonsIncomplete":1,"minutesAttended":0,"percent":0,\
         "person":"p000000000000000000000000000000000000000002"}],\
         "receipts":[\
         {"act":"in","late":true,"lesson":"am","payloadHash":"h1",\
