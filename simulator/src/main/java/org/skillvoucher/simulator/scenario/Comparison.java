@@ -88,7 +88,8 @@ final class Comparison {
       }
       kept += keepers > 0 ? 1 : 0;
       twice += keepers > 1 || attended > 1 || receipts.size() > 1 ? 1 : 0;
-      String tap = name(one.getValue().getFirst());
+      Tap first = one.getValue().getFirst();
+      String tap = name(first) + ", whose answer was " + shown(said.ledger().of(first)) + ",";
       findings.mustBe(keepers == 1, tap + " was kept " + keepers + " times");
       findings.mustBe(attended <= 1, tap + " was said to be new " + attended + " times");
       findings.mustBe(receipts.size() == 1, tap + " has " + receipts.size() + " receipts");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.skillvoucher.simulator.scenario.Scenario.Deed;
 /** Devices stating taps, and, where they have a line, sending each at once. */
 final class DoorScans {
   private static final long WRONG_BY_MILLIS = 15 * 60_000L;
+  private static final Duration APART_MAX = Duration.ofSeconds(30);
 
   private final Ground ground;
   private final List<Kiosk> kiosks;
@@ -56,9 +58,23 @@ final class DoorScans {
 
   /**
    * On the line: all devices at once, each one person after the other, and each request so many
-   * times at the same moment.
+   * times at the same moment. No device gets so far ahead with the clock that another one's tap
+   * would seem an old one.
    */
   void scan(List<Tap> taps, Deed.Scan scan) {
+    int from = 0;
+    while (from < taps.size()) {
+      Instant until = taps.get(from).at().plus(APART_MAX);
+      int to = from;
+      while (to < taps.size() && taps.get(to).at().isBefore(until)) {
+        to++;
+      }
+      together(taps.subList(from, to), scan);
+      from = to;
+    }
+  }
+
+  private void together(List<Tap> taps, Deed.Scan scan) {
     Crowd.together(
         kiosks,
         kiosk -> {
