@@ -1,6 +1,7 @@
 package org.skillvoucher.gateway.projection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import org.skillvoucher.domain.policy.ClassRules;
@@ -11,7 +12,12 @@ import org.skillvoucher.domain.trainingclass.Filing;
  * form is nobody else's business: the tables can be filled anew from the journal.
  */
 final class FiledJson {
-  private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
+  // Maps in the order of their keys, or tables that are filled anew would differ in their letters.
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
 
   private FiledJson() {}
 

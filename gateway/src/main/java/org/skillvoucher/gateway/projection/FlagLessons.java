@@ -52,16 +52,21 @@ final class FlagLessons {
     return Long.toString(at.toEpochMilli());
   }
 
-  /** Lessons of any class which an event of this time shows to be over. */
+  /**
+   * Lessons of any class which an event of this time shows to be over, in the order of their ends:
+   * what is raised and cleared again on the way must not depend on how the rows happen to lie.
+   */
   static List<Due> due(Connection connection, Instant at) throws SQLException {
     return Sql.query(
         connection,
         """
-        UPDATE flag_lesson SET ended = true
-        WHERE (class_id, lesson) IN (
-          SELECT class_id, lesson FROM flag_lesson WHERE NOT ended AND ends_at <= ?
-          ORDER BY ends_at, class_id, lesson LIMIT ?)
-        RETURNING class_id, lesson""",
+        WITH past AS (
+          UPDATE flag_lesson SET ended = true
+          WHERE (class_id, lesson) IN (
+            SELECT class_id, lesson FROM flag_lesson WHERE NOT ended AND ends_at <= ?
+            ORDER BY ends_at, class_id, lesson LIMIT ?)
+          RETURNING class_id, lesson, ends_at)
+        SELECT class_id, lesson FROM past ORDER BY ends_at, class_id, lesson""",
         row -> new Due(row.getString("class_id"), row.getString("lesson")),
         at.toEpochMilli(),
         DUE_MAX);
