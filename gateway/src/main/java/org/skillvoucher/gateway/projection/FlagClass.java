@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.projection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,6 @@ record FlagClass(
         row.getString("institution"),
         row.getString("region"),
         FiledJson.rules(row.getString("rules")),
-        Set.of((String[]) row.getArray("teachers").getArray()));
+        Set.copyOf(Arrays.asList((String[]) row.getArray("teachers").getArray())));
   }
 }

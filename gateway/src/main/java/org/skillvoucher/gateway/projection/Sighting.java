@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.trainingclass.Circumstances;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
@@ -45,8 +44,6 @@ record Sighting(
    */
   record Kept(String statement, boolean counted, boolean tooFast, Optional<Long> receipt) {}
 
-  private static final Set<String> VERIFIED_BEFORE = Set.of("repeated");
-
   static Sighting of(FlagClass here, ClassEvent.Attended event) {
     Scan scan = event.scan();
     DeviceStatement statement = scan.statement();
@@ -80,7 +77,7 @@ record Sighting(
   static Sighting of(FlagClass here, ClassEvent.SetAside event) {
     DeviceStatement statement = event.statement();
     boolean proven = !event.reason().equals("tap_time_unprovable");
-    boolean counted = VERIFIED_BEFORE.contains(event.reason()) && event.person().isPresent();
+    boolean counted = event.reason().equals("repeated") && event.person().isPresent();
     Optional<String> person = event.person().map(PersonPseudonym::value);
     return new Sighting(
         here.id(),

@@ -9,13 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.gateway.projection.FlaggedClass.Way;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -95,6 +99,32 @@ class LessonFlagsTest {
             .scheduled(lesson("L1", NINE, 90))
             .in(1, "L1", at(0))
             .later(at(95)));
+    assertEquals(List.of(), flags.flags());
+  }
+
+  @Test
+  void aTeacherWhoIsFiledTwiceIsOneTeacher() {
+    Filing filing = new ClassStory("C1").filing("电工");
+    List<PersonPseudonym> twice = List.of(ClassStory.person(TEACHER), ClassStory.person(TEACHER));
+    Filing doubled =
+        new Filing(
+            filing.institution(),
+            filing.region(),
+            filing.occupation(),
+            filing.level(),
+            filing.title(),
+            filing.teachingPlan(),
+            filing.trainingMode(),
+            filing.assessmentMethod(),
+            filing.employmentMeasures(),
+            filing.venue(),
+            twice,
+            filing.textbooks(),
+            filing.traineesPlanned());
+    FlaggedClass one = held("C1").in(1, "L1", at(0)).in(TEACHER, "L1", at(1)).later(at(90));
+    var filed = new ClassEvent.Filed(doubled, FlaggedClass.rules(2, Set.of()), NINE);
+    flags.apply(ClassStory.envelope("class|C1", 1, filed));
+    flags.apply(one);
     assertEquals(List.of(), flags.flags());
   }
 
