@@ -14,6 +14,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,28 @@ class OfflineBatchTest {
             List<Integer> piece = places.subList(from, Math.min(from + 25, TAPS));
             JsonNode answer = line.batch(devices.get(1), Outbox.at(taps, piece));
             assertEquals(Outbox.at(receipts, piece), Outbox.each(answer, "receipt"));
+          }
+          assertEquals(TAPS, receipts(line, classId));
+        });
+  }
+
+  @Test
+  void theSameBatchFourTimesAtOnceIsKeptOnceAndEachGetsTheSameReceipts() throws Exception {
+    onANode(
+        (line, classId, devices) -> {
+          List<FieldDevice.Tap> taps = Outbox.day(line, devices, classId, PEOPLE, LESSONS);
+          now.set(LESSON.plus(Duration.ofHours(30)));
+          List<Callable<List<String>>> senders = new ArrayList<>();
+          for (int i = 0; i < 4; i++) {
+            senders.add(() -> Outbox.each(line.batch(line.door(), taps), "receipt"));
+          }
+          try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<List<String>> answers = new ArrayList<>();
+            for (Future<List<String>> sent : threads.invokeAll(senders)) {
+              answers.add(sent.get());
+            }
+            assertEquals(1, answers.stream().distinct().count());
+            assertEquals(TAPS, answers.getFirst().stream().distinct().count());
           }
           assertEquals(TAPS, receipts(line, classId));
         });
