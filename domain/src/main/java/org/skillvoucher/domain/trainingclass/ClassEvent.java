@@ -74,8 +74,7 @@ public sealed interface ClassEvent extends ClassFact {
    * An offline statement that gave no receipt, and why.
    *
    * @param body fingerprint of what was signed
-   * @param reason the code it was answered with: a refusal's, {@code repeated} or {@code captured}
-   *     (未核验留存: captured, not verified)
+   * @param reason the code it was answered with: a refusal's, {@code repeated} or {@link #CAPTURED}
    * @param inTime whether it shows that the person, whose scan in was kept as late, was not
    */
   record SetAside(
@@ -88,7 +87,10 @@ public sealed interface ClassEvent extends ClassFact {
       boolean inTime,
       Circumstances circumstances,
       Instant at)
-      implements ClassEvent {}
+      implements ClassEvent {
+    /** 未核验留存: captured, not verified; another answer may follow. */
+    public static final String CAPTURED = "captured";
+  }
 
   /**
    * A device's statement that does not fit, kept beside the one it does not fit to.

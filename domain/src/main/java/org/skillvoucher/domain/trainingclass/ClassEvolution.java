@@ -109,7 +109,12 @@ public final class ClassEvolution {
     DeviceStatement statement = event.statement();
     var numbered = new ScanLedger.Numbered(statement.device(), statement.counter());
     boolean tooFast = StatementRules.isTooFast(open, statement);
-    Open kept = open.with(ledger.with(new ScanLedger.Aside(numbered, event.body(), tooFast)));
+    boolean captured = event.reason().equals(ClassEvent.SetAside.CAPTURED);
+    Open kept =
+        open.with(
+            ledger.aside(numbered).isPresent()
+                ? ledger.settled(numbered)
+                : ledger.with(new ScanLedger.Aside(numbered, event.body(), tooFast, captured)));
     return counted(kept, statement, event.circumstances().site());
   }
 

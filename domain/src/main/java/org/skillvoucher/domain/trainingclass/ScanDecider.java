@@ -124,15 +124,19 @@ public final class ScanDecider {
                 command.at()));
   }
 
-  /** Uses up the statement's counter, once. */
+  /** Uses up the statement's counter, once; what was captured gets its final answer, once. */
   private static List<ClassFact> aside(
       ClassState state, ScanCommand command, String reason, boolean inTime) {
     Heard heard = command.heard();
-    boolean known =
-        StatementRules.numbered(heard)
-            .map(numbered -> state instanceof Open open && isAside(open, numbered))
-            .orElse(true);
-    return !(state instanceof Open) || isOnline(command) || (known && !inTime)
+    if (!(state instanceof Open open) || isOnline(command)) {
+      return List.of();
+    }
+    Optional<ScanLedger.Numbered> numbered = StatementRules.numbered(heard);
+    Optional<ScanLedger.Aside> before = numbered.flatMap(open.ledger()::aside);
+    boolean settles =
+        before.map(ScanLedger.Aside::captured).orElse(false)
+            && !reason.equals(ClassEvent.SetAside.CAPTURED);
+    return numbered.isEmpty() || (before.isPresent() && !inTime && !settles)
         ? List.of()
         : List.of(
             new ClassEvent.SetAside(
@@ -145,10 +149,6 @@ public final class ScanDecider {
                 inTime,
                 command.circumstances(),
                 command.at()));
-  }
-
-  private static boolean isAside(Open open, ScanLedger.Numbered numbered) {
-    return open.ledger().aside(numbered).isPresent();
   }
 
   private static Optional<PersonPseudonym> personOf(ScanCommand command) {

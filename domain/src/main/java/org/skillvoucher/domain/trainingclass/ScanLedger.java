@@ -50,8 +50,13 @@ public final class ScanLedger {
    *
    * @param tooFast whether it was tapped sooner after the one before than people can: sent again it
    *     still was, though the device's line has moved on since
+   * @param captured whether nobody could say whose it was, so that its final answer is to come
    */
-  public record Aside(Numbered statement, Fingerprint body, boolean tooFast) {}
+  public record Aside(Numbered statement, Fingerprint body, boolean tooFast, boolean captured) {
+    Aside settled() {
+      return new Aside(statement, body, tooFast, false);
+    }
+  }
 
   private final @Nullable Entry[] entries;
   private final int size;
@@ -159,6 +164,15 @@ public final class ScanLedger {
     index.aside.putIfAbsent(aside.statement(), asideSize);
     index.asideSize = asideSize + 1;
     return new ScanLedger(entries, size, roomy, asideSize + 1, index);
+  }
+
+  /** The same, of which this statement, captured before, has a final answer now. */
+  ScanLedger settled(Numbered statement) {
+    return of(
+        entries(),
+        asides().stream()
+            .map(aside -> aside.statement().equals(statement) ? aside.settled() : aside)
+            .toList());
   }
 
   /** The same scans, of which this one turned out not to be late. */

@@ -210,7 +210,8 @@ final class ClassEvolutionTest {
             ScanLedger.of(
                 List.of(),
                 List.of(
-                    new ScanLedger.Aside(new ScanLedger.Numbered("D1-1", 1), SCAN.body(), false))),
+                    new ScanLedger.Aside(
+                        new ScanLedger.Numbered("D1-1", 1), SCAN.body(), false, true))),
             OPEN.chain(),
             Map.of(
                 "D1-1",

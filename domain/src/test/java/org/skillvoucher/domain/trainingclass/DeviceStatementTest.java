@@ -192,6 +192,23 @@ final class DeviceStatementTest {
   }
 
   @Test
+  void whatWasCapturedIsKeptOnceMoreWithItsFinalAnswer() {
+    ScanCommand.Keep early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
+    run.rule(device.aside(early, "captured"));
+    assertEquals(List.of(), run.rule(device.aside(early, "captured")).facts());
+
+    Ruling refused = run.rule(early);
+    assertEquals(List.of(ClassEvent.SetAside.class), kinds(refused.facts()));
+    assertEquals(
+        List.of("captured", "outside_window"),
+        run.events().stream()
+            .filter(ClassEvent.SetAside.class::isInstance)
+            .map(event -> ((ClassEvent.SetAside) event).reason())
+            .toList());
+    assertEquals(List.of(), run.rule(early).facts());
+  }
+
+  @Test
   void anotherContentUnderACapturedCounterIsAFork() {
     Field copy = new Field("D1-1", "S1");
     run.rule(device.aside(device.offline(LI, MORNING, Act.IN, NINE, LATER), "captured"));

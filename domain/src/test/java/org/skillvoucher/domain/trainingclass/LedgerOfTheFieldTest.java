@@ -53,7 +53,7 @@ final class LedgerOfTheFieldTest {
   }
 
   private static Aside aside(Numbered statement, long body) {
-    return new Aside(statement, new Fingerprint(body), body > 5);
+    return new Aside(statement, new Fingerprint(body), body > 5, body % 2 == 1);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.trainingclass.Circumstances;
 import org.skillvoucher.domain.trainingclass.Circumstances.Offline;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.DeviceStatement;
 import org.skillvoucher.domain.trainingclass.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
@@ -242,7 +243,7 @@ public final class OfflineLine {
           .exceptionally(
               failure ->
                   isSilence(failure)
-                      ? aside(item, here, "captured", new Answer.Captured(true))
+                      ? aside(item, here, ClassEvent.SetAside.CAPTURED, new Answer.Captured(true))
                       : answered(item, new Answer.Unknown()));
     }
 
@@ -261,7 +262,7 @@ public final class OfflineLine {
     private Optional<Ready> notIdentified(Item item, Circumstances here, Answer answer) {
       return answer instanceof Answer.CodeRefused(CodeOutcome outcome)
               && outcome instanceof CodeOutcome.Expired
-          ? aside(item, here, "captured", new Answer.Captured(false))
+          ? aside(item, here, ClassEvent.SetAside.CAPTURED, new Answer.Captured(false))
           : aside(item, here, codeOf(answer), answer);
     }
 

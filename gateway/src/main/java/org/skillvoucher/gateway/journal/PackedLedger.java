@@ -60,7 +60,10 @@ record PackedLedger(
     out.column(entries, entry -> entry.roomCode().map(use -> use.step() + 1).orElse(0L));
     out.column(
         asides,
-        aside -> 2L * devices.indexOf(aside.statement().device()) + (aside.tooFast() ? 1 : 0));
+        aside ->
+            4L * devices.indexOf(aside.statement().device())
+                + (aside.captured() ? 2 : 0)
+                + (aside.tooFast() ? 1 : 0));
     var asideSteps = new Steps();
     out.column(asides, aside -> asideSteps.to(aside.statement()));
     for (Entry entry : entries) {
@@ -95,7 +98,7 @@ record PackedLedger(
       long[] device = column(bytes, count);
       long[] counterStep = column(bytes, count);
       long[] step = column(bytes, count);
-      long[] asideDeviceAndFast = column(bytes, asideCount);
+      long[] asideDeviceAndFlags = column(bytes, asideCount);
       long[] asideStep = column(bytes, asideCount);
       var steps = new Steps();
       List<Entry> entries = new ArrayList<>(count);
@@ -123,9 +126,10 @@ record PackedLedger(
       for (int i = 0; i < asideCount; i++) {
         asides.add(
             new Aside(
-                asideSteps.from(devices.get((int) asideDeviceAndFast[i] / 2), asideStep[i]),
+                asideSteps.from(devices.get((int) asideDeviceAndFlags[i] / 4), asideStep[i]),
                 new Fingerprint(bytes.getLong()),
-                asideDeviceAndFast[i] % 2 == 1));
+                asideDeviceAndFlags[i] % 2 == 1,
+                asideDeviceAndFlags[i] % 4 >= 2));
       }
       return ScanLedger.of(entries, asides);
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {

@@ -34,7 +34,9 @@ class PackedLedgerTest {
     }
     List<Aside> asides = new ArrayList<>();
     for (int i = random.nextInt(10); i > 0; i--) {
-      asides.add(new Aside(numbered(random), fingerprint(random), random.nextBoolean()));
+      asides.add(
+          new Aside(
+              numbered(random), fingerprint(random), random.nextBoolean(), random.nextBoolean()));
     }
     return ScanLedger.of(entries, asides);
   }
