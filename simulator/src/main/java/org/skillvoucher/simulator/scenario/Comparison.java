@@ -213,7 +213,7 @@ final class Comparison {
     findings.row("lines of attendance sheets 考勤表", lines, same);
   }
 
-  /** The numbers of a line in one text. */
+  /** The numbers of a line in one text; in the end nothing is left as captured, not verified. */
   static String numbers(AttendanceSheet.Line line) {
     return Stream.of(
             line.lessonsAttended(),
@@ -225,7 +225,8 @@ final class Comparison {
             line.detail().minutesTheory(),
             line.detail().minutesPractice(),
             line.detail().lessonsOffline(),
-            line.detail().lessonsCorrected())
+            line.detail().lessonsCorrected(),
+            0)
         .map(String::valueOf)
         .collect(Collectors.joining(" "));
   }

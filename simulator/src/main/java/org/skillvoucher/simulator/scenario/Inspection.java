@@ -135,7 +135,8 @@ final class Inspection {
         line.path("minutesTheory").asText(),
         line.path("minutesPractice").asText(),
         line.path("lessonsOffline").asText(),
-        line.path("lessonsCorrected").asText());
+        line.path("lessonsCorrected").asText(),
+        line.path("captured").asText());
   }
 
   private static List<Receipt> receipts(List<String> records, ReceiptKeys keys) {
