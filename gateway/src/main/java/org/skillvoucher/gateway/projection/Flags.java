@@ -3,7 +3,6 @@ package org.skillvoucher.gateway.projection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
 import org.apache.pekko.projection.Projection;
@@ -54,7 +53,7 @@ public final class Flags {
                         system,
                         feed,
                         database::session,
-                        () -> new Follower<DatabaseSession>(tables),
+                        () -> new Follower<DatabaseSession>(tables::apply),
                         settings)),
             ProjectionBehavior.stopMessage());
   }
@@ -68,25 +67,5 @@ public final class Flags {
     return JdbcProjection.groupedWithin(
             feed.projectionId(NAME, 0), feed.source(0), sessions, follower, system)
         .withGroup(settings.eventsMax(), settings.eventsWithin());
-  }
-
-  /** Applies a few events in the transaction that also keeps how far the journal was followed. */
-  static final class Follower<S extends JdbcSession> extends JdbcHandler<List<FeedEnvelope>, S> {
-    private final FlagTables tables;
-
-    Follower(FlagTables tables) {
-      this.tables = tables;
-    }
-
-    @Override
-    public void process(S session, List<FeedEnvelope> events) throws Exception {
-      session.withConnection(
-          connection -> {
-            for (FeedEnvelope event : events) {
-              tables.apply(connection, event);
-            }
-            return Done.getInstance();
-          });
-    }
   }
 }

@@ -3,7 +3,6 @@ package org.skillvoucher.gateway.projection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
 import org.apache.pekko.projection.Projection;
@@ -52,7 +51,7 @@ public final class ReadModels {
                         feed,
                         slice,
                         database::session,
-                        () -> new Follower<DatabaseSession>(tables),
+                        () -> new Follower<DatabaseSession>(tables::apply),
                         settings)),
             ProjectionBehavior.stopMessage());
   }
@@ -67,25 +66,5 @@ public final class ReadModels {
     return JdbcProjection.groupedWithin(
             feed.projectionId(NAME, slice), feed.source(slice), sessions, follower, system)
         .withGroup(settings.eventsMax(), settings.eventsWithin());
-  }
-
-  /** Applies a few events in the transaction that also keeps how far the slice has come. */
-  static final class Follower<S extends JdbcSession> extends JdbcHandler<List<FeedEnvelope>, S> {
-    private final EventTables tables;
-
-    Follower(EventTables tables) {
-      this.tables = tables;
-    }
-
-    @Override
-    public void process(S session, List<FeedEnvelope> events) throws Exception {
-      session.withConnection(
-          connection -> {
-            for (FeedEnvelope event : events) {
-              tables.apply(connection, event);
-            }
-            return Done.getInstance();
-          });
-    }
   }
 }

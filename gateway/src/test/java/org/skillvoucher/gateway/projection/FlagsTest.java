@@ -141,7 +141,7 @@ class FlagsTest {
                 journal.kit.system(),
                 journal.feed(1),
                 journal.database::session,
-                () -> new Flags.Follower<>(tables),
+                () -> new Follower<>(tables::apply),
                 FollowedJournal.SETTINGS)));
   }
 
@@ -175,7 +175,7 @@ class FlagsTest {
                     journal.kit.system(),
                     journal.feed(1),
                     () -> new FaultyFollower.Session(journal.database.session(), faults),
-                    () -> new FaultyFollower(new Flags.Follower<>(tables), faults),
+                    () -> new FaultyFollower(new Follower<>(tables::apply), faults),
                     FollowedJournal.SETTINGS)));
     awaitAll(written);
     assertTrue(faults.made.get() > 20, "faults made: " + faults.made.get());
