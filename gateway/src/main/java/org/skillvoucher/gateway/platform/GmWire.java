@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.gateway.platform.CardPlatform.Silent;
 import org.skillvoucher.gateway.security.Gm;
@@ -111,7 +112,8 @@ final class GmWire {
     IdType type =
         IdType.of(answer.path("idType").asText())
             .orElseThrow(() -> new Silent("the card platform names no type of number"));
-    String number = answer.path("number").asText();
+    // Upper case, as everywhere: a check character x would be another person.
+    String number = answer.path("number").asText().strip().toUpperCase(Locale.ROOT);
     String name = answer.path("name").asText();
     if (number.isBlank() || name.isBlank()) {
       throw new Silent("the card platform does not say whose the code is");

@@ -184,11 +184,14 @@ final class LauncherTest {
   }
 
   @Test
-  void theDemoAndStartDevAreToldHowToStartTheOther() throws Exception {
+  void whatNeedsTheOtherProgramIsToldHowToStartIt() throws Exception {
     environment.put("VGW_JAVA_HOME", jdk("own", "25"));
     String demo = vgw("demo");
     assertTrue(demo.contains("[org.skillvoucher.simulator.Simulator]\n[demo]"), demo);
     assertTrue(demo.contains("org.skillvoucher.gateway.Gateway\nstart-dev"), demo);
+    String simulate = vgw("simulate");
+    assertTrue(simulate.contains("[org.skillvoucher.simulator.Simulator]\n[simulate]"), simulate);
+    assertTrue(simulate.contains("org.skillvoucher.gateway.Gateway\nstart-dev"), simulate);
     String startDev = vgw("start-dev");
     assertTrue(startDev.contains("[org.skillvoucher.gateway.Gateway]\n[start-dev]"), startDev);
     assertTrue(startDev.contains("org.skillvoucher.simulator.Simulator\nstubs"), startDev);

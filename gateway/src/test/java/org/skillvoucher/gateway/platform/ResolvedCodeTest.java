@@ -76,6 +76,12 @@ class ResolvedCodeTest {
   }
 
   @Test
+  void aCheckCharacterInLowerCaseIsTheSamePersons() {
+    answering(Map.of("number", " 99010119900315004x"));
+    assertEquals(RESOLVED, resolve("scan-1"));
+  }
+
+  @Test
   void aCodeIsItsPersonsWithThePlatformsReference() {
     assertEquals(RESOLVED, resolve("scan-1"));
   }
