@@ -208,6 +208,10 @@ final class BatchRoutes {
           Item.refused(index, "gap", Problem.of((ClassRefusal) gap), language).with(gap);
       case Scans.Answer.Refused(ClassRefusal.CounterFork fork) ->
           Item.refused(index, "fork", Problem.of((ClassRefusal) fork), language);
+      // The class may yet open, and then they count: the device keeps them.
+      case Scans.Answer.Refused(ClassRefusal.WrongState wrong)
+          when wrong.state().equals("approved") ->
+          Item.refused(index, "try_again", Problem.of((ClassRefusal) wrong), language);
       case Scans.Answer.Refused(var reason) ->
           Item.refused(index, "refused", Problem.of(reason), language);
       case Scans.Answer.CardRefused(var outcome) ->

@@ -101,6 +101,16 @@ class BatchRoutesTest {
             "refused"),
         Arguments.of(new Scans.Answer.Captured(true), "captured", "try_later", "captured"),
         Arguments.of(new Scans.Answer.Captured(false), "captured", "never", "captured"),
+        Arguments.of(
+            new Scans.Answer.Refused(new ClassRefusal.WrongState("approved")),
+            "try_again",
+            "class_state",
+            "tryAgain"),
+        Arguments.of(
+            new Scans.Answer.Refused(new ClassRefusal.WrongState("closed")),
+            "refused",
+            "class_state",
+            "refused"),
         Arguments.of(new Scans.Answer.Unknown(), "try_again", "", "tryAgain"));
   }
 
