@@ -36,6 +36,9 @@ import org.skillvoucher.simulator.scenario.Said.Receipt;
 final class Inspection {
   private static final Duration FOLLOWS_MAX = Duration.ofSeconds(60);
 
+  /** Flags weigh each tap against others, and follow in one slice. */
+  private static final Duration FLAGS_FOLLOW_MAX = Duration.ofMinutes(3);
+
   private final Gateway gateway;
 
   Inspection(Gateway gateway) {
@@ -61,7 +64,7 @@ final class Inspection {
    * until they are as they should be, or have had their time.
    */
   SortedMap<String, Long> gapFlags(Map<String, Long> should) {
-    return Waiting.until(FOLLOWS_MAX, () -> openGapFlags(should), should::equals);
+    return Waiting.until(FLAGS_FOLLOW_MAX, () -> openGapFlags(should), should::equals);
   }
 
   private SortedMap<String, Long> openGapFlags(Map<String, Long> should) {
