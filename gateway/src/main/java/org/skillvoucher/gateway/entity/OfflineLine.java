@@ -125,7 +125,7 @@ public final class OfflineLine {
     }
 
     CompletionStage<Map<Integer, Answer>> record() {
-      return Source.from(chunks(items))
+      return Source.from(chunks())
           .mapAsync(1, this::weigh)
           .mapConcat(weighed -> weighed)
           .mapAsync(settings.batchAtOnce(), this::prepare)
@@ -136,16 +136,12 @@ public final class OfflineLine {
           .handle((done, failure) -> answers); // those without an answer are unknown
     }
 
-    private static <T> List<List<T>> chunksOf(List<T> all, int size) {
-      List<List<T>> chunks = new ArrayList<>();
-      for (int from = 0; from < all.size(); from += size) {
-        chunks.add(all.subList(from, Math.min(all.size(), from + size)));
+    private List<List<Item>> chunks() {
+      List<List<Item>> chunks = new ArrayList<>();
+      for (int from = 0; from < items.size(); from += settings.batchChunk()) {
+        chunks.add(items.subList(from, Math.min(items.size(), from + settings.batchChunk())));
       }
       return chunks;
-    }
-
-    private List<List<Item>> chunks(List<Item> all) {
-      return chunksOf(all, settings.batchChunk());
     }
 
     private record Weighed(Item item, Circumstances circumstances, ScanReply reply) {}
@@ -291,27 +287,24 @@ public final class OfflineLine {
       return classes
           .rule(classId, chunk.stream().map(Ready::command).toList())
           .thenCompose(
-              replies -> {
-                List<CompletionStage<Answer>> all = new ArrayList<>();
-                for (int i = 0; i < chunk.size(); i++) {
-                  Ready ready = chunk.get(i);
-                  ScanReply reply = replies.get(i);
-                  all.add(
-                      reply instanceof ScanReply.PutAside
-                          ? CompletableFuture.completedStage(ready.instead().orElseThrow())
-                          : classes.answer(classId, reply));
-                }
-                return Source.range(0, chunk.size() - 1)
-                    .mapAsync(
-                        settings.batchAtOnce(),
-                        i ->
-                            all.get(i)
-                                .thenApply(
-                                    answer -> {
-                                      answers.put(chunk.get(i).item().index(), answer);
-                                      return answer;
-                                    }))
-                    .runWith(Sink.seq(), system);
+              replies ->
+                  Source.range(0, chunk.size() - 1)
+                      .mapAsync(settings.batchAtOnce(), i -> ruled(chunk.get(i), replies.get(i)))
+                      .runWith(Sink.seq(), system));
+    }
+
+    /** An earlier receipt is read only when its turn comes: a batch of repeats asks for many. */
+    private CompletionStage<Answer> ruled(Ready ready, ScanReply reply) {
+      CompletionStage<Answer> answer =
+          reply instanceof ScanReply.PutAside
+              ? CompletableFuture.completedStage(ready.instead().orElseThrow())
+              : classes.answer(classId, reply);
+      return answer
+          .exceptionally(failure -> new Answer.Unknown())
+          .thenApply(
+              found -> {
+                answers.put(ready.item().index(), found);
+                return found;
               });
     }
   }
