@@ -9,7 +9,6 @@ import org.skillvoucher.domain.identity.CreditCode;
 
 /** Devices' credentials as tokens like all others, under names and secrets of a keyed hash. */
 public final class DerivedCredentials implements DeviceCredentials {
-  private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int CODE_LETTERS = 16;
   private static final int ID_LETTERS = 16;
 
@@ -38,7 +37,7 @@ public final class DerivedCredentials implements DeviceCredentials {
 
   @Override
   public CompletionStage<Invitation> invite(CreditCode institution, String request) {
-    String letters = letters("enrolment-code", request, CODE_LETTERS);
+    String letters = hash.letters("enrolment-code", request, CODE_LETTERS);
     String code =
         String.join(
             "-",
@@ -49,7 +48,7 @@ public final class DerivedCredentials implements DeviceCredentials {
     return tokens
         .keep(
             code,
-            "T" + letters("enrolment-code-id", request, ID_LETTERS),
+            "T" + hash.letters("enrolment-code-id", request, ID_LETTERS),
             Role.DEVICE_ENROLMENT,
             new Caller.Scope.OfInstitution(institution),
             codeLife)
@@ -78,15 +77,6 @@ public final class DerivedCredentials implements DeviceCredentials {
   }
 
   private String tokenId(String device) {
-    return "T" + letters("device-token-id", device, ID_LETTERS);
-  }
-
-  private String letters(String purpose, String input, int count) {
-    byte[] bytes = hash.of(purpose, input.getBytes(StandardCharsets.UTF_8));
-    var letters = new StringBuilder(count);
-    for (int i = 0; i < count; i++) {
-      letters.append(CROCKFORD.charAt(bytes[i] & 31));
-    }
-    return letters.toString();
+    return "T" + hash.letters("device-token-id", device, ID_LETTERS);
   }
 }

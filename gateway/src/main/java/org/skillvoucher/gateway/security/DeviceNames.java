@@ -1,6 +1,5 @@
 package org.skillvoucher.gateway.security;
 
-import java.nio.charset.StandardCharsets;
 import org.skillvoucher.domain.identity.CreditCode;
 
 /**
@@ -8,7 +7,6 @@ import org.skillvoucher.domain.identity.CreditCode;
  * is enrolled elsewhere is told so without a list of all devices.
  */
 public final class DeviceNames {
-  private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int INSTITUTION_LETTERS = 4;
   private static final int OWN_LETTERS = 11;
 
@@ -26,7 +24,7 @@ public final class DeviceNames {
   public String id(CreditCode institution, String request) {
     return "D"
         + lettersOf(institution)
-        + letters(hash.of("device-id", utf8(institution + "\n" + request)), OWN_LETTERS);
+        + hash.letters("device-id", institution + "\n" + request, OWN_LETTERS);
   }
 
   /** Whether this is the name, or the id, of a device of the institution. */
@@ -35,18 +33,6 @@ public final class DeviceNames {
   }
 
   private String lettersOf(CreditCode institution) {
-    return letters(hash.of("device-institution", utf8(institution.value())), INSTITUTION_LETTERS);
-  }
-
-  private static String letters(byte[] bytes, int count) {
-    var letters = new StringBuilder(count);
-    for (int i = 0; i < count; i++) {
-      letters.append(CROCKFORD.charAt(bytes[i] & 31));
-    }
-    return letters.toString();
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return hash.letters("device-institution", institution.value(), INSTITUTION_LETTERS);
   }
 }
