@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
-import org.skillvoucher.domain.trainingclass.Heard;
 import org.skillvoucher.gateway.entity.Attempt;
 import org.skillvoucher.gateway.entity.Scans;
 import org.skillvoucher.gateway.security.People;
@@ -181,21 +180,8 @@ final class BatchRoutes {
           Problem.invalid(Problem.Fault.at("", new Text("must be an object", "应为对象"))));
     }
     ScanRequest request = ScanRequest.read(object, reader);
-    if (!request.committed()) {
-      throw new Refused(InField.signatureInvalid());
-    }
-    String key = ids.statementKey(request);
-    return new Attempt(
-        request.classId(),
-        institution,
-        new Heard(
-            request.lesson(),
-            request.act(),
-            ids.scanKey(call.caller().tokenId(), key),
-            ids.statement(request),
-            request.statement()),
-        request.presented(),
-        key);
+    return request.attempt(
+        institution, ids.scanKey(call.caller().tokenId(), ids.statementKey(request)), ids);
   }
 
   private static Item item(int index, Scans.Answer answer, Language language) {

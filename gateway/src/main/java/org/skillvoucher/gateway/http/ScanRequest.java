@@ -11,10 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.trainingclass.DeviceStatement;
+import org.skillvoucher.domain.trainingclass.Heard;
+import org.skillvoucher.domain.trainingclass.Scan;
+import org.skillvoucher.gateway.entity.Attempt;
 import org.skillvoucher.gateway.entity.Attempt.Presented;
 import org.skillvoucher.gateway.security.DeviceSignatures;
 
@@ -47,6 +51,24 @@ record ScanRequest(
   @Override
   public String toString() {
     return "ScanRequest";
+  }
+
+  /**
+   * What is to be decided, under the name of the statement itself.
+   *
+   * @param key the scan key
+   * @throws Refused when the statement commits itself to something else than was presented
+   */
+  Attempt attempt(CreditCode institution, Scan.Fingerprint key, DerivedIds ids) {
+    if (!committed) {
+      throw new Refused(InField.signatureInvalid());
+    }
+    return new Attempt(
+        classId,
+        institution,
+        new Heard(lesson, act, key, ids.statement(this), statement),
+        presented,
+        ids.statementKey(this));
   }
 
   static ScanRequest read(ObjectNode body, PresentedReader reader) {

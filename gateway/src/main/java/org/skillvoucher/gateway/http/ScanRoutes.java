@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
-import org.skillvoucher.domain.trainingclass.Heard;
 import org.skillvoucher.gateway.entity.Attempt;
 import org.skillvoucher.gateway.entity.Scans;
 import org.skillvoucher.gateway.receipt.Beacons;
@@ -54,21 +51,7 @@ final class ScanRoutes {
                   "/statement/cls",
                   Reasons.of("cls", "must be the class of the address, a slash and a lesson"))));
     }
-    if (!request.committed()) {
-      throw new Refused(InField.signatureInvalid());
-    }
-    Attempt attempt =
-        new Attempt(
-            classId,
-            institution,
-            new Heard(
-                request.lesson(),
-                request.act(),
-                ids.scanKey(call),
-                ids.statement(request),
-                request.statement()),
-            request.presented(),
-            ids.statementKey(request));
+    Attempt attempt = request.attempt(institution, ids.scanKey(call), ids);
     return () -> scans.record(attempt).thenApply(answer -> reply(attempt, answer));
   }
 
@@ -114,9 +97,5 @@ final class ScanRoutes {
 
   static String location(ClassId classId, SealedReceipt receipt) {
     return "/v1/classes/" + classId + "/receipts/" + receipt.sequence();
-  }
-
-  static <T> CompletionStage<T> refused(Problem problem) {
-    return CompletableFuture.failedStage(new Refused(problem));
   }
 }
