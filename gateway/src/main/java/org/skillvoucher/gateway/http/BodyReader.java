@@ -57,7 +57,7 @@ final class BodyReader {
         checkJson(mediaType);
         yield Type.ANY;
       }
-      case CSV -> {
+      case ROSTER -> {
         if (mediaType.equals(SheetXlsx.MEDIA_TYPE)) {
           yield new Type(mediaType, Optional.empty());
         }
@@ -98,7 +98,7 @@ final class BodyReader {
           case IGNORED -> 0;
           case NOTHING, JSON -> settings.requestBodyBytesMax();
           case BATCH -> settings.batchBodyBytesMax();
-          case CSV -> settings.rosterBodyBytesMax();
+          case ROSTER -> settings.rosterBodyBytesMax();
         };
     if (bytesMax == 0) {
       return CompletableFuture.completedStage(ByteString.emptyByteString());

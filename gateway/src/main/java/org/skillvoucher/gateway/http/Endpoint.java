@@ -37,8 +37,8 @@ record Endpoint(
     JSON,
     /** JSON of many items, which may be long and take long. */
     BATCH,
-    /** A roster: CSV or a spreadsheet. */
-    CSV
+    /** CSV or a spreadsheet. */
+    ROSTER
   }
 
   /** Reads a request, without touching anything; what is unreadable uses up no idempotency key. */

@@ -40,7 +40,7 @@ final class RosterRoutes {
         Endpoint.post(
             "/v1/classes/{classId}/roster",
             Set.of(Role.INSTITUTION),
-            Endpoint.Body.CSV,
+            Endpoint.Body.ROSTER,
             this::enrol));
   }
 
