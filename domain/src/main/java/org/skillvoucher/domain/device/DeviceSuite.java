@@ -1,8 +1,5 @@
 package org.skillvoucher.domain.device;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** With what a device signs its statements; browsers have no SM2. */
 public enum DeviceSuite {
   /** SM2 with SM3 (GB/T 32918), user id 1234567812345678, signature r‖s. */
@@ -21,10 +18,5 @@ public enum DeviceSuite {
   /** {@code $t} of a statement: its type and suite. */
   public String type() {
     return type;
-  }
-
-  /** The suite of a {@link #type()}; empty for a type of no statement. */
-  public static Optional<DeviceSuite> ofType(String type) {
-    return Arrays.stream(values()).filter(suite -> suite.type.equals(type)).findFirst();
   }
 }

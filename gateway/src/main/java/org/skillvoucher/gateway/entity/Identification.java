@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.trainingclass.Circumstances;
 import org.skillvoucher.domain.trainingclass.Scan;
@@ -72,9 +73,7 @@ public final class Identification {
   }
 
   private CompletionStage<Identified> card(
-      Attempt attempt,
-      CardReading reading,
-      java.util.function.Function<String, Identified> verified) {
+      Attempt attempt, CardReading reading, Function<String, Identified> verified) {
     return platform
         .verifyCard(reading, attempt.idempotencyKey())
         .thenApply(

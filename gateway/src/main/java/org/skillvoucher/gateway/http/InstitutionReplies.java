@@ -1,5 +1,6 @@
 package org.skillvoucher.gateway.http;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class InstitutionReplies {
           state.name(),
           state.stop().map(StopBody::of),
           state.sites().values().stream()
-              .sorted(java.util.Comparator.comparing(Site::id))
+              .sorted(Comparator.comparing(Site::id))
               .map(SiteBody::of)
               .toList(),
           state.devices().size());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.institution.Admission;
@@ -171,8 +172,8 @@ final class InstitutionRoutes {
                   var roomId = room.value("roomId", ScanRequest::deviceName);
                   var roomName = room.text("name", NAME_CHARACTERS_MAX);
                   return roomId.isPresent() && roomName.isPresent()
-                      ? java.util.stream.Stream.of(new Site.Room(roomId.get(), roomName.get()))
-                      : java.util.stream.Stream.empty();
+                      ? Stream.of(new Site.Room(roomId.get(), roomName.get()))
+                      : Stream.empty();
                 })
             .toList();
     in.refuseIfFaulty();

@@ -1,5 +1,6 @@
 package org.skillvoucher.simulator.demo;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -108,8 +109,8 @@ final class AttendancePlan {
     return day(lesson).equals(day(lessons.size() - 1));
   }
 
-  private java.time.LocalDate day(int lesson) {
-    return java.time.LocalDate.ofInstant(lessons.get(lesson).startsAt(), TimetableFile.ZONE);
+  private LocalDate day(int lesson) {
+    return LocalDate.ofInstant(lessons.get(lesson).startsAt(), TimetableFile.ZONE);
   }
 
   /** Those who come in time to a lesson. */

@@ -1,9 +1,11 @@
 package org.skillvoucher.simulator.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -143,7 +145,7 @@ final class Door {
       Call call =
           Call.post(
                   stage.gateway().ready().api() + "/v1/classes/" + tap.classId() + "/scans",
-                  Json.read(statement.json().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                  Json.read(statement.json().getBytes(StandardCharsets.UTF_8)))
               .with("Authorization", "Bearer " + post.enrolled.token())
               .with("Idempotency-Key", key);
       return new Scan(call, statement, post);
@@ -179,7 +181,7 @@ final class Door {
 
   private static boolean isSame(Answer first, Answer again, boolean sameBody) {
     return sameBody
-        ? java.util.Arrays.equals(first.body(), again.body())
+        ? Arrays.equals(first.body(), again.body())
         : first.isSuccess()
             && again.isSuccess()
             && first.json().path("receipt").equals(again.json().path("receipt"));

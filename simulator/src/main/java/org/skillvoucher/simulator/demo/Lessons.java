@@ -3,6 +3,7 @@ package org.skillvoucher.simulator.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
@@ -92,7 +93,7 @@ final class Lessons {
         .quietly(
             "the refusal says from when on it counts",
             opens,
-            opensAt.isEmpty() ? "nothing" : java.time.OffsetDateTime.parse(opensAt).toInstant());
+            opensAt.isEmpty() ? "nothing" : OffsetDateTime.parse(opensAt).toInstant());
   }
 
   private void comeIn(int number, Lesson lesson, Instant now) {
@@ -174,8 +175,7 @@ final class Lessons {
   /** R01: a scan whose own time lies before the approval. */
   private void scanFromBeforeTheApproval(Lesson lesson, Instant now) {
     JsonNode summary = stage.gateway().read(Role.INSTITUTION, "/v1/classes/" + classId);
-    Instant approved =
-        java.time.OffsetDateTime.parse(summary.path("approvedAt").asText()).toInstant();
+    Instant approved = OffsetDateTime.parse(summary.path("approvedAt").asText()).toInstant();
     Door.Tap tap = tap(plan.cast().late(), lesson, Act.IN, now);
     door.mustRefuse(
         "a scan whose own time lies before the approval",

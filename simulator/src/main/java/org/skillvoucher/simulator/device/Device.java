@@ -106,11 +106,4 @@ public final class Device {
   public void moveOn(Statement statement) {
     places.put(statement.classId(), new Place(statement.counter(), statement.hash()));
   }
-
-  /** Offline: states, and goes on at once. */
-  public Statement stateAndMoveOn(Tap tap) {
-    Statement statement = state(tap);
-    moveOn(statement);
-    return statement;
-  }
 }

@@ -1,5 +1,6 @@
 package org.skillvoucher.simulator.device;
 
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ public record Presented(Map<String, Object> members) {
   /** The salt keeps the commitment from being guessed: 16 bytes in base64url. */
   public record Salt(String text) {
     public static Salt of(long high, long low) {
-      byte[] bytes = java.nio.ByteBuffer.allocate(16).putLong(high).putLong(low).array();
+      byte[] bytes = ByteBuffer.allocate(16).putLong(high).putLong(low).array();
       return new Salt(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
   }

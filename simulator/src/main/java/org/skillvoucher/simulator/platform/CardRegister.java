@@ -1,5 +1,6 @@
 package org.skillvoucher.simulator.platform;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -36,7 +37,7 @@ final class CardRegister {
   Optional<Card> ofPerson(String number) {
     return cards.values().stream()
         .filter(card -> card.personNumber().equals(number))
-        .max(java.util.Comparator.comparing(card -> card.status() == Card.CardStatus.ACTIVE));
+        .max(Comparator.comparing(card -> card.status() == Card.CardStatus.ACTIVE));
   }
 
   private static CardOutcome ofStatus(Card known) {

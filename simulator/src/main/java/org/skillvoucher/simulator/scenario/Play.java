@@ -3,8 +3,10 @@ package org.skillvoucher.simulator.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +139,7 @@ final class Play {
           device.hears(
               new Device.Beacon(
                   Json.text(beacon, "beacon"),
-                  java.time.OffsetDateTime.parse(Json.text(beacon, "issuedAt")).toInstant()));
+                  OffsetDateTime.parse(Json.text(beacon, "issuedAt")).toInstant()));
           return kiosk;
         });
   }
@@ -258,9 +260,7 @@ final class Play {
   /** All classes close, once nobody can scan any more. */
   void closeAll() {
     Lesson last =
-        ground.plan().lessons().stream()
-            .max(java.util.Comparator.comparing(Lesson::endsAt))
-            .orElseThrow();
+        ground.plan().lessons().stream().max(Comparator.comparing(Lesson::endsAt)).orElseThrow();
     Instant over = Windows.signOut(last, ground.plan().rules()).closesAt();
     ground.clock().advanceTo(over.plus(Duration.ofMinutes(1)));
     Crowd.together(classes, played -> Gateway.must("closing", close(played.id())));

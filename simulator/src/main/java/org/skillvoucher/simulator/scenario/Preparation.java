@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +174,7 @@ final class Preparation {
     return timetable;
   }
 
-  private static String text(java.time.Instant moment) {
+  private static String text(Instant moment) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atZone(Scenario.ZONE));
   }
 }

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -193,7 +194,7 @@ final class SimulateRun {
           files
               .filter(file -> file.getFileName().toString().endsWith(".properties"))
               .filter(file -> !LocalDate.parse(day(file)).isAfter(today))
-              .max(java.util.Comparator.comparing(SimulateRun::day))
+              .max(Comparator.comparing(SimulateRun::day))
               .orElseThrow(() -> new StoryEnds("no rule pack is in force"));
       return switch (RulePackReader.read(
           scenario.region() + "/" + newest.getFileName(), Files.readString(newest, UTF_8))) {

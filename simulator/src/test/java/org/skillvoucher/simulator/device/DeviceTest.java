@@ -42,8 +42,8 @@ final class DeviceTest {
 
   @Test
   void theFirstStatementBeginsAChainAndTheNextNamesIt() {
-    Statement first = device.stateAndMoveOn(tap("C1"));
-    Statement second = device.stateAndMoveOn(tap("C1"));
+    Statement first = statedAndUsed(device, tap("C1"));
+    Statement second = statedAndUsed(device, tap("C1"));
     assertEquals(DeviceStatement.NO_PREVIOUS, statement(first).path("ph").asText());
     assertEquals(first.hash(), statement(second).path("ph").asText());
     assertEquals(2, statement(second).path("ctr").asLong());
@@ -51,8 +51,8 @@ final class DeviceTest {
 
   @Test
   void eachClassHasAChainOfItsOwn() {
-    device.stateAndMoveOn(tap("C1"));
-    assertEquals(1, statement(device.stateAndMoveOn(tap("C2"))).path("ctr").asLong());
+    statedAndUsed(device, tap("C1"));
+    assertEquals(1, statement(statedAndUsed(device, tap("C2"))).path("ctr").asLong());
   }
 
   @Test
@@ -108,5 +108,11 @@ final class DeviceTest {
   void nothingPersonalIsPrinted() {
     assertEquals("Presented", tap("C1").presented().toString());
     assertEquals("Statement 1", device.state(tap("C1")).toString());
+  }
+
+  private static Statement statedAndUsed(Device device, Device.Tap tap) {
+    Statement statement = device.state(tap);
+    device.moveOn(statement);
+    return statement;
   }
 }
