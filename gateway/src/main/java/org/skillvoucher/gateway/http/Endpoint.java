@@ -1,9 +1,6 @@
 package org.skillvoucher.gateway.http;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.gateway.security.Role;
@@ -88,23 +85,5 @@ record Endpoint(
 
   boolean isOpen() {
     return roles.isEmpty();
-  }
-
-  /** The values of the template's variables, if the address fits it. */
-  Optional<Map<String, String>> match(List<String> segments) {
-    String[] parts = template.substring(1).split("/", -1);
-    if (parts.length != segments.size()) {
-      return Optional.empty();
-    }
-    Map<String, String> variables = new HashMap<>();
-    for (int i = 0; i < parts.length; i++) {
-      String segment = segments.get(i);
-      if (parts[i].startsWith("{")) {
-        variables.put(parts[i].substring(1, parts[i].length() - 1), segment);
-      } else if (!parts[i].equals(segment)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(variables);
   }
 }

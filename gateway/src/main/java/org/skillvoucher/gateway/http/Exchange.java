@@ -20,6 +20,7 @@ final class Exchange {
 
   private final HttpRequest request;
   private final Language language;
+  private final List<String> segments;
   private Optional<Endpoint> endpoint = Optional.empty();
   private Map<String, String> variables = Map.of();
   private volatile boolean bodyTaken;
@@ -27,6 +28,8 @@ final class Exchange {
   Exchange(HttpRequest request) {
     this.request = request;
     this.language = Language.of(header("Accept-Language").orElse(""));
+    String path = request.getUri().asScala().path().toString();
+    this.segments = path.startsWith("/") ? List.of(path.substring(1).split("/", -1)) : List.of();
   }
 
   HttpRequest request() {
@@ -47,8 +50,7 @@ final class Exchange {
 
   /** The address's parts, as they came: an encoded slash does not divide. */
   List<String> segments() {
-    String path = request.getUri().asScala().path().toString();
-    return path.startsWith("/") ? List.of(path.substring(1).split("/", -1)) : List.of();
+    return segments;
   }
 
   void matched(Endpoint found, Map<String, String> values) {

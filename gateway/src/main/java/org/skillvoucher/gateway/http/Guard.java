@@ -1,7 +1,6 @@
 package org.skillvoucher.gateway.http;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class Guard {
   private final IdempotentCalls idempotentCalls;
   private final RequestMetrics metrics;
   private final Failures failures;
-  private final List<Endpoint> endpoints;
+  private final Addresses addresses;
 
   Guard(
       ClassicActorSystemProvider system,
@@ -47,7 +46,7 @@ final class Guard {
     this.idempotentCalls = idempotentCalls;
     this.metrics = metrics;
     this.failures = new Failures(settings.retryAfter());
-    this.endpoints = List.copyOf(endpoints);
+    this.addresses = new Addresses(endpoints);
   }
 
   /** Answers a request; the stage never fails. */
@@ -71,22 +70,19 @@ final class Guard {
   }
 
   private CompletionStage<Reply> admitted(Exchange exchange) {
-    List<Endpoint> there = new ArrayList<>();
-    for (Endpoint endpoint : endpoints) {
-      Optional<Map<String, String>> variables = endpoint.match(exchange.segments());
-      if (variables.isPresent()) {
-        there.add(endpoint);
-        if (endpoint.method().equals(exchange.method())) {
-          exchange.matched(endpoint, variables.get());
-          return within(timeout(endpoint), authenticate(exchange));
-        }
+    List<Addresses.Match> there = addresses.at(exchange.segments());
+    for (Addresses.Match match : there) {
+      if (match.endpoint().method().equals(exchange.method())) {
+        exchange.matched(match.endpoint(), match.variables());
+        return within(timeout(match.endpoint()), authenticate(exchange));
       }
     }
     throw new Refused(there.isEmpty() ? Problem.notFound() : methodNotAllowed(there));
   }
 
-  private static Problem methodNotAllowed(List<Endpoint> there) {
-    String allowed = String.join(", ", there.stream().map(Endpoint::method).sorted().toList());
+  private static Problem methodNotAllowed(List<Addresses.Match> there) {
+    String allowed =
+        String.join(", ", there.stream().map(match -> match.endpoint().method()).sorted().toList());
     return Problem.of(
             Code.METHOD_NOT_ALLOWED, "Allowed: " + allowed + ".", "允许的方法：" + allowed + "。")
         .withHeader("Allow", allowed);

@@ -116,10 +116,14 @@ final class Json {
   }
 
   private static void checkText(String text) {
-    if (text.codePoints().anyMatch(Json::isForbidden)) {
-      throw malformed(
-          "A text holds NUL, half a character, or one that turns the reading direction.",
-          "文本含有空字符、不完整字符或改变书写方向的控制字符。");
+    int point;
+    for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+      point = text.codePointAt(i);
+      if (isForbidden(point)) {
+        throw malformed(
+            "A text holds NUL, half a character, or one that turns the reading direction.",
+            "文本含有空字符、不完整字符或改变书写方向的控制字符。");
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 package org.skillvoucher.gateway.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.skillvoucher.domain.receipt.ReceiptRecord;
@@ -9,7 +9,10 @@ import org.skillvoucher.domain.receipt.ReceiptRecord;
 final class ReceiptReply {
   private ReceiptReply() {}
 
-  private record Body(String receipt, JsonNode payload) {}
+  /**
+   * @param payload canonical JSON, as it was sealed
+   */
+  private record Body(String receipt, @JsonRawValue String payload) {}
 
   /**
    * The record with its payload beside it to be read.
@@ -18,8 +21,7 @@ final class ReceiptReply {
    */
   static Reply json(int status, String record) {
     byte[] payload = ReceiptRecord.parse(octets(record)).payload();
-    return Reply.json(
-        status, new Body(record, Json.tree(new String(payload, StandardCharsets.UTF_8))));
+    return Reply.json(status, new Body(record, new String(payload, StandardCharsets.UTF_8)));
   }
 
   /** In the form which the caller likes best: JSON, or the record's own bytes. */

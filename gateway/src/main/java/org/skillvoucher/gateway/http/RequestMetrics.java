@@ -3,7 +3,9 @@ package org.skillvoucher.gateway.http;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,6 +18,9 @@ final class RequestMetrics {
   private final String name;
   private final MeterRegistry registry;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final ConcurrentMap<Series, Timer> timers = new ConcurrentHashMap<>();
+
+  private record Series(String route, String method, int status) {}
 
   /**
    * Of one port.
@@ -36,13 +41,17 @@ final class RequestMetrics {
 
   void end(String route, String method, int status, long startedNanos) {
     inFlight.decrementAndGet();
-    Timer.builder(name)
+    timers
+        .computeIfAbsent(new Series(route, method, status), this::timer)
+        .record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(Series series) {
+    return Timer.builder(name)
         .description("Requests answered, and how long that took")
-        .tag("route", route)
-        .tag("method", method)
-        .tag("status", Integer.toString(status))
-        .publishPercentileHistogram(false)
-        .register(registry)
-        .record(Duration.ofNanos(System.nanoTime() - startedNanos));
+        .tag("route", series.route())
+        .tag("method", series.method())
+        .tag("status", Integer.toString(series.status()))
+        .register(registry);
   }
 }

@@ -36,10 +36,13 @@ final class Wire {
         .addHeaders(headers);
   }
 
-  /** A file's name goes as it is: the parsed header has one name only, and that with gaps. */
+  /**
+   * A header goes as it is; only what the connection obeys is read first. A parsed address or file
+   * name would cost more than it gives, and the latter loses what is not ASCII.
+   */
   private static HttpHeader header(String name, String value) {
-    return name.equals(Reply.DISPOSITION)
-        ? RawHeader.create(name, value)
-        : HttpHeader.parse(name, value);
+    return name.equals("Connection")
+        ? HttpHeader.parse(name, value)
+        : RawHeader.create(name, value);
   }
 }

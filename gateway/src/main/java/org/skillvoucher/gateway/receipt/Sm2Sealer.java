@@ -1,6 +1,5 @@
 package org.skillvoucher.gateway.receipt;
 
-import java.time.Instant;
 import java.util.Base64;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
@@ -15,6 +14,8 @@ import org.skillvoucher.domain.receipt.Suite;
 public final class Sm2Sealer implements ReceiptSealer {
   private final ReceiptKeys keys;
   private final String issuer;
+  private final long validFromMillis;
+  private final long validUntilMillis;
   // Making a signer costs as much as a signature; it holds state, so each thread has its own.
   private final ThreadLocal<SM2Signer> signers;
 
@@ -25,6 +26,8 @@ public final class Sm2Sealer implements ReceiptSealer {
     }
     this.keys = keys;
     this.issuer = issuer;
+    this.validFromMillis = keys.validFrom().toEpochMilli();
+    this.validUntilMillis = keys.validUntil().toEpochMilli();
     this.signers =
         ThreadLocal.withInitial(() -> Sm2.signer(keys.privateKey(), PlainDSAEncoding.INSTANCE));
   }
@@ -38,8 +41,7 @@ public final class Sm2Sealer implements ReceiptSealer {
    */
   @Override
   public SealedReceipt seal(ReceiptDraft draft) {
-    Instant issuedAt = Instant.ofEpochMilli(draft.issuedAtMillis());
-    if (issuedAt.isBefore(keys.validFrom()) || !issuedAt.isBefore(keys.validUntil())) {
+    if (draft.issuedAtMillis() < validFromMillis || draft.issuedAtMillis() >= validUntilMillis) {
       throw new IllegalStateException(
           "the receipt key is valid from " + keys.validFrom() + " until " + keys.validUntil());
     }

@@ -1,8 +1,13 @@
 package org.skillvoucher.gateway.security;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
 /** HMAC-SM3 under keys made from the deployment key, one for each purpose. */
 public final class DeploymentKeyedHash implements KeyedHash {
   private final DeploymentKey key;
+  // Purposes are words of ours, so there are few.
+  private final ConcurrentMap<String, byte[]> keys = new ConcurrentHashMap<>();
 
   public DeploymentKeyedHash(DeploymentKey key) {
     this.key = key;
@@ -10,7 +15,11 @@ public final class DeploymentKeyedHash implements KeyedHash {
 
   @Override
   public byte[] of(String purpose, byte[] input) {
-    // The prefix keeps hashes apart from other uses of the deployment key, such as wrapping.
-    return Gm.hmacSm3(key.subKey("hash:" + purpose), input);
+    return Gm.hmacSm3(keys.computeIfAbsent(purpose, this::keyFor), input);
+  }
+
+  /** The prefix keeps hashes apart from other uses of the deployment key, such as wrapping. */
+  private byte[] keyFor(String purpose) {
+    return key.subKey("hash:" + purpose);
   }
 }

@@ -105,7 +105,7 @@ public final class DeviceSignatures {
 
   private static boolean p256(AsymmetricKeyParameter key, byte[] message, byte[] signature) {
     var signer = new ECDSASigner();
-    signer.init(false, onCurve(key, P256));
+    signer.init(false, key);
     return signer.verifySignature(
         sha256(message),
         new BigInteger(1, Arrays.copyOf(signature, 32)),
@@ -113,17 +113,16 @@ public final class DeviceSignatures {
   }
 
   private static Verdict sm2(AsymmetricKeyParameter key, byte[] message, byte[] signature) {
-    ECPublicKeyParameters fast = onCurve(key, SM2);
-    if (sm2(fast, USER_ID, message, signature)) {
+    if (sm2(key, USER_ID, message, signature)) {
       return Verdict.VALID;
     }
-    return OTHER_IDS.stream().anyMatch(id -> sm2(fast, id, message, signature))
+    return OTHER_IDS.stream().anyMatch(id -> sm2(key, id, message, signature))
         ? Verdict.SUITE_MISMATCH
         : Verdict.INVALID;
   }
 
   private static boolean sm2(
-      ECPublicKeyParameters key, byte[] id, byte[] message, byte[] signature) {
+      AsymmetricKeyParameter key, byte[] id, byte[] message, byte[] signature) {
     var signer = new SM2Signer(PlainDSAEncoding.INSTANCE);
     signer.init(false, new ParametersWithID(key, id));
     signer.update(message, 0, message.length);
@@ -149,7 +148,13 @@ public final class DeviceSignatures {
 
   private static AsymmetricKeyParameter parse(DevicePublicKey key) {
     try {
-      return PublicKeyFactory.createKey(Base64.getUrlDecoder().decode(key.spki()));
+      AsymmetricKeyParameter parsed =
+          PublicKeyFactory.createKey(Base64.getUrlDecoder().decode(key.spki()));
+      return switch (key.suite()) {
+        case ED25519 -> parsed;
+        case P256 -> onCurve(parsed, P256);
+        case SM2 -> onCurve(parsed, SM2);
+      };
     } catch (IOException e) {
       throw new IllegalStateException("a device enrolled with a key that cannot be read", e);
     }
