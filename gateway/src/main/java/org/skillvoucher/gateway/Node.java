@@ -126,7 +126,7 @@ final class Node implements AutoCloseable {
     var sealer = new Sm2Sealer(equipment.receiptKeys(), settings.issuer());
     var vouchers = ShardedVouchers.start(system, settings.entity());
     var classes = ShardedClasses.start(system, sealer, events, settings.entity());
-    var platform = running.add(new GmCardPlatform(settings.platform()));
+    var platform = new GmCardPlatform(system, settings.platform());
     var deviceNames = new DeviceNames(keyedHash);
     var institutions = ShardedInstitutions.start(system, deviceNames, settings.entity());
     var devices =

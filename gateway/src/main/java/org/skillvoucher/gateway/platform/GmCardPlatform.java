@@ -1,11 +1,7 @@
 package org.skillvoucher.gateway.platform;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,6 +10,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.javadsl.settings.ClientConnectionSettings;
+import org.apache.pekko.http.javadsl.settings.ConnectionPoolSettings;
+import org.apache.pekko.util.ByteString;
 import org.skillvoucher.gateway.security.Gm;
 
 /**
@@ -21,29 +28,44 @@ import org.skillvoucher.gateway.security.Gm;
  * HMAC-SM3. Asks once and never again by itself: who scanned sends the scan again, and its
  * idempotency key makes that safe at the platform too.
  */
-public final class GmCardPlatform implements CardPlatform, AutoCloseable {
+public final class GmCardPlatform implements CardPlatform {
   private static final int ANSWER_BYTES_MAX = 16 * 1024;
   private static final int NONCE_BYTES = 16;
+  private static final Pattern HEADER = Pattern.compile("[!-~]{1,256}");
 
   private final PlatformSettings settings;
   private final GmWire wire;
   private final String base;
-  private final HttpClient client;
+  private final ClassicActorSystemProvider system;
+  private final Http http;
+  private final ConnectionPoolSettings pool;
   private final Semaphore places;
 
-  /** Opens no connection until the first card. */
-  public GmCardPlatform(PlatformSettings settings) {
+  /** Opens no connection until the first card; the connections end with the actor system. */
+  public GmCardPlatform(ClassicActorSystemProvider system, PlatformSettings settings) {
     this.settings = settings;
     this.wire = new GmWire(settings);
     this.base = settings.url().toString().replaceAll("/+$", "");
     this.places = new Semaphore(settings.inFlightMax());
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            // A redirect would carry a signed request to somebody else.
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.timeout())
-            .build();
+    this.system = system;
+    this.http = Http.get(system);
+    // Twice as many as may be under way: one that hangs keeps nobody else waiting while it ends.
+    int connections = 2 * settings.inFlightMax();
+    this.pool =
+        ConnectionPoolSettings.create(system.classicSystem())
+            .withMaxConnections(connections)
+            .withMaxOpenRequests(Integer.highestOneBit(connections) * 2)
+            .withMaxRetries(0)
+            // Each scan asks for itself; whoever waits for others' failures answers too late.
+            .withBaseConnectionBackoff(scala.concurrent.duration.Duration.Zero())
+            .withConnectionSettings(
+                ClientConnectionSettings.create(system.classicSystem())
+                    .withConnectingTimeout(finite(settings.timeout()))
+                    .withIdleTimeout(finite(settings.timeout())));
+  }
+
+  private static scala.concurrent.duration.FiniteDuration finite(Duration time) {
+    return scala.concurrent.duration.Duration.create(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -85,53 +107,46 @@ public final class GmCardPlatform implements CardPlatform, AutoCloseable {
     return answer.whenComplete((found, failure) -> places.release());
   }
 
-  /** Gives up whatever is still under way. */
-  @Override
-  public void close() {
-    client.shutdownNow();
-    client.close();
-  }
-
   private <T> CompletableFuture<T> exchange(
       String operation, String scanKey, String nonce, byte[] body, Function<byte[], T> outcome) {
+    if (!HEADER.matcher(scanKey).matches()) {
+      throw new Silent("the scan's key fits in no header");
+    }
     URI address = URI.create(base + operation);
     // The system clock, not the business one: the platform compares it with its own.
     String timestamp = Long.toString(System.currentTimeMillis());
     var request =
-        HttpRequest.newBuilder(address)
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json")
-            .header("X-Access-Key", settings.accessKey())
-            .header("X-Timestamp", timestamp)
-            .header("X-Nonce", nonce)
-            .header("Idempotency-Key", scanKey)
-            .header(
-                "X-Signature",
-                wire.signature(address.getRawPath(), timestamp, nonce, scanKey, body))
-            .POST(BodyPublishers.ofByteArray(body))
-            .build();
-    var exchange =
-        client.sendAsync(
-            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
-    return exchange
-        .thenApply(response -> outcome.apply(body(response)))
-        // Here and not in the request, where it would end with the headers: a body may stall too.
+        HttpRequest.POST(address.toString())
+            .addHeader(RawHeader.create("X-Access-Key", settings.accessKey()))
+            .addHeader(RawHeader.create("X-Timestamp", timestamp))
+            .addHeader(RawHeader.create("X-Nonce", nonce))
+            .addHeader(RawHeader.create("Idempotency-Key", scanKey))
+            .addHeader(
+                RawHeader.create(
+                    "X-Signature",
+                    wire.signature(address.getRawPath(), timestamp, nonce, scanKey, body)))
+            .withEntity(ContentTypes.APPLICATION_JSON, body);
+    // A redirect is not followed: it would carry a signed request to somebody else.
+    return http.singleRequest(
+            request, http.defaultClientHttpsContext(), pool, system.classicSystem().log())
+        .thenCompose(this::body)
+        .thenApply(answer -> outcome.apply(answer.toArrayUnsafe()))
+        .toCompletableFuture()
+        // Over all of it: a body may stall too.
         .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (found, failure) -> {
-              if (failure != null) {
-                // Also closes the connection, which could otherwise outlive the place it took.
-                exchange.cancel(true);
-              }
-            })
         .exceptionallyCompose(failure -> CompletableFuture.failedFuture(silence(failure)));
   }
 
-  private static byte[] body(HttpResponse<byte[]> response) {
-    if (response.statusCode() != 200) {
-      throw new Silent("the card platform answered with status " + response.statusCode());
+  private CompletionStage<ByteString> body(HttpResponse response) {
+    if (!response.status().equals(StatusCodes.OK)) {
+      response.discardEntityBytes(system);
+      throw new Silent("the card platform answered with status " + response.status().intValue());
     }
-    return response.body();
+    return response
+        .entity()
+        .withSizeLimit(ANSWER_BYTES_MAX)
+        .toStrict(settings.timeout().toMillis(), system)
+        .thenApply(strict -> strict.getData());
   }
 
   /** Only the kind of failure: messages and causes may quote what was sent or received. */

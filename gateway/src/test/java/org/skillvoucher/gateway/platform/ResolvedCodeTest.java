@@ -40,6 +40,7 @@ class ResolvedCodeTest {
   private final StubPlatform stub = new StubPlatform(StubPlatform.fields(OK));
   private final GmCardPlatform platform =
       new GmCardPlatform(
+          StubPlatform.CALLER,
           new PlatformSettings(
               stub.url(),
               "ak-demo-0001",
@@ -50,7 +51,6 @@ class ResolvedCodeTest {
 
   @AfterEach
   void close() {
-    platform.close();
     stub.close();
     assertEquals(List.of(), stub.faults);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,12 +20,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.skillvoucher.gateway.security.Gm;
 
 /** A card platform on a real port that checks every request as the real one would. */
 public final class StubPlatform implements AutoCloseable {
   public static final String SECRET = "sk-demo-0001";
   public static final String KEY = "0123456789abcdeffedcba9876543210";
+
+  /** Whose connections a client under test has. */
+  static final ActorSystem<Void> CALLER =
+      ActorSystem.create(
+          Behaviors.empty(),
+          "platform",
+          ConfigFactory.parseString("pekko { daemonic = on, loglevel = ERROR }")
+              .withFallback(ConfigFactory.load()));
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What it read, once signature and envelope were right. */
