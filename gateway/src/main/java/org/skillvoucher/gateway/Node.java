@@ -40,6 +40,7 @@ import org.skillvoucher.gateway.journal.EventNames;
 import org.skillvoucher.gateway.journal.EventReader;
 import org.skillvoucher.gateway.journal.Feed;
 import org.skillvoucher.gateway.journal.FeedLag;
+import org.skillvoucher.gateway.journal.JournalWriter;
 import org.skillvoucher.gateway.platform.GmCardPlatform;
 import org.skillvoucher.gateway.projection.Audit;
 import org.skillvoucher.gateway.projection.Flags;
@@ -161,6 +162,7 @@ final class Node implements AutoCloseable {
 
     // http
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    JournalWriter.of(system).meters().bindTo(meters);
     var lagOfFlags = new FeedLag(database, blocking, settings.feed().inOneSlice());
     var wellbeing =
         running.add(

@@ -10,6 +10,7 @@ import org.skillvoucher.gateway.forward.ForwardSettings;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.journal.DatabaseSettings;
 import org.skillvoucher.gateway.journal.FeedSettings;
+import org.skillvoucher.gateway.journal.JournalSettings;
 import org.skillvoucher.gateway.platform.PlatformSettings;
 import org.skillvoucher.gateway.projection.ReadModelSettings;
 import org.skillvoucher.gateway.security.TokenSettings;
@@ -75,6 +76,8 @@ record Settings(
     Optional<HttpSettings> http = in.group("http", () -> http(in));
     var management = new Management(in.text("management.host"), in.number("management.port"));
     Optional<DatabaseSettings> database = in.group("database", () -> database(in));
+    // The journal, which Pekko makes, reads them itself; here they are checked with the others.
+    var unusedJournal = in.group("journal", () -> journal(in));
     var keys = new Keys(keysFolder(in), in.flag("keys.allow-development-keys"));
     Optional<EntitySettings> entity = in.group("entity", () -> entity(in));
     Optional<PlatformSettings> platform = in.group("platform", () -> platform(in));
@@ -150,6 +153,15 @@ record Settings(
         in.text("database.user"),
         in.secret("database.password"),
         in.number("database.read-connections-max"));
+  }
+
+  private static JournalSettings journal(SettingsReader in) {
+    return new JournalSettings(
+        in.number("journal.writers"),
+        in.number("journal.batch-rows-max"),
+        in.number("journal.queue-max"),
+        in.duration("journal.queued-for-max"),
+        in.duration("journal.transaction-timeout"));
   }
 
   private static Path keysFolder(SettingsReader in) {

@@ -10,20 +10,29 @@ final class JournalConfig {
   private JournalConfig() {}
 
   static Config of(String databaseUrl) {
-    return ConfigFactory.parseMap(
-            Map.of(
-                "vgw.database.url", databaseUrl,
-                "vgw.database.user", "postgres",
-                "vgw.database.password", "postgres",
-                "vgw.database.journal-connections-max", 4,
-                "vgw.feed.threads-max", 4,
-                "pekko.loglevel", "WARNING",
-                "pekko.projection.restart-backoff.min-backoff", "20ms",
-                "pekko.projection.restart-backoff.max-backoff", "50ms"))
+    return of(databaseUrl, ConfigFactory.empty());
+  }
+
+  /** The same with some settings changed. */
+  static Config of(String databaseUrl, Config changed) {
+    return changed
+        .withFallback(own(databaseUrl))
         .withFallback(
-            ConfigFactory.parseFile(TestPostgres.configFolder().resolve("pekko.conf").toFile()))
+            ConfigFactory.parseFile(TestPostgres.configFolder().resolve("gateway.conf").toFile()))
         .withFallback(ConfigFactory.defaultReference())
         .resolve();
+  }
+
+  private static Config own(String databaseUrl) {
+    return ConfigFactory.parseMap(
+        Map.of(
+            "vgw.database.url", databaseUrl,
+            "vgw.database.user", "postgres",
+            "vgw.database.password", "postgres",
+            "vgw.database.journal-connections-max", 4,
+            "pekko.loglevel", "WARNING",
+            "pekko.projection.restart-backoff.min-backoff", "20ms",
+            "pekko.projection.restart-backoff.max-backoff", "50ms"));
   }
 
   static DatabaseSettings settings(String databaseUrl) {

@@ -26,15 +26,15 @@ class OutageTest {
           + "properties.socketTimeout = 1\n"
           + DB
           + "connectionTimeout = 1000\n"
-          + "jdbc-journal.circuit-breaker { call-timeout = 1s, reset-timeout = 200ms }\n"
+          + "vgw.journal.transaction-timeout = 200ms\n"
           + "jdbc-snapshot-store.circuit-breaker { call-timeout = 1s, reset-timeout = 200ms }";
 
   private final URI address = URI.create(TestPostgres.freshDatabase().substring("jdbc:".length()));
   private final Wire wire = new Wire(address.getPort());
   private final Config config =
-      ConfigFactory.parseString(SHORT)
-          .withFallback(
-              JournalConfig.of("jdbc:postgresql://127.0.0.1:" + wire.port() + address.getPath()));
+      JournalConfig.of(
+          "jdbc:postgresql://127.0.0.1:" + wire.port() + address.getPath(),
+          ConfigFactory.parseString(SHORT));
   private final ActorTestKit testKit = ActorTestKit.create("outage", config);
 
   OutageTest() throws IOException {}

@@ -9,12 +9,16 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A wire to a database that may be frozen, as a hung PostgreSQL is, or cut, as by its restart. */
+/**
+ * A wire to a database that may be frozen, as a hung PostgreSQL is, or cut, as by its restart, or
+ * refuse everyone, as before PostgreSQL is up.
+ */
 final class Wire implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final int target;
   private volatile boolean frozen;
+  private volatile boolean refusing;
 
   Wire(int target) throws IOException {
     this.target = target;
@@ -27,6 +31,10 @@ final class Wire implements AutoCloseable {
 
   void freeze(boolean on) {
     frozen = on;
+  }
+
+  void refuse(boolean on) {
+    refusing = on;
   }
 
   /** Breaks every connection; new ones are welcome. */
@@ -46,6 +54,10 @@ final class Wire implements AutoCloseable {
     try {
       while (true) {
         Socket near = server.accept();
+        if (refusing) {
+          close(near);
+          continue;
+        }
         var far = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(near);
         sockets.add(far);

@@ -50,7 +50,7 @@ final class FollowedJournal implements AutoCloseable {
             """)
         .withFallback(ConfigFactory.parseMap(Map.of("vgw.database.url", database.url)))
         .withFallback(
-            ConfigFactory.parseFile(TestPostgres.configFolder().resolve("pekko.conf").toFile()))
+            ConfigFactory.parseFile(TestPostgres.configFolder().resolve("gateway.conf").toFile()))
         .withFallback(ConfigFactory.defaultReference())
         .resolve();
   }

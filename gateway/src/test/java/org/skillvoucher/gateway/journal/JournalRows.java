@@ -1,0 +1,27 @@
+package org.skillvoucher.gateway.journal;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
+import scala.Option;
+
+/** Rows as the plugin hands them to the journal's writer. */
+final class JournalRows {
+  private JournalRows() {}
+
+  static JournalPekkoSerializationRow row(String persistenceId, long sequenceNr) {
+    return new JournalPekkoSerializationRow(
+        Long.MIN_VALUE,
+        false,
+        persistenceId,
+        sequenceNr,
+        "a writer",
+        System.currentTimeMillis(),
+        "",
+        "{\"at\":\"2025-03-03T01:00:00Z\"}".getBytes(StandardCharsets.UTF_8),
+        EventSerializer.IDENTIFIER,
+        "voucher.claimed/1",
+        Option.empty(),
+        Option.empty(),
+        Option.empty());
+  }
+}
