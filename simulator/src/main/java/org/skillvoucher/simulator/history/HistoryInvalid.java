@@ -1,0 +1,8 @@
+package org.skillvoucher.simulator.history;
+
+/** A history that cannot be read; the message names file and line, and repeats nothing of it. */
+public final class HistoryInvalid extends RuntimeException {
+  HistoryInvalid(String message) {
+    super(message);
+  }
+}

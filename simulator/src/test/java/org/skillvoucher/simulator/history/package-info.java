@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.history;
+
+import org.jspecify.annotations.NullMarked;
