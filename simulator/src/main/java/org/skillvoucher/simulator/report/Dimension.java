@@ -1,0 +1,82 @@
+package org.skillvoucher.simulator.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a number is a number of; each has one unit in which it is kept. */
+public enum Dimension {
+  /** Milliseconds. */
+  TIME("a time"),
+  /** A part of one. */
+  SHARE("a share"),
+  /** So many a second. */
+  RATE("a rate"),
+  COUNT("a number"),
+  /** Megabytes of 1,048,576 bytes. */
+  MEMORY("a size"),
+  /** Per cent of one core. */
+  CPU("processor time");
+
+  private final String name;
+
+  Dimension(String name) {
+    this.name = name;
+  }
+
+  /** What one of each unit is in the unit which is kept. */
+  private Map<String, Double> factors() {
+    return switch (this) {
+      case TIME -> Map.of("us", 0.001, "µs", 0.001, "ms", 1.0, "s", 1000.0, "min", 60_000.0);
+      case SHARE -> Map.of("%", 0.01, "", 1.0);
+      case RATE -> Map.of("/s", 1.0, "/min", 1 / 60.0);
+      case COUNT -> Map.of("", 1.0);
+      case MEMORY -> Map.of("MB", 1.0, "GB", 1024.0);
+      case CPU -> Map.of("%", 1.0, "cores", 100.0);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** What one of that unit is in the unit which is kept. */
+  Optional<Double> factor(String unit) {
+    return Optional.ofNullable(factors().get(unit));
+  }
+
+  List<String> units() {
+    return factors().keySet().stream().filter(unit -> !unit.isEmpty()).sorted().toList();
+  }
+
+  /** As people read it, with a unit that suits its size. */
+  String shown(double value) {
+    return switch (this) {
+      case TIME -> time(value);
+      case SHARE -> digits(value * 100) + " %";
+      case RATE -> digits(value) + " /s";
+      case COUNT -> String.format(Locale.ROOT, "%,.0f", value);
+      case MEMORY -> value < 1024 ? digits(value) + " MB" : digits(value / 1024) + " GB";
+      case CPU -> String.format(Locale.ROOT, "%.0f %%", value);
+    };
+  }
+
+  private static String time(double millis) {
+    if (Double.isInfinite(millis)) {
+      return "never";
+    }
+    if (millis >= 60_000) {
+      return digits(millis / 60_000) + " min";
+    }
+    return millis >= 1000 ? digits(millis / 1000) + " s" : digits(millis) + " ms";
+  }
+
+  /** Three digits that tell something. */
+  private static String digits(double value) {
+    double size = Math.abs(value);
+    String format = size >= 100 || size == 0 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
+    return String.format(Locale.ROOT, size > 0 && size < 0.01 ? "%.1g" : format, value);
+  }
+}

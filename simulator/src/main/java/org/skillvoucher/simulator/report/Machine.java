@@ -1,0 +1,38 @@
+package org.skillvoucher.simulator.report;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where a run took place: without it no number says anything. */
+public record Machine(
+    String processor, int cores, long memoryMegabytes, String system, String java) {
+  /** The one this runs on. */
+  public static Machine here() {
+    long bytes =
+        ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean system
+            ? system.getTotalMemorySize()
+            : 0;
+    return new Machine(
+        processorName(),
+        Runtime.getRuntime().availableProcessors(),
+        bytes >> 20,
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("java.runtime.version"));
+  }
+
+  private static String processorName() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException e) {
+      return System.getProperty("os.arch"); // only Linux tells it by a file
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.report;
+
+import org.jspecify.annotations.NullMarked;
