@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.skillvoucher.simulator.demo.DemoCommand;
-import org.skillvoucher.simulator.scenario.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

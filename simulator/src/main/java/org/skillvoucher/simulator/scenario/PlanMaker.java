@@ -23,6 +23,7 @@ import org.skillvoucher.simulator.scenario.Plan.Sort;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
 import org.skillvoucher.simulator.scenario.Scenario.Deed;
 import org.skillvoucher.simulator.scenario.Scenario.Step;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 
 /** Makes a plan of a scenario; the same seed makes the same plan. */
 final class PlanMaker {

@@ -1,10 +1,5 @@
 package org.skillvoucher.simulator.scenario;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -24,6 +19,9 @@ import org.skillvoucher.simulator.scenario.Scenario.LessonPlan;
 import org.skillvoucher.simulator.scenario.Scenario.Moment;
 import org.skillvoucher.simulator.scenario.Scenario.Span;
 import org.skillvoucher.simulator.scenario.Scenario.Step;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
+import org.skillvoucher.simulator.yaml.ScenarioText;
+import org.skillvoucher.simulator.yaml.Section;
 
 /** Reads scenario files; every fault is told with its line and path, all at once. */
 final class ScenarioFile {
@@ -55,26 +53,10 @@ final class ScenarioFile {
 
   private ScenarioFile() {}
 
-  static Scenario read(Path file) throws IOException, ScenarioInvalid {
-    return read(file.toString(), Files.readString(file, UTF_8));
-  }
-
-  static Scenario read(String file, String text) throws ScenarioInvalid {
-    List<String> faults = new ArrayList<>();
-    Section root;
-    try {
-      YamlNode node = YamlNode.read(text);
-      if (!(node instanceof YamlNode.Members members)) {
-        throw new ScenarioInvalid(List.of(file + ":" + node.line() + ": is no mapping"));
-      }
-      root = new Section(file, "", members, faults);
-    } catch (YamlNode.Malformed e) {
-      throw new ScenarioInvalid(List.of(file + ":" + e.line() + ": " + e.getMessage()));
-    }
-    Scenario scenario = scenario(root);
-    if (!faults.isEmpty()) {
-      throw new ScenarioInvalid(faults);
-    }
+  /** Reads what is a scenario with a schedule. */
+  static Scenario read(ScenarioText text) throws ScenarioInvalid {
+    Scenario scenario = scenario(text.root());
+    text.end();
     return scenario;
   }
 
@@ -94,7 +76,6 @@ final class ScenarioFile {
                 .flatMap(Optional::stream)
                 .toList(),
             faults(root.section("faults")));
-    root.end();
     check(root, scenario);
     return scenario;
   }

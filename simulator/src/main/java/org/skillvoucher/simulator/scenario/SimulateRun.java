@@ -35,9 +35,11 @@ import org.skillvoucher.simulator.platform.PlatformStub;
 import org.skillvoucher.simulator.scenario.Ground.Played;
 import org.skillvoucher.simulator.screen.Screen;
 import org.skillvoucher.simulator.wire.Json;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
+import org.skillvoucher.simulator.yaml.ScenarioText;
 
 /** One run of a scenario: stubs in this process, a gateway in its own, and fresh data. */
-final class SimulateRun {
+public final class SimulateRun {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(90);
 
   private final Scenario scenario;
@@ -60,12 +62,26 @@ final class SimulateRun {
     this.screen = screen;
   }
 
+  /** Of a file, with another seed where one is given. */
+  public static SimulateRun of(
+      ScenarioText text,
+      Optional<Long> seed,
+      List<String> gatewayCommand,
+      Path config,
+      Optional<Path> json,
+      Screen screen)
+      throws ScenarioInvalid {
+    Scenario scenario = ScenarioFile.read(text);
+    return new SimulateRun(
+        seed.map(scenario::withSeed).orElse(scenario), gatewayCommand, config, json, screen);
+  }
+
   /**
    * Returns the exit code.
    *
    * @throws ScenarioInvalid when the scenario asks for more than its classes can give
    */
-  int run() throws IOException, InterruptedException, ScenarioInvalid {
+  public int run() throws IOException, InterruptedException, ScenarioInvalid {
     LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), Scenario.ZONE);
     Plan plan = PlanMaker.make(scenario, today.plusDays(1), rules(today));
     screen.title(scenario.name() + "  " + scenario.title() + "  (seed " + scenario.seed() + ")");

@@ -14,6 +14,7 @@ import org.skillvoucher.simulator.scenario.Plan.Tap;
 import org.skillvoucher.simulator.scenario.Said.Books;
 import org.skillvoucher.simulator.scenario.Said.GapReport;
 import org.skillvoucher.simulator.scenario.Said.Receipt;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 
 /** Negative controls: each planted mistake must be found. */
 final class ComparisonTest {

@@ -25,6 +25,8 @@ import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.scenario.Plan.Fate;
 import org.skillvoucher.simulator.scenario.Plan.Sort;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
+import org.skillvoucher.simulator.yaml.ScenarioText;
 
 final class PlanMakerTest {
   static final LocalDate DAY_ONE = LocalDate.of(2026, 11, 23);
@@ -36,7 +38,8 @@ final class PlanMakerTest {
 
   private static Scenario shipped(String name) throws Exception {
     Path config = Path.of(System.getProperty("vgw.config", "../config"));
-    return ScenarioFile.read(config.resolve("scenarios").resolve(name + ".yaml"));
+    return ScenarioFile.read(
+        ScenarioText.read(config.resolve("scenarios").resolve(name + ".yaml")));
   }
 
   @Test
@@ -125,9 +128,11 @@ final class PlanMakerTest {
   void moreThanTheClassesCanGiveIsRefused() throws ScenarioInvalid {
     Scenario few =
         ScenarioFile.read(
-            "small.yaml", ScenarioFileTest.SMALL.replace("seed: 7", "seed: 7\nstatements: 5"));
+            ScenarioText.read(
+                "small.yaml", ScenarioFileTest.SMALL.replace("seed: 7", "seed: 7\nstatements: 5")));
     Scenario gappy =
-        ScenarioFile.read("small.yaml", ScenarioFileTest.SMALL.replace("runs: 3", "runs: 99"));
+        ScenarioFile.read(
+            ScenarioText.read("small.yaml", ScenarioFileTest.SMALL.replace("runs: 3", "runs: 99")));
     assertTrue(
         assertThrows(ScenarioInvalid.class, () -> plan(few))
             .faults()

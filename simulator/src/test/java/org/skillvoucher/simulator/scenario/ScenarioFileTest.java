@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.simulator.scenario.Scenario.Deed;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
+import org.skillvoucher.simulator.yaml.ScenarioText;
 
 final class ScenarioFileTest {
   static final String SMALL =
@@ -45,11 +47,12 @@ final class ScenarioFileTest {
       """;
 
   static Scenario small() throws ScenarioInvalid {
-    return ScenarioFile.read("small.yaml", SMALL);
+    return ScenarioFile.read(ScenarioText.read("small.yaml", SMALL));
   }
 
   private static List<String> faults(String text) {
-    return assertThrows(ScenarioInvalid.class, () -> ScenarioFile.read("small.yaml", text))
+    return assertThrows(
+            ScenarioInvalid.class, () -> ScenarioFile.read(ScenarioText.read("small.yaml", text)))
         .faults();
   }
 
@@ -57,7 +60,8 @@ final class ScenarioFileTest {
   @ValueSource(strings = {"offline-72h", "door-burst", "duplicate-storm"})
   void theScenariosThatComeWithItCanBeRead(String name) throws Exception {
     Path config = Path.of(System.getProperty("vgw.config", "../config"));
-    Scenario scenario = ScenarioFile.read(config.resolve("scenarios").resolve(name + ".yaml"));
+    Scenario scenario =
+        ScenarioFile.read(ScenarioText.read(config.resolve("scenarios").resolve(name + ".yaml")));
     assertEquals(name, scenario.name());
     assertTrue(scenario.region().startsWith("99"));
   }

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.simulator.screen.Screen;
-import picocli.CommandLine;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
+import org.skillvoucher.simulator.yaml.ScenarioText;
 
 final class SimulateRunTest {
   private static final Path CONFIG = Path.of(System.getProperty("vgw.config", "../config"));
@@ -48,20 +48,12 @@ final class SimulateRunTest {
   @Test
   void aRegionWithoutRulePackIsRefusedBeforeAnythingStarts() throws Exception {
     Scenario elsewhere =
-        ScenarioFile.read("small.yaml", "region: \"991234\"\n" + ScenarioFileTest.SMALL);
+        ScenarioFile.read(
+            ScenarioText.read("small.yaml", "region: \"991234\"\n" + ScenarioFileTest.SMALL));
     assertEquals(
         List.of("small: region 991234 has no rule pack"),
         assertThrows(ScenarioInvalid.class, () -> simulateRun(elsewhere, "/bin/false").run())
             .faults());
-  }
-
-  @Test
-  void aScenarioThatCannotBePlayedIsWrongUsage() throws Exception {
-    Path file = folder.resolve("bad.yaml");
-    Files.writeString(file, ScenarioFileTest.SMALL.replace("people: 6", "people: 0"));
-    assertEquals(2, new CommandLine(new SimulateCommand()).execute(file.toString()));
-    assertEquals(
-        2, new CommandLine(new SimulateCommand()).execute(folder.resolve("none.yaml").toString()));
   }
 
   @Test

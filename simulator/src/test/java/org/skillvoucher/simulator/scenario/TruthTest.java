@@ -16,6 +16,7 @@ import org.skillvoucher.simulator.scenario.Plan.Fate;
 import org.skillvoucher.simulator.scenario.Plan.NaturalKey;
 import org.skillvoucher.simulator.scenario.Plan.Sort;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 
 final class TruthTest {
   private static Plan plan(List<Tap> taps) throws ScenarioInvalid {

@@ -30,6 +30,7 @@ import org.skillvoucher.simulator.wire.Json;
 import org.skillvoucher.simulator.wire.Reply;
 import org.skillvoucher.simulator.wire.Request;
 import org.skillvoucher.simulator.wire.StubServer;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 
 /** Uploads to a small stand-in that knows counters and nothing else. */
 final class UploadsTest {

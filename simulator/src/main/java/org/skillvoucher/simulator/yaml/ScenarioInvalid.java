@@ -1,18 +1,18 @@
-package org.skillvoucher.simulator.scenario;
+package org.skillvoucher.simulator.yaml;
 
 import java.util.List;
 
 /** A scenario file that cannot be played, with everything that is wrong with it. */
-final class ScenarioInvalid extends Exception {
+public final class ScenarioInvalid extends Exception {
   private final List<String> faults;
 
-  ScenarioInvalid(List<String> faults) {
+  public ScenarioInvalid(List<String> faults) {
     super(String.join("\n", faults));
     this.faults = List.copyOf(faults);
   }
 
   /** One a line: file, line, path, and what is wrong. */
-  List<String> faults() {
+  public List<String> faults() {
     return faults;
   }
 }

@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.scenario;
+package org.skillvoucher.simulator.yaml;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

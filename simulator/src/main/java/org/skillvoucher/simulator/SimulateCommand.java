@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.scenario;
+package org.skillvoucher.simulator;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
+import org.skillvoucher.simulator.scenario.SimulateRun;
 import org.skillvoucher.simulator.screen.Screen;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
+import org.skillvoucher.simulator.yaml.ScenarioText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Parameters;
           + " 3 when the gateway cannot be reached."
     },
     mixinStandardHelpOptions = true)
-public final class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SCENARIO.yaml",
       description = "Such as config/scenarios/door-burst.yaml.")
@@ -45,15 +48,16 @@ public final class SimulateCommand implements Callable<Integer> {
       return 2;
     }
     try {
-      Scenario scenario = ScenarioFile.read(file);
+      ScenarioText text = ScenarioText.read(file);
       List<String> command =
           GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv("VGW_GATEWAY_COMMAND")));
       if (command.isEmpty()) {
         System.err.println("VGW_GATEWAY_COMMAND says how to start a gateway; use ./vgw simulate");
         return 2;
       }
-      return new SimulateRun(
-              seed == null ? scenario : scenario.withSeed(seed),
+      return SimulateRun.of(
+              text,
+              Optional.ofNullable(seed),
               command,
               Path.of(System.getProperty("vgw.config", "config")),
               Optional.ofNullable(json),

@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.scenario;
+package org.skillvoucher.simulator.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,7 +11,7 @@ import java.util.Set;
  * One mapping of a scenario file, read member by member. What is wrong is collected with its line
  * and path; the values read then only stand in until all faults are known.
  */
-final class Section {
+public final class Section {
   private final String path;
   private final YamlNode.Members node;
   private final List<String> faults;
@@ -33,17 +33,17 @@ final class Section {
     faults.add(file + ":" + line + ": " + (where.isEmpty() ? "" : where + " ") + what);
   }
 
-  void fault(String name, String what) {
+  public void fault(String name, String what) {
     YamlNode member = node.members().get(name);
     fault(member == null ? node.line() : member.line(), path(name), what);
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     known.add(name);
     return node.members().containsKey(name);
   }
 
-  String text(String name, String otherwise) {
+  public String text(String name, String otherwise) {
     known.add(name);
     return switch (node.members().get(name)) {
       case null -> otherwise;
@@ -55,7 +55,7 @@ final class Section {
     };
   }
 
-  String text(String name) {
+  public String text(String name) {
     String text = text(name, "");
     if (text.isEmpty()) {
       fault(name, "is missing");
@@ -63,7 +63,7 @@ final class Section {
     return text;
   }
 
-  long number(String name, long min, long max, long otherwise) {
+  public long number(String name, long min, long max, long otherwise) {
     String text = text(name, String.valueOf(otherwise));
     try {
       long number = Long.parseLong(text);
@@ -77,11 +77,11 @@ final class Section {
     return otherwise;
   }
 
-  int integer(String name, int min, int max, int otherwise) {
+  public int integer(String name, int min, int max, int otherwise) {
     return Math.toIntExact(number(name, min, max, otherwise));
   }
 
-  int required(String name, int min, int max) {
+  public int required(String name, int min, int max) {
     if (!has(name)) {
       fault(name, "is missing");
       return min;
@@ -89,7 +89,7 @@ final class Section {
     return integer(name, min, max, min);
   }
 
-  boolean flag(String name, boolean otherwise) {
+  public boolean flag(String name, boolean otherwise) {
     String text = text(name, String.valueOf(otherwise));
     if (!text.equals("true") && !text.equals("false")) {
       fault(name, "must be true or false, and is " + text);
@@ -97,7 +97,7 @@ final class Section {
     return text.equals("true");
   }
 
-  <T> Optional<T> oneOf(String name, Map<String, T> words) {
+  public <T> Optional<T> oneOf(String name, Map<String, T> words) {
     String text = text(name);
     Optional<T> meant = Optional.ofNullable(words.get(text));
     if (meant.isEmpty() && !text.isEmpty()) {
@@ -112,7 +112,7 @@ final class Section {
   }
 
   /** A mapping below this one; an empty one where there is none. */
-  Section section(String name) {
+  public Section section(String name) {
     known.add(name);
     return switch (node.members().get(name)) {
       case null ->
@@ -126,7 +126,7 @@ final class Section {
   }
 
   /** The mappings of a list below this one. */
-  List<Section> sections(String name) {
+  public List<Section> sections(String name) {
     List<Section> sections = new ArrayList<>();
     for (YamlNode item : several(name)) {
       String at = path(name) + "[" + sections.size() + "]";
@@ -140,7 +140,7 @@ final class Section {
   }
 
   /** The words of a list below this one. */
-  List<String> words(String name) {
+  public List<String> words(String name) {
     List<String> words = new ArrayList<>();
     for (YamlNode item : several(name)) {
       if (item instanceof YamlNode.Single(var text, var line)) {
@@ -165,7 +165,7 @@ final class Section {
   }
 
   /** Whatever was not asked for is a slip of the pen. */
-  void end() {
+  public void end() {
     node.members()
         .forEach(
             (name, member) -> {
