@@ -15,6 +15,7 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.simulator.desk.MadeUpPeople;
 import org.skillvoucher.simulator.device.Presented;
 import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.scenario.Plan.Chain;

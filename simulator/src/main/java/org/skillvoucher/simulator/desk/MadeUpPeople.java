@@ -1,4 +1,4 @@
-package org.skillvoucher.simulator.scenario;
+package org.skillvoucher.simulator.desk;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import org.skillvoucher.simulator.platform.Card;
 
 /** People who do not exist: region 99, and numbers with the right check character (GB 11643). */
-final class MadeUpPeople {
+public final class MadeUpPeople {
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   private static final String CHECKS = "10X98765432";
   private static final LocalDate ELDEST = LocalDate.of(1962, 1, 1);
@@ -24,7 +24,7 @@ final class MadeUpPeople {
   private MadeUpPeople() {}
 
   /** So many people, each with a number and a card of one's own. */
-  static List<Card> make(int count, String region, RandomGenerator random) {
+  public static List<Card> make(int count, String region, RandomGenerator random) {
     List<Card> people = new ArrayList<>();
     Set<String> numbers = new HashSet<>();
     while (people.size() < count) {
