@@ -1,17 +1,32 @@
 package org.skillvoucher.simulator.yaml;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One mapping of a scenario file, read member by member. What is wrong is collected with its line
  * and path; the values read then only stand in until all faults are known.
  */
 public final class Section {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Map<String, Duration> UNITS =
+      Map.of(
+          "ms",
+          Duration.ofMillis(1),
+          "s",
+          Duration.ofSeconds(1),
+          "m",
+          Duration.ofMinutes(1),
+          "h",
+          Duration.ofHours(1));
+
   private final String path;
   private final YamlNode.Members node;
   private final List<String> faults;
@@ -87,6 +102,54 @@ public final class Section {
       return min;
     }
     return integer(name, min, max, min);
+  }
+
+  /** A time such as {@code 1500ms}, {@code 30s}, {@code 2m} or {@code 1h}. */
+  public Duration time(String name, Duration min, Duration max, Duration otherwise) {
+    String text = text(name, "");
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    Matcher matcher = TIME.matcher(text);
+    if (matcher.matches()) {
+      Duration time = UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+      if (time.compareTo(min) >= 0 && time.compareTo(max) <= 0) {
+        return time;
+      }
+    }
+    fault(
+        name,
+        "must be a time such as 500ms, 30s, 2m or 1h, from "
+            + min.toMillis()
+            + "ms to "
+            + max.toSeconds()
+            + "s, and is "
+            + text);
+    return otherwise;
+  }
+
+  /** As {@link #time}, of one that must be there. */
+  public Duration requiredTime(String name, Duration min, Duration max) {
+    if (!has(name)) {
+      fault(name, "is missing");
+      return min;
+    }
+    return time(name, min, max, min);
+  }
+
+  /** A number that need not be whole. */
+  public double decimal(String name, double min, double max, double otherwise) {
+    String text = text(name, String.valueOf(otherwise));
+    try {
+      double number = Double.parseDouble(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    fault(name, "must be a number from " + min + " to " + max + ", and is " + text);
+    return otherwise;
   }
 
   public boolean flag(String name, boolean otherwise) {
