@@ -168,6 +168,8 @@ public final class Api {
             // POST /v1/evidence/{evidenceId}/retry
             // GET  /v1/audit
             new EvidenceRoutes(views).endpoints(),
+            // GET  /v1/journal
+            new JournalRoutes(views).endpoints(),
             // GET  /v1/keys
             // GET  /openapi.yaml
             // GET  /docs, and the files of that page

@@ -101,19 +101,24 @@ record Call(
 
   /** Where the asked page begins and how long it is. */
   Views.Paging paging() {
+    return paging(LIMIT_MAX);
+  }
+
+  /** The same where pages may have another length. */
+  Views.Paging paging(int limitMax) {
     Optional<String> cursor = Optional.ofNullable(query.get("cursor"));
     if (cursor.isPresent() && !cursor.get().matches("[!-~]{1,512}")) {
       throw badParameter("cursor", new Text("is no nextCursor of ours", "不是有效的 nextCursor"));
     }
-    return new Views.Paging(cursor, limit());
+    return new Views.Paging(cursor, limit(limitMax));
   }
 
-  private int limit() {
+  private int limit(int limitMax) {
     String text = query.getOrDefault("limit", Integer.toString(LIMIT_DEFAULT));
-    int limit = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > LIMIT_MAX) {
+    int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > limitMax) {
       throw badParameter(
-          "limit", new Text("must be from 1 to " + LIMIT_MAX, "应在 1 至 " + LIMIT_MAX + " 之间"));
+          "limit", new Text("must be from 1 to " + limitMax, "应在 1 至 " + limitMax + " 之间"));
     }
     return limit;
   }

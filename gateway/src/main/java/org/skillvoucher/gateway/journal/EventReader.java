@@ -51,8 +51,12 @@ public final class EventReader {
     }
   }
 
-  /** What a row of the journal holds. */
-  static Object decode(int serializer, String name, byte[] payload) {
+  /**
+   * What a row of the journal holds.
+   *
+   * @throws UncheckedIOException naming the event that cannot be read
+   */
+  public static Object decode(int serializer, String name, byte[] payload) {
     try {
       if (serializer != EventSerializer.IDENTIFIER) {
         throw new NotSerializableException(

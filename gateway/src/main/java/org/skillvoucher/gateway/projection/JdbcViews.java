@@ -215,6 +215,12 @@ public final class JdbcViews implements Views {
     return run(connection -> AuditQuery.exact(connection, at));
   }
 
+  @Override
+  public CompletionStage<JournalPage> journal(Paging paging) {
+    checkLimit(paging.limit(), JOURNAL_ROWS_MAX);
+    return run(connection -> JournalQuery.page(connection, paging));
+  }
+
   /** A list ordered by a key of text. */
   private record KeyedList<T>(
       String name, String select, String key, Sql.Row<T> row, Function<T, String> keyOf) {}
@@ -244,8 +250,12 @@ public final class JdbcViews implements Views {
   }
 
   private static void checkLimit(int limit) {
-    if (limit < 1 || limit > LIMIT_MAX) {
-      throw new IllegalArgumentException("a page has 1 to " + LIMIT_MAX + " items");
+    checkLimit(limit, LIMIT_MAX);
+  }
+
+  private static void checkLimit(int limit, int limitMax) {
+    if (limit < 1 || limit > limitMax) {
+      throw new IllegalArgumentException("a page has 1 to " + limitMax + " items");
     }
   }
 

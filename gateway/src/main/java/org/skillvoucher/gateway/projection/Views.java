@@ -203,4 +203,52 @@ public interface Views {
 
   /** Runs the audit now. Costs a scan of the journal's index. */
   CompletionStage<AuditReport> audit();
+
+  /**
+   * A page of the journal (流水).
+   *
+   * @param nextCursor where the next page begins; there always is one, because the journal goes on
+   * @param upToDate whether nothing lay behind this page when it was read; rows which were
+   *     committed but held back by an older transaction count as lying behind it
+   */
+  record JournalPage(List<JournalRow> items, String nextCursor, boolean upToDate) {}
+
+  /**
+   * One event.
+   *
+   * @param entity its persistence id, such as {@code class|C0123}
+   * @param sequence its number within that entity, from 1 without a gap
+   * @param event its name and version, such as {@code class.attended/1}
+   * @param writtenAt the machine's time of the write, not the business's
+   * @param attendance of attendances only; absent also where the event cannot be read
+   */
+  record JournalRow(
+      String entity,
+      long sequence,
+      String event,
+      Instant writtenAt,
+      Optional<Attendance> attendance) {}
+
+  /**
+   * What an attendance can be checked by.
+   *
+   * @param receipt the receipt record, base64url
+   * @param statement absent where no device signed
+   */
+  record Attendance(
+      String receipt, String person, String lesson, String act, Optional<Statement> statement) {}
+
+  /** Which of a device's statements it was. */
+  record Statement(String device, long epoch, long counter) {}
+
+  /** The longest page of the journal. */
+  int JOURNAL_ROWS_MAX = 1_000;
+
+  /**
+   * The events of all entities in an order in which none can appear before one already handed out;
+   * each entity's in theirs.
+   *
+   * @param paging at most {@link #JOURNAL_ROWS_MAX} rows
+   */
+  CompletionStage<JournalPage> journal(Paging paging);
 }

@@ -107,6 +107,7 @@ class RolesTest {
           Map.entry("GET /v1/evidence/{evidenceId}", Set.of(ISSUING_AUTHORITY, AUDITOR, OPERATOR)),
           Map.entry("POST /v1/evidence/{evidenceId}/retry", Set.of(OPERATOR)),
           Map.entry("GET /v1/audit", Set.of(OPERATOR, AUDITOR)),
+          Map.entry("GET /v1/journal", Set.of(AUDITOR)),
           Map.entry("GET /v1/keys", OPEN),
           Map.entry("GET /openapi.yaml", OPEN),
           Map.entry("GET /docs", OPEN),

@@ -26,6 +26,7 @@ final class StubViews implements Views {
   Optional<Paging> paging = Optional.empty();
   Optional<Caller.Scope> scope = Optional.empty();
   Optional<String> state = Optional.empty();
+  final List<JournalRow> journal = new ArrayList<>();
   boolean parked;
 
   private <T> CompletionStage<Page<T>> page(List<T> items, Paging asked) {
@@ -121,5 +122,12 @@ final class StubViews implements Views {
   public CompletionStage<AuditReport> audit() {
     return CompletableFuture.completedStage(
         new AuditReport(Instant.parse("2026-03-02T01:00:00Z"), 12, 11, 3, differences));
+  }
+
+  @Override
+  public CompletionStage<JournalPage> journal(Paging asked) {
+    paging = Optional.of(asked);
+    return CompletableFuture.completedStage(
+        new JournalPage(List.copyOf(journal), nextCursor.orElse("bm93"), nextCursor.isEmpty()));
   }
 }

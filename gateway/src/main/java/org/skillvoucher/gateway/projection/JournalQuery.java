@@ -1,0 +1,129 @@
+package org.skillvoucher.gateway.projection;
+
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.DeviceStatement;
+import org.skillvoucher.gateway.journal.EventReader;
+import org.skillvoucher.gateway.projection.Views.Attendance;
+import org.skillvoucher.gateway.projection.Views.JournalPage;
+import org.skillvoucher.gateway.projection.Views.JournalRow;
+import org.skillvoucher.gateway.projection.Views.Paging;
+
+/**
+ * The journal itself, page by page in the feed's own order and below the feed's own horizon, so
+ * that nothing can appear behind a cursor that was handed out.
+ */
+final class JournalQuery {
+  private static final String LIST = "journal";
+  private static final Pattern PLACE = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,18})");
+
+  // tx as text must not be called tx, or ORDER BY would sort the text.
+  private static final String PAGE =
+      """
+      SELECT j.tx::text AS tx_text, j.ordering, j.persistence_id, j.sequence_number,
+             j.write_timestamp, j.event_ser_id, j.event_ser_manifest, j.event_payload
+        FROM event_journal j
+       WHERE (j.tx, j.ordering) > (?::text::xid8, ?)
+         AND j.tx < pg_snapshot_xmin(pg_current_snapshot())
+       ORDER BY j.tx, j.ordering
+       LIMIT ?""";
+
+  private static final String MORE =
+      """
+      SELECT EXISTS (
+        SELECT FROM event_journal j WHERE (j.tx, j.ordering) > (?::text::xid8, ?)) AS more""";
+
+  private JournalQuery() {}
+
+  /** Where a page begins or ends. */
+  private record Place(String tx, long ordering) {
+    static final Place START = new Place("0", 0);
+
+    static Place of(Paging paging) {
+      return paging.cursor().map(cursor -> parse(Cursor.key(LIST, cursor))).orElse(START);
+    }
+
+    private static Place parse(String key) {
+      Matcher place = PLACE.matcher(key);
+      if (!place.matches()) {
+        throw new BadCursor();
+      }
+      return new Place(place.group(1), Long.parseLong(place.group(2)));
+    }
+
+    String cursor() {
+      return new Cursor(LIST, tx + "." + ordering).encoded();
+    }
+  }
+
+  private record Placed(Place place, JournalRow row) {}
+
+  static JournalPage page(Connection connection, Paging paging) throws SQLException {
+    Place from = Place.of(paging);
+    List<Placed> rows =
+        Sql.query(
+            connection,
+            PAGE,
+            row ->
+                new Placed(new Place(row.getString("tx_text"), row.getLong("ordering")), of(row)),
+            from.tx(),
+            from.ordering(),
+            paging.limit());
+    Place reached = rows.isEmpty() ? from : rows.getLast().place();
+    return new JournalPage(
+        rows.stream().map(Placed::row).toList(),
+        reached.cursor(),
+        rows.size() < paging.limit() && !isMoreBehind(connection, reached));
+  }
+
+  /** Also what is committed already and still held back by an older transaction. */
+  private static boolean isMoreBehind(Connection connection, Place place) throws SQLException {
+    return Sql.query(connection, MORE, row -> row.getBoolean("more"), place.tx(), place.ordering())
+        .getFirst();
+  }
+
+  private static JournalRow of(ResultSet row) throws SQLException {
+    String event = row.getString("event_ser_manifest");
+    return new JournalRow(
+        row.getString("persistence_id"),
+        row.getLong("sequence_number"),
+        event,
+        Instant.ofEpochMilli(row.getLong("write_timestamp")),
+        attendance(row.getInt("event_ser_id"), event, row.getBytes("event_payload")));
+  }
+
+  /** An event that cannot be read is shown without it: an auditor must get past it, and see it. */
+  private static Optional<Attendance> attendance(int serializer, String event, byte[] payload) {
+    try {
+      return EventReader.decode(serializer, event, payload) instanceof ClassEvent.Attended attended
+          ? Optional.of(attendance(attended))
+          : Optional.empty();
+    } catch (UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Attendance attendance(ClassEvent.Attended attended) {
+    var scan = attended.scan();
+    DeviceStatement statement = scan.statement();
+    return new Attendance(
+        attended.receipt().record(),
+        scan.person().value(),
+        scan.lesson().value(),
+        scan.act().code(),
+        statement
+            .signed()
+            .map(
+                signed ->
+                    new Views.Statement(
+                        statement.device(), statement.epoch(), statement.counter())));
+  }
+}
