@@ -63,7 +63,7 @@ public record Measured(
    *
    * @param gateway its address, or a word for one that was started for the run
    * @param seconds how long arrivals lasted, by the wall clock
-   * @param parts how many processes of the simulator share it
+   * @param parts how many processes of the simulator share it, on these machines
    * @param facts whatever else one has to know to read the result, such as how fast business time
    *     runs
    */
@@ -74,10 +74,11 @@ public record Measured(
       Instant started,
       double seconds,
       int parts,
-      Machine machine,
+      List<Machine> machines,
       Map<String, String> facts) {
     public Run {
       Objects.requireNonNull(started);
+      machines = List.copyOf(machines);
       facts = Map.copyOf(facts);
     }
   }

@@ -24,7 +24,8 @@ final class Runs {
   }
 
   static Run run(double seconds) {
-    return new Run("morning-peak", 1, "its own", START, seconds, 1, MACHINE, Map.of("speed", "30"));
+    return new Run(
+        "morning-peak", 1, "its own", START, seconds, 1, List.of(MACHINE), Map.of("speed", "30"));
   }
 
   /** So many were planned and accepted, each after so many milliseconds. */

@@ -1,0 +1,257 @@
+package org.skillvoucher.simulator.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.skillvoucher.simulator.report.Measured.Check;
+import org.skillvoucher.simulator.report.Measured.Fault;
+import org.skillvoucher.simulator.report.Measured.Run;
+import org.skillvoucher.simulator.report.Measured.Second;
+import org.skillvoucher.simulator.report.Measured.Step;
+import org.skillvoucher.simulator.report.Measured.Usage;
+import org.skillvoucher.simulator.report.Measured.Work;
+
+/**
+ * One result out of those of several simulators that shared a scenario (合并结果). Seconds are put side
+ * by side by the wall clock; delays are added as histograms, so that percentiles are those of all
+ * answers together.
+ */
+final class Merge {
+  private static final int EXAMPLES_MAX = 20;
+
+  private final List<Measured> parts;
+  private final Instant started;
+
+  private Merge(List<Measured> parts) {
+    this.parts = parts;
+    this.started =
+        parts.stream()
+            .map(part -> part.run().started())
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+  }
+
+  /** Parts that are no parts of one run. */
+  static final class Refused extends Exception {
+    Refused(String why) {
+      super(why);
+    }
+  }
+
+  /**
+   * @param parts at least one
+   * @throws Refused when they are of different scenarios or thresholds, or one is there twice
+   */
+  static Measured of(List<Measured> parts) throws Refused {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    Measured first = parts.getFirst();
+    for (Measured part : parts) {
+      if (!part.run().scenario().equals(first.run().scenario())
+          || part.run().seed() != first.run().seed()) {
+        throw new Refused(
+            "%s with seed %d and %s with seed %d are no parts of one run"
+                .formatted(
+                    first.run().scenario(),
+                    first.run().seed(),
+                    part.run().scenario(),
+                    part.run().seed()));
+      }
+      if (!part.thresholds().equals(first.thresholds())) {
+        throw new Refused("the parts have different thresholds");
+      }
+    }
+    if (parts.stream().distinct().count() < parts.size()) {
+      throw new Refused("one part is there twice");
+    }
+    return new Merge(parts).whole();
+  }
+
+  private Measured whole() {
+    return new Measured(
+        run(),
+        work(parts.stream().map(Measured::scans)),
+        work(parts.stream().map(Measured::batches)),
+        seconds(),
+        usage(),
+        faults(),
+        steps(),
+        parts.getFirst().thresholds(),
+        checks());
+  }
+
+  /** Seconds by which a part began after the first of all. */
+  private double shift(Measured part) {
+    return Duration.between(started, part.run().started()).toMillis() / 1000.0;
+  }
+
+  private Run run() {
+    Run first = parts.getFirst().run();
+    double end =
+        parts.stream().mapToDouble(part -> shift(part) + part.run().seconds()).max().orElseThrow();
+    Map<String, TreeSet<String>> facts = new TreeMap<>();
+    for (Measured part : parts) {
+      part.run()
+          .facts()
+          .forEach((name, value) -> facts.computeIfAbsent(name, any -> new TreeSet<>()).add(value));
+    }
+    return new Run(
+        first.scenario(),
+        first.seed(),
+        distinct(part -> part.run().gateway()).collect(Collectors.joining(", ")),
+        started,
+        end,
+        parts.stream().mapToInt(part -> part.run().parts()).sum(),
+        parts.stream().flatMap(part -> part.run().machines().stream()).distinct().toList(),
+        facts.entrySet().stream()
+            .collect(
+                Collectors.toMap(Map.Entry::getKey, fact -> String.join(", ", fact.getValue()))));
+  }
+
+  private Stream<String> distinct(Function<Measured, String> what) {
+    return parts.stream().map(what).distinct();
+  }
+
+  private static Work work(Stream<Work> works) {
+    return works.reduce(Work.none(), Merge::sum);
+  }
+
+  private static Work sum(Work one, Work other) {
+    return new Work(
+        one.planned() + other.planned(),
+        one.sent() + other.sent(),
+        one.answered() + other.answered(),
+        one.accepted() + other.accepted(),
+        one.repeated() + other.repeated(),
+        one.failed() + other.failed(),
+        one.late() + other.late(),
+        one.dropped() + other.dropped(),
+        one.delays().plus(other.delays()),
+        sum(one.errors(), other.errors()));
+  }
+
+  private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+    Map<String, Long> sum = new TreeMap<>(one);
+    other.forEach((code, count) -> sum.merge(code, count, Long::sum));
+    return sum;
+  }
+
+  private List<Second> seconds() {
+    Map<Long, Second> seconds = new TreeMap<>();
+    for (Measured part : parts) {
+      long shift = Math.round(shift(part));
+      for (Second second : part.seconds()) {
+        seconds.merge(second.at() + shift, second, Merge::sum);
+      }
+    }
+    return seconds.entrySet().stream().map(entry -> at(entry.getKey(), entry.getValue())).toList();
+  }
+
+  private static Second sum(Second one, Second other) {
+    return new Second(
+        one.at(),
+        one.planned() + other.planned(),
+        one.sent() + other.sent(),
+        one.answered() + other.answered(),
+        one.accepted() + other.accepted(),
+        one.failed() + other.failed(),
+        one.backlog() + other.backlog(),
+        one.delays().plus(other.delays()),
+        sum(one.errors(), other.errors()));
+  }
+
+  private static Second at(long at, Second second) {
+    return new Second(
+        at,
+        second.planned(),
+        second.sent(),
+        second.answered(),
+        second.accepted(),
+        second.failed(),
+        second.backlog(),
+        second.delays(),
+        second.errors());
+  }
+
+  /** They look at the same gateway, each at its own moments, but each at a simulator of its own. */
+  private List<Usage> usage() {
+    Map<Long, Map<Gauge, Double>> looks = new TreeMap<>();
+    for (Measured part : parts) {
+      Map<Long, Map<Gauge, Double>> own = new TreeMap<>();
+      for (Usage look : part.usage()) {
+        own.computeIfAbsent(Math.round(look.at() + shift(part)), any -> new EnumMap<>(Gauge.class))
+            .putAll(look.values());
+      }
+      own.forEach(
+          (at, values) -> {
+            Map<Gauge, Double> all = looks.computeIfAbsent(at, any -> new EnumMap<>(Gauge.class));
+            values.forEach(
+                (gauge, value) ->
+                    all.merge(
+                        gauge, value, gauge == Gauge.SIMULATOR_CPU ? Double::sum : Double::max));
+          });
+    }
+    return looks.entrySet().stream()
+        .map(look -> new Usage(look.getKey(), look.getValue()))
+        .toList();
+  }
+
+  private List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>();
+    for (Measured part : parts) {
+      for (Fault fault : part.faults()) {
+        faults.add(new Fault(fault.what(), fault.at() + shift(part), fault.recoveredMillis()));
+      }
+    }
+    faults.sort(Comparator.comparingDouble(Fault::at));
+    return faults;
+  }
+
+  /** Of each step that all went, the sum; its delay is the worst part's. */
+  private List<Step> steps() {
+    int length = parts.stream().mapToInt(part -> part.steps().size()).min().orElse(0);
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      int at = i;
+      List<Step> those = parts.stream().map(part -> part.steps().get(at)).toList();
+      double rate = those.stream().mapToDouble(Step::rate).sum();
+      steps.add(
+          new Step(
+              rate,
+              those.stream().mapToDouble(Step::accepted).sum(),
+              those.stream().mapToDouble(Step::p99Millis).max().orElse(0),
+              those.stream().mapToDouble(step -> step.failedShare() * step.rate()).sum() / rate,
+              those.stream().allMatch(Step::good)));
+    }
+    return steps;
+  }
+
+  private List<Check> checks() {
+    Map<String, Check> checks = new LinkedHashMap<>();
+    parts.forEach(
+        part -> part.checks().forEach(check -> checks.merge(check.id(), check, Merge::sum)));
+    return List.copyOf(checks.values());
+  }
+
+  private static Check sum(Check one, Check other) {
+    return new Check(
+        one.id(),
+        one.title(),
+        one.looked() + other.looked(),
+        one.violations() + other.violations(),
+        Stream.concat(one.examples().stream(), other.examples().stream())
+            .limit(EXAMPLES_MAX)
+            .toList());
+  }
+}
