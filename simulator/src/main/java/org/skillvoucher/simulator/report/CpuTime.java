@@ -1,0 +1,35 @@
+package org.skillvoucher.simulator.report;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Processor time that processes took between two looks. One that lives shorter is not seen. */
+final class CpuTime {
+  private Map<ProcessHandle, Duration> last = Map.of();
+  private boolean looked;
+
+  /** A process with its descendants. */
+  static Stream<ProcessHandle> family(Optional<ProcessHandle> root) {
+    return root.stream()
+        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
+  }
+
+  /** Empty at the first look, and while there is no process. */
+  Optional<Duration> since(Stream<ProcessHandle> processes) {
+    Map<ProcessHandle, Duration> now = new HashMap<>();
+    processes.forEach(
+        process -> process.info().totalCpuDuration().ifPresent(taken -> now.put(process, taken)));
+    Duration sum = Duration.ZERO;
+    for (var process : now.entrySet()) {
+      Duration before = last.getOrDefault(process.getKey(), Duration.ZERO);
+      sum = sum.plus(process.getValue().minus(before));
+    }
+    boolean known = looked && !now.isEmpty();
+    last = now;
+    looked = true;
+    return known ? Optional.of(sum) : Optional.empty();
+  }
+}

@@ -1,0 +1,149 @@
+package org.skillvoucher.simulator.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.skillvoucher.simulator.gateway.Answer;
+import org.skillvoucher.simulator.gateway.Call;
+import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.report.Measured.Usage;
+
+/**
+ * Looks once a second at what gateway, database and simulator take. What cannot be seen, because it
+ * is on another machine or just down, is left out.
+ */
+public final class UsageSampler implements AutoCloseable {
+  private static final Duration ANSWER_MAX = Duration.ofMillis(900);
+  private static final double BYTES_PER_MEGABYTE = 1 << 20;
+
+  private final Sources sources;
+  private final Http http;
+  private final long start;
+  private final CpuTime gateway = new CpuTime();
+  private final CpuTime postgres = new CpuTime();
+  private final CpuTime simulator = new CpuTime();
+  private final ConcurrentLinkedQueue<Usage> taken = new ConcurrentLinkedQueue<>();
+  private final ScheduledExecutorService everySecond =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("usage").factory());
+  private long lastLook;
+  private OptionalDouble lastCpuNanos = OptionalDouble.empty();
+
+  /**
+   * Where to look; asked anew each time, because processes die and others take their place.
+   *
+   * @param gateway its process, if it runs here
+   * @param postmaster the database's first process, if it runs here
+   * @param management address of the gateway's management port, if it is known
+   */
+  public record Sources(
+      Supplier<Optional<ProcessHandle>> gateway,
+      Supplier<Optional<ProcessHandle>> postmaster,
+      Supplier<Optional<String>> management) {}
+
+  private UsageSampler(Sources sources, long start) {
+    this.sources = sources;
+    this.start = start;
+    http = new Http(time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()), ANSWER_MAX);
+  }
+
+  /** Not started: {@link #look} is for the caller. */
+  static UsageSampler idle(Sources sources, long start) {
+    return new UsageSampler(sources, start);
+  }
+
+  /**
+   * Begins to look.
+   *
+   * @param start the run's start by {@link System#nanoTime}
+   */
+  public static UsageSampler start(Sources sources, long start) {
+    UsageSampler sampler = idle(sources, start);
+    var unused =
+        sampler.everySecond.scheduleAtFixedRate(
+            () -> sampler.look(System.nanoTime()), 0, 1, TimeUnit.SECONDS);
+    return sampler;
+  }
+
+  /** What was seen up to now. */
+  public List<Usage> taken() {
+    return List.copyOf(taken);
+  }
+
+  /** Never throws, or the schedule would end. */
+  void look(long now) {
+    Map<Gauge, Double> values = new EnumMap<>(Gauge.class);
+    double nanos = now - lastLook;
+    cpu(values, Gauge.GATEWAY_CPU, gateway.since(CpuTime.family(sources.gateway().get())), nanos);
+    cpu(
+        values,
+        Gauge.POSTGRES_CPU,
+        postgres.since(CpuTime.family(sources.postmaster().get())),
+        nanos);
+    cpu(values, Gauge.SIMULATOR_CPU, simulator.since(self()), nanos);
+    Scrape scrape = sources.management().get().map(this::scrape).orElse(Scrape.none());
+    scrape
+        .sum("jvm_memory_used_bytes", "area=\"heap\"")
+        .ifPresent(bytes -> values.put(Gauge.GATEWAY_HEAP, bytes / BYTES_PER_MEGABYTE));
+    lag(values, Gauge.FEED_LAG, scrape.sum("vgw_feed_lag_seconds"));
+    lag(values, Gauge.FLAGS_LAG, scrape.sum("vgw_flags_lag_seconds"));
+    remoteCpu(values, scrape.sum("process_cpu_time_ns_total"), nanos);
+    lastLook = now;
+    if (!values.isEmpty()) {
+      taken.add(new Usage((now - start) / 1e9, values));
+    }
+  }
+
+  private static void cpu(
+      Map<Gauge, Double> values, Gauge gauge, Optional<Duration> taken, double nanos) {
+    taken.ifPresent(cpu -> values.put(gauge, 100 * cpu.toNanos() / nanos));
+  }
+
+  private static void lag(Map<Gauge, Double> values, Gauge gauge, OptionalDouble seconds) {
+    seconds.ifPresent(lag -> values.put(gauge, lag * 1000));
+  }
+
+  /** A gateway elsewhere tells its own processor time; one that was restarted counts from zero. */
+  private void remoteCpu(Map<Gauge, Double> values, OptionalDouble cpuNanos, double nanos) {
+    if (lastCpuNanos.isPresent()
+        && cpuNanos.isPresent()
+        && cpuNanos.getAsDouble() >= lastCpuNanos.getAsDouble()) {
+      values.putIfAbsent(
+          Gauge.GATEWAY_CPU, 100 * (cpuNanos.getAsDouble() - lastCpuNanos.getAsDouble()) / nanos);
+    }
+    lastCpuNanos = cpuNanos;
+  }
+
+  /** Without the simulator's children: a gateway of its own is one of them. */
+  private static Stream<ProcessHandle> self() {
+    return Stream.of(ProcessHandle.current());
+  }
+
+  private Scrape scrape(String management) {
+    try {
+      Answer answer = http.once(Call.get(management + "/metrics"));
+      return answer.status() == 200
+          ? Scrape.of(new String(answer.body(), StandardCharsets.UTF_8))
+          : Scrape.none();
+    } catch (IOException | RuntimeException e) {
+      return Scrape.none(); // it may be down on purpose
+    }
+  }
+
+  @Override
+  public void close() {
+    everySecond.shutdownNow();
+    http.close();
+  }
+}

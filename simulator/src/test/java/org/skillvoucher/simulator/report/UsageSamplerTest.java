@@ -1,0 +1,119 @@
+package org.skillvoucher.simulator.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.simulator.report.Measured.Usage;
+import org.skillvoucher.simulator.wire.Reply;
+import org.skillvoucher.simulator.wire.StubServer;
+
+final class UsageSamplerTest {
+  private static final long SECOND = 1_000_000_000;
+
+  private String metrics =
+      """
+      # HELP jvm_memory_used_bytes The amount of used memory
+      # TYPE jvm_memory_used_bytes gauge
+      jvm_memory_used_bytes{area="heap",id="G1 Eden Space"} 4.194304E7
+      jvm_memory_used_bytes{area="heap",id="G1 Old Gen"} 1.048576E7
+      jvm_memory_used_bytes{area="nonheap",id="Metaspace"} 9.9E7
+      vgw_feed_lag_seconds 0.25
+      vgw_flags_lag_seconds NaN
+      process_cpu_time_ns_total 5.0E9
+      """;
+
+  private final StubServer server =
+      StubServer.start(
+          0,
+          10_000,
+          new StubServer.Route(
+              "GET",
+              "/metrics",
+              request -> new Reply(200, Map.of("Content-Type", "text/plain"), bytes())));
+
+  private byte[] bytes() {
+    return metrics.getBytes(UTF_8);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void aGatewayElsewhereTellsItsHeapItsLagAndItsProcessorTime() {
+    try (var sampler = UsageSampler.idle(elsewhere(), 0)) {
+      sampler.look(SECOND);
+      metrics = metrics.replace("5.0E9", "8.0E9");
+      sampler.look(3 * SECOND);
+      List<Usage> taken = sampler.taken();
+      assertEquals(List.of(1.0, 3.0), taken.stream().map(Usage::at).toList());
+      assertEquals(Set.of(Gauge.GATEWAY_HEAP, Gauge.FEED_LAG), taken.getFirst().values().keySet());
+      assertEquals(50, taken.getFirst().values().get(Gauge.GATEWAY_HEAP));
+      assertEquals(250, taken.getFirst().values().get(Gauge.FEED_LAG));
+      // three seconds of processor time in two: one core and a half
+      assertEquals(150, taken.getLast().values().get(Gauge.GATEWAY_CPU));
+    }
+  }
+
+  @Test
+  void aGatewayThatBeganAnewHasTakenNoTimeLessThanNone() {
+    try (var sampler = UsageSampler.idle(elsewhere(), 0)) {
+      sampler.look(SECOND);
+      metrics = metrics.replace("5.0E9", "1.0E9");
+      sampler.look(2 * SECOND);
+      assertTrue(!sampler.taken().getLast().values().containsKey(Gauge.GATEWAY_CPU));
+    }
+  }
+
+  @Test
+  void whatIsDownIsLeftOut() {
+    server.close();
+    try (var sampler = UsageSampler.idle(elsewhere(), 0)) {
+      sampler.look(SECOND);
+      sampler.look(2 * SECOND);
+      assertTrue(
+          sampler.taken().stream()
+              .allMatch(look -> Set.of(Gauge.SIMULATOR_CPU).containsAll(look.values().keySet())));
+    }
+  }
+
+  @Test
+  void aProcessOfThisMachineIsSeenFromOutside() {
+    Optional<ProcessHandle> ourselves = Optional.of(ProcessHandle.current());
+    var sources =
+        new UsageSampler.Sources(() -> ourselves, () -> ourselves, Optional::<String>empty);
+    try (var sampler = UsageSampler.idle(sources, 0)) {
+      sampler.look(SECOND);
+      workFor(ourselves.get(), 50_000_000);
+      sampler.look(2 * SECOND);
+      Usage seen = sampler.taken().getLast();
+      assertEquals(
+          Set.of(Gauge.GATEWAY_CPU, Gauge.POSTGRES_CPU, Gauge.SIMULATOR_CPU),
+          seen.values().keySet());
+      assertTrue(seen.values().values().stream().allMatch(percent -> percent >= 5), seen::toString);
+    }
+  }
+
+  /** Until the process has taken so many nanoseconds more. */
+  private static void workFor(ProcessHandle process, long nanos) {
+    long before = process.info().totalCpuDuration().orElseThrow().toNanos();
+    while (process.info().totalCpuDuration().orElseThrow().toNanos() < before + nanos) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private UsageSampler.Sources elsewhere() {
+    return new UsageSampler.Sources(
+        Optional::<ProcessHandle>empty,
+        Optional::<ProcessHandle>empty,
+        () -> Optional.of(server.url()));
+  }
+}
