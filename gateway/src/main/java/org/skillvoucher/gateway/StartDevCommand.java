@@ -63,6 +63,20 @@ final class StartDevCommand implements Callable<Integer> {
       description = "Port of the downstream stub (default: ${DEFAULT-VALUE}).")
   private int downstreamPort;
 
+  @Option(
+      names = "--durability",
+      defaultValue = "on",
+      paramLabel = "on|off",
+      description =
+          "off: the embedded PostgreSQL answers before it has written, so that a crash must lose"
+              + " acknowledged scans and a test of durability must fail.")
+  private Durability durability = Durability.ON;
+
+  private enum Durability {
+    ON,
+    OFF
+  }
+
   @Override
   public Integer call() throws IOException {
     Config plain = options.load();
@@ -119,14 +133,19 @@ final class StartDevCommand implements Callable<Integer> {
   private Path database(Config plain, Closing running, Map<String, String> own) throws IOException {
     Path kept = Configuration.home().resolve(data).toAbsolutePath().normalize();
     if (!plain.getString("vgw.database.url").isBlank()) {
+      if (durability == Durability.OFF) {
+        throw new Failures.Refused(
+            "--durability off is for the embedded PostgreSQL only, and database.url is set");
+      }
       return ephemeral ? running.temporaryFolder() : kept;
     }
+    EmbeddedDatabaseSettings settings =
+        ephemeral
+            ? EmbeddedDatabaseSettings.ephemeral()
+            : EmbeddedDatabaseSettings.keptIn(kept.resolve("postgres"));
     EmbeddedDatabase database =
         running.add(
-            EmbeddedDatabase.start(
-                ephemeral
-                    ? EmbeddedDatabaseSettings.ephemeral()
-                    : EmbeddedDatabaseSettings.keptIn(kept.resolve("postgres"))));
+            EmbeddedDatabase.start(durability == Durability.ON ? settings : settings.forgetful()));
     own.put("database.url", database.url());
     return ephemeral ? running.temporaryFolder() : kept;
   }

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A real PostgreSQL for start-dev, with nothing installed: database {@code vgw} on 127.0.0.1, as
- * durable as in production (fsync, synchronous commit), restarted whenever it dies.
+ * durable as in production (fsync, synchronous commit) unless it is asked to be forgetful,
+ * restarted whenever it dies.
  *
  * <p>Start succeeds at the first try whatever the last gateway left: a postmaster still running is
  * stopped, a stale lock file disowned.
@@ -77,8 +78,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       DataFolder folder, boolean kept, EmbeddedDatabaseSettings settings) throws IOException {
     PostgresAccount account =
         PostgresAccount.of(Files.exists(folder.cluster()) ? folder.cluster() : folder.path());
-    Postmaster postmaster =
-        new Postmaster(PostgresBinaries.unpacked(), account, folder, settings.connectionsMax());
+    Postmaster postmaster = new Postmaster(PostgresBinaries.unpacked(), account, folder, settings);
     postmaster.create(kept);
     postmaster.stop();
     Guard guard = Guard.over(folder.cluster(), kept ? "" : folder.path().toString());

@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param folder kept from run to run; absent: a temporary one, deleted at the end
  * @param port on 127.0.0.1; 0 takes a free one
  * @param connectionsMax PostgreSQL's max_connections, at least all pools together
+ * @param durable whether a commit is answered only once it is on disk
  */
-public record EmbeddedDatabaseSettings(Optional<Path> folder, int port, int connectionsMax) {
+public record EmbeddedDatabaseSettings(
+    Optional<Path> folder, int port, int connectionsMax, boolean durable) {
   private static final int CONNECTIONS_MAX = 200;
 
   public EmbeddedDatabaseSettings {
@@ -24,11 +26,19 @@ public record EmbeddedDatabaseSettings(Optional<Path> folder, int port, int conn
 
   /** Data that outlives the gateway, on a free port. */
   public static EmbeddedDatabaseSettings keptIn(Path folder) {
-    return new EmbeddedDatabaseSettings(Optional.of(folder), 0, CONNECTIONS_MAX);
+    return new EmbeddedDatabaseSettings(Optional.of(folder), 0, CONNECTIONS_MAX, true);
   }
 
   /** Data that is gone at the end, on a free port. */
   public static EmbeddedDatabaseSettings ephemeral() {
-    return new EmbeddedDatabaseSettings(Optional.empty(), 0, CONNECTIONS_MAX);
+    return new EmbeddedDatabaseSettings(Optional.empty(), 0, CONNECTIONS_MAX, true);
+  }
+
+  /**
+   * The same with commits answered before they are on disk, so that a crash loses acknowledged
+   * scans: who looks for losses must find these.
+   */
+  public EmbeddedDatabaseSettings forgetful() {
+    return new EmbeddedDatabaseSettings(folder, port, connectionsMax, false);
   }
 }

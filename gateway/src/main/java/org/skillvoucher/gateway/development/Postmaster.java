@@ -32,16 +32,19 @@ final class Postmaster {
   private final PostgresBinaries binaries;
   private final PostgresAccount account;
   private final DataFolder folder;
-  private final int connectionsMax;
+  private final EmbeddedDatabaseSettings settings;
   private final String name;
 
   Postmaster(
-      PostgresBinaries binaries, PostgresAccount account, DataFolder folder, int connectionsMax)
+      PostgresBinaries binaries,
+      PostgresAccount account,
+      DataFolder folder,
+      EmbeddedDatabaseSettings settings)
       throws IOException {
     this.binaries = binaries;
     this.account = account;
     this.folder = folder;
-    this.connectionsMax = connectionsMax;
+    this.settings = settings;
     byte[] seed = folder.password().getBytes(StandardCharsets.UTF_8);
     this.name = "vgw-" + HexFormat.of().toHexDigits(java.util.Arrays.hashCode(seed));
   }
@@ -206,9 +209,9 @@ final class Postmaster {
         // A socket's path may be at most 107 bytes long, and nobody uses one.
         "-c unix_socket_directories=''",
         "-c cluster_name=" + name,
-        "-c max_connections=" + connectionsMax,
+        "-c max_connections=" + settings.connectionsMax(),
         "-c fsync=on",
-        "-c synchronous_commit=on");
+        "-c synchronous_commit=" + (settings.durable() ? "on" : "off"));
   }
 
   /** By names relative to the folder, because pg_ctl hands them to a shell with too few quotes. */

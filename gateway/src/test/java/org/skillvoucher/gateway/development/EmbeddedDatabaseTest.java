@@ -79,6 +79,22 @@ final class EmbeddedDatabaseTest {
     }
   }
 
+  @Test
+  void askedToItForgetsWhatItHasNotWrittenAndSoItDoesAfterARestart() throws Exception {
+    var settings = EmbeddedDatabaseSettings.keptIn(folder);
+    try (var database = EmbeddedDatabase.start(settings.forgetful())) {
+      assertEquals("off", ask(database.url(), "SHOW synchronous_commit"));
+      assertEquals("on", ask(database.url(), "SHOW fsync"), "no more than the last moment is lost");
+      long pid = database.postmasterPid().getAsLong();
+      assertTrue(ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+      eventually("another postmaster answers", () -> runsAs(database, pid));
+      assertEquals("off", ask(database.url(), "SHOW synchronous_commit"));
+    }
+    try (var database = EmbeddedDatabase.start(settings)) {
+      assertEquals("on", ask(database.url(), "SHOW synchronous_commit"));
+    }
+  }
+
   private static boolean runsAs(EmbeddedDatabase database, long otherThan) throws Exception {
     var now = database.postmasterPid();
     return now.isPresent() && now.getAsLong() != otherThan && answers(database.url());
@@ -131,7 +147,8 @@ final class EmbeddedDatabaseTest {
   @Test
   void aPortThatIsTakenIsSaidSo() throws Exception {
     try (var database = EmbeddedDatabase.start(EmbeddedDatabaseSettings.keptIn(folder))) {
-      var settings = new EmbeddedDatabaseSettings(java.util.Optional.empty(), database.port(), 100);
+      var settings =
+          new EmbeddedDatabaseSettings(java.util.Optional.empty(), database.port(), 100, true);
       var refusal = assertThrows(CannotStart.class, () -> EmbeddedDatabase.start(settings));
       assertTrue(refusal.getMessage().contains("Address already in use"));
     }

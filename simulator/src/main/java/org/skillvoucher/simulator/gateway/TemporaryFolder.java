@@ -3,6 +3,7 @@ package org.skillvoucher.simulator.gateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,17 +13,16 @@ public final class TemporaryFolder {
 
   private TemporaryFolder() {}
 
-  /** Removes it with its files; twice at the same time does no harm. */
+  /** Removes it with everything below; twice at the same time does no harm. */
   public static void remove(Path folder) {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (var below = Files.walk(folder)) {
+      for (Path file : below.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
+    } catch (IOException | java.io.UncheckedIOException e) {
       LOG.warn("left behind: {}", folder);
     }
   }
