@@ -104,7 +104,9 @@ final class DemoRun {
     screen.title("One class, from filing to forwarded evidence  一个班期：从备案到补贴申请材料");
     GatewayProcess gateway =
         GatewayProcess.start(
-            new GatewayProcess.Start(options.gatewayCommand(), options.keep()),
+            new GatewayProcess.Start(
+                options.gatewayCommand(),
+                options.keep() ? new GatewayProcess.Data.Usual() : new GatewayProcess.Data.Fresh()),
             environment,
             folder);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(gateway, folder), "on-signal"));

@@ -1,6 +1,7 @@
 package org.skillvoucher.simulator.gateway;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +21,18 @@ public final class GatewayProcess implements AutoCloseable {
   private static final Duration STOP_MAX = Duration.ofSeconds(15);
   private static final int LOG_TAIL_LINES = 15;
 
-  private final Process process;
+  private final ProcessBuilder builder;
   private final Path readyFile;
   private final Path log;
+  private volatile Process process;
 
-  private GatewayProcess(Process process, Path readyFile, Path log) {
-    this.process = process;
+  private GatewayProcess(ProcessBuilder builder, Path readyFile, Path log) throws IOException {
+    this.builder = builder;
     this.readyFile = readyFile;
     this.log = log;
+    process = builder.start();
+    // A later start goes on in the same log.
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
 
   /** The gateway ended before it was ready, saying why in its log. */
@@ -44,16 +49,51 @@ public final class GatewayProcess implements AutoCloseable {
     }
   }
 
+  /** Where a gateway keeps its data, and where it listens. */
+  public sealed interface Data {
+    /** Fresh data that is gone at the end, on free ports. */
+    record Fresh() implements Data {}
+
+    /** The checkout's own data, on the usual ports. */
+    record Usual() implements Data {}
+
+    /** Data in this folder, on free ports; it outlives a {@link GatewayProcess#kill}. */
+    record Kept(Path folder) implements Data {}
+  }
+
   /**
    * How a gateway is started.
    *
    * @param command one argument each
-   * @param keep on kept data and the usual ports, rather than on fresh data and free ports
+   * @param arguments of start-dev besides
    */
-  public record Start(List<String> command, boolean keep) {
+  public record Start(List<String> command, Data data, List<String> arguments) {
+    public Start(List<String> command, Data data) {
+      this(command, data, List.of());
+    }
+
     /** As the launcher tells it, an argument a line; empty when it does not. */
     public static List<String> commandOf(Optional<String> lines) {
       return lines.stream().flatMap(String::lines).filter(argument -> !argument.isEmpty()).toList();
+    }
+
+    /** With a PostgreSQL that acknowledges before it has written, so that a crash loses scans. */
+    public Start forgetful() {
+      List<String> more = new ArrayList<>(arguments);
+      more.add("--durability=off");
+      return new Start(command, data, more);
+    }
+
+    private List<String> commandLine(Path ready) {
+      List<String> all = new ArrayList<>(command);
+      switch (data) {
+        case Data.Fresh fresh -> all.add("--ephemeral");
+        case Data.Kept(var folder) -> all.add("--data=" + folder.toAbsolutePath());
+        case Data.Usual usual -> {}
+      }
+      all.addAll(arguments);
+      all.addAll(List.of("--ready-file", ready.toString()));
+      return all;
     }
   }
 
@@ -67,13 +107,8 @@ public final class GatewayProcess implements AutoCloseable {
       throws Ended {
     Path ready = folder.resolve("ready.json");
     Path log = folder.resolve("gateway.log");
-    List<String> command = new ArrayList<>(how.command());
-    if (!how.keep()) {
-      command.add("--ephemeral");
-    }
-    command.addAll(List.of("--ready-file", ready.toString()));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(how.commandLine(ready))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .redirectInput(ProcessBuilder.Redirect.PIPE);
@@ -82,21 +117,44 @@ public final class GatewayProcess implements AutoCloseable {
     all.remove("VGW_GATEWAY_COMMAND");
     all.put("VGW_EXIT_ON_EOF", "true");
     all.putAll(environment);
-    if (!how.keep()) {
-      // Fresh data: the user's own database is none of ours.
+    if (!(how.data() instanceof Data.Usual)) {
+      // Data of this run: the user's own database is none of ours.
       all.remove("VGW_DATABASE_URL");
-      all.put("VGW_HTTP_PORT", "0");
-      all.put("VGW_MANAGEMENT_PORT", "0");
+      listenOn(all, 0, 0);
       // The story lets the platform be silent once and downstream fail twice, and nobody likes to
       // wait for that as long as a real outage deserves.
       all.put("VGW_PLATFORM_TIMEOUT", "1500ms");
       all.put("VGW_DOWNSTREAM_BACKOFF_MIN", "200ms");
     }
     try {
-      return new GatewayProcess(builder.start(), ready, log);
+      return new GatewayProcess(builder, ready, log);
     } catch (IOException e) {
       throw new Ended(2, "cannot start a gateway: " + e.getMessage());
     }
+  }
+
+  private static void listenOn(Map<String, String> environment, int api, int management) {
+    environment.put("VGW_HTTP_PORT", Integer.toString(api));
+    environment.put("VGW_MANAGEMENT_PORT", Integer.toString(management));
+  }
+
+  /** Kills it without a word (kill -9) and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /**
+   * Starts it anew on the data and the ports it had, once it was ready and was killed; {@link
+   * #awaitReady} waits for it as for the first one.
+   */
+  public void startAgain() throws IOException {
+    ReadyFile before = ReadyFile.read(readyFile);
+    listenOn(
+        builder.environment(),
+        URI.create(before.api()).getPort(),
+        URI.create(before.management()).getPort());
+    Files.delete(readyFile);
+    process = builder.start();
   }
 
   public Path log() {

@@ -131,7 +131,10 @@ public final class SimulateRun {
       throws IOException, InterruptedException, GatewayProcess.Ended {
     note("starting a gateway of its own");
     GatewayProcess process =
-        GatewayProcess.start(new GatewayProcess.Start(gatewayCommand, false), environment, folder);
+        GatewayProcess.start(
+            new GatewayProcess.Start(gatewayCommand, new GatewayProcess.Data.Fresh()),
+            environment,
+            folder);
     Runtime.getRuntime().addShutdownHook(new Thread(process::close, "on-signal"));
     try (process;
         Http http = new Http(Thread::sleep, ANSWER_MAX)) {

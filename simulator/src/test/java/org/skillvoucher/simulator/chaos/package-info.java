@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.chaos;
+
+import org.jspecify.annotations.NullMarked;
