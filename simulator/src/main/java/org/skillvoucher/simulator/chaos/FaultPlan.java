@@ -46,6 +46,11 @@ public record FaultPlan(List<Fault> faults, int rounds, long seed) {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
+  /** Whether all faults were made, and after each the first acknowledgement came in time. */
+  public boolean isMetBy(List<Struck> events) {
+    return events.size() == rounds && events.stream().allMatch(Struck::inTime);
+  }
+
   List<Round> all() {
     Random random = new Random(seed);
     Deque<Fault> deck = new ArrayDeque<>();

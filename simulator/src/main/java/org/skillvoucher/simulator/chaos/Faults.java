@@ -16,7 +16,7 @@ public interface Faults extends AutoCloseable {
    */
   void acknowledged(long sentNanos);
 
-  /** Whether all faults were made and got over. */
+  /** Whether no further fault will come: all were made, or one was never got over. */
   boolean done();
 
   /** The faults made so far. */

@@ -2,11 +2,11 @@ package org.skillvoucher.simulator.chaos;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.skillvoucher.simulator.gateway.EmbeddedPostgres;
 
 /**
  * The postmaster of one data folder with all its sessions and workers, as far as signals reach
@@ -33,13 +33,13 @@ final class PostgresProcesses {
       exit 0
       """;
 
-  private final Path lockFile;
+  private final Path data;
 
   /**
    * @param data folder of a gateway with an embedded PostgreSQL
    */
   PostgresProcesses(Path data) {
-    lockFile = data.resolve("postgres").resolve("postgresql").resolve("postmaster.pid");
+    this.data = data;
   }
 
   /** Kills all of them in the same moment (kill -9), so that none can write what it still holds. */
@@ -73,12 +73,7 @@ final class PostgresProcesses {
   }
 
   private ProcessHandle postmaster() throws IOException {
-    try (var lines = Files.lines(lockFile)) {
-      long pid = Long.parseLong(lines.findFirst().orElse("").strip());
-      return ProcessHandle.of(pid)
-          .orElseThrow(() -> new IOException("PostgreSQL, process " + pid + ", does not run"));
-    } catch (NumberFormatException e) {
-      throw new IOException(lockFile + " names no process", e);
-    }
+    return EmbeddedPostgres.postmaster(data)
+        .orElseThrow(() -> new IOException("no PostgreSQL runs on " + data));
   }
 }

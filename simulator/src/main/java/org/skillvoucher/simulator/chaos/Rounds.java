@@ -17,7 +17,7 @@ final class Rounds implements Faults {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
   /** Longer than any recovery may take: how late it came tells more than that it was too late. */
-  private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(90);
+  private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(60);
 
   private final List<FaultPlan.Round> rounds;
   private final Maker maker;
@@ -27,6 +27,7 @@ final class Rounds implements Faults {
   private final CompletableFuture<Long> loadEnds = new CompletableFuture<>();
   private final Thread thread = Thread.ofPlatform().daemon().name("faults").unstarted(this::run);
   private volatile long startedNanos;
+  private volatile boolean ended;
 
   /** Makes faults. A port, so that the order of things can be tried without any process. */
   interface Maker {
@@ -63,7 +64,7 @@ final class Rounds implements Faults {
 
   @Override
   public boolean done() {
-    return events.size() == rounds.size();
+    return ended;
   }
 
   @Override
@@ -77,12 +78,18 @@ final class Rounds implements Faults {
         if (closing.await(round.pause().toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
-        events.add(strike(round));
+        Struck struck = strike(round);
+        events.add(struck);
+        if (struck.recovered().isEmpty()) {
+          return; // what is down cannot be struck down
+        }
       }
     } catch (IOException | CannotConnect e) {
       LOG.error("no further faults: {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ended = true;
     }
   }
 

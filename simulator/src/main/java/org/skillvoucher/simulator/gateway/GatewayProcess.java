@@ -161,6 +161,11 @@ public final class GatewayProcess implements AutoCloseable {
     return log;
   }
 
+  /** Its process as it is now; after {@link #startAgain} it is another. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

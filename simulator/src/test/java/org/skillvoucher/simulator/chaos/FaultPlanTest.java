@@ -1,6 +1,7 @@
 package org.skillvoucher.simulator.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -56,6 +57,22 @@ final class FaultPlanTest {
   void aPlanWithoutFaultsOrRoundsIsNone() {
     assertThrows(IllegalArgumentException.class, () -> new FaultPlan(List.of(), 1, 1));
     assertThrows(IllegalArgumentException.class, () -> new FaultPlan(ALL, 0, 1));
+  }
+
+  @Test
+  void itIsMetWhenAllFaultsWereMadeAndEachWasGotOverInTime() {
+    FaultPlan plan = new FaultPlan(List.of(Fault.KILL_POSTGRES), 2, 1);
+    assertTrue(plan.isMetBy(List.of(after(30), after(1))));
+    assertFalse(plan.isMetBy(List.of(after(30))));
+    assertFalse(plan.isMetBy(List.of(after(30), after(31))));
+  }
+
+  private static Struck after(long seconds) {
+    return new Struck(
+        Fault.KILL_POSTGRES,
+        Duration.ZERO,
+        Duration.ZERO,
+        Optional.of(Duration.ofSeconds(seconds)));
   }
 
   @Test
