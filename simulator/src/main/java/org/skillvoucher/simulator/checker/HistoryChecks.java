@@ -1,0 +1,143 @@
+package org.skillvoucher.simulator.checker;
+
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.skillvoucher.domain.receipt.KeyRing;
+import org.skillvoucher.simulator.history.Entry;
+
+/** C1, C2, C3 and C9: what clients were told, against the whole journal. */
+final class HistoryChecks {
+  private static final int CREATED = 201;
+
+  private final Findings acknowledged =
+      new Findings(
+          "C1", "every acknowledged receipt stands in the journal exactly once (确认即入账，不丢不重)");
+  private final Findings refused =
+      new Findings("C2", "nothing that was refused stands in the journal (拒绝即未入账)");
+  private final Findings uncertain =
+      new Findings(
+          "C3", "every unknown outcome was settled, and an answer never changed (结果可确定且不变)");
+  private final Findings realTime =
+      new Findings("C9", "receipts follow one another as the scans did in real time (先后有序)");
+  private final Findings signed;
+  private final JournalChecks journal;
+  private final KeyRing keys;
+  private final LongTable fates = new LongTable();
+  private final LongTable answers = new LongTable();
+  private final Map<String, RealTime> entities = new HashMap<>();
+
+  HistoryChecks(JournalChecks journal, Findings signed, KeyRing keys) {
+    this.journal = journal;
+    this.signed = signed;
+    this.keys = keys;
+  }
+
+  /** Another client's clock began at another time. */
+  void nextHistory() {
+    entities.clear();
+  }
+
+  void entry(Entry entry) {
+    long statement = Hash.of(entry.idem());
+    Fate before = new Fate(fates.get(statement));
+    switch (entry.type()) {
+      case OK -> taken(entry, statement, before);
+      case FAIL ->
+          uncertain.expect(!before.isTaken(), () -> at(entry) + " was refused after a receipt");
+      case INVOKE, INFO -> {}
+    }
+    fates.put(statement, before.after(entry).bits());
+  }
+
+  private void taken(Entry entry, long statement, Fate before) {
+    if (entry.receiptSha().isEmpty()) {
+      return; // kept without a receipt (202): nothing was promised
+    }
+    long record;
+    try {
+      record = HexFormat.fromHexDigitsToLong(entry.receiptSha(), 0, 16);
+    } catch (IllegalArgumentException e) { // too short, or no digits
+      signed.expect(false, () -> at(entry) + " has a receiptSha that is none");
+      return;
+    }
+    long times = journal.timesOf(record);
+    acknowledged.expect(
+        times == 1,
+        () -> at(entry) + " got a receipt that stands in the journal " + times + " times");
+    whole(entry, record, times > 0);
+    if (before.isTaken()) {
+      long first = answers.get(statement);
+      uncertain.expect(
+          first == record, () -> at(entry) + " got another receipt than the first time");
+    } else {
+      answers.put(statement, record);
+    }
+    inOrder(entry, record, before);
+  }
+
+  /** A receipt of the journal was verified there; any other is verified here. */
+  private void whole(Entry entry, long record, boolean inJournal) {
+    if (entry.receipt().isEmpty()) {
+      return;
+    }
+    if (inJournal) {
+      signed.expect(
+          isRecord(entry), () -> at(entry) + " got other bytes than its receiptSha tells");
+      return;
+    }
+    Examined receipt = Examined.of(entry.receipt(), keys);
+    signed.expect(
+        receipt.hash() == record && receipt.flaw().isEmpty(),
+        () ->
+            at(entry)
+                + " got a receipt that is invalid: "
+                + receipt.flaw().map(flaw -> flaw.code()).orElse("other bytes than receiptSha"));
+  }
+
+  private static boolean isRecord(Entry entry) {
+    try {
+      return Entry.sha(entry.receipt()).equals(entry.receiptSha());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private void inOrder(Entry entry, long record, Fate before) {
+    long sequence = journal.sequenceOf(record);
+    if (sequence == 0) {
+      return; // not in the journal, as C1 says
+    }
+    RealTime entity = entities.computeIfAbsent(entry.entity(), id -> new RealTime());
+    if (entry.http() == CREATED) { // a repeat was decided long before
+      long known = entity.highestBefore(before.sentMicros());
+      realTime.expect(
+          known < sequence,
+          () -> at(entry) + " got receipt " + sequence + " when " + known + " was known already");
+    }
+    entity.known(entry.micros(), sequence);
+  }
+
+  /** The checks, once all histories were read. */
+  List<Check> checks() {
+    fates.forEach((statement, bits) -> settle(statement, new Fate(bits)));
+    return List.of(acknowledged.check(), refused.check(), uncertain.check(), realTime.check());
+  }
+
+  private void settle(long statement, Fate fate) {
+    long times = journal.timesOfStatement(statement);
+    String sent = "what was sent at t=" + fate.sentMicros();
+    if (fate.wasUncertain()) {
+      uncertain.expect(fate.isSettled(), () -> sent + " was never settled");
+    }
+    if (fate.isRefused() && !fate.isTaken() && fate.isSettled()) {
+      Findings check = fate.wasUncertain() ? uncertain : refused;
+      check.expect(times == 0, () -> sent + " was refused and stands in the journal");
+    }
+  }
+
+  private static String at(Entry entry) {
+    return "lane " + entry.lane() + " at t=" + entry.micros() + " (" + entry.entity() + ")";
+  }
+}

@@ -1,0 +1,178 @@
+package org.skillvoucher.simulator.checker;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.simulator.checker.JournalRow.Attendance;
+
+/**
+ * C4, C8 and C10 over the journal, row by row in the feed's order; and what the history's checks
+ * need to know of it.
+ */
+final class JournalChecks {
+  /** How often a record stands in the journal, in the bits above its {@code sq}. */
+  private static final int TIMES_SHIFT = 40;
+
+  private final Findings chain =
+      new Findings(
+          "C4",
+          "each entity's events and receipts are counted without a gap, chained, never back in"
+              + " time (回执链完整)");
+  private final Findings once =
+      new Findings(
+          "C8",
+          "each statement, and each person's act in a lesson, counts at most once; nobody is out"
+              + " before in (不重复计入)");
+  private final Findings signed;
+  private final Map<String, Entity> entities = new HashMap<>();
+  private final LongTable receipts = new LongTable();
+  private final LongTable statements = new LongTable();
+  private final LongSet counters = new LongSet();
+  private final LongSet acts = new LongSet();
+
+  /** C10 is shared with the histories, whose receipts are looked at too. */
+  JournalChecks(Findings signed) {
+    this.signed = signed;
+  }
+
+  /** How far an entity has come. */
+  private static final class Entity {
+    private long sequence;
+    private long receipts;
+    private String payloadHash = ReceiptDraft.NO_PREVIOUS;
+    private long issuedAtMillis;
+  }
+
+  Check chain() {
+    return chain.check();
+  }
+
+  Check once() {
+    return once.check();
+  }
+
+  /** How often the journal holds this record. */
+  long timesOf(long record) {
+    return receipts.get(record) >>> TIMES_SHIFT;
+  }
+
+  /** The record's {@code sq}; 0 where the journal does not hold it. */
+  long sequenceOf(long record) {
+    return receipts.get(record) & ((1L << TIMES_SHIFT) - 1);
+  }
+
+  /** How many receipts the journal holds of the statement whose {@code dh} has this hash. */
+  long timesOfStatement(long statement) {
+    return statements.get(statement);
+  }
+
+  void row(JournalRow row, Optional<Examined> examined) {
+    Entity entity = entities.computeIfAbsent(row.entity(), id -> new Entity());
+    long expected = entity.sequence + 1;
+    chain.expect(
+        row.sequence() == expected, () -> at(row) + " stands where event " + expected + " belongs");
+    entity.sequence = row.sequence();
+    if (row.isAttendance()) {
+      attendance(row, entity, examined);
+    }
+  }
+
+  private void attendance(JournalRow row, Entity entity, Optional<Examined> examined) {
+    Optional<Attendance> attendance = row.attendance();
+    if (attendance.isEmpty() || examined.isEmpty()) {
+      signed.expect(false, () -> at(row) + " is an attendance that cannot be read");
+      return;
+    }
+    Examined receipt = examined.get();
+    signed.expect(
+        receipt.flaw().isEmpty(),
+        () -> at(row) + " has a receipt that is invalid: " + receipt.flaw().orElseThrow().code());
+    if (receipt.content().isEmpty()) {
+      chain.expect(false, () -> at(row) + " has a receipt whose place cannot be read");
+      entity.payloadHash = "";
+      entity.receipts++;
+      return;
+    }
+    Examined.Content content = receipt.content().get();
+    ReceiptDraft draft = content.payload().draft();
+    agrees(row, attendance.get(), draft);
+    chained(row, entity, content);
+    once(row, attendance.get(), draft);
+    long before = receipts.get(receipt.hash());
+    long times = (before >>> TIMES_SHIFT) + 1;
+    receipts.put(receipt.hash(), times << TIMES_SHIFT | draft.sequence());
+    draft
+        .device()
+        .map(device -> Hash.of(device.statementHash()))
+        .ifPresent(hash -> statements.put(hash, statements.get(hash) + 1));
+  }
+
+  /** The event beside its receipt: what is not signed must say the same. */
+  private void agrees(JournalRow row, Attendance attendance, ReceiptDraft draft) {
+    String place = row.entity().replaceFirst("^class[|]", "") + "/" + attendance.lesson();
+    boolean same =
+        draft.place().equals(place)
+            && draft.act().code().equals(attendance.act())
+            && draft
+                .device()
+                .map(device -> device.id() + "#" + device.sequence())
+                .equals(
+                    attendance
+                        .statement()
+                        .map(statement -> statement.device() + "#" + statement.counter()));
+    signed.expect(same, () -> at(row) + " says something else than its receipt");
+  }
+
+  private void chained(JournalRow row, Entity entity, Examined.Content content) {
+    ReceiptDraft draft = content.payload().draft();
+    long expected = entity.receipts + 1;
+    chain.expect(
+        draft.sequence() == expected,
+        () -> at(row) + " has receipt " + draft.sequence() + " where " + expected + " belongs");
+    String previous = entity.payloadHash;
+    chain.expect(
+        draft.previousHash().equals(previous),
+        () -> at(row) + " names another receipt before it than there is");
+    long last = entity.issuedAtMillis;
+    chain.expect(
+        draft.issuedAtMillis() >= last,
+        () -> at(row) + " was issued " + (last - draft.issuedAtMillis()) + " ms too early");
+    entity.receipts = draft.sequence();
+    entity.payloadHash = content.payloadHash();
+    entity.issuedAtMillis = Math.max(last, draft.issuedAtMillis());
+  }
+
+  private void once(JournalRow row, Attendance attendance, ReceiptDraft draft) {
+    attendance
+        .statement()
+        .ifPresent(
+            statement ->
+                once.expect(
+                    counters.add(
+                        Hash.of(
+                            statement.counter(),
+                            row.entity(),
+                            statement.device(),
+                            Long.toString(statement.epoch()))),
+                    () -> at(row) + " is statement " + statement + " once more"));
+    once.expect(
+        acts.add(act(row, attendance, attendance.act())),
+        () -> at(row) + " is the same person's same act in the same lesson once more");
+    // Offline the scan in may come in a later batch; the sheet counts only both.
+    if (draft.act() == Act.OUT && draft.tap().lowMillis().isEmpty()) {
+      once.expect(
+          acts.contains(act(row, attendance, Act.IN.code())),
+          () -> at(row) + " is an out of somebody who was not in");
+    }
+  }
+
+  private static long act(JournalRow row, Attendance attendance, String act) {
+    return Hash.of(row.entity(), attendance.person(), attendance.lesson(), act);
+  }
+
+  private static String at(JournalRow row) {
+    return row.entity() + "#" + row.sequence();
+  }
+}

@@ -1,0 +1,148 @@
+package org.skillvoucher.simulator.checker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.skillvoucher.simulator.checker.JournalRow.Attendance;
+import org.skillvoucher.simulator.checker.JournalRow.Statement;
+import org.skillvoucher.simulator.gateway.Answer;
+import org.skillvoucher.simulator.gateway.Call;
+import org.skillvoucher.simulator.gateway.CannotConnect;
+import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.keys.ReceiptKeys;
+
+/**
+ * What a gateway publishes to auditors: its receipt keys, and its journal, of which the next page
+ * is fetched while the last is being looked at.
+ */
+public final class JournalExport {
+  private static final int PAGE_ROWS = 1_000;
+  private static final Duration HELD_BACK_PAUSE = Duration.ofMillis(200);
+  private static final int HELD_BACK_PAUSES_MAX = 300;
+
+  private final Http http;
+  private final String api;
+  private final String token;
+
+  /**
+   * The export of one gateway.
+   *
+   * @param api such as {@code http://127.0.0.1:8080}
+   * @param token an auditor's, for everywhere
+   */
+  public JournalExport(Http http, String api, String token) {
+    this.http = http;
+    this.api = api;
+    this.token = token;
+  }
+
+  private record Page(List<JournalRow> rows, String nextCursor, boolean upToDate) {}
+
+  /**
+   * The certificates with which receipts are verified.
+   *
+   * @throws StoryEnds when there are none that hold
+   */
+  public ReceiptKeys keys() {
+    Answer answer = successful(Call.get(api + "/v1/keys"));
+    try {
+      return ReceiptKeys.read(new String(answer.body(), StandardCharsets.US_ASCII));
+    } catch (IllegalArgumentException e) {
+      throw new StoryEnds("the certificates do not hold: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Hands over all of the journal as it is now.
+   *
+   * @throws CannotConnect when the gateway does not answer, or shows the end of its journal to
+   *     nobody because a transaction stays open
+   * @throws StoryEnds when it answers otherwise than it should
+   */
+  public void read(Consumer<List<JournalRow>> each) {
+    CompletableFuture<Page> next = fetch("");
+    int pauses = 0;
+    while (true) {
+      Page page = come(next);
+      if (page.upToDate()) {
+        each.accept(page.rows());
+        return;
+      }
+      pauses = page.rows().isEmpty() ? pauses + 1 : 0;
+      if (pauses > HELD_BACK_PAUSES_MAX) {
+        throw new CannotConnect("the end of the journal is held back by an open transaction");
+      }
+      if (pauses > 0) {
+        http.rest(HELD_BACK_PAUSE);
+      }
+      next = fetch(page.nextCursor());
+      each.accept(page.rows());
+    }
+  }
+
+  private static Page come(CompletableFuture<Page> next) {
+    try {
+      return next.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw e;
+    }
+  }
+
+  private CompletableFuture<Page> fetch(String cursor) {
+    String address = api + "/v1/journal?limit=" + PAGE_ROWS;
+    Call call =
+        Call.get(cursor.isEmpty() ? address : address + "&cursor=" + cursor)
+            .with("Authorization", "Bearer " + token);
+    return CompletableFuture.supplyAsync(
+        () -> page(successful(call).json()), task -> Thread.ofVirtual().start(task));
+  }
+
+  private Answer successful(Call call) {
+    Answer answer = http.send(call);
+    if (!answer.isSuccess()) {
+      throw new StoryEnds(call + " was answered " + answer.verdict());
+    }
+    return answer;
+  }
+
+  private static Page page(JsonNode json) {
+    List<JournalRow> rows = new ArrayList<>();
+    json.path("items").forEach(row -> rows.add(row(row)));
+    return new Page(rows, json.path("nextCursor").asText(), json.path("upToDate").asBoolean());
+  }
+
+  private static JournalRow row(JsonNode row) {
+    return new JournalRow(
+        row.path("entity").asText(),
+        row.path("sequence").asLong(),
+        row.path("event").asText(),
+        Optional.of(row.path("attendance"))
+            .filter(JsonNode::isObject)
+            .map(JournalExport::attendance));
+  }
+
+  private static Attendance attendance(JsonNode attendance) {
+    return new Attendance(
+        attendance.path("receipt").asText(),
+        attendance.path("person").asText(),
+        attendance.path("lesson").asText(),
+        attendance.path("act").asText(),
+        attendance.has("dev")
+            ? Optional.of(
+                new Statement(
+                    attendance.path("dev").asText(),
+                    attendance.path("ep").asLong(),
+                    attendance.path("ctr").asLong()))
+            : Optional.empty());
+  }
+}

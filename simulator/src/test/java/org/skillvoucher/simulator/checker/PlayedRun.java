@@ -1,0 +1,165 @@
+package org.skillvoucher.simulator.checker;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.simulator.checker.ClassBook.Tap;
+import org.skillvoucher.simulator.checker.JournalRow.Statement;
+import org.skillvoucher.simulator.history.Entry;
+
+/** A seeded run of an honest gateway: what it kept, and what its clients were told. */
+final class PlayedRun {
+  private static final int CLASSES = 3;
+  private static final int PEOPLE = 7;
+  private static final int LESSONS = 2;
+
+  final List<JournalRow> journal = new ArrayList<>();
+  final List<Entry> history = new ArrayList<>();
+  final List<ClassBook> books;
+  final Random random;
+  private final Set<String> present = new HashSet<>();
+  private final long[] counters = new long[CLASSES];
+  private long micros;
+  private int statements;
+
+  PlayedRun(long seed) {
+    random = new Random(seed);
+    books = IntStream.range(0, CLASSES).mapToObj(n -> new ClassBook("C" + n)).toList();
+    for (ClassBook book : books) {
+      journal.add(book.event("class.filed/1"));
+      journal.add(book.event("class.opened/1"));
+    }
+    journal.add(new JournalRow("voucher|V1", 1, "voucher.issued/1", Optional.empty()));
+    for (int lesson = 0; lesson < LESSONS; lesson++) {
+      for (Act act : List.of(Act.IN, Act.OUT)) {
+        for (int person = 0; person < PEOPLE; person++) {
+          for (int n = 0; n < CLASSES; n++) {
+            play(n, "P" + person, "L" + lesson, act);
+          }
+        }
+      }
+    }
+  }
+
+  long later() {
+    micros += 1 + random.nextInt(500);
+    return micros;
+  }
+
+  /** The next statement of the class's device; nothing is sent yet. */
+  Tap tap(int n, String person, String lesson, Act act) {
+    statements++;
+    String hash = "%043d".formatted(statements);
+    boolean phone = random.nextInt(12) == 0;
+    return new Tap(
+        person,
+        lesson,
+        act,
+        phone ? Optional.empty() : Optional.of(new Statement("D" + n + "-1", 1, counters[n] + 1)),
+        hash,
+        !phone && random.nextInt(10) == 0);
+  }
+
+  Entry invoke(int n, Tap tap) {
+    Entry sent =
+        Entry.invoke(
+            n,
+            later(),
+            tap.hash(),
+            books.get(n).id,
+            tap.statement().map(Statement::device).orElse(""),
+            tap.statement().map(Statement::counter).orElse(0L));
+    history.add(sent);
+    return sent;
+  }
+
+  void answer(Entry sent, int http, String receipt) {
+    history.add(sent.answered(later(), http, receipt));
+  }
+
+  /** Keeps it, as the gateway does when it counts. */
+  String keep(int n, Tap tap) {
+    JournalRow row = books.get(n).keep(tap);
+    journal.add(row);
+    counters[n] = Math.max(counters[n], tap.statement().map(Statement::counter).orElse(0L));
+    return receiptOf(row);
+  }
+
+  static String receiptOf(JournalRow row) {
+    return row.attendance().orElseThrow().receipt();
+  }
+
+  private void play(int n, String person, String lesson, Act act) {
+    String in = books.get(n).id + person + lesson;
+    if (act == Act.OUT && !present.contains(in)) {
+      answer(invoke(n, tap(n, person, lesson, act)), 409, "");
+      return;
+    }
+    Tap tap = tap(n, person, lesson, act);
+    Entry sent = invoke(n, tap);
+    switch (random.nextInt(10)) {
+      case 0 -> { // refused
+        answer(sent, 409, "");
+        return;
+      }
+      case 1 -> { // lost before it was kept, and refused when sent again
+        answer(sent, 0, "");
+        answer(invoke(n, tap), 409, "");
+        return;
+      }
+      case 2 -> { // kept, but the answer was lost
+        String receipt = keep(n, tap);
+        answer(sent, random.nextBoolean() ? 0 : 503, "");
+        answer(invoke(n, tap), 200, receipt);
+      }
+      case 3 -> { // not kept at first
+        answer(sent, 503, "");
+        Entry again = invoke(n, tap);
+        answer(again, 201, keep(n, tap));
+      }
+      case 4 -> { // one more tap of the same person, who is in already
+        String receipt = keep(n, tap);
+        answer(sent, 201, receipt);
+        answer(invoke(n, tap(n, person, lesson, act)), 200, receipt);
+      }
+      case 5 -> { // refused, then taken when sent again
+        answer(sent, 409, "");
+        Entry again = invoke(n, tap);
+        answer(again, 201, keep(n, tap));
+        journal.add(books.get(n).event("class.device_noted/1"));
+      }
+      default -> answer(sent, 201, keep(n, tap));
+    }
+    if (act == Act.IN) {
+      present.add(in);
+    }
+  }
+
+  /** Places in the journal where an attendance stands. */
+  List<Integer> attendances() {
+    return IntStream.range(0, journal.size())
+        .filter(i -> journal.get(i).isAttendance())
+        .boxed()
+        .toList();
+  }
+
+  /** One of them at random. */
+  int anyAttendance() {
+    List<Integer> all = attendances();
+    return all.get(random.nextInt(all.size()));
+  }
+
+  Verdict verdict() {
+    Checker checker = new Checker(ClassBook.keys());
+    for (int from = 0; from < journal.size(); from += 10) {
+      checker.journal(journal.subList(from, Math.min(from + 10, journal.size())));
+    }
+    checker.history(history);
+    return checker.verdict();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.checker;
+
+import org.jspecify.annotations.NullMarked;
