@@ -9,15 +9,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * Everyone the gateway deals with: run by the launcher as {@code stubs}, {@code demo} or {@code
- * simulate}.
+ * Everyone the gateway deals with: run by the launcher as {@code stubs}, {@code demo}, {@code
+ * simulate} or {@code check}.
  */
 @Command(
     name = "simulator",
     description = "Card platform, downstream system and the people of a class; speaks HTTP only.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "stubs | demo | simulate",
-    subcommands = {StubsCommand.class, DemoCommand.class, SimulateCommand.class})
+    synopsisSubcommandLabel = "stubs | demo | simulate | check",
+    subcommands = {
+      StubsCommand.class,
+      DemoCommand.class,
+      SimulateCommand.class,
+      CheckCommand.class
+    })
 final class Simulator {
   private Simulator() {}
 

@@ -5,7 +5,10 @@ import java.io.StringReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -23,12 +26,10 @@ import org.skillvoucher.domain.receipt.Suite;
  * signed, each for the time both are valid.
  */
 public final class ReceiptKeys implements KeyRing {
-  private final X509CertificateHolder root;
-  private final List<X509CertificateHolder> leaves;
+  private final Map<KeyId, Trusted> leaves;
   private final String pem;
 
-  private ReceiptKeys(X509CertificateHolder root, List<X509CertificateHolder> leaves, String pem) {
-    this.root = root;
+  private ReceiptKeys(Map<KeyId, Trusted> leaves, String pem) {
     this.leaves = leaves;
     this.pem = pem;
   }
@@ -48,8 +49,12 @@ public final class ReceiptKeys implements KeyRing {
     if (!all.stream().allMatch(certificate -> isSignedBy(root, certificate))) {
       throw new IllegalArgumentException("a certificate which the root did not sign");
     }
-    return new ReceiptKeys(
-        root, all.stream().filter(certificate -> !certificate.equals(root)).toList(), pem);
+    // Made once: what the curve's arithmetic works out of a key beforehand is kept with it.
+    Map<KeyId, Trusted> leaves = new HashMap<>();
+    all.stream()
+        .filter(certificate -> !certificate.equals(root))
+        .forEach(leaf -> leaves.putIfAbsent(keyId(leaf), new Trusted(root, leaf)));
+    return new ReceiptKeys(leaves, pem);
   }
 
   /** Whether the first certificate in the text is a root. */
@@ -91,10 +96,7 @@ public final class ReceiptKeys implements KeyRing {
 
   @Override
   public Optional<VerificationKey> key(Suite suite, KeyId id) {
-    return leaves.stream()
-        .filter(leaf -> suite == Suite.SM2 && keyId(leaf).equals(id))
-        .findFirst()
-        .map(Trusted::new);
+    return suite == Suite.SM2 ? Optional.ofNullable(leaves.get(id)) : Optional.empty();
   }
 
   private static KeyId keyId(X509CertificateHolder certificate) {
@@ -129,23 +131,25 @@ public final class ReceiptKeys implements KeyRing {
     return verifier.verifySignature(certificate.getSignature());
   }
 
-  private final class Trusted implements VerificationKey {
-    private final X509CertificateHolder leaf;
+  private static final class Trusted implements VerificationKey {
+    private final long fromMillis;
+    private final long untilMillis;
     private final ECPublicKeyParameters key;
 
-    private Trusted(X509CertificateHolder leaf) {
-      this.leaf = leaf;
+    private Trusted(X509CertificateHolder root, X509CertificateHolder leaf) {
+      fromMillis = Math.max(millis(root.getNotBefore()), millis(leaf.getNotBefore()));
+      untilMillis = Math.min(millis(root.getNotAfter()), millis(leaf.getNotAfter()));
       key = publicKey(leaf);
+    }
+
+    @SuppressWarnings("JavaUtilDate") // certificates have no other
+    private static long millis(Date date) {
+      return date.toInstant().toEpochMilli();
     }
 
     @Override
     public boolean validAt(long epochMillis) {
-      return covers(leaf, epochMillis) && covers(root, epochMillis);
-    }
-
-    private static boolean covers(X509CertificateHolder certificate, long epochMillis) {
-      return epochMillis >= certificate.getNotBefore().toInstant().toEpochMilli()
-          && epochMillis <= certificate.getNotAfter().toInstant().toEpochMilli();
+      return epochMillis >= fromMillis && epochMillis <= untilMillis;
     }
 
     @Override

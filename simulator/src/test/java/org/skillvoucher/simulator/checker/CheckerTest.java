@@ -271,13 +271,13 @@ final class CheckerTest {
 
   private static void forgeAnswer(PlayedRun run) {
     Tap tap = online(run, "P92", Act.IN);
-    JournalRow forged = run.books.getFirst().copy().keep(tap, new FastSeal("somebody's"));
+    JournalRow forged = run.books.getFirst().copy().keep(tap, new FastSeal("somebody's")::seal);
     run.answer(run.invoke(0, tap), 201, PlayedRun.receiptOf(forged));
   }
 
   private static void forgeRow(PlayedRun run) {
     Tap tap = online(run, "P91", Act.IN);
-    run.journal.add(run.books.getFirst().keep(tap, new FastSeal("somebody's")));
+    run.journal.add(run.books.getFirst().keep(tap, new FastSeal("somebody's")::seal));
   }
 
   private static void keepRefused(PlayedRun run) {

@@ -1,7 +1,9 @@
 package org.skillvoucher.simulator.checker;
 
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Function;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.ReceiptRecord;
@@ -11,13 +13,12 @@ import org.skillvoucher.simulator.keys.Sm3;
 
 /** One class as an honest gateway keeps it: counts, chains and seals. */
 final class ClassBook {
-  private static final FastSeal SEAL = new FastSeal("the gateway's");
-
   final String id;
+  private final Function<ReceiptDraft, String> seal;
   long events;
   long receipts;
   String payloadHash = ReceiptDraft.NO_PREVIOUS;
-  long issuedAtMillis = 1_000;
+  long issuedAtMillis;
 
   /**
    * A tap that counts.
@@ -32,17 +33,15 @@ final class ClassBook {
       String hash,
       boolean offline) {}
 
-  ClassBook(String id) {
+  ClassBook(String id, Function<ReceiptDraft, String> seal, Instant from) {
     this.id = id;
-  }
-
-  static FastSeal keys() {
-    return SEAL;
+    this.seal = seal;
+    issuedAtMillis = from.toEpochMilli() + 1_000;
   }
 
   /** As it stands now, to go on from twice. */
   ClassBook copy() {
-    ClassBook copy = new ClassBook(id);
+    ClassBook copy = new ClassBook(id, seal, Instant.EPOCH);
     copy.events = events;
     copy.receipts = receipts;
     copy.payloadHash = payloadHash;
@@ -56,16 +55,16 @@ final class ClassBook {
   }
 
   JournalRow keep(Tap tap) {
-    return keep(tap, SEAL);
+    return keep(tap, seal);
   }
 
-  JournalRow keep(Tap tap, FastSeal seal) {
+  JournalRow keep(Tap tap, Function<ReceiptDraft, String> by) {
     events++;
     receipts++;
     issuedAtMillis += receipts % 3;
     Optional<Long> proven = tap.offline() ? Optional.of(900L) : Optional.empty();
     String record =
-        seal.seal(
+        by.apply(
             new ReceiptDraft(
                 "R" + id + receipts,
                 tap.act(),

@@ -1,19 +1,23 @@
 package org.skillvoucher.simulator.checker;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.simulator.checker.ClassBook.Tap;
 import org.skillvoucher.simulator.checker.JournalRow.Statement;
 import org.skillvoucher.simulator.history.Entry;
 
 /** A seeded run of an honest gateway: what it kept, and what its clients were told. */
 final class PlayedRun {
+  private static final FastSeal SEAL = new FastSeal("the gateway's");
   private static final int CLASSES = 3;
   private static final int PEOPLE = 7;
   private static final int LESSONS = 2;
@@ -28,8 +32,12 @@ final class PlayedRun {
   private int statements;
 
   PlayedRun(long seed) {
+    this(seed, SEAL::seal, Instant.EPOCH);
+  }
+
+  PlayedRun(long seed, Function<ReceiptDraft, String> seal, Instant from) {
     random = new Random(seed);
-    books = IntStream.range(0, CLASSES).mapToObj(n -> new ClassBook("C" + n)).toList();
+    books = IntStream.range(0, CLASSES).mapToObj(n -> new ClassBook("C" + n, seal, from)).toList();
     for (ClassBook book : books) {
       journal.add(book.event("class.filed/1"));
       journal.add(book.event("class.opened/1"));
@@ -155,7 +163,7 @@ final class PlayedRun {
   }
 
   Verdict verdict() {
-    Checker checker = new Checker(ClassBook.keys());
+    Checker checker = new Checker(SEAL);
     for (int from = 0; from < journal.size(); from += 10) {
       checker.journal(journal.subList(from, Math.min(from + 10, journal.size())));
     }

@@ -1,0 +1,93 @@
+package org.skillvoucher.simulator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.skillvoucher.simulator.checker.Checker;
+import org.skillvoucher.simulator.checker.JournalExport;
+import org.skillvoucher.simulator.checker.Verdict;
+import org.skillvoucher.simulator.gateway.CannotConnect;
+import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.gateway.Role;
+import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.history.HistoryInvalid;
+import org.skillvoucher.simulator.wire.BadRequest;
+import org.skillvoucher.simulator.wire.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vgw check}. */
+@Command(
+    name = "check",
+    description = {
+      "Holds what clients were told against the whole journal of a gateway: nothing acknowledged"
+          + " lost or doubled, chains and counters whole, every signature the gateway's. Without a"
+          + " history it looks at the journal alone.",
+      "Ends with 0 when nothing is wrong, 1 when something is, 2 for what cannot be read, 3 when the"
+          + " gateway cannot be reached."
+    },
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "HISTORY.jsonl",
+      arity = "0..*",
+      description = "What each simulator's clients sent and heard.")
+  private List<Path> histories = List.of();
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "URL",
+      required = true,
+      description = "Such as http://127.0.0.1:8080.")
+  private @Nullable String gateway;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "FILE",
+      required = true,
+      description = "JSON with a token for each role, of which the auditor's is used.")
+  private @Nullable Path tokens;
+
+  @Override
+  public Integer call() throws IOException {
+    Optional<String> token = auditorsToken();
+    Optional<Path> unreadable =
+        histories.stream().filter(history -> !Files.isReadable(history)).findFirst();
+    if (token.isEmpty() || unreadable.isPresent()) {
+      System.err.println(
+          unreadable.isPresent()
+              ? "cannot read the history " + unreadable.get()
+              : "there is no auditor's token in " + tokens);
+      return 2;
+    }
+    try (Http http = new Http(Thread::sleep)) {
+      String api = String.valueOf(gateway).replaceFirst("/+$", "");
+      Verdict verdict =
+          Checker.verdict(new JournalExport(http, api, token.get()), List.copyOf(histories));
+      System.out.print(verdict.text());
+      return verdict.isGreen() ? 0 : 1;
+    } catch (HistoryInvalid e) {
+      System.err.println(e.getMessage());
+      return 2;
+    } catch (CannotConnect | StoryEnds e) {
+      System.err.println(e.getMessage());
+      return 3;
+    }
+  }
+
+  private Optional<String> auditorsToken() throws IOException {
+    if (tokens == null || !Files.isReadable(tokens)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.text(Json.read(Files.readAllBytes(tokens)), Role.AUDITOR.code()));
+    } catch (BadRequest e) {
+      return Optional.empty();
+    }
+  }
+}

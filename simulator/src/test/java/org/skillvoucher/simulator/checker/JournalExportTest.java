@@ -1,0 +1,162 @@
+package org.skillvoucher.simulator.checker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.simulator.gateway.CannotConnect;
+import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.history.HistoryWriter;
+import org.skillvoucher.simulator.keys.TestKeys;
+import org.skillvoucher.simulator.wire.Json;
+import org.skillvoucher.simulator.wire.Reply;
+import org.skillvoucher.simulator.wire.StubServer;
+
+/** A gateway's export over HTTP, with receipts sealed as the gateway seals them. */
+final class JournalExportTest {
+  private final KeyPair key = TestKeys.pair();
+  private final String certificates = TestKeys.published(key);
+  private final Queue<Reply> pages = new ArrayDeque<>();
+  private final List<Duration> rested = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> credentials = Collections.synchronizedList(new ArrayList<>());
+  private final StubServer server =
+      StubServer.start(
+          0,
+          1_000,
+          new StubServer.Route(
+              "GET",
+              "/v1/keys",
+              request ->
+                  new Reply(200, Map.of(), certificates.getBytes(StandardCharsets.US_ASCII))),
+          new StubServer.Route(
+              "GET",
+              "/v1/journal",
+              request -> {
+                credentials.add(request.required("Authorization"));
+                return pages.size() > 1 ? pages.remove() : pages.element();
+              }));
+  private final Http http = new Http(rested::add);
+  private final JournalExport export = new JournalExport(http, server.url(), "secret");
+
+  @AfterEach
+  void close() {
+    http.close();
+    server.close();
+  }
+
+  private static String seal(KeyPair key, ReceiptDraft draft) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(TestKeys.seal(key, draft));
+  }
+
+  private PlayedRun run() {
+    return new PlayedRun(11, draft -> seal(key, draft), TestKeys.FROM);
+  }
+
+  private static Reply page(List<JournalRow> rows, boolean upToDate) {
+    ArrayNode items = Json.array();
+    for (JournalRow row : rows) {
+      ObjectNode item =
+          items
+              .addObject()
+              .put("entity", row.entity())
+              .put("sequence", row.sequence())
+              .put("event", row.event())
+              .put("writtenAt", "2026-03-02T09:00:00+08:00");
+      row.attendance()
+          .ifPresent(
+              found -> {
+                ObjectNode attendance =
+                    item.putObject("attendance")
+                        .put("receipt", found.receipt())
+                        .put("person", found.person())
+                        .put("lesson", found.lesson())
+                        .put("act", found.act());
+                found
+                    .statement()
+                    .ifPresent(
+                        statement ->
+                            attendance
+                                .put("dev", statement.device())
+                                .put("ep", statement.epoch())
+                                .put("ctr", statement.counter()));
+              });
+    }
+    ObjectNode body = Json.object().put("nextCursor", "c1").put("upToDate", upToDate);
+    body.set("items", items);
+    return Reply.json(200, body);
+  }
+
+  private Verdict verdict(PlayedRun run, Path folder) throws IOException {
+    Path history = folder.resolve("history.jsonl");
+    try (HistoryWriter writer = HistoryWriter.begin(history)) {
+      run.history.forEach(writer::put);
+    }
+    return Checker.verdict(export, List.of(history));
+  }
+
+  @Test
+  void aRunWithRealSignaturesIsJudgedByWhatTheGatewayPublishes(@TempDir Path folder)
+      throws IOException {
+    PlayedRun run = run();
+    int half = run.journal.size() / 2;
+    pages.add(page(run.journal.subList(0, half), false));
+    pages.add(page(run.journal.subList(half, run.journal.size()), true));
+    Verdict verdict = verdict(run, folder);
+    assertTrue(verdict.isGreen(), verdict::text);
+    assertTrue(
+        verdict.checks().getLast().looked() >= run.attendances().size(), "each was verified");
+    assertEquals(List.of("Bearer secret", "Bearer secret"), credentials);
+  }
+
+  @Test
+  void aReceiptOfAnotherKeyIsFound(@TempDir Path folder) throws IOException {
+    PlayedRun honest = run();
+    KeyPair foreign = TestKeys.pair();
+    PlayedRun other = new PlayedRun(11, draft -> seal(foreign, draft), TestKeys.FROM);
+    pages.add(page(other.journal, true));
+    assertEquals(List.of("C1", "C10"), verdict(honest, folder).red());
+  }
+
+  @Test
+  void whatIsHeldBackIsWaitedForAndAskedForAgain() {
+    pages.add(page(List.of(), false));
+    pages.add(page(List.of(), false));
+    pages.add(page(run().journal, true));
+    List<JournalRow> rows = new ArrayList<>();
+    export.read(rows::addAll);
+    assertEquals(run().journal.size(), rows.size());
+    assertEquals(2, rested.size());
+  }
+
+  @Test
+  void aJournalThatIsNeverShownToItsEndIsNotJudged() {
+    pages.add(page(List.of(), false));
+    assertThrows(CannotConnect.class, () -> export.read(rows -> {}));
+  }
+
+  @Test
+  void whoMayNotReadItIsTold() {
+    pages.add(Reply.problem(403, "forbidden", "no"));
+    StoryEnds ends = assertThrows(StoryEnds.class, () -> export.read(rows -> {}));
+    assertTrue(String.valueOf(ends.getMessage()).contains("403 forbidden"), ends::toString);
+  }
+}
