@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
+import org.skillvoucher.simulator.load.LoadOptions;
+import org.skillvoucher.simulator.load.LoadRun;
+import org.skillvoucher.simulator.load.Part;
 import org.skillvoucher.simulator.scenario.SimulateRun;
 import org.skillvoucher.simulator.screen.Screen;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
@@ -27,6 +30,8 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
+  private static final Path CONFIG = Path.of(System.getProperty("vgw.config", "config"));
+
   @Parameters(
       paramLabel = "SCENARIO.yaml",
       description = "Such as config/scenarios/door-burst.yaml.")
@@ -40,6 +45,12 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
   private @Nullable Path json;
+
+  @Option(
+      names = "--history",
+      paramLabel = "DIR",
+      description = "Keeps what was sent and heard, one JSON line each.")
+  private @Nullable Path history;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -55,17 +66,36 @@ final class SimulateCommand implements Callable<Integer> {
         System.err.println("VGW_GATEWAY_COMMAND says how to start a gateway; use ./vgw simulate");
         return 2;
       }
-      return SimulateRun.of(
-              text,
-              Optional.ofNullable(seed),
-              command,
-              Path.of(System.getProperty("vgw.config", "config")),
-              Optional.ofNullable(json),
-              Screen.of(System.out))
-          .run();
+      return text.root().has("load") ? load(text, command) : story(text, command);
     } catch (ScenarioInvalid e) {
       e.faults().forEach(System.err::println);
       return 2;
     }
+  }
+
+  private int story(ScenarioText text, List<String> command)
+      throws IOException, InterruptedException, ScenarioInvalid {
+    return SimulateRun.of(
+            text,
+            Optional.ofNullable(seed),
+            command,
+            CONFIG,
+            Optional.ofNullable(json),
+            Screen.of(System.out))
+        .run();
+  }
+
+  private int load(ScenarioText text, List<String> command)
+      throws IOException, InterruptedException, ScenarioInvalid {
+    LoadOptions options =
+        new LoadOptions(
+            command,
+            CONFIG,
+            Optional.empty(),
+            Part.WHOLE,
+            Optional.ofNullable(json),
+            Optional.empty(),
+            Optional.ofNullable(history));
+    return LoadRun.of(text, Optional.ofNullable(seed), options, Screen.of(System.out)).run();
   }
 }

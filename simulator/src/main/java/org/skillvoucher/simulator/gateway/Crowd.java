@@ -19,7 +19,12 @@ public final class Crowd {
 
   /** Lets each do it, and returns the results in the order of the people. */
   public static <P, R> List<R> together(List<P> people, Function<P, R> deed) {
-    Semaphore door = new Semaphore(AT_ONCE);
+    return together(people, AT_ONCE, deed);
+  }
+
+  /** As {@link #together(List, Function)}, with so many at once. */
+  public static <P, R> List<R> together(List<P> people, int atOnce, Function<P, R> deed) {
+    Semaphore door = new Semaphore(atOnce);
     List<Callable<R>> deeds =
         people.stream().<Callable<R>>map(who -> () -> throughDoor(door, who, deed)).toList();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

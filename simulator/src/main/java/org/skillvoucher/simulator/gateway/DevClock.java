@@ -1,10 +1,15 @@
 package org.skillvoucher.simulator.gateway;
 
+import java.io.IOException;
 import java.time.Instant;
 import org.skillvoucher.simulator.wire.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gateway's business clock in dev mode, which goes forward only. */
 public final class DevClock {
+  private static final Logger LOG = LoggerFactory.getLogger(DevClock.class);
+
   private final Http http;
   private final String address;
 
@@ -28,6 +33,18 @@ public final class DevClock {
     }
     Answer moved = http.send(Call.post(address, Json.object().put("advanceTo", moment.toString())));
     return moved.code().equals("clock_forward_only") ? now() : read(moved);
+  }
+
+  /**
+   * Asks once that the clock stand at that moment or later. Whether anybody heard it is not known:
+   * who plays time fast says so again a moment later.
+   */
+  public void nudge(Instant moment) {
+    try {
+      var unused = http.once(Call.post(address, Json.object().put("advanceTo", moment.toString())));
+    } catch (IOException e) {
+      LOG.debug("nobody heard the clock", e);
+    }
   }
 
   private static Instant read(Answer answer) {

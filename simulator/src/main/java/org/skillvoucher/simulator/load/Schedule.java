@@ -35,10 +35,13 @@ record Schedule(List<Phase> phases) {
 
     /** After how many seconds so many have arrived. */
     double when(double arrivals) {
+      if (arrivals <= 0) {
+        return 0;
+      }
       double slope = (to - from) / seconds();
       // Of both ways to write the root, the one that holds for a steady rate too.
       double root = Math.sqrt(Math.max(0, from * from + 2 * slope * arrivals));
-      return from + root == 0 ? seconds() : Math.min(seconds(), 2 * arrivals / (from + root));
+      return from + root <= 0 ? seconds() : Math.min(seconds(), 2 * arrivals / (from + root));
     }
   }
 

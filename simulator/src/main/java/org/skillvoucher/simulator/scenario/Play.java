@@ -3,7 +3,6 @@ package org.skillvoucher.simulator.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
-import org.skillvoucher.simulator.device.Device;
+import org.skillvoucher.simulator.device.Beacons;
 import org.skillvoucher.simulator.gateway.Answer;
 import org.skillvoucher.simulator.gateway.Call;
 import org.skillvoucher.simulator.gateway.Crowd;
@@ -121,25 +120,7 @@ final class Play {
     Crowd.together(
         kiosks,
         kiosk -> {
-          Device device = kiosk.device();
-          JsonNode beacon =
-              Gateway.must(
-                  "a beacon",
-                  ground
-                      .gateway()
-                      .http()
-                      .send(
-                          Call.get(
-                                  ground.gateway().ready().api()
-                                      + "/v1/beacons?device="
-                                      + device.name()
-                                      + "&epoch="
-                                      + device.epoch())
-                              .with("Authorization", "Bearer " + kiosk.token())));
-          device.hears(
-              new Device.Beacon(
-                  Json.text(beacon, "beacon"),
-                  OffsetDateTime.parse(Json.text(beacon, "issuedAt")).toInstant()));
+          Beacons.hear(ground.gateway(), kiosk.device(), kiosk.token());
           return kiosk;
         });
   }

@@ -1,7 +1,5 @@
 package org.skillvoucher.simulator.scenario;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,15 +8,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.skillvoucher.domain.policy.AttendanceRules;
-import org.skillvoucher.domain.policy.RulePackReader;
+import org.skillvoucher.simulator.desk.RulesFile;
 import org.skillvoucher.simulator.downstream.DownstreamSettings;
 import org.skillvoucher.simulator.downstream.DownstreamStub;
 import org.skillvoucher.simulator.gateway.CannotConnect;
@@ -83,7 +78,11 @@ public final class SimulateRun {
    */
   public int run() throws IOException, InterruptedException, ScenarioInvalid {
     LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), Scenario.ZONE);
-    Plan plan = PlanMaker.make(scenario, today.plusDays(1), rules(today));
+    Plan plan =
+        PlanMaker.make(
+            scenario,
+            today.plusDays(1),
+            RulesFile.read(config, scenario.region(), today).attendance());
     screen.title(scenario.name() + "  " + scenario.title() + "  (seed " + scenario.seed() + ")");
     Path folder = Files.createTempDirectory("vgw-simulate-");
     int exitCode = runIn(folder, plan);
@@ -199,31 +198,5 @@ public final class SimulateRun {
   private void note(String text) {
     System.err.println(
         String.format(Locale.ROOT, "%6.1f s  %s", (System.nanoTime() - startedNanos) / 1e9, text));
-  }
-
-  /** The rule pack (规则包) in force in the scenario's region on that day. */
-  private AttendanceRules rules(LocalDate today) throws IOException, ScenarioInvalid {
-    Path folder = config.resolve("rules").resolve(scenario.region());
-    if (!Files.isDirectory(folder)) {
-      throw new ScenarioInvalid(
-          List.of(scenario.name() + ": region " + scenario.region() + " has no rule pack"));
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      Path newest =
-          files
-              .filter(file -> file.getFileName().toString().endsWith(".properties"))
-              .filter(file -> !LocalDate.parse(day(file)).isAfter(today))
-              .max(Comparator.comparing(SimulateRun::day))
-              .orElseThrow(() -> new StoryEnds("no rule pack is in force"));
-      return switch (RulePackReader.read(
-          scenario.region() + "/" + newest.getFileName(), Files.readString(newest, UTF_8))) {
-        case RulePackReader.Loaded(var pack) -> pack.classRules().attendance();
-        case RulePackReader.Faulty(var faults) -> throw new StoryEnds(faults.toString());
-      };
-    }
-  }
-
-  private static String day(Path file) {
-    return file.getFileName().toString().replace(".properties", "");
   }
 }

@@ -12,13 +12,19 @@ public final class Progress implements AutoCloseable {
     this.bar = bar;
   }
 
+  /** Of something that may take any number of steps. */
   public static Progress start(String task) {
+    return start(task, -1);
+  }
+
+  /** Of so many steps. */
+  public static Progress start(String task, long steps) {
     return new Progress(
         Screen.isTerminal()
             ? Optional.of(
                 new ProgressBarBuilder()
                     .setTaskName(task)
-                    .setInitialMax(-1)
+                    .setInitialMax(steps)
                     .setUpdateIntervalMillis(200)
                     .clearDisplayOnFinish()
                     .build())

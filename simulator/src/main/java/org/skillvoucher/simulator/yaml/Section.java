@@ -16,16 +16,6 @@ import java.util.regex.Pattern;
  */
 public final class Section {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-  private static final Map<String, Duration> UNITS =
-      Map.of(
-          "ms",
-          Duration.ofMillis(1),
-          "s",
-          Duration.ofSeconds(1),
-          "m",
-          Duration.ofMinutes(1),
-          "h",
-          Duration.ofHours(1));
 
   private final String path;
   private final YamlNode.Members node;
@@ -51,6 +41,12 @@ public final class Section {
   public void fault(String name, String what) {
     YamlNode member = node.members().get(name);
     fault(member == null ? node.line() : member.line(), path(name), what);
+  }
+
+  /** The members' names in the order of the file, for a mapping whose names are free. */
+  public List<String> names() {
+    known.addAll(node.members().keySet());
+    return List.copyOf(node.members().keySet());
   }
 
   public boolean has(String name) {
@@ -112,7 +108,7 @@ public final class Section {
     }
     Matcher matcher = TIME.matcher(text);
     if (matcher.matches()) {
-      Duration time = UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+      Duration time = unit(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
       if (time.compareTo(min) >= 0 && time.compareTo(max) <= 0) {
         return time;
       }
@@ -126,6 +122,15 @@ public final class Section {
             + "s, and is "
             + text);
     return otherwise;
+  }
+
+  private static Duration unit(String letters) {
+    return switch (letters) {
+      case "ms" -> Duration.ofMillis(1);
+      case "s" -> Duration.ofSeconds(1);
+      case "m" -> Duration.ofMinutes(1);
+      default -> Duration.ofHours(1);
+    };
   }
 
   /** As {@link #time}, of one that must be there. */

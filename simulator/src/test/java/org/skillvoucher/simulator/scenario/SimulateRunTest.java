@@ -51,7 +51,7 @@ final class SimulateRunTest {
         ScenarioFile.read(
             ScenarioText.read("small.yaml", "region: \"991234\"\n" + ScenarioFileTest.SMALL));
     assertEquals(
-        List.of("small: region 991234 has no rule pack"),
+        List.of("region 991234 has no rule pack"),
         assertThrows(ScenarioInvalid.class, () -> simulateRun(elsewhere, "/bin/false").run())
             .faults());
   }

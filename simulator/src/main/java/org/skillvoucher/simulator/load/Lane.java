@@ -1,0 +1,203 @@
+package org.skillvoucher.simulator.load;
+
+import io.netty.channel.EventLoop;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.skillvoucher.simulator.device.Presented;
+import org.skillvoucher.simulator.history.Entry;
+
+/**
+ * One thread's share of a load: its arrivals, the devices they come to, and the connections over
+ * which these send. Everything in it belongs to that thread.
+ */
+final class Lane implements Wire.Listener {
+  private static final long CHECK_MILLIS = 250;
+
+  private final EventLoop loop;
+  private final Course course;
+  private final List<Wire> wires = new ArrayList<>();
+  private final Deque<Wire> free = new ArrayDeque<>();
+  private final Deque<Errand> waiting = new ArrayDeque<>();
+  private final SplittableRandom salts;
+  private List<Arrival> arrivals = List.of();
+  private List<Chain> chains = List.of();
+  private int next;
+  private boolean stopped;
+
+  /** A tap at its device. */
+  record Arrival(Tap tap, Chain chain) {}
+
+  /**
+   * What all lanes share.
+   *
+   * @param patience people wait so long before the device takes their card
+   */
+  record Course(
+      BusinessTime time,
+      Tally tally,
+      Duration patience,
+      History history,
+      Acknowledged acknowledged) {}
+
+  /** Where what was sent and heard is kept. */
+  interface History {
+    void put(Entry entry);
+  }
+
+  /** Hears of every acknowledgement. */
+  interface Acknowledged {
+    /**
+     * An attempt was acknowledged.
+     *
+     * @param sentNanos when it left, of {@link System#nanoTime}
+     */
+    void at(long sentNanos);
+  }
+
+  Lane(EventLoop loop, Course course, long seed) {
+    this.loop = loop;
+    this.course = course;
+    salts = new SplittableRandom(seed);
+  }
+
+  /** Begins: connections first, arrivals when their time comes. */
+  void begin(URI api, int connections, List<Chain> doors, List<Arrival> whoComes) {
+    chains = List.copyOf(doors);
+    arrivals = List.copyOf(whoComes);
+    loop.execute(
+        () -> {
+          for (int i = 0; i < connections; i++) {
+            Wire wire = new Wire(loop, api, this);
+            wires.add(wire);
+            wire.connect();
+          }
+          arrive();
+          check();
+        });
+  }
+
+  private void arrive() {
+    while (next < arrivals.size() && !stopped) {
+      Arrival arrival = arrivals.get(next);
+      long early = intendedNanos(arrival.tap()) - System.nanoTime();
+      if (early > 0) {
+        var unused = loop.schedule(this::arrive, early, TimeUnit.NANOSECONDS);
+        return;
+      }
+      next++;
+      course.tally().due(-early / 1_000);
+      arrival.chain().come(arrival.tap());
+    }
+  }
+
+  private void check() {
+    long now = System.nanoTime();
+    wires.forEach(wire -> wire.checkTime(now));
+    after(CHECK_MILLIS, this::check);
+  }
+
+  BusinessTime time() {
+    return course.time();
+  }
+
+  Tally tally() {
+    return course.tally();
+  }
+
+  Duration patience() {
+    return course.patience();
+  }
+
+  Presented.Salt salt() {
+    return Presented.Salt.of(salts.nextLong(), salts.nextLong());
+  }
+
+  long intendedNanos(Tap tap) {
+    return course.time().startNanos() + tap.micros() * 1_000;
+  }
+
+  /** Microseconds since the load's beginning. */
+  long micros(long nanos) {
+    return Math.max(0, (nanos - course.time().startNanos()) / 1_000);
+  }
+
+  void after(long millis, Runnable what) {
+    if (!loop.isShuttingDown()) {
+      var unused = loop.schedule(what, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  void send(Errand errand) {
+    Wire wire = freeWire();
+    if (wire == null) {
+      waiting.addLast(errand);
+    } else {
+      send(wire, errand);
+    }
+  }
+
+  private void send(Wire wire, Errand errand) {
+    course.history().put(errand.invokedAt(micros(System.nanoTime())));
+    wire.send(errand);
+  }
+
+  /** One that broke while it was free is left out. */
+  private @Nullable Wire freeWire() {
+    Wire wire = free.pollFirst();
+    while (wire != null && !wire.isOpen()) {
+      wire = free.pollFirst();
+    }
+    return wire;
+  }
+
+  @Override
+  public void isFree(Wire wire) {
+    Errand errand = waiting.pollFirst();
+    if (errand == null) {
+      free.addFirst(wire);
+    } else {
+      send(wire, errand);
+    }
+  }
+
+  @Override
+  public void answered(Errand errand, Reply reply) {
+    errand.chain().answered(errand, reply);
+  }
+
+  /** Keeps what an attempt came to. */
+  void note(Errand errand, Reply reply, Verdict verdict) {
+    course.history().put(errand.answered(micros(System.nanoTime()), reply, verdict));
+    if (verdict == Verdict.ACCEPTED || verdict == Verdict.REPEATED_OWN) {
+      course.acknowledged().at(errand.sentNanos());
+    }
+  }
+
+  /** No more arrivals; who waits at a door goes home. What is under way is settled. */
+  void stopArrivals() {
+    loop.execute(
+        () -> {
+          stopped = true;
+          chains.forEach(Chain::giveUpQueue);
+        });
+  }
+
+  /** Whether everybody who came was served; asked from any thread. */
+  boolean isIdle() {
+    return loop.submit(
+            () -> (stopped || next == arrivals.size()) && chains.stream().allMatch(Chain::isIdle))
+        .syncUninterruptibly()
+        .getNow();
+  }
+
+  void close() {
+    loop.execute(() -> wires.forEach(Wire::close));
+  }
+}

@@ -1,0 +1,138 @@
+package org.skillvoucher.simulator.load;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.simulator.report.Thresholds;
+
+/**
+ * A load to play (压力场景).
+ *
+ * @param title for people
+ * @param seed decides who scans when; the same seed, the same load
+ * @param day how business time runs
+ * @param door who scans at which doors
+ * @param arrivals when people come
+ * @param beside what else goes on
+ */
+record LoadScenario(
+    String name,
+    String title,
+    long seed,
+    String region,
+    Day day,
+    Door door,
+    Arrivals arrivals,
+    Beside beside,
+    Thresholds thresholds) {
+  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  /**
+   * Business time.
+   *
+   * @param speed how many seconds of it pass in one second; 1 on a gateway whose clock cannot be
+   *     moved
+   * @param starts at which time of the day the load begins
+   * @param first when the first lesson (课次) begins
+   * @param lessons how many there are, one after the other
+   * @param minutes how long each is
+   */
+  record Day(int speed, LocalTime starts, LocalTime first, int lessons, int minutes) {
+    /** How long after the load's beginning the first lesson begins; negative when before. */
+    Duration lead() {
+      return Duration.between(starts, first);
+    }
+  }
+
+  /**
+   * Where people scan.
+   *
+   * @param classes how many classes people come to by the schedule
+   * @param people of each class
+   * @param devices at the door of each class
+   * @param suites of the devices' keys, in turn
+   * @param connections over which the devices send
+   * @param patience after waiting so long before the device takes their card, people give up
+   */
+  record Door(
+      int classes,
+      int people,
+      int devices,
+      List<DeviceSuite> suites,
+      int connections,
+      Duration patience) {
+    Door {
+      suites = List.copyOf(suites);
+    }
+  }
+
+  /**
+   * When people come.
+   *
+   * @param rescans of a hundred, so many tap a second time a moment later
+   * @param bursts whole classes at their doors, beside the schedule
+   */
+  record Arrivals(Schedule schedule, int rescans, Optional<Bursts> bursts, Optional<Ramp> ramp) {}
+
+  /**
+   * Door bursts (课前集中签到).
+   *
+   * @param classes so many classes, each at a moment of its own
+   * @param people so many of each
+   * @param within business time from the first to the last
+   */
+  record Bursts(int classes, int people, Duration within) {}
+
+  /**
+   * Rates that rise until the deployment no longer bears them.
+   *
+   * @param hold how long each step lasts
+   * @param p99Max a step with a greater 99th percentile is not borne
+   * @param failedPercentMax nor one of which more failed
+   */
+  record Ramp(
+      double from,
+      double step,
+      double to,
+      Duration hold,
+      Duration p99Max,
+      double failedPercentMax) {
+    int steps() {
+      return 1 + (int) Math.floor((to - from) / step + 1e-9);
+    }
+
+    double rate(int number) {
+      return from + number * step;
+    }
+  }
+
+  /** What else goes on while people scan. */
+  record Beside(
+      Optional<Offline> offline, Optional<SlowPlatform> platform, Optional<Outage> downstream) {}
+
+  /**
+   * Sites whose line comes back (离线批次).
+   *
+   * @param statements of each, in one batch
+   * @param at since the load's beginning
+   */
+  record Offline(int sites, int statements, Duration at) {}
+
+  /** A card platform that takes its time with some cards. */
+  record SlowPlatform(Duration delay, int percent) {}
+
+  /** A downstream system that is out of service. */
+  record Outage(Duration at, Duration lasts) {}
+
+  /** How many classes there are, those of the bursts counted. */
+  int classesInAll() {
+    return door.classes() + arrivals.bursts().map(Bursts::classes).orElse(0);
+  }
+
+  LoadScenario withSeed(long other) {
+    return new LoadScenario(name, title, other, region, day, door, arrivals, beside, thresholds);
+  }
+}

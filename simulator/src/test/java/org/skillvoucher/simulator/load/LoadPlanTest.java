@@ -1,0 +1,151 @@
+package org.skillvoucher.simulator.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.attendance.Windows;
+import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.simulator.desk.RulesFile;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
+import org.skillvoucher.simulator.yaml.ScenarioText;
+
+final class LoadPlanTest {
+  private static final Path CONFIG = Path.of(System.getProperty("vgw.config", "../config"));
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+
+  private final AttendanceRules rules;
+
+  LoadPlanTest() throws Exception {
+    rules = RulesFile.read(CONFIG, "990000", DAY).attendance();
+  }
+
+  private static LoadScenario scenario(String text) throws ScenarioInvalid {
+    return LoadFile.read(ScenarioText.read("load.yaml", text));
+  }
+
+  private static Instant starts(LoadScenario scenario) {
+    return scenario.day().starts().atDate(DAY).atZone(LoadScenario.ZONE).toInstant();
+  }
+
+  private static List<Lesson> lessons(LoadScenario scenario) {
+    return Grounds.lessons(scenario, starts(scenario).plus(scenario.day().lead()));
+  }
+
+  private LoadPlan plan(LoadScenario scenario) {
+    return LoadPlan.make(scenario, lessons(scenario), rules, starts(scenario));
+  }
+
+  private record Key(int classNumber, int lesson, Act act, int person) {
+    static Key of(Tap tap) {
+      return new Key(tap.classNumber(), tap.lesson(), tap.act(), tap.person());
+    }
+  }
+
+  @Test
+  void everyTapCountsAtItsTime() throws Exception {
+    LoadScenario scenario = scenario(LoadFileTest.BUSY);
+    LoadPlan plan = plan(scenario);
+    List<Lesson> lessons = lessons(scenario);
+    assertEquals(0, plan.nobody());
+    for (Tap tap : plan.taps()) {
+      Instant at = starts(scenario).plusNanos(tap.micros() * 1_000 * scenario.day().speed());
+      Lesson lesson = lessons.get(tap.lesson());
+      Windows.Window window =
+          tap.act() == Act.IN ? Windows.signIn(lesson, rules) : Windows.signOut(lesson, rules);
+      assertTrue(window.contains(at), tap + " outside " + window);
+    }
+  }
+
+  @Test
+  void nobodyCountsTwiceAndNobodyGoesBeforeComing() throws Exception {
+    LoadPlan plan = plan(scenario(LoadFileTest.BUSY));
+    Map<Key, Long> first = new HashMap<>();
+    Set<Act> acts = new HashSet<>();
+    for (Tap tap : plan.taps()) {
+      acts.add(tap.act());
+      if (!tap.again()) {
+        assertEquals(null, first.put(Key.of(tap), tap.micros()), () -> tap + " twice");
+      }
+      if (tap.act() == Act.OUT && !tap.again()) {
+        Key in = new Key(tap.classNumber(), tap.lesson(), Act.IN, tap.person());
+        assertTrue(first.containsKey(in), () -> tap + " was never in");
+      }
+    }
+    assertEquals(Set.of(Act.IN, Act.OUT), acts);
+  }
+
+  @Test
+  void aSecondTapFollowsTheFirstOfTheSamePerson() throws Exception {
+    LoadPlan plan = plan(scenario(LoadFileTest.BUSY));
+    Map<Key, Long> first = new HashMap<>();
+    long again = 0;
+    for (Tap tap : plan.taps()) {
+      if (tap.again()) {
+        again++;
+        assertTrue(first.getOrDefault(Key.of(tap), Long.MAX_VALUE) < tap.micros());
+      } else {
+        first.put(Key.of(tap), tap.micros());
+      }
+    }
+    assertTrue(again > plan.taps().size() / 20, again + " of " + plan.taps().size());
+  }
+
+  @Test
+  void aBurstIsAWholeClassWithinItsTime() throws Exception {
+    LoadScenario scenario =
+        scenario(
+            LoadFileTest.BUSY.replace(
+                "rescans: 10", "rescans: 0\n  bursts: {classes: 3, people: 40, within: 2m}"));
+    Map<Integer, List<Tap>> bursts = new HashMap<>();
+    for (Tap tap : plan(scenario).taps()) {
+      if (tap.classNumber() >= scenario.door().classes()) {
+        bursts.computeIfAbsent(tap.classNumber(), any -> new java.util.ArrayList<>()).add(tap);
+      }
+    }
+    assertEquals(3, bursts.size());
+    bursts.forEach(
+        (number, taps) -> {
+          assertEquals(40, taps.size());
+          long micros = taps.getLast().micros() - taps.getFirst().micros();
+          assertTrue(micros <= 120_000_000 / scenario.day().speed());
+        });
+  }
+
+  @Test
+  void partsShareAllTapsAndNoClass() throws Exception {
+    LoadPlan whole = plan(scenario(LoadFileTest.BUSY));
+    Set<Tap> shared = new HashSet<>();
+    for (int number = 1; number <= 3; number++) {
+      Part part = new Part(number, 3);
+      for (Tap tap : whole.part(part).taps()) {
+        assertTrue(shared.add(tap), () -> tap + " in two parts");
+      }
+    }
+    assertEquals(new HashSet<>(whole.taps()), shared);
+  }
+
+  @Test
+  void oneSeedMakesOnePlanAndAnotherMakesAnother() throws Exception {
+    LoadScenario scenario = scenario(LoadFileTest.BUSY);
+    assertEquals(plan(scenario), plan(scenario));
+    assertNotEquals(plan(scenario), plan(scenario.withSeed(99)));
+  }
+
+  @Test
+  void arrivalsForWhichThereIsNobodyAreTold() throws Exception {
+    LoadPlan plan = plan(scenario(LoadFileTest.BUSY.replace("people: 40", "people: 2")));
+    assertTrue(plan.nobody() > 0);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.load;
+
+import org.jspecify.annotations.NullMarked;
