@@ -22,6 +22,11 @@ final class Findings {
   /** Looks once; the example is asked for only where it is one of the first. */
   void expect(boolean holds, Supplier<String> example) {
     looked++;
+    also(holds, example);
+  }
+
+  /** Something else about what was looked at already. */
+  void also(boolean holds, Supplier<String> example) {
     if (!holds) {
       violations++;
       if (examples.size() < EXAMPLES_MAX) {

@@ -66,6 +66,11 @@ final class HistoryChecks {
     acknowledged.expect(
         times == 1,
         () -> at(entry) + " got a receipt that stands in the journal " + times + " times");
+    if (entry.http() == CREATED && !entry.device().isEmpty() && times > 0) {
+      acknowledged.also(
+          journal.timesOfStatement(statement) > 0,
+          () -> at(entry) + " got a receipt for a statement that it did not send");
+    }
     whole(entry, record, times > 0);
     if (before.isTaken()) {
       long first = answers.get(statement);

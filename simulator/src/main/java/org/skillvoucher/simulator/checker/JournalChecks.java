@@ -90,7 +90,7 @@ final class JournalChecks {
         receipt.flaw().isEmpty(),
         () -> at(row) + " has a receipt that is invalid: " + receipt.flaw().orElseThrow().code());
     if (receipt.content().isEmpty()) {
-      chain.expect(false, () -> at(row) + " has a receipt whose place cannot be read");
+      chain.also(false, () -> at(row) + " has a receipt whose place cannot be read");
       entity.payloadHash = "";
       entity.receipts++;
       return;
@@ -122,21 +122,21 @@ final class JournalChecks {
                     attendance
                         .statement()
                         .map(statement -> statement.device() + "#" + statement.counter()));
-    signed.expect(same, () -> at(row) + " says something else than its receipt");
+    signed.also(same, () -> at(row) + " says something else than its receipt");
   }
 
   private void chained(JournalRow row, Entity entity, Examined.Content content) {
     ReceiptDraft draft = content.payload().draft();
     long expected = entity.receipts + 1;
-    chain.expect(
+    chain.also(
         draft.sequence() == expected,
         () -> at(row) + " has receipt " + draft.sequence() + " where " + expected + " belongs");
     String previous = entity.payloadHash;
-    chain.expect(
+    chain.also(
         draft.previousHash().equals(previous),
         () -> at(row) + " names another receipt before it than there is");
     long last = entity.issuedAtMillis;
-    chain.expect(
+    chain.also(
         draft.issuedAtMillis() >= last,
         () -> at(row) + " was issued " + (last - draft.issuedAtMillis()) + " ms too early");
     entity.receipts = draft.sequence();
@@ -149,7 +149,7 @@ final class JournalChecks {
         .statement()
         .ifPresent(
             statement ->
-                once.expect(
+                once.also(
                     counters.add(
                         Hash.of(
                             statement.counter(),
@@ -162,7 +162,7 @@ final class JournalChecks {
         () -> at(row) + " is the same person's same act in the same lesson once more");
     // Offline the scan in may come in a later batch; the sheet counts only both.
     if (draft.act() == Act.OUT && draft.tap().lowMillis().isEmpty()) {
-      once.expect(
+      once.also(
           acts.contains(act(row, attendance, Act.IN.code())),
           () -> at(row) + " is an out of somebody who was not in");
     }

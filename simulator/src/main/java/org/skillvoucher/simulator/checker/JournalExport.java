@@ -3,6 +3,9 @@ package org.skillvoucher.simulator.checker;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,9 @@ public final class JournalExport {
   private static final Duration HELD_BACK_PAUSE = Duration.ofMillis(200);
   private static final int HELD_BACK_PAUSES_MAX = 300;
 
+  /** How far the clocks of a gateway's nodes are apart at most; Date counts whole seconds. */
+  private static final Duration CLOCKS_APART_MAX = Duration.ofSeconds(2);
+
   private final Http http;
   private final String api;
   private final String token;
@@ -43,7 +49,19 @@ public final class JournalExport {
     this.token = token;
   }
 
-  private record Page(List<JournalRow> rows, String nextCursor, boolean upToDate) {}
+  /**
+   * One page.
+   *
+   * @param at the gateway's own time of the answer
+   * @param lastWrittenAt when the last of its events was written; the beginning of time if it is
+   *     empty
+   */
+  private record Page(
+      List<JournalRow> rows,
+      String nextCursor,
+      boolean upToDate,
+      Instant at,
+      Instant lastWrittenAt) {}
 
   /**
    * The certificates with which receipts are verified.
@@ -60,7 +78,9 @@ public final class JournalExport {
   }
 
   /**
-   * Hands over all of the journal as it is now.
+   * Hands over all of the journal as it is now. While others still write, it ends with what was
+   * written shortly after it began: transactions are shown in the order in which they began, so
+   * that nothing acknowledged earlier can be missing then.
    *
    * @throws CannotConnect when the gateway does not answer, or shows the end of its journal to
    *     nobody because a transaction stays open
@@ -68,10 +88,11 @@ public final class JournalExport {
    */
   public void read(Consumer<List<JournalRow>> each) {
     CompletableFuture<Page> next = fetch("");
+    Instant enough = come(next).at().plus(CLOCKS_APART_MAX);
     int pauses = 0;
     while (true) {
       Page page = come(next);
-      if (page.upToDate()) {
+      if (page.upToDate() || page.lastWrittenAt().isAfter(enough)) {
         each.accept(page.rows());
         return;
       }
@@ -104,7 +125,7 @@ public final class JournalExport {
         Call.get(cursor.isEmpty() ? address : address + "&cursor=" + cursor)
             .with("Authorization", "Bearer " + token);
     return CompletableFuture.supplyAsync(
-        () -> page(successful(call).json()), task -> Thread.ofVirtual().start(task));
+        () -> page(successful(call)), task -> Thread.ofVirtual().start(task));
   }
 
   private Answer successful(Call call) {
@@ -115,10 +136,28 @@ public final class JournalExport {
     return answer;
   }
 
-  private static Page page(JsonNode json) {
+  private static Page page(Answer answer) {
+    JsonNode json = answer.json();
     List<JournalRow> rows = new ArrayList<>();
-    json.path("items").forEach(row -> rows.add(row(row)));
-    return new Page(rows, json.path("nextCursor").asText(), json.path("upToDate").asBoolean());
+    Instant written = Instant.EPOCH;
+    for (JsonNode row : json.path("items")) {
+      rows.add(row(row));
+      written = OffsetDateTime.parse(row.path("writtenAt").asText()).toInstant();
+    }
+    return new Page(
+        rows,
+        json.path("nextCursor").asText(),
+        json.path("upToDate").asBoolean(),
+        at(answer),
+        written);
+  }
+
+  /** A gateway says when it answered (RFC 9110, Date). */
+  private static Instant at(Answer answer) {
+    return answer
+        .header("Date")
+        .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+        .orElseThrow(() -> new StoryEnds("a page of the journal has no Date"));
   }
 
   private static JournalRow row(JsonNode row) {

@@ -49,6 +49,7 @@ final class CheckerTest {
           new Control(
               "the order is not that of the clients", List.of("C9"), CheckerTest::overtaken),
           new Control("a receipt is forged", List.of("C1", "C10"), CheckerTest::forgeAnswer),
+          new Control("a receipt is another's", List.of("C1"), CheckerTest::answerAnothers),
           new Control("a row is forged", List.of("C10"), CheckerTest::forgeRow),
           new Control("what was refused is kept", List.of("C2"), CheckerTest::keepRefused),
           new Control("what was unknown is refused and kept", List.of("C3"), CheckerTest::keepLost),
@@ -100,6 +101,7 @@ final class CheckerTest {
         .filter(control -> control.red().size() == 1)
         .filter(control -> !control.name().contains("flipped"))
         .filter(control -> !control.name().contains("unreadable"))
+        .filter(control -> !control.name().contains("another's"))
         .filter(control -> !control.name().contains("changed places"))
         .filter(control -> !control.name().contains("two writers"));
   }
@@ -273,6 +275,20 @@ final class CheckerTest {
     Tap tap = online(run, "P92", Act.IN);
     JournalRow forged = run.books.getFirst().copy().keep(tap, new FastSeal("somebody's")::seal);
     run.answer(run.invoke(0, tap), 201, PlayedRun.receiptOf(forged));
+  }
+
+  /** Genuine and in the journal, but not for what was sent. */
+  private static void answerAnothers(PlayedRun run) {
+    JournalRow other =
+        run.journal.stream()
+            .filter(row -> row.entity().equals("class|C0"))
+            .filter(JournalRow::isAttendance)
+            .toList()
+            .getLast();
+    Entry sent =
+        Entry.invoke(9, run.later(), "w".repeat(43), "C0", "D0-1", 77); // the journal never hears
+    run.history.add(sent);
+    run.answer(sent, 201, PlayedRun.receiptOf(other));
   }
 
   private static void forgeRow(PlayedRun run) {

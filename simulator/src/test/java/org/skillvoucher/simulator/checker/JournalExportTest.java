@@ -72,6 +72,10 @@ final class JournalExportTest {
   }
 
   private static Reply page(List<JournalRow> rows, boolean upToDate) {
+    return page(rows, upToDate, "2026-03-02T09:00:00+08:00");
+  }
+
+  private static Reply page(List<JournalRow> rows, boolean upToDate, String writtenAt) {
     ArrayNode items = Json.array();
     for (JournalRow row : rows) {
       ObjectNode item =
@@ -80,7 +84,7 @@ final class JournalExportTest {
               .put("entity", row.entity())
               .put("sequence", row.sequence())
               .put("event", row.event())
-              .put("writtenAt", "2026-03-02T09:00:00+08:00");
+              .put("writtenAt", writtenAt);
       row.attendance()
           .ifPresent(
               found -> {
@@ -145,6 +149,17 @@ final class JournalExportTest {
     export.read(rows::addAll);
     assertEquals(run().journal.size(), rows.size());
     assertEquals(2, rested.size());
+  }
+
+  @Test
+  void whileOthersWriteItEndsWithWhatCameAfterItsBeginning() {
+    List<JournalRow> all = run().journal;
+    pages.add(page(all.subList(0, 5), false));
+    pages.add(page(all.subList(5, 9), false, "2099-03-02T09:00:00+08:00"));
+    pages.add(page(all.subList(9, 12), false, "2099-03-02T09:00:01+08:00"));
+    List<JournalRow> rows = new ArrayList<>();
+    export.read(rows::addAll);
+    assertEquals(all.subList(0, 9), rows);
   }
 
   @Test
