@@ -63,6 +63,10 @@ public enum Dimension {
     };
   }
 
+  String shown(long value) {
+    return shown((double) value);
+  }
+
   private static String time(double millis) {
     if (Double.isInfinite(millis)) {
       return "never";

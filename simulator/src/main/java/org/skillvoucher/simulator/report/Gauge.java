@@ -5,22 +5,26 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** What is looked at about once a second while a run goes on. */
 public enum Gauge {
   /** Per cent of one core, so that four busy cores are 400. */
-  GATEWAY_CPU("gateway.cpu", Dimension.CPU),
-  GATEWAY_HEAP("gateway.heap", Dimension.MEMORY),
+  GATEWAY_CPU("gateway.cpu", "gateway", "网关", Dimension.CPU),
+  GATEWAY_HEAP("gateway.heap", "gateway", "网关", Dimension.MEMORY),
   /** All processes of the server together. */
-  POSTGRES_CPU("postgres.cpu", Dimension.CPU),
+  POSTGRES_CPU("postgres.cpu", "PostgreSQL", "数据库", Dimension.CPU),
   /** What the tester itself takes of the cores it may share. */
-  SIMULATOR_CPU("simulator.cpu", Dimension.CPU),
+  SIMULATOR_CPU("simulator.cpu", "simulator", "模拟器", Dimension.CPU),
   /** Age of the oldest event that the read models (查询视图) have not applied. */
-  FEED_LAG("feed.lag", Dimension.TIME),
+  FEED_LAG("feed.lag", "read models", "查询视图", Dimension.TIME),
   /** The same of the flags (预警). */
-  FLAGS_LAG("flags.lag", Dimension.TIME);
+  FLAGS_LAG("flags.lag", "flags", "预警", Dimension.TIME);
 
   private final String code;
+  private final String english;
+  private final String chinese;
   private final Dimension dimension;
 
-  Gauge(String code, Dimension dimension) {
+  Gauge(String code, String english, String chinese, Dimension dimension) {
     this.code = code;
+    this.english = english;
+    this.chinese = chinese;
     this.dimension = dimension;
   }
 
@@ -28,6 +32,15 @@ public enum Gauge {
   @JsonValue
   public String code() {
     return code;
+  }
+
+  /** Whose it is. */
+  String english() {
+    return english;
+  }
+
+  String chinese() {
+    return chinese;
   }
 
   Dimension dimension() {

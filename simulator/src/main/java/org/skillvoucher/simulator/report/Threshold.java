@@ -102,6 +102,7 @@ record Threshold(
         metric,
         expression,
         value.isPresent() ? aspect.dimension().shown(value.getAsDouble()) : "",
+        bound > 0 && Double.isFinite(value.orElse(0)) ? value.orElse(0) / bound : 0,
         value.isPresent() && comparison.holds(value.getAsDouble(), bound));
   }
 

@@ -63,6 +63,10 @@ public final class Thresholds {
     return expressions;
   }
 
+  List<Threshold> all() {
+    return thresholds;
+  }
+
   public boolean isEmpty() {
     return thresholds.isEmpty();
   }

@@ -1,0 +1,128 @@
+package org.skillvoucher.simulator.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.skillvoucher.simulator.report.Measured.Check;
+import org.skillvoucher.simulator.report.Measured.Work;
+
+/**
+ * Whether the deployment is good enough, and why not, in a few words.
+ *
+ * @param tone a class of the style sheet: good, poor, void or open
+ * @param reasons sentences, the weightiest first
+ */
+record Glance(String tone, String english, String chinese, List<Reason> reasons) {
+  record Reason(String english, String chinese) {}
+
+  static Glance at(Measured measured) {
+    return switch (measured.outcome()) {
+      case BROKEN -> new Glance("poor", "A promise was broken", "承诺未兑现", broken(measured));
+      case INVALID ->
+          new Glance("void", "Not a valid measurement", "测量无效", invalid(measured.scans()));
+      case MISSED -> new Glance("poor", "Not good enough", "未达标", missed(measured));
+      case GOOD -> good(measured);
+    };
+  }
+
+  private static Glance good(Measured measured) {
+    List<Reason> reasons = new ArrayList<>();
+    int bounds = measured.judgements().size();
+    if (bounds > 0) {
+      reasons.add(
+          new Reason(count(bounds, "threshold") + " met.", "%d 项阈值全部达标。".formatted(bounds)));
+    } else {
+      reasons.add(new Reason("No thresholds were set.", "未设阈值。"));
+    }
+    reasons.add(kept(measured));
+    if (measured.checks().isEmpty()) {
+      return new Glance("open", "Not checked", "未核验", reasons);
+    }
+    return bounds == 0
+        ? new Glance("open", "All promises kept", "承诺全部兑现", reasons)
+        : new Glance("good", "Good enough", "达标", reasons);
+  }
+
+  private static Reason kept(Measured measured) {
+    return measured.checks().isEmpty()
+        ? new Reason(
+            "The checker did not run, so nothing says whether receipts were lost.",
+            "核验未运行，无从得知回执有无丢失。")
+        : new Reason(
+            String.format(
+                Locale.ROOT,
+                "%s found nothing lost, doubled or altered among %,d acknowledged scans.",
+                count(measured.checks().size(), "check"),
+                acknowledged(measured)),
+            String.format(
+                Locale.ROOT,
+                "%d 项核验：%,d 次已确认签到无丢失、无重复、无篡改。",
+                measured.checks().size(),
+                acknowledged(measured)));
+  }
+
+  private static long acknowledged(Measured measured) {
+    return measured.scans().accepted() + measured.batches().accepted();
+  }
+
+  private static List<Reason> broken(Measured measured) {
+    List<Reason> reasons = new ArrayList<>();
+    for (Check check : measured.checks()) {
+      if (check.violations() > 0) {
+        reasons.add(
+            new Reason(
+                String.format(
+                    Locale.ROOT,
+                    "%s, %s: broken %,d times among %,d.",
+                    check.id(),
+                    check.title(),
+                    check.violations(),
+                    check.looked()),
+                String.format(Locale.ROOT, "%s：%,d 处不符。", check.id(), check.violations())));
+      }
+    }
+    reasons.addAll(misses(measured));
+    return reasons;
+  }
+
+  private static List<Reason> missed(Measured measured) {
+    List<Reason> reasons = new ArrayList<>(misses(measured));
+    reasons.add(kept(measured));
+    return reasons;
+  }
+
+  private static List<Reason> misses(Measured measured) {
+    return measured.judgements().stream()
+        .filter(judgement -> !judgement.met())
+        .map(
+            judgement ->
+                judgement.isMeasured()
+                    ? new Reason(
+                        "%s was to be %s, and was %s."
+                            .formatted(
+                                judgement.metric(), judgement.expression(), judgement.measured()),
+                        "实测 %s。".formatted(judgement.measured()))
+                    : new Reason(
+                        "%s was to be %s, and was not measured."
+                            .formatted(judgement.metric(), judgement.expression()),
+                        "未测得。"))
+        .toList();
+  }
+
+  private static List<Reason> invalid(Work scans) {
+    return List.of(
+        new Reason(
+            String.format(
+                Locale.ROOT,
+                "The simulator itself sent %s of all arrivals late; with more than %s the numbers"
+                    + " say nothing of the gateway. Give it more processors, or share the load"
+                    + " among several simulators.",
+                Dimension.SHARE.shown((double) scans.late() / scans.planned()),
+                Dimension.SHARE.shown(Measured.LATE_MAX)),
+            "模拟器自身发送过晚，数值不能说明网关的能力。"));
+  }
+
+  private static String count(int number, String what) {
+    return number == 1 ? "The one " + what : "All " + number + " " + what + "s";
+  }
+}
