@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
       MigrateCommand.class, // brings the database's schema up to date, or prints how
       KeysCommand.class, // makes receipt keys and a deployment key
       ConfigCommand.class, // shows the settings in force
-      VerifyCommand.class // checks receipts offline
+      VerifyCommand.class, // checks receipts offline
+      BenchJournalCommand.class // measures journal and activation, for ./vgw bench
     })
 final class Gateway {
   private Gateway() {}

@@ -151,7 +151,7 @@ final class StartDevCommand implements Callable<Integer> {
   }
 
   /** What the stubs and we must both know is made up anew at each start, unless it is set. */
-  private static void secrets(Config plain, Map<String, String> own) {
+  static void secrets(Config plain, Map<String, String> own) {
     Map.of(
             "platform.access-key",
             8,

@@ -4,24 +4,26 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.skillvoucher.simulator.bench.BenchCommand;
 import org.skillvoucher.simulator.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
  * Everyone the gateway deals with: run by the launcher as {@code stubs}, {@code demo}, {@code
- * simulate} or {@code check}.
+ * simulate}, {@code check} or {@code bench}.
  */
 @Command(
     name = "simulator",
     description = "Card platform, downstream system and the people of a class; speaks HTTP only.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "stubs | demo | simulate | check",
+    synopsisSubcommandLabel = "stubs | demo | simulate | check | bench",
     subcommands = {
       StubsCommand.class,
       DemoCommand.class,
       SimulateCommand.class,
-      CheckCommand.class
+      CheckCommand.class,
+      BenchCommand.class
     })
 final class Simulator {
   private Simulator() {}

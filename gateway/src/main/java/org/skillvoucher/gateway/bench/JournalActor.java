@@ -1,0 +1,75 @@
+package org.skillvoucher.gateway.bench;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.ClassEvolution;
+import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.gateway.journal.Kept;
+
+/** Keeps what it is told and says so: nothing but the journal is measured with it. */
+final class JournalActor
+    extends EventSourcedBehavior<JournalActor.Keep, ClassEvent, Kept<ClassState>> {
+  private static final int SNAPSHOTS_KEPT = 2;
+
+  private final Set<String> tags;
+  private final int snapshotEvery;
+
+  /** Events to be kept in one write. */
+  record Keep(List<ClassEvent> events, ActorRef<Done> replyTo) {}
+
+  private JournalActor(String persistenceId, Set<String> tags, int snapshotEvery) {
+    super(PersistenceId.ofUniqueId(persistenceId));
+    this.tags = tags;
+    this.snapshotEvery = snapshotEvery;
+  }
+
+  /** One without a state, to which any event may be told. */
+  static JournalActor writer(String persistenceId, Set<String> tags) {
+    return new JournalActor(persistenceId, tags, 0);
+  }
+
+  /** One with a class's state and snapshots of it. */
+  static JournalActor trainingClass(String persistenceId, int snapshotEvery) {
+    return new JournalActor(persistenceId, Set.of(), snapshotEvery);
+  }
+
+  @Override
+  public Kept<ClassState> emptyState() {
+    return new Kept<>(0, ClassState.initial());
+  }
+
+  @Override
+  public CommandHandler<Keep, ClassEvent, Kept<ClassState>> commandHandler() {
+    return (kept, keep) ->
+        Effect().persist(keep.events()).thenReply(keep.replyTo(), next -> Done.getInstance());
+  }
+
+  @Override
+  public EventHandler<Kept<ClassState>, ClassEvent> eventHandler() {
+    return (kept, event) ->
+        kept.next(
+            snapshotEvery == 0
+                ? kept.state()
+                : ClassEvolution.evolve(kept.state(), event, kept.revision() + 1));
+  }
+
+  @Override
+  public Set<String> tagsFor(ClassEvent event) {
+    return tags;
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return snapshotEvery == 0
+        ? RetentionCriteria.disabled()
+        : RetentionCriteria.snapshotEvery(snapshotEvery, SNAPSHOTS_KEPT);
+  }
+}

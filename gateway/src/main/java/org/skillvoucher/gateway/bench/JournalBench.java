@@ -1,0 +1,224 @@
+package org.skillvoucher.gateway.bench;
+
+import com.typesafe.config.Config;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.receipt.ReceiptSealer;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.gateway.bench.Rounds.Contestant;
+import org.skillvoucher.gateway.entity.EntitySettings;
+import org.skillvoucher.gateway.entity.ShardedClasses;
+import org.skillvoucher.gateway.journal.Database;
+import org.skillvoucher.gateway.journal.DatabaseSettings;
+import org.skillvoucher.gateway.journal.EventReader;
+import org.skillvoucher.gateway.journal.Feed;
+import org.skillvoucher.gateway.journal.FeedSettings;
+
+/**
+ * The journal and the entities in process, each beside what it is compared to: the database itself,
+ * the plugin as it comes, an entity without a past. All take turns on one PostgreSQL.
+ */
+public final class JournalBench implements AutoCloseable {
+  private static final int ASKS = 1_024;
+  private static final int HISTORY_EVENTS = 500;
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+
+  private final Ground ground;
+  private final Rounds rounds;
+  private final Amount amount;
+  private final List<ClassEvent> scans;
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final Database database;
+  private final String plainUrl;
+  private final ActorSystem<Void> own;
+  private final ActorSystem<Void> plain;
+
+  /**
+   * Where it runs: the gateway's own settings, on an empty database of its schema.
+   *
+   * @param url of that database, with user and password
+   * @param morning when the first lesson of the histories begins; the sealer's key is valid then
+   */
+  public record Ground(
+      Config config,
+      String url,
+      DatabaseSettings database,
+      FeedSettings feed,
+      EntitySettings entity,
+      ReceiptSealer sealer,
+      Instant morning) {}
+
+  /**
+   * How much is measured.
+   *
+   * @param time of one measurement of the journal
+   * @param classes woken in one measurement of an activation
+   * @param asleepAfter longer than such a measurement takes
+   */
+  public record Amount(int repetitions, Duration time, int classes, Duration asleepAfter) {}
+
+  /**
+   * Starts two actor systems, ours and one with the plugin's own journal.
+   *
+   * @param progress is told of each measurement
+   */
+  public JournalBench(Ground ground, Amount amount, Consumer<String> progress) throws SQLException {
+    this.ground = ground;
+    this.amount = amount;
+    this.rounds = new Rounds(amount.repetitions(), progress);
+    this.scans = ClassHistory.scans(ground.morning(), ground.sealer(), HISTORY_EVENTS);
+    this.database = Database.open(ground.database());
+    this.plainUrl = PlainJournal.create(ground.url());
+    this.own =
+        ActorSystem.create(
+            Behaviors.empty(), "vgw", Activation.config(ground.config(), amount.asleepAfter()));
+    this.plain =
+        ActorSystem.create(
+            Behaviors.empty(), "plain", PlainJournal.config(ground.config(), plainUrl));
+    var self = Cluster.get(own);
+    self.manager().tell(Join.create(self.selfMember().address()));
+  }
+
+  /**
+   * What each did a second, by its name and in the order of the repetitions.
+   *
+   * @throws IllegalStateException when a single request failed
+   */
+  public Map<String, List<Double>> measure() throws Exception {
+    journal();
+    activation();
+    return rounds.samples();
+  }
+
+  private void journal() throws Exception {
+    var raw = new RawInserts(ground.url(), own, scans);
+    var actors = actors(own, Set.of());
+    var taggedActors = actors(plain, Set.of(PlainJournal.TAG));
+    var feed = new Feed(database, blocking, ground.feed());
+    var inOneSlice = new Feed(database, blocking, ground.feed().inOneSlice());
+    rounds.run(
+        List.of(
+            new Contestant(
+                "raw inserts", () -> timed(ground.url(), () -> raw.during(amount.time()))),
+            new Contestant("journal", () -> timed(ground.url(), () -> keep(own, actors))),
+            new Contestant(
+                "journal followed",
+                () ->
+                    timed(
+                        ground.url(),
+                        () -> {
+                          try (var followers = Followers.start(own, feed, inOneSlice)) {
+                            long kept = keep(own, actors);
+                            followers.awaitEach(kept);
+                            return kept;
+                          }
+                        })),
+            new Contestant(
+                "plugin with one tag", () -> timed(plainUrl, () -> keep(plain, taggedActors)))));
+  }
+
+  private long keep(ActorSystem<?> system, List<ActorRef<JournalActor.Keep>> actors)
+      throws InterruptedException {
+    return Asks.during(
+        amount.time(),
+        actors.size(),
+        actor -> {
+          var scan = scans.get((int) (System.nanoTime() % scans.size()));
+          return AskPattern.<JournalActor.Keep, Done>ask(
+              actors.get(actor),
+              replyTo -> new JournalActor.Keep(List.of(scan), replyTo),
+              ANSWER_MAX,
+              system.scheduler());
+        });
+  }
+
+  private static List<ActorRef<JournalActor.Keep>> actors(ActorSystem<?> system, Set<String> tags) {
+    return IntStream.range(0, ASKS)
+        .mapToObj(
+            number ->
+                system.<JournalActor.Keep>systemActorOf(
+                    JournalActor.writer("bench|" + number, tags),
+                    "writer-" + number,
+                    Props.empty()))
+        .toList();
+  }
+
+  private void activation() throws Exception {
+    int snapshotEvery = ground.entity().snapshotEvery();
+    clear(ground.url());
+    var classes =
+        ShardedClasses.start(
+            own, ground.sealer(), new EventReader(database, blocking), ground.entity());
+    var activation = new Activation(own, classes, ground.url());
+    List<ClassId> empty = Activation.ids("E", amount.classes());
+    List<ClassId> fresh = Activation.ids("S", amount.classes());
+    List<ClassId> between = Activation.ids("B", amount.classes());
+    activation.write(fresh, history(HISTORY_EVENTS), snapshotEvery);
+    activation.write(between, history(HISTORY_EVENTS + snapshotEvery / 2), snapshotEvery);
+    rounds.run(
+        List.of(
+            new Contestant(
+                "empty entity",
+                () -> {
+                  activation.awaitAsleep();
+                  return activation.wake(empty);
+                }),
+            new Contestant("500 events, snapshot", () -> activation.wake(fresh)),
+            new Contestant("half a snapshot later", () -> activation.wake(between))));
+  }
+
+  private List<ClassEvent> history(int events) {
+    return ClassHistory.of(ground.morning(), ground.sealer(), events);
+  }
+
+  /** Events a second, on tables that are empty and a database that has nothing left to write. */
+  private static double timed(String url, Callable<Long> events) throws Exception {
+    clear(url);
+    long start = System.nanoTime();
+    long count = events.call();
+    return count / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private static void clear(String url) throws SQLException {
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute("TRUNCATE event_journal CASCADE");
+      statement.execute("CHECKPOINT");
+    }
+  }
+
+  @Override
+  public void close() {
+    for (ActorSystem<Void> system : List.of(own, plain)) {
+      system.terminate();
+      var unused =
+          system
+              .getWhenTerminated()
+              .toCompletableFuture()
+              .completeOnTimeout(Done.getInstance(), ANSWER_MAX.toSeconds(), TimeUnit.SECONDS)
+              .join();
+    }
+    database.close();
+    blocking.close();
+  }
+}
