@@ -1,0 +1,75 @@
+package org.skillvoucher.simulator.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StageTest {
+  private static final String OURS = "org.skillvoucher.gateway.";
+
+  /** Frames from the innermost on; ~ stands for our packages. */
+  @ParameterizedTest
+  @CsvSource({
+    "SEAL, java.math.BigInteger.multiply > org.bouncycastle.crypto.signers.SM2Signer.sign >"
+        + " ~receipt.Sm2Sealer.seal > org.skillvoucher.domain.trainingclass.ScanDecider.draft >"
+        + " ~entity.TrainingClassActor.rule > org.apache.pekko.actor.ActorCell.invoke",
+    "SECURITY, org.bouncycastle.math.ec.ECPoint.add > ~security.DeviceSignatures.verify >"
+        + " ~entity.DeviceTrust.check > ~http.ScanRoutes.scan",
+    "RULES, org.skillvoucher.domain.trainingclass.ScanDecider.decide > ~entity.ClassScans.rule",
+    "HTTP, com.fasterxml.jackson.core.JsonParser.nextToken > ~http.Json.read",
+    "HTTP, java.lang.String.hashCode > org.apache.pekko.http.impl.engine.parsing.HttpMessageParser"
+        + ".parse > org.apache.pekko.stream.impl.fusing.GraphInterpreter.push",
+    "HTTP, sun.nio.ch.SocketChannelImpl.read > org.apache.pekko.io.TcpConnection.read",
+    "JOURNAL, com.fasterxml.jackson.databind.ObjectWriter.write > ~journal.EventSerializer.toBinary"
+        + " > org.apache.pekko.serialization.Serialization.serialize",
+    "JOURNAL, org.apache.pekko.persistence.typed.internal.Running.onMessage >"
+        + " org.apache.pekko.actor.ActorCell.invoke",
+    "READ_SIDE, com.fasterxml.jackson.databind.ObjectMapper.readValue >"
+        + " ~journal.EventSerializer.read > ~journal.EventReader.decode > ~journal.Feed.envelope",
+    "RULES, org.postgresql.jdbc.PgResultSet.getBytes > ~journal.EventReader.read >"
+        + " ~journal.Database.read",
+    "READ_SIDE, org.postgresql.jdbc.PgStatement.execute > ~projection.SheetTables.attended",
+    "PLATFORM, jdk.internal.net.http.Http1Exchange.sendBody > java.lang.Thread.run",
+    "ACTORS, java.util.concurrent.ForkJoinPool.scan > org.apache.pekko.dispatch.Mailbox.run",
+    "OTHER, java.lang.ref.Reference.clear > java.lang.Thread.run"
+  })
+  void theFirstFrameOfOursDecidesAndThenTheLibrarys(Stage stage, String frames) {
+    assertEquals(stage, Stage.of(Stream.of(frames.replace("~", OURS).split(" > ", -1)).toList()));
+  }
+
+  @Test
+  void whatHasNoStackIsTheJvms() {
+    assertEquals(Stage.JVM, Stage.of(List.of()));
+  }
+
+  @Test
+  void aRecordingTellsProcessorTimeWithinItsMoments(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("test.jfr");
+    Instant before = Instant.now();
+    try (var recording = new Recording()) {
+      recording.enable("jdk.CPUTimeSample").with("throttle", "1ms");
+      recording.enable("jdk.ExecutionSample").with("period", "10ms");
+      recording.start();
+      long sum = 0;
+      long until = System.nanoTime() + Duration.ofMillis(500).toNanos();
+      while (System.nanoTime() < until) {
+        sum += Long.toString(System.nanoTime()).hashCode();
+      }
+      recording.stop();
+      recording.dump(file);
+      assertTrue(sum != 0);
+    }
+    assertTrue(Recorded.read(file, before, Instant.now()).all().toMillis() > 0);
+    assertEquals(Duration.ZERO, Recorded.read(file, before.minusSeconds(9), before).all());
+  }
+}
