@@ -2,63 +2,102 @@ package org.skillvoucher.gateway.projection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
-import org.skillvoucher.domain.receipt.SealedReceipt;
-import org.skillvoucher.domain.trainingclass.Circumstances;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Filing;
-import org.skillvoucher.domain.trainingclass.Scan;
 import org.skillvoucher.domain.trainingclass.Timetable;
+import org.skillvoucher.gateway.journal.FeedEnvelope;
 
-/** The classes with their rosters, timetables and receipts. */
+/**
+ * What a group of events does to the classes with their rosters, timetables and receipts. Scans and
+ * admissions are gathered; what comes seldom is written by itself, after what was gathered of its
+ * class.
+ */
 final class ClassTables {
+  private final Connection connection;
   private final ClosedClasses closedClasses;
+  private final Scans scans = new Scans();
+  private final Admissions admissions = new Admissions();
+  private final Set<String> gathered = new HashSet<>();
 
-  ClassTables(ClosedClasses closedClasses) {
+  ClassTables(Connection connection, ClosedClasses closedClasses) {
+    this.connection = connection;
     this.closedClasses = closedClasses;
   }
 
   /** False when there is nothing the event could change: the tables lack what came before it. */
-  boolean apply(Connection connection, String id, ClassEvent event) throws SQLException {
+  boolean apply(String id, ClassEvent event, FeedEnvelope envelope) throws SQLException {
     return switch (event) {
-      case ClassEvent.Filed filed -> file(connection, id, filed);
+      case ClassEvent.Attended attended -> scans(id).attended(id, attended, envelope);
+      case ClassEvent.SetAside aside when !aside.inTime() -> scans(id).setAside(id, aside);
+      case ClassEvent.SetAside aside ->
+          scans(id).setAside(id, aside) && SupervisionTables.inTime(after(id), id, aside);
+      case ClassEvent.VoucherAdmitted admitted -> admissions(id).add(id, admitted);
+      case ClassEvent.Filed filed -> file(after(id), id, filed);
       case ClassEvent.Approved approved ->
           1
               == Sql.update(
-                  connection,
+                  after(id),
                   "UPDATE training_class SET state = 'approved', approved_at = ? WHERE class_id = ?",
                   approved.at().toString(),
                   id);
-      case ClassEvent.Returned returned -> become(connection, id, "returned");
-      case ClassEvent.Enrolled(var people, var at) -> enrol(connection, id, people);
-      case ClassEvent.Scheduled(var lessons, var at) -> schedule(connection, id, lessons);
-      case ClassEvent.VoucherAdmitted(var person, var voucher, var at) ->
-          admit(connection, id, person, voucher);
+      case ClassEvent.Returned returned -> become(after(id), id, "returned");
+      case ClassEvent.Enrolled(var people, var at) -> enrol(after(id), id, people);
+      case ClassEvent.Scheduled(var lessons, var at) -> schedule(after(id), id, lessons);
       case ClassEvent.VoucherWithdrawn(var person, var voucher, var at) ->
-          withdraw(connection, id, person, voucher);
-      case ClassEvent.Opened opened -> become(connection, id, "open");
-      case ClassEvent.Attended attended -> attend(connection, id, attended);
+          withdraw(after(id), id, person, voucher);
+      case ClassEvent.Opened opened -> become(after(id), id, "open");
       case ClassEvent.Rescheduled rescheduled ->
-          SupervisionTables.rescheduled(connection, id, rescheduled)
+          SupervisionTables.rescheduled(after(id), id, rescheduled)
               && schedule(connection, id, rescheduled.lessons());
-      case ClassEvent.SetAside aside -> SupervisionTables.setAside(connection, id, aside);
       case ClassEvent.DeviceNoted noted -> true; // told by flags
       case ClassEvent.GapWaived waived -> true;
-      case ClassEvent.SpotCheckCalled called -> SupervisionTables.called(connection, id, called);
+      case ClassEvent.SpotCheckCalled called -> SupervisionTables.called(after(id), id, called);
       case ClassEvent.CorrectionProposed(var correction, var at) ->
-          SupervisionTables.proposed(connection, id, correction);
+          SupervisionTables.proposed(after(id), id, correction);
       case ClassEvent.CorrectionDecided decided ->
-          SupervisionTables.decided(connection, id, decided);
+          SupervisionTables.decided(after(id), id, decided);
       case ClassEvent.FlagDecided decided -> true; // kept by the flags' own follower
       case ClassEvent.Closed closed -> {
-        closedClasses.close(connection, id, closed);
+        closedClasses.close(after(id), id, closed);
         yield true;
       }
     };
+  }
+
+  private Scans scans(String id) {
+    gathered.add(id);
+    return scans;
+  }
+
+  private Admissions admissions(String id) {
+    gathered.add(id);
+    return admissions;
+  }
+
+  /** For an event that must find written what was gathered of its class. */
+  private Connection after(String id) throws SQLException {
+    if (gathered.contains(id)) {
+      write();
+    }
+    return connection;
+  }
+
+  /**
+   * Writes what was gathered.
+   *
+   * @throws Misfit when the tables lack what came before it
+   */
+  void write() throws SQLException {
+    scans.write(connection);
+    admissions.write(connection);
+    gathered.clear();
   }
 
   private static boolean file(Connection connection, String id, ClassEvent.Filed event)
@@ -126,24 +165,6 @@ final class ClassTables {
     return true;
   }
 
-  /** A voucher may come before its holder is enrolled, and waits in the holder's later place. */
-  private static boolean admit(
-      Connection connection, String id, PersonPseudonym person, VoucherId voucher)
-      throws SQLException {
-    return 1
-        == Sql.update(
-            connection,
-            """
-            INSERT INTO enrolment (class_id, person, position, enrolled, voucher)
-            SELECT ?, ?, coalesce(max(position), 0) + 1, false, ?
-            FROM enrolment WHERE class_id = ?
-            ON CONFLICT (class_id, person) DO UPDATE SET voucher = excluded.voucher""",
-            id,
-            person.value(),
-            voucher.value(),
-            id);
-  }
-
   private static boolean withdraw(
       Connection connection, String id, PersonPseudonym person, VoucherId voucher)
       throws SQLException {
@@ -151,45 +172,5 @@ final class ClassTables {
     String ofLine = " WHERE class_id = ? AND person = ? AND voucher = ?";
     return Sql.update(connection, "DELETE FROM enrolment" + ofLine + " AND NOT enrolled", line) == 1
         || Sql.update(connection, "UPDATE enrolment SET voucher = NULL" + ofLine, line) == 1;
-  }
-
-  /** Only the next receipt of the class's chain fits. */
-  private static boolean attend(Connection connection, String id, ClassEvent.Attended event)
-      throws SQLException {
-    Scan scan = event.scan();
-    SealedReceipt receipt = event.receipt();
-    SupervisionTables.receipted(connection, id, event);
-    return 1
-        == Sql.update(
-            connection,
-            """
-            WITH kept AS (
-              INSERT INTO receipt
-                (receipt_id, class_id, sequence, person, lesson, act, late, voucher, record,
-                 payload_hash, iat, way, authority, online, tapped_at, device, counter, site, room)
-              VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''),
-                nullif(?, ''))
-              RETURNING class_id, sequence, payload_hash)
-            UPDATE training_class SET receipts = sequence, last_payload_hash = payload_hash
-            FROM kept WHERE training_class.class_id = kept.class_id AND receipts = sequence - 1""",
-            receipt.id(),
-            id,
-            receipt.sequence(),
-            scan.person().value(),
-            scan.lesson().value(),
-            scan.act().code(),
-            event.late(),
-            event.voucher(),
-            receipt.record(),
-            receipt.payloadHash(),
-            receipt.issuedAtMillis(),
-            event.verification().way(),
-            event.verification().authority(),
-            event.verification().online(),
-            scan.statement().tappedAt().toEpochMilli(),
-            scan.statement().device(),
-            scan.statement().counter(),
-            event.circumstances().map(Circumstances::site).orElse(""),
-            event.circumstances().map(Circumstances::room).orElse(""));
   }
 }

@@ -2,57 +2,59 @@ package org.skillvoucher.gateway.projection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.skillvoucher.domain.institution.InstitutionEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.gateway.journal.FeedEnvelope;
 
-/** What each event does to the tables, in the transaction that also keeps the feed's offset. */
+/**
+ * What events do to the tables, in the transaction that also keeps the feed's offset. Of a group of
+ * events the frequent kinds are gathered and written with one statement for each table; the tables
+ * come out as if each event had been applied by itself, in whatever groups they come.
+ */
 final class EventTables {
   private static final String VOUCHER = "voucher|";
   private static final String CLASS = "class|";
   private static final String INSTITUTION = "institution|";
 
-  private final ClassTables classes;
+  private final ClosedClasses closedClasses;
 
   EventTables(UnaryOperator<byte[]> digest) {
-    classes = new ClassTables(new ClosedClasses(digest));
+    closedClasses = new ClosedClasses(digest);
   }
 
   /**
-   * Applies an event, once.
+   * Applies events, each once.
    *
+   * @param group in the feed's order
    * @throws IllegalStateException when the tables and the journal contradict one another
    */
-  void apply(Connection connection, FeedEnvelope envelope) throws SQLException {
-    String persistenceId = envelope.persistenceId();
-    if (!Applied.advance(connection, persistenceId, envelope.sequenceNr())) {
-      return;
+  void apply(Connection connection, List<FeedEnvelope> group) throws SQLException {
+    VoucherTable vouchers = new VoucherTable();
+    ClassTables classes = new ClassTables(connection, closedClasses);
+    for (FeedEnvelope envelope : Applied.advance(connection, group)) {
+      boolean fits =
+          switch (envelope.event()) {
+            case VoucherEvent event -> vouchers.add(id(VOUCHER, envelope), envelope);
+            case ClassEvent event -> classes.apply(id(CLASS, envelope), event, envelope);
+            case InstitutionEvent event ->
+                InstitutionTable.apply(connection, id(INSTITUTION, envelope), event);
+            default ->
+                throw new IllegalStateException(
+                    "no read model knows " + envelope.event().getClass().getName());
+          };
+      if (!fits) {
+        throw new Misfit(envelope);
+      }
     }
-    boolean applied =
-        switch (envelope.event()) {
-          case VoucherEvent event ->
-              VoucherTable.apply(connection, id(VOUCHER, persistenceId), event);
-          case ClassEvent event -> classes.apply(connection, id(CLASS, persistenceId), event);
-          case InstitutionEvent event ->
-              InstitutionTable.apply(connection, id(INSTITUTION, persistenceId), event);
-          default ->
-              throw new IllegalStateException(
-                  "no read model knows " + envelope.event().getClass().getName());
-        };
-    if (!applied) {
-      throw new IllegalStateException(
-          "the read models do not fit "
-              + persistenceId
-              + " event "
-              + envelope.sequenceNr()
-              + ", "
-              + envelope.event().getClass().getSimpleName());
-    }
+    vouchers.write(connection);
+    classes.write();
   }
 
-  private static String id(String prefix, String persistenceId) {
+  private static String id(String prefix, FeedEnvelope envelope) {
+    String persistenceId = envelope.persistenceId();
     if (!persistenceId.startsWith(prefix)) {
       throw new IllegalStateException(persistenceId + " should begin with " + prefix);
     }

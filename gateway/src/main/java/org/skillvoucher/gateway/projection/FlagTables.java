@@ -28,11 +28,17 @@ final class FlagTables {
   }
 
   /**
-   * Applies an event, once.
+   * Applies events, each once.
    *
    * @throws IllegalStateException when events of the class are missing
    */
-  void apply(Connection connection, FeedEnvelope envelope) throws SQLException {
+  void apply(Connection connection, List<FeedEnvelope> group) throws SQLException {
+    for (FeedEnvelope envelope : group) {
+      apply(connection, envelope);
+    }
+  }
+
+  private void apply(Connection connection, FeedEnvelope envelope) throws SQLException {
     if (!(envelope.event() instanceof ClassEvent event)) {
       return; // flags are told of classes
     }

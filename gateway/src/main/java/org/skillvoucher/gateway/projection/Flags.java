@@ -24,6 +24,9 @@ public final class Flags {
   /** Under which name the follower's offset is kept. */
   public static final String NAME = "flags";
 
+  /** Each event costs statements of its own, and an open transaction holds the feed back. */
+  private static final int EVENTS_MAX = 50;
+
   private Flags() {}
 
   /**
@@ -66,6 +69,6 @@ public final class Flags {
       ReadModelSettings settings) {
     return JdbcProjection.groupedWithin(
             feed.projectionId(NAME, 0), feed.source(0), sessions, follower, system)
-        .withGroup(settings.eventsMax(), settings.eventsWithin());
+        .withGroup(Math.min(settings.eventsMax(), EVENTS_MAX), settings.eventsWithin());
   }
 }

@@ -8,13 +8,15 @@ import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
 import org.skillvoucher.gateway.journal.FeedEnvelope;
 
-/** Applies a few events in the transaction that also keeps how far the journal was followed. */
+/**
+ * Applies a group of events in the transaction that also keeps how far the journal was followed.
+ */
 final class Follower<S extends JdbcSession> extends JdbcHandler<List<FeedEnvelope>, S> {
   private final Tables tables;
 
-  /** What an event does to some tables. */
+  /** What events do to some tables. */
   interface Tables {
-    void apply(Connection connection, FeedEnvelope event) throws SQLException;
+    void apply(Connection connection, List<FeedEnvelope> group) throws SQLException;
   }
 
   Follower(Tables tables) {
@@ -25,9 +27,7 @@ final class Follower<S extends JdbcSession> extends JdbcHandler<List<FeedEnvelop
   public void process(S session, List<FeedEnvelope> events) throws Exception {
     session.withConnection(
         connection -> {
-          for (FeedEnvelope event : events) {
-            tables.apply(connection, event);
-          }
+          tables.apply(connection, events);
           return Done.getInstance();
         });
   }

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How the read side follows the journal.
  *
- * @param eventsMax the most events one transaction applies: few, because an open transaction holds
- *     every follower back
+ * @param eventsMax the most events one transaction applies, each table with one statement: as many
+ *     as wait, but no more, because an open transaction holds every follower back
  * @param eventsWithin how long to wait for a transaction to fill, and so how late a lone event may
  *     be
  */

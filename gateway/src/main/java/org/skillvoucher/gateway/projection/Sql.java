@@ -7,9 +7,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** JDBC without its ceremony. */
 final class Sql {
@@ -44,6 +47,18 @@ final class Sql {
         return found;
       }
     }
+  }
+
+  /**
+   * One column of many rows, for {@code unnest}: a whole group of rows costs one statement.
+   *
+   * @param type text, int8, int4 or bool
+   * @param values an empty optional stands for NULL
+   */
+  record Column(String type, List<?> values) {}
+
+  static <R> Column column(String type, Collection<R> rows, Function<R, ?> value) {
+    return new Column(type, rows.stream().map(value).toList());
   }
 
   static <T> T inTransaction(DataSource pool, Work<T> work) throws SQLException {
@@ -88,10 +103,26 @@ final class Sql {
           statement.setNull(index, java.sql.Types.NULL);
       case Optional<?> optional -> bind(statement, index, optional.get());
       case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
-      case List<?> texts ->
+      case List<?> texts -> bind(statement, index, new Column("text", texts));
+      case Column(var type, var values) ->
           statement.setArray(
-              index, statement.getConnection().createArrayOf("text", texts.toArray()));
+              index, statement.getConnection().createArrayOf(type, elements(type, values)));
       default -> statement.setObject(index, parameter);
     }
+  }
+
+  /** Of their own class: the driver sends arrays of objects as text. */
+  private static @Nullable Object[] elements(String type, List<?> values) {
+    @Nullable Object[] elements =
+        switch (type) {
+          case "int8" -> new Long[values.size()];
+          case "int4" -> new Integer[values.size()];
+          case "bool" -> new Boolean[values.size()];
+          default -> new String[values.size()];
+        };
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = values.get(i) instanceof Optional<?> one ? one.orElse(null) : values.get(i);
+    }
+    return elements;
   }
 }

@@ -14,51 +14,23 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Correction;
 
-/** What was put aside, and what people added to the scans of a class. */
+/** What people, and statements put aside, add to the scans of a class. */
 final class SupervisionTables {
   private SupervisionTables() {}
 
-  static boolean setAside(Connection connection, String id, ClassEvent.SetAside event)
+  /** A scan in that was kept as late was not: a statement put aside shows it. */
+  static boolean inTime(Connection connection, String id, ClassEvent.SetAside event)
       throws SQLException {
-    Sql.update(
-        connection,
-        """
-        INSERT INTO set_aside
-          (class_id, device, counter, person, lesson, act, reason, tapped_at)
-        VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?)
-        ON CONFLICT (class_id, device, counter) DO UPDATE SET reason = excluded.reason""",
-        id,
-        event.statement().device(),
-        event.statement().counter(),
-        event.person().map(PersonPseudonym::value).orElse(""),
-        event.lesson().value(),
-        event.act().code(),
-        event.reason(),
-        event.statement().tappedAt().toEpochMilli());
-    return !event.inTime()
-        || 1
-            == Sql.update(
-                connection,
-                """
-                UPDATE receipt SET late = false
-                WHERE class_id = ? AND person = ? AND lesson = ? AND act = ?""",
-                id,
-                event.person().orElseThrow().value(),
-                event.lesson().value(),
-                event.act().code());
-  }
-
-  /** A statement that gives a receipt after all is put aside no more. */
-  static void receipted(Connection connection, String id, ClassEvent.Attended event)
-      throws SQLException {
-    if (!event.verification().online()) {
-      Sql.update(
-          connection,
-          "DELETE FROM set_aside WHERE class_id = ? AND device = ? AND counter = ?",
-          id,
-          event.scan().statement().device(),
-          event.scan().statement().counter());
-    }
+    return 1
+        == Sql.update(
+            connection,
+            """
+            UPDATE receipt SET late = false
+            WHERE class_id = ? AND person = ? AND lesson = ? AND act = ?""",
+            id,
+            event.person().orElseThrow().value(),
+            event.lesson().value(),
+            event.act().code());
   }
 
   static boolean called(Connection connection, String id, ClassEvent.SpotCheckCalled event)

@@ -1,75 +1,165 @@
 package org.skillvoucher.gateway.projection;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherTerms;
+import org.skillvoucher.gateway.journal.FeedEnvelope;
 
 /**
- * The vouchers' list. A reason someone wrote stays in the journal: it may speak of a person. The
- * class stays with a voucher that was bound once, whatever became of it.
+ * What a group of events does to the vouchers' list. A reason someone wrote stays in the journal:
+ * it may speak of a person. The class stays with a voucher that was bound once, whatever became of
+ * it.
  */
 final class VoucherTable {
-  private VoucherTable() {}
+  private final Map<String, List<FeedEnvelope>> events = new LinkedHashMap<>();
 
-  /** False when there is no such voucher to change. */
-  static boolean apply(Connection connection, String id, VoucherEvent event) throws SQLException {
-    return switch (event) {
-      case VoucherEvent.Issued(var terms, var at) -> issue(connection, id, terms);
-      case VoucherEvent.Claimed claimed -> become(connection, id, "claimed");
-      case VoucherEvent.Bound(var classId, var holder, var at) ->
-          1
-              == Sql.update(
-                  connection,
-                  "UPDATE voucher SET state = 'bound', class_id = ? WHERE voucher_id = ?",
-                  classId.value(),
-                  id);
-      case VoucherEvent.Completed completed -> become(connection, id, "completed");
-      case VoucherEvent.Expired expired -> become(connection, id, "expired");
-      case VoucherEvent.Voided voided -> become(connection, id, "voided");
-      case VoucherEvent.Frozen frozen ->
-          1
-              == Sql.update(
-                  connection,
-                  """
-                  UPDATE voucher SET state_before = state, state = 'frozen'
-                  WHERE voucher_id = ? AND state <> 'frozen'""",
-                  id);
-      case VoucherEvent.Unfrozen unfrozen ->
-          1
-              == Sql.update(
-                  connection,
-                  """
-                  UPDATE voucher SET state = state_before, state_before = NULL
-                  WHERE voucher_id = ? AND state = 'frozen'""",
-                  id);
-    };
+  /**
+   * A voucher as it is listed.
+   *
+   * @param before of a frozen one: what it returns to
+   * @param issued its terms, when it is not in the table yet
+   */
+  private record Line(
+      String id,
+      String state,
+      Optional<String> before,
+      Optional<String> classId,
+      Optional<VoucherTerms> issued) {
+    static Line of(ResultSet row) throws SQLException {
+      return new Line(
+          row.getString("voucher_id"),
+          row.getString("state"),
+          Sql.text(row, "state_before"),
+          Sql.text(row, "class_id"),
+          Optional.empty());
+    }
+
+    Line become(String next) {
+      return new Line(id, next, Optional.empty(), classId, issued);
+    }
+
+    Line bound(String to) {
+      return new Line(id, "bound", before, Optional.of(to), issued);
+    }
+
+    Optional<Line> frozen() {
+      return state.equals("frozen")
+          ? Optional.empty()
+          : Optional.of(new Line(id, "frozen", Optional.of(state), classId, issued));
+    }
+
+    Optional<Line> unfrozen() {
+      return state.equals("frozen") ? before.map(this::become) : Optional.empty();
+    }
   }
 
-  private static boolean issue(Connection connection, String id, VoucherTerms terms)
-      throws SQLException {
-    return 1
-        == Sql.update(
-            connection,
-            """
-            INSERT INTO voucher
-              (voucher_id, state, holder, region, occupation, level, expires_at)
-            VALUES (?, 'issued', ?, ?, ?, ?, ?)""",
-            id,
-            terms.holder().value(),
-            terms.region().value(),
-            terms.occupation().value(),
-            terms.level(),
-            terms.expiresAt());
+  /** Gathers an event of a voucher; whether it fits shows when it is written. */
+  boolean add(String id, FeedEnvelope envelope) {
+    return events.computeIfAbsent(id, key -> new ArrayList<>()).add(envelope);
   }
 
-  private static boolean become(Connection connection, String id, String state)
-      throws SQLException {
-    return 1
-        == Sql.update(
-            connection,
-            "UPDATE voucher SET state = ?, state_before = NULL WHERE voucher_id = ?",
-            state,
-            id);
+  /**
+   * Writes what was gathered.
+   *
+   * @throws Misfit when there is no such voucher to change
+   */
+  void write(Connection connection) throws SQLException {
+    if (events.isEmpty()) {
+      return;
+    }
+    Map<String, Line> known =
+        Sql.query(
+                connection,
+                """
+                SELECT voucher_id, state, state_before, class_id FROM voucher
+                WHERE voucher_id = ANY (?)""",
+                Line::of,
+                List.copyOf(events.keySet()))
+            .stream()
+            .collect(Collectors.toMap(Line::id, line -> line));
+    List<Line> issued = new ArrayList<>();
+    List<Line> changed = new ArrayList<>();
+    events.forEach(
+        (id, ofVoucher) -> {
+          Optional<Line> line = Optional.ofNullable(known.get(id));
+          for (FeedEnvelope envelope : ofVoucher) {
+            line = after(id, line, envelope);
+          }
+          line.ifPresent(last -> (last.issued().isPresent() ? issued : changed).add(last));
+        });
+    insert(connection, issued);
+    update(connection, changed);
+    events.clear();
+  }
+
+  private static Optional<Line> after(String id, Optional<Line> line, FeedEnvelope envelope) {
+    if (!(envelope.event() instanceof VoucherEvent event)) {
+      throw new Misfit(envelope);
+    }
+    Optional<Line> next =
+        switch (event) {
+          case VoucherEvent.Issued(var terms, var at) when line.isEmpty() ->
+              Optional.of(
+                  new Line(id, "issued", Optional.empty(), Optional.empty(), Optional.of(terms)));
+          case VoucherEvent.Issued again -> Optional.empty();
+          case VoucherEvent.Claimed claimed -> line.map(one -> one.become("claimed"));
+          case VoucherEvent.Bound bound -> line.map(one -> one.bound(bound.classId().value()));
+          case VoucherEvent.Completed completed -> line.map(one -> one.become("completed"));
+          case VoucherEvent.Expired expired -> line.map(one -> one.become("expired"));
+          case VoucherEvent.Voided voided -> line.map(one -> one.become("voided"));
+          case VoucherEvent.Frozen frozen -> line.flatMap(Line::frozen);
+          case VoucherEvent.Unfrozen unfrozen -> line.flatMap(Line::unfrozen);
+        };
+    if (next.isEmpty()) {
+      throw new Misfit(envelope);
+    }
+    return next;
+  }
+
+  private static void insert(Connection connection, List<Line> lines) throws SQLException {
+    if (lines.isEmpty()) {
+      return;
+    }
+    List<VoucherTerms> terms = lines.stream().map(line -> line.issued().orElseThrow()).toList();
+    Sql.update(
+        connection,
+        """
+        INSERT INTO voucher
+          (voucher_id, state, state_before, class_id, holder, region, occupation, level, expires_at)
+        SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz[])""",
+        Sql.column("text", lines, Line::id),
+        Sql.column("text", lines, Line::state),
+        Sql.column("text", lines, Line::before),
+        Sql.column("text", lines, Line::classId),
+        Sql.column("text", terms, one -> one.holder().value()),
+        Sql.column("text", terms, one -> one.region().value()),
+        Sql.column("text", terms, one -> one.occupation().value()),
+        Sql.column("int4", terms, VoucherTerms::level),
+        Sql.column("text", terms, one -> one.expiresAt().toString()));
+  }
+
+  private static void update(Connection connection, List<Line> lines) throws SQLException {
+    if (lines.isEmpty()) {
+      return;
+    }
+    Sql.update(
+        connection,
+        """
+        UPDATE voucher
+        SET state = now.state, state_before = now.state_before, class_id = now.class_id
+        FROM unnest(?, ?, ?, ?) AS now (voucher_id, state, state_before, class_id)
+        WHERE voucher.voucher_id = now.voucher_id""",
+        Sql.column("text", lines, Line::id),
+        Sql.column("text", lines, Line::state),
+        Sql.column("text", lines, Line::before),
+        Sql.column("text", lines, Line::classId));
   }
 }

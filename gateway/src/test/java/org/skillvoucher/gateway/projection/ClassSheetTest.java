@@ -42,7 +42,7 @@ class ClassSheetTest {
         database.pool,
         connection -> {
           for (FeedEnvelope envelope : story.feed()) {
-            tables.apply(connection, envelope);
+            tables.apply(connection, List.of(envelope));
           }
           return true;
         });

@@ -56,7 +56,7 @@ class EventTablesTest {
       Sql.inTransaction(
           database.pool,
           connection -> {
-            tables.apply(connection, envelope);
+            tables.apply(connection, List.of(envelope));
             return true;
           });
     } catch (SQLException e) {

@@ -60,7 +60,7 @@ class EvidenceOfClosedClassesTest {
           database.pool,
           connection -> {
             for (FeedEnvelope envelope : feed) {
-              tables.apply(connection, envelope);
+              tables.apply(connection, List.of(envelope));
             }
             return true;
           });

@@ -69,7 +69,7 @@ class FieldTablesTest {
           database.pool,
           connection -> {
             for (FeedEnvelope envelope : feed) {
-              tables.apply(connection, envelope);
+              tables.apply(connection, List.of(envelope));
             }
             return true;
           });

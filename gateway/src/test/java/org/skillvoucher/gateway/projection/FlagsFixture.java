@@ -30,7 +30,7 @@ final class FlagsFixture implements AutoCloseable {
       Sql.inTransaction(
           database.pool,
           connection -> {
-            tables.apply(connection, envelope);
+            tables.apply(connection, List.of(envelope));
             return true;
           });
     } catch (SQLException e) {
