@@ -6,22 +6,24 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.skillvoucher.simulator.bench.BenchCommand;
 import org.skillvoucher.simulator.demo.DemoCommand;
+import org.skillvoucher.simulator.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
  * Everyone the gateway deals with: run by the launcher as {@code stubs}, {@code demo}, {@code
- * simulate}, {@code check} or {@code bench}.
+ * simulate}, {@code report}, {@code check} or {@code bench}.
  */
 @Command(
     name = "simulator",
     description = "Card platform, downstream system and the people of a class; speaks HTTP only.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "stubs | demo | simulate | check | bench",
+    synopsisSubcommandLabel = "stubs | demo | simulate | report | check | bench",
     subcommands = {
       StubsCommand.class,
       DemoCommand.class,
       SimulateCommand.class,
+      ReportCommand.class,
       CheckCommand.class,
       BenchCommand.class
     })

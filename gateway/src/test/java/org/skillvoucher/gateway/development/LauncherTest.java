@@ -192,6 +192,8 @@ final class LauncherTest {
     String simulate = vgw("simulate");
     assertTrue(simulate.contains("[org.skillvoucher.simulator.Simulator]\n[simulate]"), simulate);
     assertTrue(simulate.contains("org.skillvoucher.gateway.Gateway\nstart-dev"), simulate);
+    String report = vgw("report");
+    assertTrue(report.contains("[org.skillvoucher.simulator.Simulator]\n[report]"), report);
     String startDev = vgw("start-dev");
     assertTrue(startDev.contains("[org.skillvoucher.gateway.Gateway]\n[start-dev]"), startDev);
     assertTrue(startDev.contains("org.skillvoucher.simulator.Simulator\nstubs"), startDev);

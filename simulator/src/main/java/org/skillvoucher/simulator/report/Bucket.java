@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.skillvoucher.simulator.report.Measured.Second;
 import org.skillvoucher.simulator.report.Measured.Usage;
 
@@ -57,6 +58,12 @@ record Bucket(
                   looks(measured, at, at + length)));
         });
     return buckets;
+  }
+
+  /** NaN where nobody looked. */
+  double of(Gauge gauge, ToDoubleFunction<DoubleSummaryStatistics> which) {
+    DoubleSummaryStatistics values = looks.get(gauge);
+    return values == null ? Double.NaN : which.applyAsDouble(values);
   }
 
   /** The run's last second may be a short one, and is not for that a slow one. */

@@ -1,18 +1,16 @@
 package org.skillvoucher.simulator.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.DoubleFunction;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.skillvoucher.simulator.report.Chart.Bound;
 import org.skillvoucher.simulator.report.Chart.Series;
 import org.skillvoucher.simulator.report.Measured.Second;
@@ -20,50 +18,52 @@ import org.skillvoucher.simulator.report.Measured.Second;
 /** Which pictures a run has. */
 final class Charts {
   private static final int CODES_MAX = 5;
-  private static final String OTHERS = "others";
+
+  /** A bound this many times what was measured is left out: it would press the lines flat. */
+  private static final double BOUND_SHOWN_MAX = 3;
 
   private final Measured measured;
   private final TimeAxis time;
 
-  Charts(Measured measured) {
+  private Charts(Measured measured) {
     this.measured = measured;
     time = TimeAxis.of(measured);
   }
 
   /** In the order in which one asks; what was not measured has none. */
-  List<Tag> figures() {
-    List<Chart> charts = new ArrayList<>();
+  static Tag of(Measured measured) {
+    return new Charts(measured).all();
+  }
+
+  private Tag all() {
+    List<Chart> large = new ArrayList<>();
+    List<Chart> small = new ArrayList<>();
     if (!measured.seconds().isEmpty()) {
-      charts.add(throughput());
-      charts.add(delay());
-      if (!codes().isEmpty()) {
-        charts.add(errors());
-      }
-      charts.add(backlog());
+      large.add(throughput());
+      large.add(delay());
+      errors().ifPresent(large::add);
+      small.add(backlog());
     }
-    gauges(charts, "Processor", "处理器", "cores 核", Dimension.CPU, 0.01, this::mean);
-    gauges(charts, "Heap", "堆内存", "megabytes", Dimension.MEMORY, 1, this::mean);
-    gauges(
-        charts, "Lag behind the journal", "读侧滞后", "seconds 秒", Dimension.TIME, 0.001, this::worst);
-    return charts.stream().map(chart -> chart.figure(time)).toList();
+    lag().ifPresent(small::add);
+    processor().ifPresent(small::add);
+    heap().ifPresent(small::add);
+    return Tag.of("div")
+        .as("charts")
+        .each(large, chart -> chart.figure(time))
+        .add(Tag.of("div").as("pair").each(small, chart -> chart.figure(time)));
   }
 
   private Chart throughput() {
-    Series planned = rate("planned", "计划到达", "s6 dashed", Second::planned);
-    Series accepted = rate("accepted", "已受理", "s1", Second::accepted);
-    List<Bound> bounds = bounds(List.of("scan.accepted"), Dimension.RATE, 1);
-    return lines(
-        "Throughput",
-        "吞吐量",
-        "scans a second 次/秒",
-        Charts::plain,
-        List.of(planned, accepted),
-        bounds);
+    List<Series> series =
+        List.of(
+            rate("planned", "计划到达", "s6 dashed", Second::planned),
+            rate("accepted", "已受理", "s1", Second::accepted));
+    List<Bound> bounds = bounds(List.of("scan.accepted"), Dimension.RATE, 1, greatest(series));
+    return linear("Throughput", "吞吐量", "scans a second 次/秒", series, bounds);
   }
 
   private Series rate(String english, String chinese, String look, ToLongFunction<Second> count) {
-    return peaked(
-        english, chinese, look, values(bucket -> perSecond(bucket, count)), Charts::plain);
+    return peaking(english, chinese, look, values(bucket -> perSecond(bucket, count)));
   }
 
   private static double perSecond(Bucket bucket, ToLongFunction<Second> count) {
@@ -73,18 +73,17 @@ final class Charts {
   private Chart delay() {
     List<Series> series =
         List.of(
-            percentile("median", "中位数", "s1", 50),
+            percentile("slowest", "最慢", "s6 thin", 100),
             percentile("99 % within", "99% 分位", "s2", 99),
-            percentile("slowest", "最慢", "s6 thin", 100));
-    List<Bound> bounds = bounds(List.of("scan.delay"), Dimension.TIME, 1);
-    double least = least(series);
-    double greatest = Math.max(greatest(series), greatestOf(bounds));
+            percentile("half within", "中位数", "s1", 50));
+    List<Bound> bounds = bounds(List.of("scan.delay"), Dimension.TIME, 1, greatest(series));
+    double top = Math.max(greatest(series), greatestOf(bounds));
     return new Chart(
         "Delay",
         "时延",
-        "from the intended start, logarithmic 自计划发起时刻起，对数刻度",
-        Scale.Logarithmic.from(least, greatest),
-        Charts::compactTime,
+        "from the intended start 自计划时刻起",
+        Scale.Logarithmic.from(least(series), top),
+        Charts::timeOnAxis,
         series,
         bounds,
         false);
@@ -99,43 +98,35 @@ final class Charts {
     return new Series(english, chinese, look, values, Dimension.TIME.shown(overall));
   }
 
-  /** The commonest codes first. */
-  private List<String> codes() {
-    Map<String, Long> totals = new TreeMap<>();
-    for (Second second : measured.seconds()) {
-      second.errors().forEach((code, count) -> totals.merge(code, count, Long::sum));
-    }
-    return totals.entrySet().stream()
-        .filter(code -> code.getValue() > 0)
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private Chart errors() {
-    List<String> codes = codes();
-    List<String> shown = codes.subList(0, Math.min(CODES_MAX, codes.size()));
+  /** Empty when nothing was refused and nothing failed. */
+  private Optional<Chart> errors() {
+    List<String> codes = Codes.commonest(measured.seconds().stream().map(Second::errors));
+    List<String> named = codes.subList(0, Math.min(CODES_MAX, codes.size()));
     List<Series> series = new ArrayList<>();
-    for (String code : shown) {
+    for (String code : named) {
       series.add(errors(code, Codes.chinese(code), "s" + (series.size() + 2), code::equals));
     }
-    if (codes.size() > shown.size()) {
-      series.add(errors(OTHERS, "其他", "s1", code -> !shown.contains(code)));
+    if (codes.size() > named.size()) {
+      series.add(errors("others", "其他", "s1", code -> !named.contains(code)));
     }
     double top = 0;
     for (int i = 0; i < time.buckets().size(); i++) {
       int at = i;
       top = Math.max(top, series.stream().mapToDouble(one -> one.values().get(at)).sum());
     }
-    return new Chart(
-        "Errors by code",
-        "错误码",
-        "a second 次/秒",
-        Scale.Linear.upTo(top),
-        Charts::plain,
-        series,
-        List.of(),
-        true);
+    Scale scale = Scale.Linear.upTo(top);
+    return series.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Chart(
+                "Refused and failed",
+                "拒绝与失败",
+                "a second 次/秒",
+                scale,
+                Charts::plain,
+                series,
+                List.of(),
+                true));
   }
 
   private Series errors(String name, String chinese, String look, Predicate<String> which) {
@@ -143,105 +134,101 @@ final class Charts {
         second ->
             second.errors().entrySet().stream()
                 .filter(code -> which.test(code.getKey()))
-                .mapToLong(Map.Entry::getValue)
+                .mapToLong(code -> code.getValue())
                 .sum();
     long total = measured.seconds().stream().mapToLong(count).sum();
-    return new Series(
-        name,
-        chinese,
-        look,
-        values(bucket -> perSecond(bucket, count)),
-        Dimension.COUNT.shown(total));
+    List<Double> values = values(bucket -> perSecond(bucket, count));
+    return new Series(name, chinese, look, values, Dimension.COUNT.shown(total));
   }
 
   private Chart backlog() {
     List<Double> values =
         values(
             bucket ->
-                bucket.seconds().isEmpty() ? Double.NaN : bucket.seconds().getLast().backlog());
-    return lines(
-        "Not yet answered",
-        "积压",
-        "scans that were due 应答未答",
-        Charts::plain,
-        List.of(peaked("waiting", "等待中", "s3", values, Charts::plain)),
-        List.of());
+                bucket.seconds().isEmpty()
+                    ? Double.NaN
+                    : bucket.seconds().stream().mapToLong(Second::backlog).max().orElse(0));
+    List<Series> series = List.of(peaking("waiting", "等待中", "s3", values));
+    return linear("Not yet answered", "积压", "scans 次", series, List.of());
+  }
+
+  private Optional<Chart> lag() {
+    return gauges(
+        "Lag of the read side",
+        "读侧滞后",
+        "seconds 秒",
+        Dimension.TIME,
+        DoubleSummaryStatistics::getMax);
+  }
+
+  private Optional<Chart> processor() {
+    return gauges(
+        "Processor", "处理器", "cores 核", Dimension.CPU, DoubleSummaryStatistics::getAverage);
+  }
+
+  private Optional<Chart> heap() {
+    return gauges("Heap", "堆内存", "megabytes", Dimension.MEMORY, DoubleSummaryStatistics::getMax);
   }
 
   /** One picture of all gauges of a kind, if there are any. */
-  private void gauges(
-      List<Chart> charts,
+  private Optional<Chart> gauges(
       String english,
       String chinese,
       String unit,
       Dimension dimension,
-      double factor,
       ToDoubleFunction<DoubleSummaryStatistics> which) {
+    double factor =
+        switch (dimension) {
+          case TIME -> 0.001; // to seconds
+          case CPU -> 0.01; // to cores
+          case SHARE, RATE, COUNT, MEMORY -> 1;
+        };
+    List<Gauge> those =
+        Stream.of(Gauge.values()).filter(gauge -> gauge.dimension() == dimension).toList();
     List<Series> series = new ArrayList<>();
-    for (Gauge gauge : Gauge.values()) {
-      if (gauge.dimension() == dimension && measured.valuesOf(gauge).findAny().isPresent()) {
-        List<Double> values =
-            values(
-                bucket ->
-                    bucket.looks().containsKey(gauge)
-                        ? which.applyAsDouble(bucket.looks().get(gauge)) * factor
-                        : Double.NaN);
-        String most = dimension.shown(measured.valuesOf(gauge).max().orElse(0));
-        series.add(
-            new Series(
-                gauge.english(),
-                gauge.chinese(),
-                "s" + (series.size() + 1),
-                values,
-                "max " + most));
+    for (Gauge gauge : those) {
+      if (measured.valuesOf(gauge).findAny().isPresent()) {
+        List<Double> values = values(bucket -> bucket.of(gauge, which) * factor);
+        String look = "s" + (series.size() + 1);
+        series.add(peaking(gauge.english(), gauge.chinese(), look, values));
       }
     }
-    if (!series.isEmpty()) {
-      List<Bound> bounds =
-          bounds(Arrays.stream(Gauge.values()).map(Gauge::code).toList(), dimension, factor);
-      charts.add(lines(english, chinese, unit, Charts::plain, series, bounds));
-    }
+    List<String> codes = those.stream().map(Gauge::code).toList();
+    return series.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            linear(
+                english,
+                chinese,
+                unit,
+                series,
+                bounds(codes, dimension, factor, greatest(series))));
   }
 
-  private double mean(DoubleSummaryStatistics values) {
-    return values.getAverage();
-  }
-
-  private double worst(DoubleSummaryStatistics values) {
-    return values.getMax();
-  }
-
-  private Chart lines(
-      String english,
-      String chinese,
-      String unit,
-      DoubleFunction<String> shown,
-      List<Series> series,
-      List<Bound> bounds) {
+  private static Chart linear(
+      String english, String chinese, String unit, List<Series> series, List<Bound> bounds) {
     double top = Math.max(greatest(series), greatestOf(bounds));
-    return new Chart(english, chinese, unit, Scale.Linear.upTo(top), shown, series, bounds, false);
+    Scale scale = Scale.Linear.upTo(top);
+    return new Chart(english, chinese, unit, scale, Charts::plain, series, bounds, false);
   }
 
   private List<Double> values(Function<Bucket, Double> value) {
     return time.buckets().stream().map(value).toList();
   }
 
-  private static Series peaked(
-      String english,
-      String chinese,
-      String look,
-      List<Double> values,
-      DoubleFunction<String> shown) {
+  private static Series peaking(String english, String chinese, String look, List<Double> values) {
     double peak =
         values.stream().mapToDouble(value -> value).filter(Double::isFinite).max().orElse(0);
-    return new Series(english, chinese, look, values, "max " + shown.apply(peak));
+    return new Series(english, chinese, look, values, "max " + plain(peak));
   }
 
-  private List<Bound> bounds(List<String> metrics, Dimension dimension, double factor) {
+  private List<Bound> bounds(
+      List<String> metrics, Dimension dimension, double factor, double greatest) {
     return measured.thresholds().all().stream()
         .filter(threshold -> metrics.contains(threshold.metric()))
         .filter(threshold -> threshold.aspect().dimension() == dimension)
         .map(threshold -> new Bound(threshold.expression(), threshold.bound() * factor))
+        .filter(bound -> bound.value() <= BOUND_SHOWN_MAX * greatest)
         .toList();
   }
 
@@ -270,7 +257,7 @@ final class Charts {
         : Tag.number(value);
   }
 
-  private static String compactTime(double millis) {
-    return Dimension.TIME.shown(millis).replace(".00", "").replace(".0 ", " ");
+  private static String timeOnAxis(double millis) {
+    return millis < 1000 ? Tag.number(millis) + " ms" : Tag.number(millis / 1000) + " s";
   }
 }

@@ -1,6 +1,9 @@
 package org.skillvoucher.simulator.report;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the commonest codes of refusals and failures mean, in Chinese. */
 final class Codes {
@@ -24,6 +27,17 @@ final class Codes {
           Map.entry("captured_not_verified", "未核验留存"));
 
   private Codes() {}
+
+  /** All that occurred, the commonest first. */
+  static List<String> commonest(Stream<Map<String, Long>> counts) {
+    Map<String, Long> totals = new TreeMap<>();
+    counts.forEach(some -> some.forEach((code, count) -> totals.merge(code, count, Long::sum)));
+    return totals.entrySet().stream()
+        .filter(code -> code.getValue() > 0)
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
 
   /** Empty for a code that is not among them. */
   static String chinese(String code) {

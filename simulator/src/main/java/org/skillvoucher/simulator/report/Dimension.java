@@ -72,7 +72,8 @@ public enum Dimension {
       return "never";
     }
     if (millis >= 60_000) {
-      return digits(millis / 60_000) + " min";
+      long seconds = Math.round(millis / 1000);
+      return "%d min %d s".formatted(seconds / 60, seconds % 60);
     }
     return millis >= 1000 ? digits(millis / 1000) + " s" : digits(millis) + " ms";
   }

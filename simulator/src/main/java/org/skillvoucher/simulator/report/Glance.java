@@ -3,7 +3,9 @@ package org.skillvoucher.simulator.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.skillvoucher.simulator.report.Measured.Check;
+import org.skillvoucher.simulator.report.Measured.Step;
 import org.skillvoucher.simulator.report.Measured.Work;
 
 /**
@@ -34,13 +36,29 @@ record Glance(String tone, String english, String chinese, List<Reason> reasons)
     } else {
       reasons.add(new Reason("No thresholds were set.", "未设阈值。"));
     }
+    Optional<Step> knee = measured.lastGoodStep();
+    knee.ifPresent(step -> reasons.add(carries(step)));
     reasons.add(kept(measured));
     if (measured.checks().isEmpty()) {
       return new Glance("open", "Not checked", "未核验", reasons);
     }
+    if (bounds == 0 && knee.isPresent()) {
+      String rate = Dimension.COUNT.shown(knee.get().accepted());
+      return new Glance(
+          "good", "Carries " + rate + " scans a second", "每秒可承载 " + rate + " 次", reasons);
+    }
     return bounds == 0
         ? new Glance("open", "All promises kept", "承诺全部兑现", reasons)
         : new Glance("good", "Good enough", "达标", reasons);
+  }
+
+  private static Reason carries(Step step) {
+    String delay = Dimension.TIME.shown(step.p99Millis());
+    return new Reason(
+        "The last step that was borne: %s meant, %s accepted, 99 %% within %s."
+            .formatted(
+                Dimension.RATE.shown(step.rate()), Dimension.RATE.shown(step.accepted()), delay),
+        "最后一级可承载：99%% 时延 %s。".formatted(delay));
   }
 
   private static Reason kept(Measured measured) {

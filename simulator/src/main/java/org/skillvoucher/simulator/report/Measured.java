@@ -1,9 +1,12 @@
 package org.skillvoucher.simulator.report;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /**
@@ -52,6 +55,16 @@ public record Measured(
     return thresholds.judge(this);
   }
 
+  /** The knee of a ramp (拐点): the step before the first that was too much. */
+  Optional<Step> lastGoodStep() {
+    return steps.stream().takeWhile(Step::good).reduce((one, later) -> later);
+  }
+
+  /** A copy in the order of its keys: the same result is always written the same. */
+  private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+
   DoubleStream valuesOf(Gauge gauge) {
     return usage.stream()
         .filter(look -> look.values().containsKey(gauge))
@@ -79,7 +92,7 @@ public record Measured(
     public Run {
       Objects.requireNonNull(started);
       machines = List.copyOf(machines);
-      facts = Map.copyOf(facts);
+      facts = sorted(facts);
     }
   }
 
@@ -110,7 +123,7 @@ public record Measured(
       Delays delays,
       Map<String, Long> errors) {
     public Work {
-      errors = Map.copyOf(errors);
+      errors = sorted(errors);
     }
 
     public static Work none() {
@@ -135,7 +148,7 @@ public record Measured(
       Delays delays,
       Map<String, Long> errors) {
     public Second {
-      errors = Map.copyOf(errors);
+      errors = sorted(errors);
     }
   }
 
@@ -147,7 +160,7 @@ public record Measured(
    */
   public record Usage(double at, Map<Gauge, Double> values) {
     public Usage {
-      values = Map.copyOf(values);
+      values = sorted(values);
     }
   }
 

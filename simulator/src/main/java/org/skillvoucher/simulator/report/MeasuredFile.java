@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -25,7 +26,6 @@ public final class MeasuredFile {
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -70,6 +70,8 @@ public final class MeasuredFile {
       object.remove(FORMAT);
       object.remove(VERDICT);
       return MAPPER.treeToValue(object, Measured.class);
+    } catch (NoSuchFileException e) {
+      throw new Unreadable("there is no " + file);
     } catch (JsonProcessingException e) {
       throw new Unreadable(
           file

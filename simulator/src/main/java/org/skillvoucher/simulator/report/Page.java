@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.skillvoucher.simulator.report.Measured.Fault;
@@ -58,9 +59,7 @@ public final class Page {
     sections.addAll(steps());
     sections.addAll(faults());
     sections.add(
-        Tag.of("section")
-            .add(Tag.term("h2", "Over time", "随时间变化"))
-            .add(Tag.of("div").as("charts").add(new Charts(measured).figures())));
+        Tag.of("section").add(Tag.term("h2", "Over time", "随时间变化")).add(Charts.of(measured)));
     sections.add(Tag.of("div").as("pair").add(delays(), errors()));
     sections.add(facts());
     return "<!DOCTYPE html>\n"
@@ -122,10 +121,10 @@ public final class Page {
             Dimension.COUNT.shown(scans.accepted()) + " scans"));
     tiles.add(
         tile(
-            "Answered within",
-            "99% 应答时延",
+            "99 % within",
+            "99% 分位",
             scans.delays().count() == 0 ? "–" : Dimension.TIME.shown(scans.delays().millisAt(99)),
-            "99 of 100; half within " + Dimension.TIME.shown(scans.delays().millisAt(50))));
+            "half within " + Dimension.TIME.shown(scans.delays().millisAt(50))));
     tiles.add(
         tile(
             "Failed",
@@ -146,9 +145,8 @@ public final class Page {
               Dimension.COUNT.shown(measured.batches().accepted()),
               "of " + Dimension.COUNT.shown(measured.batches().sent()) + " statements"));
     }
-    measured.steps().stream()
-        .filter(Step::good)
-        .reduce((one, later) -> later)
+    measured
+        .lastGoodStep()
         .ifPresent(
             step ->
                 tiles.add(
@@ -176,7 +174,7 @@ public final class Page {
     if (measured.steps().isEmpty()) {
       return List.of();
     }
-    Table table = new Table("meant 计划", "accepted 已受理", "99 % within 时延", "failed 失败", "");
+    PageTable table = new PageTable("meant 计划", "accepted 已受理", "99 % within 时延", "failed 失败", "");
     for (Step step : measured.steps()) {
       table.row(
           step.good() ? "" : "miss",
@@ -193,14 +191,13 @@ public final class Page {
     if (measured.faults().isEmpty()) {
       return List.of();
     }
-    Table table = new Table("", "fault 故障", "at 时刻", "first acknowledgement after 恢复用时");
+    PageTable table = new PageTable("fault 故障", "at 时刻", "first acknowledgement after 恢复用时");
     int number = 0;
     for (Fault fault : measured.faults()) {
       number++;
       table.row(
           fault.isRecovered() ? "" : "miss",
-          String.valueOf(number),
-          fault.what(),
+          number + "  " + fault.what(),
           Scale.clock((long) fault.at()),
           fault.isRecovered() ? Dimension.TIME.shown(fault.recoveredMillis()) : "✗ never 未恢复");
     }
@@ -211,10 +208,10 @@ public final class Page {
   }
 
   private Tag delays() {
-    Table table =
+    PageTable table =
         measured.batches().delays().count() > 0
-            ? new Table("within 分位", "scans 签到", "batches 批量")
-            : new Table("within 分位", "scans 签到");
+            ? new PageTable("within 分位", "scans 签到", "batches 批量")
+            : new PageTable("within 分位", "scans 签到");
     for (double percentile : PERCENTILES) {
       List<String> cells = new ArrayList<>();
       cells.add(percentile == 100 ? "slowest 最慢" : Tag.number(percentile) + " %");
@@ -230,21 +227,17 @@ public final class Page {
   private Tag errors() {
     Tag.Element card =
         Tag.of("section").as("card").add(Tag.term("h2", "Refused and failed", "拒绝与失败"));
-    TreeMap<String, Long> codes = new TreeMap<>(measured.scans().errors());
-    measured.batches().errors().forEach((code, count) -> codes.merge(code, count, Long::sum));
+    List<Map<String, Long>> counts =
+        List.of(measured.scans().errors(), measured.batches().errors());
+    List<String> codes = Codes.commonest(counts.stream());
     if (codes.isEmpty()) {
       return card.add(Tag.term("p", "Every answer was a receipt.", "全部返回回执。"));
     }
-    Table table = new Table("code 代码", "", "times 次数");
-    codes.entrySet().stream()
-        .sorted((one, other) -> Long.compare(other.getValue(), one.getValue()))
-        .forEach(
-            code ->
-                table.row(
-                    "",
-                    code.getKey(),
-                    Codes.chinese(code.getKey()),
-                    Dimension.COUNT.shown(code.getValue())));
+    PageTable table = new PageTable("code 代码", "", "times 次数");
+    for (String code : codes) {
+      long times = counts.stream().mapToLong(some -> some.getOrDefault(code, 0L)).sum();
+      table.row("", code, Codes.chinese(code), Dimension.COUNT.shown(times));
+    }
     return card.add(table.tag());
   }
 

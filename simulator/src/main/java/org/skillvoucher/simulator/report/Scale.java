@@ -16,7 +16,10 @@ sealed interface Scale {
     private static final int STEPS = 4;
 
     static Linear upTo(double greatest) {
-      double rough = Math.max(greatest, 1e-9) / STEPS;
+      if (greatest <= 0) {
+        return new Linear(1, 1);
+      }
+      double rough = greatest / STEPS;
       double power = Math.pow(10, Math.floor(Math.log10(rough)));
       double step =
           power

@@ -8,11 +8,19 @@ final class Verdicts {
   private Verdicts() {}
 
   static Tag thresholds(Measured measured) {
-    Tag.Element card = Tag.of("section").as("card").add(Tag.term("h2", "Thresholds", "阈值"));
+    Tag.Element card =
+        Tag.of("section").as("card").add(heading("Thresholds", "阈值", "measured", "实测"));
     List<Judgement> judgements = measured.judgements();
     return judgements.isEmpty()
         ? card.add(Tag.term("p", "None were set.", "未设阈值。"))
         : card.add(Tag.of("ul").as("verdicts").each(judgements, Verdicts::judgement));
+  }
+
+  private static Tag heading(
+      String english, String chinese, String column, String columnInChinese) {
+    return Tag.of("div")
+        .as("heading")
+        .add(Tag.term("h2", english, chinese), Tag.term("span", column, columnInChinese));
   }
 
   private static Tag judgement(Judgement judgement) {
@@ -41,7 +49,8 @@ final class Verdicts {
   }
 
   static Tag checks(Measured measured) {
-    Tag.Element card = Tag.of("section").as("card").add(Tag.term("h2", "Checker", "核验"));
+    Tag.Element card =
+        Tag.of("section").as("card").add(heading("Checker", "核验", "compared", "已比对"));
     return measured.checks().isEmpty()
         ? card.add(
             Tag.term(

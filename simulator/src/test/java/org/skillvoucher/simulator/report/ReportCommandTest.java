@@ -1,0 +1,93 @@
+package org.skillvoucher.simulator.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skillvoucher.simulator.report.Measured.Run;
+import org.skillvoucher.simulator.screen.Screen;
+import picocli.CommandLine;
+
+final class ReportCommandTest {
+  private static int report(Object... arguments) {
+    List<String> words = List.of(arguments).stream().map(Object::toString).toList();
+    return new CommandLine(new ReportCommand()).execute(words.toArray(String[]::new));
+  }
+
+  private static Measured secondPart(Measured run) {
+    Run one = run.run();
+    return new Measured(
+        new Run(
+            one.scenario(),
+            one.seed(),
+            one.gateway(),
+            one.started().plusSeconds(1),
+            one.seconds(),
+            1,
+            one.machines(),
+            one.facts()),
+        run.scans(),
+        run.batches(),
+        run.seconds(),
+        run.usage(),
+        List.of(),
+        List.of(),
+        run.thresholds(),
+        run.checks());
+  }
+
+  @Test
+  void partsBecomeOnePageAndOneFileWhichIsAPartAgain(@TempDir Path folder) throws Exception {
+    Path first = folder.resolve("1.json");
+    Path second = folder.resolve("2.json");
+    MeasuredFile.write(MadeUp.goodDay(), first);
+    MeasuredFile.write(secondPart(MadeUp.goodDay()), second);
+    Path page = folder.resolve("all.html");
+    Path sum = folder.resolve("all.json");
+    assertEquals(0, report(first, second, "--html", page, "--json", sum));
+    assertTrue(Files.readString(page).contains("Good enough"));
+    Measured whole = MeasuredFile.read(sum);
+    assertEquals(2, whole.run().parts());
+    assertEquals(2 * MadeUp.goodDay().scans().accepted(), whole.scans().accepted());
+    assertEquals(0, report(sum));
+  }
+
+  @Test
+  void itEndsAsTheRunDid(@TempDir Path folder) throws Exception {
+    Path missed = folder.resolve("missed.json");
+    Path broken = folder.resolve("broken.json");
+    MeasuredFile.write(MadeUp.morningPeak(), missed);
+    MeasuredFile.write(MadeUp.lossy(), broken);
+    assertEquals(99, report(missed));
+    assertEquals(1, report(broken));
+  }
+
+  @Test
+  void whatDoesNotAddUpIsWrongUsage(@TempDir Path folder) throws Exception {
+    Path one = folder.resolve("one.json");
+    MeasuredFile.write(MadeUp.goodDay(), one);
+    assertEquals(2, report(one, one));
+    assertEquals(2, report(Files.writeString(folder.resolve("other.json"), "{}")));
+    assertEquals(2, report(folder.resolve("nowhere.json")));
+    assertEquals(2, report());
+  }
+
+  @Test
+  void theTerminalSaysTheSameAsThePage() {
+    var out = new ByteArrayOutputStream();
+    Summary.show(
+        MadeUp.morningPeak(), Screen.plain(new PrintStream(out, true, StandardCharsets.UTF_8)));
+    String said = out.toString(StandardCharsets.UTF_8);
+    assertTrue(said.contains("Not good enough 未达标"), said);
+    assertTrue(said.contains("✗ scan.accepted"), said);
+    assertTrue(said.contains("expected: rate > 1000 /s"), said);
+    assertTrue(said.contains("✓ C4"), said);
+  }
+}
