@@ -3,10 +3,12 @@ package org.skillvoucher.simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skillvoucher.simulator.chaos.Fault;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
 import org.skillvoucher.simulator.load.LoadOptions;
 import org.skillvoucher.simulator.load.LoadRun;
@@ -23,18 +25,22 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "simulate",
     description = {
-      "Plays a scenario against a gateway of its own, and compares what its sheets, receipts and"
-          + " books say with what is known to be true.",
-      "Ends with 0 when all is equal, 1 at any difference, 2 for a scenario that cannot be played,"
-          + " 3 when the gateway cannot be reached."
+      "Plays a scenario. One with a schedule is a story: what sheets, receipts and books say at its"
+          + " end is compared with what is known to be true. One with a load measures how many scans"
+          + " a second a gateway carries, with what delay, and has every receipt checked.",
+      "Ends with 0 when all is well, 1 when something is lost, doubled or otherwise than it should"
+          + " be, 2 for what cannot be played, 3 when the gateway cannot be reached, 4 when the"
+          + " simulator itself was too late for its numbers to count, 99 when thresholds were"
+          + " missed."
     },
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
   private static final Path CONFIG = Path.of(System.getProperty("vgw.config", "config"));
+  private static final int ROUNDS_MAX = 1_000;
 
   @Parameters(
       paramLabel = "SCENARIO.yaml",
-      description = "Such as config/scenarios/door-burst.yaml.")
+      description = "Such as config/scenarios/morning-peak.yaml.")
   private @Nullable Path file;
 
   @Option(
@@ -43,14 +49,66 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Plays it with another seed than the file's.")
   private @Nullable Long seed;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the result as JSON.")
   private @Nullable Path json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Writes a load's result as a page.")
+  private @Nullable Path html;
 
   @Option(
       names = "--history",
       paramLabel = "DIR",
-      description = "Keeps what was sent and heard, one JSON line each.")
+      description = "Keeps what a load sent and heard, one JSON line each.")
   private @Nullable Path history;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "URL",
+      description = "Loads a gateway that runs already, instead of one of its own.")
+  private @Nullable String gateway;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "FILE",
+      description = "Of --gateway: JSON with a token for each role, as .vgw/tokens.json.")
+  private @Nullable Path tokens;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "URL",
+      description = "Of --gateway: its card platform's stub, which is told of the cards.")
+  private @Nullable String platform;
+
+  @Option(
+      names = "--management",
+      paramLabel = "URL",
+      description = "Of --gateway: its management port, for metrics and the clock of start-dev.")
+  private @Nullable String management;
+
+  @Option(
+      names = "--part",
+      paramLabel = "K/N",
+      description = "Plays every N-th class, from the K-th on: N processes share one load.")
+  private String part = "1/1";
+
+  @Option(
+      names = "--chaos",
+      paramLabel = "FAULT",
+      split = ",",
+      description = "kill-gateway, kill-postgres, freeze-postgres: strikes while the load runs.")
+  private List<String> chaos = List.of();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How many times --chaos strikes; each of its faults once if not given.")
+  private @Nullable Integer rounds;
+
+  @Option(
+      names = "--durability",
+      paramLabel = "on|off",
+      description = "off lets PostgreSQL acknowledge before it has written; for controls only.")
+  private String durability = "on";
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -60,17 +118,63 @@ final class SimulateCommand implements Callable<Integer> {
     }
     try {
       ScenarioText text = ScenarioText.read(file);
+      boolean isLoad = text.root().has("load");
+      List<String> faults = new ArrayList<>(faults(isLoad));
       List<String> command =
           GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv("VGW_GATEWAY_COMMAND")));
-      if (command.isEmpty()) {
-        System.err.println("VGW_GATEWAY_COMMAND says how to start a gateway; use ./vgw simulate");
-        return 2;
+      if (command.isEmpty() && gateway == null) {
+        faults.add("VGW_GATEWAY_COMMAND says how to start a gateway; use ./vgw simulate");
       }
-      return text.root().has("load") ? load(text, command) : story(text, command);
+      if (!faults.isEmpty()) {
+        throw new ScenarioInvalid(faults);
+      }
+      return isLoad ? load(text, command) : story(text, command);
     } catch (ScenarioInvalid e) {
       e.faults().forEach(System.err::println);
       return 2;
     }
+  }
+
+  /** What is wrong with the options together. */
+  private List<String> faults(boolean isLoad) {
+    List<String> faults = new ArrayList<>();
+    boolean ofLoads =
+        gateway != null || html != null || history != null || !chaos.isEmpty() || isPart();
+    if (!isLoad && ofLoads) {
+      faults.add("a story is played on a gateway of its own, with --seed and --json only");
+    }
+    if (gateway == null && (tokens != null || platform != null || management != null)) {
+      faults.add("--tokens, --platform and --management tell of a --gateway");
+    }
+    if (gateway != null && (tokens == null || !Files.isReadable(tokens))) {
+      faults.add("--gateway needs --tokens, a file that can be read, and not " + tokens);
+    }
+    if (gateway != null && (!chaos.isEmpty() || isForgetful())) {
+      faults.add("--chaos and --durability are for a gateway of one's own only");
+    }
+    if (Part.of(part).isEmpty()) {
+      faults.add("--part is K/N such as 1/2, and not " + part);
+    } else if (isPart() && gateway == null) {
+      faults.add("--part is a share of the load on one --gateway");
+    }
+    chaos.stream()
+        .filter(word -> Fault.of(word).isEmpty())
+        .forEach(word -> faults.add("--chaos knows no " + word));
+    if (rounds != null && (chaos.isEmpty() || rounds < 1 || rounds > ROUNDS_MAX)) {
+      faults.add("--rounds is how many times --chaos strikes, 1 to " + ROUNDS_MAX);
+    }
+    if (!isForgetful() && !durability.equals("on")) {
+      faults.add("--durability is on or off, and not " + durability);
+    }
+    return faults;
+  }
+
+  private boolean isPart() {
+    return !part.equals("1/1");
+  }
+
+  private boolean isForgetful() {
+    return durability.equals("off");
   }
 
   private int story(ScenarioText text, List<String> command)
@@ -89,13 +193,27 @@ final class SimulateCommand implements Callable<Integer> {
       throws IOException, InterruptedException, ScenarioInvalid {
     LoadOptions options =
         new LoadOptions(
-            command,
+            where(command),
             CONFIG,
-            Optional.empty(),
-            Part.WHOLE,
+            Part.of(part).orElse(Part.WHOLE),
+            strikes(),
             Optional.ofNullable(json),
-            Optional.empty(),
+            Optional.ofNullable(html),
             Optional.ofNullable(history));
     return LoadRun.of(text, Optional.ofNullable(seed), options, Screen.of(System.out)).run();
+  }
+
+  private LoadOptions.Where where(List<String> command) {
+    return gateway == null || tokens == null
+        ? new LoadOptions.Own(command, !isForgetful())
+        : new LoadOptions.Elsewhere(
+            gateway, tokens, Optional.ofNullable(platform), Optional.ofNullable(management));
+  }
+
+  private Optional<LoadOptions.Chaos> strikes() {
+    List<Fault> faults = chaos.stream().flatMap(word -> Fault.of(word).stream()).toList();
+    return faults.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new LoadOptions.Chaos(faults, rounds == null ? faults.size() : rounds));
   }
 }

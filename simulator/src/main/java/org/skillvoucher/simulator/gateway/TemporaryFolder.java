@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,16 +14,16 @@ public final class TemporaryFolder {
 
   private TemporaryFolder() {}
 
-  /** Removes it with everything below; twice at the same time does no harm. */
+  /** Removes it with all that is in it; twice at the same time does no harm. */
   public static void remove(Path folder) {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (var below = Files.walk(folder)) {
-      for (Path file : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
       }
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException e) {
       LOG.warn("left behind: {}", folder);
     }
   }

@@ -101,8 +101,14 @@ final class Engine implements AutoCloseable {
     return lanes.stream().allMatch(Lane::isIdle);
   }
 
+  /** Nobody comes any more. */
   void stopArrivals() {
     lanes.forEach(Lane::stopArrivals);
+  }
+
+  /** Who waits at a door goes home. What is under way is settled. */
+  void closeDoors() {
+    lanes.forEach(Lane::closeDoors);
   }
 
   @Override

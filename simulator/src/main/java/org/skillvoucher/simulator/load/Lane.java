@@ -180,13 +180,12 @@ final class Lane implements Wire.Listener {
     }
   }
 
-  /** No more arrivals; who waits at a door goes home. What is under way is settled. */
   void stopArrivals() {
-    loop.execute(
-        () -> {
-          stopped = true;
-          chains.forEach(Chain::giveUpQueue);
-        });
+    loop.execute(() -> stopped = true);
+  }
+
+  void closeDoors() {
+    loop.execute(() -> chains.forEach(Chain::giveUpQueue));
   }
 
   /** Whether everybody who came was served; asked from any thread. */

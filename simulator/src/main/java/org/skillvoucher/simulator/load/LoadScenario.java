@@ -135,4 +135,25 @@ record LoadScenario(
   LoadScenario withSeed(long other) {
     return new LoadScenario(name, title, other, region, day, door, arrivals, beside, thresholds);
   }
+
+  /** The same as long as its last rate goes on until so much time has passed. */
+  LoadScenario lastingAtLeast(Duration time) {
+    Schedule longer = arrivals.schedule().lastingAtLeast(time);
+    return new LoadScenario(
+        name,
+        title,
+        seed,
+        region,
+        day,
+        door,
+        new Arrivals(longer, arrivals.rescans(), arrivals.bursts(), arrivals.ramp()),
+        beside,
+        thresholds);
+  }
+
+  /** The same where nobody can move the clock. */
+  LoadScenario atOwnSpeed() {
+    Day slow = new Day(1, day.starts(), day.starts(), day.lessons(), day.minutes());
+    return new LoadScenario(name, title, seed, region, slow, door, arrivals, beside, thresholds);
+  }
 }

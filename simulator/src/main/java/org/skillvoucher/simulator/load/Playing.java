@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.skillvoucher.simulator.chaos.Faults;
 import org.skillvoucher.simulator.gateway.DevClock;
 import org.skillvoucher.simulator.report.Delays;
 import org.skillvoucher.simulator.report.Measured.Second;
@@ -23,11 +24,13 @@ final class Playing {
   private static final Duration SETTLES_MAX = Duration.ofMinutes(2);
 
   private final LoadPlan plan;
+  private final Duration least;
   private final Duration lasts;
   private final Tally tally = new Tally();
   private final List<Second> seconds = new ArrayList<>();
   private final long[] plannedBySecond;
   private Delays delays = Delays.none();
+  private Duration played;
   private Tally.Reading before;
   private Tally.Reading last;
 
@@ -46,17 +49,31 @@ final class Playing {
       Instant starts,
       int speed,
       List<DevClock> clocks,
-      Duration patience,
-      Lane.History history,
-      Lane.Acknowledged acknowledged) {
+      Duration patience) {
     Setting {
       clocks = List.copyOf(clocks);
     }
   }
 
-  Playing(LoadPlan plan, Duration lasts) {
+  /**
+   * Who looks on.
+   *
+   * @param faults made meanwhile
+   * @param each told of every second
+   */
+  record Witnesses(Lane.History history, Faults faults, Consumer<Second> each) {}
+
+  /**
+   * For one run.
+   *
+   * @param least so long it lasts, and then until all faults were made
+   * @param lasts but no longer than this
+   */
+  Playing(LoadPlan plan, Duration least, Duration lasts) {
     this.plan = plan;
+    this.least = least;
     this.lasts = lasts;
+    played = lasts;
     plannedBySecond = new long[(int) lasts.toSeconds() + 60];
     plan.taps().forEach(tap -> plannedBySecond[second(tap.micros())]++);
     before = tally.read();
@@ -70,14 +87,14 @@ final class Playing {
   /**
    * Plays it to its end: until everything that was sent is settled, or cannot be.
    *
-   * @param each told of every second
    * @return whether everything was settled
    */
-  boolean play(Setting setting, Consumer<Second> each) throws InterruptedException {
+  boolean play(Setting setting, Witnesses witnesses) throws InterruptedException {
     BusinessTime time =
         new BusinessTime(setting.starts(), System.nanoTime() + LEAD.toNanos(), setting.speed());
     Lane.Course course =
-        new Lane.Course(time, tally, setting.patience(), setting.history(), setting.acknowledged());
+        new Lane.Course(
+            time, tally, setting.patience(), witnesses.history(), witnesses.faults()::acknowledged);
     try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
       setting.clocks().forEach(dev -> nudge(clock, dev, time));
       try (Engine engine =
@@ -88,7 +105,8 @@ final class Playing {
               setting.doors(),
               course,
               setting.seed())) {
-        boolean settled = watch(engine, time, setting.patience(), each);
+        witnesses.faults().start();
+        boolean settled = watch(engine, time, setting.patience(), witnesses);
         clock.shutdownNow();
         return settled;
       }
@@ -104,25 +122,34 @@ final class Playing {
             TimeUnit.MILLISECONDS);
   }
 
-  private boolean watch(Engine engine, BusinessTime time, Duration patience, Consumer<Second> each)
+  private boolean watch(Engine engine, BusinessTime time, Duration patience, Witnesses witnesses)
       throws InterruptedException {
     long ends = time.startNanos() + lasts.toNanos();
-    long doorsClose = ends + patience.toNanos();
-    long givenUp = doorsClose + SETTLES_MAX.toNanos();
+    boolean over = false;
     boolean closed = false;
     for (long second = 0; ; second++) {
       long until = time.startNanos() + (second + 1) * 1_000_000_000L;
       TimeUnit.NANOSECONDS.sleep(until - System.nanoTime());
-      each.accept(take(second));
+      witnesses.each().accept(take(second));
       long now = System.nanoTime();
-      if (now >= ends && engine.isIdle()) {
+      boolean enough = now - time.startNanos() >= least.toNanos() && witnesses.faults().done();
+      if (!over && (enough || now >= ends)) {
+        played = Duration.ofNanos(now - time.startNanos());
+        engine.stopArrivals();
+        // What was hit must run again before it can be asked how all this ended.
+        witnesses.faults().close();
+        ends = System.nanoTime();
+        over = true;
+      }
+      long since = over ? System.nanoTime() - ends : 0;
+      if (over && engine.isIdle()) {
         return true;
       }
-      if (!closed && now >= doorsClose) {
-        engine.stopArrivals();
+      if (!closed && since >= patience.toNanos()) {
+        engine.closeDoors();
         closed = true;
       }
-      if (now >= givenUp) {
+      if (since >= patience.plus(SETTLES_MAX).toNanos()) {
         return false;
       }
     }
@@ -164,7 +191,7 @@ final class Playing {
   /** All of it; to be asked once it was played. */
   Work work() {
     return new Work(
-        plan.taps().size(),
+        last.due(),
         last.sent(),
         last.answered(),
         last.accepted(),
@@ -176,7 +203,8 @@ final class Playing {
         last.errors());
   }
 
-  Duration lasts() {
-    return lasts;
+  /** How long people came. */
+  Duration played() {
+    return played;
   }
 }

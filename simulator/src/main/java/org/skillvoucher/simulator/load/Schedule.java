@@ -3,6 +3,7 @@ package org.skillvoucher.simulator.load;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * When scans arrive: phases one after the other, in each of which the rate is steady or changes
@@ -47,6 +48,17 @@ record Schedule(List<Phase> phases) {
 
   Duration lasts() {
     return phases.stream().map(Phase::lasts).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** With the last rate going on until so much time has passed. */
+  Schedule lastingAtLeast(Duration time) {
+    Duration missing = time.minus(lasts());
+    if (missing.isNegative() || missing.isZero()) {
+      return this;
+    }
+    double rate = phases.getLast().to();
+    return new Schedule(
+        Stream.concat(phases.stream(), Stream.of(new Phase(missing, rate, rate))).toList());
   }
 
   /** How many arrive in all. */

@@ -1,0 +1,34 @@
+package org.skillvoucher.simulator.load;
+
+import java.util.Optional;
+import org.skillvoucher.simulator.chaos.FaultPlan;
+import org.skillvoucher.simulator.chaos.Faults;
+import org.skillvoucher.simulator.gateway.DevClock;
+import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.report.UsageSampler;
+
+/** A gateway with all that is around it, ready for a load. */
+interface Deployment extends AutoCloseable {
+  /** As the result calls it. */
+  String name();
+
+  Gateway gateway();
+
+  /** Its business clock; empty where it cannot be moved. */
+  Optional<DevClock> clock();
+
+  /** The address at which the card platform's stub takes orders. */
+  Optional<String> platform();
+
+  /** The address at which the downstream stub takes orders. */
+  Optional<String> downstream();
+
+  /** Where its processes can be looked at. */
+  UsageSampler.Sources sources();
+
+  /** Faults as they are planned. */
+  Faults faults(FaultPlan plan);
+
+  @Override
+  void close();
+}
