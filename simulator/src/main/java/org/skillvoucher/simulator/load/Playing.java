@@ -134,8 +134,10 @@ final class Playing {
       long now = System.nanoTime();
       boolean enough = now - time.startNanos() >= least.toNanos() && witnesses.faults().done();
       if (!over && (enough || now >= ends)) {
-        played = Duration.ofNanos(now - time.startNanos());
-        engine.stopArrivals();
+        played = Duration.ofNanos(Math.min(now, ends) - time.startNanos());
+        if (least.compareTo(lasts) < 0) {
+          engine.stopArrivals();
+        }
         // What was hit must run again before it can be asked how all this ended.
         witnesses.faults().close();
         ends = System.nanoTime();
@@ -143,6 +145,7 @@ final class Playing {
       }
       long since = over ? System.nanoTime() - ends : 0;
       if (over && engine.isIdle()) {
+        witnesses.each().accept(take(second + 1));
         return true;
       }
       if (!closed && since >= patience.toNanos()) {
