@@ -26,12 +26,12 @@ import org.skillvoucher.gateway.journal.EventReader;
 public final class ShardedClasses implements Classes {
   private final ClusterSharding sharding;
   private final EventReader events;
-  private final EntitySettings settings;
+  private final Asking asking;
 
-  private ShardedClasses(ClusterSharding sharding, EventReader events, EntitySettings settings) {
+  private ShardedClasses(ClusterSharding sharding, EventReader events, Asking asking) {
     this.sharding = sharding;
     this.events = events;
-    this.settings = settings;
+    this.asking = asking;
   }
 
   public static ShardedClasses start(
@@ -42,34 +42,33 @@ public final class ShardedClasses implements Classes {
             TrainingClassActor.TYPE,
             entity ->
                 TrainingClassActor.create(new ClassId(entity.getEntityId()), sealer, settings)));
-    return new ShardedClasses(sharding, events, settings);
+    return new ShardedClasses(sharding, events, new Asking(system, settings));
   }
 
   @Override
   public CompletionStage<Answer> send(ClassId classId, ClassCommand command) {
-    return ref(classId)
-        .ask(replyTo -> new ClassRequest.Decide(command, replyTo), settings.askTimeout());
+    return asking.ask(ref(classId), replyTo -> new ClassRequest.Decide(command, replyTo));
   }
 
   @Override
   public CompletionStage<Optional<Summary>> find(ClassId classId) {
-    return ref(classId)
-        .<ClassRequest.Found>ask(ClassRequest.Find::new, settings.askTimeout())
+    return asking
+        .<ClassRequest, ClassRequest.Found>ask(ref(classId), ClassRequest.Find::new)
         .thenApply(ClassRequest.Found::summary);
   }
 
   @Override
   public CompletionStage<Set<PersonPseudonym>> enrolled(ClassId classId) {
-    return ref(classId)
-        .<ClassRequest.People>ask(ClassRequest.Enrolled::new, settings.askTimeout())
+    return asking
+        .<ClassRequest, ClassRequest.People>ask(ref(classId), ClassRequest.Enrolled::new)
         .thenApply(ClassRequest.People::people);
   }
 
   @Override
   public CompletionStage<Optional<SealedReceipt>> receipt(ClassId classId, long sequence) {
-    return ref(classId)
-        .<ClassRequest.Location>ask(
-            replyTo -> new ClassRequest.Locate(sequence, replyTo), settings.askTimeout())
+    return asking
+        .<ClassRequest, ClassRequest.Location>ask(
+            ref(classId), replyTo -> new ClassRequest.Locate(sequence, replyTo))
         .thenCompose(
             location ->
                 location
@@ -79,16 +78,16 @@ public final class ShardedClasses implements Classes {
   }
 
   CompletionStage<List<ScanReply>> weigh(ClassId classId, List<ScanRules.Question> questions) {
-    return ref(classId)
-        .<ClassRequest.ScanReplies>ask(
-            replyTo -> new ClassRequest.Weigh(questions, replyTo), settings.askTimeout())
+    return asking
+        .<ClassRequest, ClassRequest.ScanReplies>ask(
+            ref(classId), replyTo -> new ClassRequest.Weigh(questions, replyTo))
         .thenApply(ClassRequest.ScanReplies::replies);
   }
 
   CompletionStage<List<ScanReply>> rule(ClassId classId, List<ScanCommand> commands) {
-    return ref(classId)
-        .<ClassRequest.ScanReplies>ask(
-            replyTo -> new ClassRequest.Rule(commands, replyTo), settings.askTimeout())
+    return asking
+        .<ClassRequest, ClassRequest.ScanReplies>ask(
+            ref(classId), replyTo -> new ClassRequest.Rule(commands, replyTo))
         .thenApply(ClassRequest.ScanReplies::replies);
   }
 
@@ -110,8 +109,9 @@ public final class ShardedClasses implements Classes {
   }
 
   CompletionStage<Optional<List<VoucherId>>> completedVouchers(ClassId classId) {
-    return ref(classId)
-        .<ClassRequest.CompletedVouchers>ask(ClassRequest.Completed::new, settings.askTimeout())
+    return asking
+        .<ClassRequest, ClassRequest.CompletedVouchers>ask(
+            ref(classId), ClassRequest.Completed::new)
         .thenApply(ClassRequest.CompletedVouchers::vouchers);
   }
 

@@ -17,13 +17,12 @@ import org.skillvoucher.gateway.security.DeviceNames;
 public final class ShardedInstitutions implements Institutions {
   private final ClusterSharding sharding;
   private final DeviceNames names;
-  private final EntitySettings settings;
+  private final Asking asking;
 
-  private ShardedInstitutions(
-      ClusterSharding sharding, DeviceNames names, EntitySettings settings) {
+  private ShardedInstitutions(ClusterSharding sharding, DeviceNames names, Asking asking) {
     this.sharding = sharding;
     this.names = names;
-    this.settings = settings;
+    this.asking = asking;
   }
 
   public static ShardedInstitutions start(
@@ -33,21 +32,20 @@ public final class ShardedInstitutions implements Institutions {
         Entity.of(
             InstitutionActor.TYPE,
             entity -> InstitutionActor.create(new CreditCode(entity.getEntityId()), settings)));
-    return new ShardedInstitutions(sharding, names, settings);
+    return new ShardedInstitutions(sharding, names, new Asking(system, settings));
   }
 
   @Override
   public CompletionStage<Answer> send(CreditCode institution, InstitutionCommand command) {
-    return ref(institution)
-        .ask(
-            replyTo -> new InstitutionActor.Request.Decide(command, replyTo),
-            settings.askTimeout());
+    return asking.ask(
+        ref(institution), replyTo -> new InstitutionActor.Request.Decide(command, replyTo));
   }
 
   @Override
   public CompletionStage<Optional<InstitutionState.Admitted>> find(CreditCode institution) {
-    return ref(institution)
-        .<InstitutionActor.Found>ask(InstitutionActor.Request.Find::new, settings.askTimeout())
+    return asking
+        .<InstitutionActor.Request, InstitutionActor.Found>ask(
+            ref(institution), InstitutionActor.Request.Find::new)
         .thenApply(
             found ->
                 switch (found.state()) {
@@ -60,10 +58,8 @@ public final class ShardedInstitutions implements Institutions {
   public CompletionStage<DeviceStanding> device(
       CreditCode institution, String device, Instant now) {
     return names.isOf(institution, device)
-        ? ref(institution)
-            .ask(
-                replyTo -> new InstitutionActor.Request.Vouch(device, replyTo),
-                settings.askTimeout())
+        ? asking.ask(
+            ref(institution), replyTo -> new InstitutionActor.Request.Vouch(device, replyTo))
         : CompletableFuture.completedStage(new DeviceStanding.Elsewhere());
   }
 

@@ -12,11 +12,11 @@ import org.skillvoucher.domain.voucher.VoucherState;
 /** The vouchers, sharded over the cluster. */
 public final class ShardedVouchers implements Vouchers {
   private final ClusterSharding sharding;
-  private final EntitySettings settings;
+  private final Asking asking;
 
-  private ShardedVouchers(ClusterSharding sharding, EntitySettings settings) {
+  private ShardedVouchers(ClusterSharding sharding, Asking asking) {
     this.sharding = sharding;
-    this.settings = settings;
+    this.asking = asking;
   }
 
   public static ShardedVouchers start(ActorSystem<?> system, EntitySettings settings) {
@@ -25,19 +25,18 @@ public final class ShardedVouchers implements Vouchers {
         Entity.of(
             VoucherActor.TYPE,
             entity -> VoucherActor.create(new VoucherId(entity.getEntityId()), settings)));
-    return new ShardedVouchers(sharding, settings);
+    return new ShardedVouchers(sharding, new Asking(system, settings));
   }
 
   @Override
   public CompletionStage<Answer> send(VoucherId voucher, VoucherCommand command) {
-    return ref(voucher)
-        .ask(replyTo -> new VoucherActor.Request.Decide(command, replyTo), settings.askTimeout());
+    return asking.ask(ref(voucher), replyTo -> new VoucherActor.Request.Decide(command, replyTo));
   }
 
   @Override
   public CompletionStage<VoucherState> find(VoucherId voucher) {
-    return ref(voucher)
-        .<VoucherActor.Found>ask(VoucherActor.Request.Find::new, settings.askTimeout())
+    return asking
+        .<VoucherActor.Request, VoucherActor.Found>ask(ref(voucher), VoucherActor.Request.Find::new)
         .thenApply(VoucherActor.Found::state);
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.util.ByteString;
@@ -109,6 +110,9 @@ final class BodyReader {
       throw new Refused(tooLong(bytesMax));
     }
     exchange.takeBody();
+    if (entity instanceof HttpEntity.Strict whole && length.isPresent()) {
+      return CompletableFuture.completedStage(whole.getData());
+    }
     return entity
         .withSizeLimit(bytesMax)
         .toStrict(settings.askTimeout().toMillis(), system)

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -129,7 +130,8 @@ public final class GmCardPlatform implements CardPlatform {
     // A redirect is not followed: it would carry a signed request to somebody else.
     return http.singleRequest(
             request, http.defaultClientHttpsContext(), pool, system.classicSystem().log())
-        .thenCompose(this::body)
+        // On the dispatcher: all answers come through the pool's one actor.
+        .thenComposeAsync(this::body, system.classicSystem().dispatcher())
         .thenApply(answer -> outcome.apply(answer.toArrayUnsafe()))
         .toCompletableFuture()
         // Over all of it: a body may stall too.
@@ -141,6 +143,10 @@ public final class GmCardPlatform implements CardPlatform {
     if (!response.status().equals(StatusCodes.OK)) {
       response.discardEntityBytes(system);
       throw new Silent("the card platform answered with status " + response.status().intValue());
+    }
+    if (response.entity() instanceof HttpEntity.Strict whole
+        && whole.getData().size() <= ANSWER_BYTES_MAX) {
+      return CompletableFuture.completedStage(whole.getData());
     }
     return response
         .entity()
