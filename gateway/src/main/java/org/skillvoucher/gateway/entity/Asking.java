@@ -1,12 +1,14 @@
 package org.skillvoucher.gateway.entity;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.japi.function.Function;
+import org.skillvoucher.gateway.journal.JournalWriter;
 
 /**
  * Asks entities. What follows an answer runs on the dispatcher, which has as many threads as there
@@ -15,15 +17,25 @@ import org.apache.pekko.japi.function.Function;
  */
 final class Asking {
   private final Executor dispatcher;
+  private final JournalWriter journal;
   private final Duration timeout;
 
   Asking(ActorSystem<?> system, EntitySettings settings) {
     this.dispatcher = system.executionContext();
+    this.journal = JournalWriter.of(system);
     this.timeout = settings.askTimeout();
   }
 
   /** The answer; the stage fails when none comes in time. */
   <M, A> CompletionStage<A> ask(EntityRef<M> entity, Function<ActorRef<A>, M> question) {
     return entity.<A>ask(question, timeout).thenApplyAsync(answer -> answer, dispatcher);
+  }
+
+  /**
+   * The answer to something that is to be written. While the journal has its hands full the entity
+   * is left alone: a write that failed would cost it a restart.
+   */
+  <M, A> CompletionStage<A> bid(EntityRef<M> entity, Function<ActorRef<A>, M> command) {
+    return journal.full() ? CompletableFuture.failedStage(new Unwritten()) : ask(entity, command);
   }
 }

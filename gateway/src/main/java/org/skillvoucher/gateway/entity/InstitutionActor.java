@@ -1,11 +1,13 @@
 package org.skillvoucher.gateway.entity;
 
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
@@ -47,6 +49,9 @@ final class InstitutionActor
 
   private final ActorContext<Request> context;
 
+  /** Who waits for the write under way. */
+  private Optional<ActorRef<?>> asker = Optional.empty();
+
   static Behavior<Request> create(CreditCode id, EntitySettings settings) {
     return Behaviors.setup(context -> new InstitutionActor(id, settings, context));
   }
@@ -77,6 +82,7 @@ final class InstitutionActor
 
   private ReplyEffect<InstitutionEvent, Kept<InstitutionState>> decide(
       InstitutionState state, Request.Decide request) {
+    asker = Optional.of(request.replyTo());
     return switch (InstitutionDecider.decide(state, request.command())) {
       case Decision.Rejected<InstitutionEvent, InstitutionRefusal>(var reason) ->
           Effect().reply(request.replyTo(), new Institutions.Answer.Refused(reason));
@@ -131,6 +137,7 @@ final class InstitutionActor
         .onSignal(
             RecoveryCompleted.instance(),
             kept -> Recovery.check(kept.revision(), lastSequenceNumber(context)))
+        .onSignal(JournalPersistFailed.class, (kept, failed) -> asker.ifPresent(Unwritten::tell))
         .build();
   }
 }

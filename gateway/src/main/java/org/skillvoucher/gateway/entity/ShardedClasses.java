@@ -47,7 +47,7 @@ public final class ShardedClasses implements Classes {
 
   @Override
   public CompletionStage<Answer> send(ClassId classId, ClassCommand command) {
-    return asking.ask(ref(classId), replyTo -> new ClassRequest.Decide(command, replyTo));
+    return asking.bid(ref(classId), replyTo -> new ClassRequest.Decide(command, replyTo));
   }
 
   @Override
@@ -86,7 +86,7 @@ public final class ShardedClasses implements Classes {
 
   CompletionStage<List<ScanReply>> rule(ClassId classId, List<ScanCommand> commands) {
     return asking
-        .<ClassRequest, ClassRequest.ScanReplies>ask(
+        .<ClassRequest, ClassRequest.ScanReplies>bid(
             ref(classId), replyTo -> new ClassRequest.Rule(commands, replyTo))
         .thenApply(ClassRequest.ScanReplies::replies);
   }

@@ -37,7 +37,7 @@ public final class ShardedInstitutions implements Institutions {
 
   @Override
   public CompletionStage<Answer> send(CreditCode institution, InstitutionCommand command) {
-    return asking.ask(
+    return asking.bid(
         ref(institution), replyTo -> new InstitutionActor.Request.Decide(command, replyTo));
   }
 

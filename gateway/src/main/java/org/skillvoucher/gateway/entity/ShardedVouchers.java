@@ -30,7 +30,7 @@ public final class ShardedVouchers implements Vouchers {
 
   @Override
   public CompletionStage<Answer> send(VoucherId voucher, VoucherCommand command) {
-    return asking.ask(ref(voucher), replyTo -> new VoucherActor.Request.Decide(command, replyTo));
+    return asking.bid(ref(voucher), replyTo -> new VoucherActor.Request.Decide(command, replyTo));
   }
 
   @Override

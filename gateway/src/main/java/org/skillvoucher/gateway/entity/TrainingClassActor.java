@@ -2,11 +2,13 @@ package org.skillvoucher.gateway.entity;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
@@ -40,6 +42,9 @@ final class TrainingClassActor
   private final ReceiptSealer sealer;
   private final EntitySettings settings;
   private final ActorContext<ClassRequest> context;
+
+  /** Who waits for the write under way. */
+  private Optional<ActorRef<?>> asker = Optional.empty();
 
   static Behavior<ClassRequest> create(ClassId id, ReceiptSealer sealer, EntitySettings settings) {
     return Behaviors.setup(context -> new TrainingClassActor(id, sealer, settings, context));
@@ -93,6 +98,7 @@ final class TrainingClassActor
 
   private ReplyEffect<ClassEvent, Kept<ClassState>> decide(
       ClassState state, ClassRequest.Decide request) {
+    asker = Optional.of(request.replyTo());
     return switch (ClassDecider.decide(state, request.command())) {
       case Decision.Rejected<ClassFact, ClassRefusal>(var reason) ->
           Effect().reply(request.replyTo(), new Classes.Answer.Refused(reason));
@@ -109,6 +115,7 @@ final class TrainingClassActor
 
   private ReplyEffect<ClassEvent, Kept<ClassState>> rule(
       Kept<ClassState> kept, ClassRequest.Rule request) {
+    asker = Optional.of(request.replyTo());
     ClassScans.Ruled ruled = ClassScans.rule(kept, request.commands(), sealer);
     return Effect()
         .persist(ruled.events())
@@ -144,6 +151,7 @@ final class TrainingClassActor
         .onSignal(
             RecoveryCompleted.instance(),
             kept -> Recovery.check(kept.revision(), lastSequenceNumber(context)))
+        .onSignal(JournalPersistFailed.class, (kept, failed) -> asker.ifPresent(Unwritten::tell))
         .build();
   }
 }

@@ -1,11 +1,13 @@
 package org.skillvoucher.gateway.entity;
 
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
@@ -44,6 +46,9 @@ final class VoucherActor
 
   private final ActorContext<Request> context;
 
+  /** Who waits for the write under way. */
+  private Optional<ActorRef<?>> asker = Optional.empty();
+
   static Behavior<Request> create(VoucherId id, EntitySettings settings) {
     return Behaviors.setup(context -> new VoucherActor(id, settings, context));
   }
@@ -71,6 +76,7 @@ final class VoucherActor
 
   private ReplyEffect<VoucherEvent, Kept<VoucherState>> decide(
       VoucherState state, Request.Decide request) {
+    asker = Optional.of(request.replyTo());
     return switch (VoucherDecider.decide(state, request.command())) {
       case Decision.Rejected<VoucherEvent, VoucherRefusal>(var reason) ->
           Effect().reply(request.replyTo(), new Vouchers.Answer.Refused(reason));
@@ -100,6 +106,7 @@ final class VoucherActor
         .onSignal(
             RecoveryCompleted.instance(),
             kept -> Recovery.check(kept.revision(), lastSequenceNumber(context)))
+        .onSignal(JournalPersistFailed.class, (kept, failed) -> asker.ifPresent(Unwritten::tell))
         .build();
   }
 }

@@ -79,6 +79,11 @@ public final class JournalWriter implements Extension, AutoCloseable {
     return meters;
   }
 
+  /** Whether hardly a fifth of the queue is left: whoever asks first spares an actor's restart. */
+  public boolean full() {
+    return queue.remainingCapacity() * 5L < settings.queueMax();
+  }
+
   /**
    * Writes rows together or not at all.
    *
