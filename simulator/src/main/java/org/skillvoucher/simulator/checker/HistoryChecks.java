@@ -68,18 +68,25 @@ final class HistoryChecks {
         () -> at(entry) + " got a receipt that stands in the journal " + times + " times");
     if (entry.http() == CREATED && !entry.device().isEmpty() && times > 0) {
       acknowledged.also(
-          journal.timesOfStatement(statement) > 0,
+          journal.recordOf(statement) == record,
           () -> at(entry) + " got a receipt for a statement that it did not send");
     }
     whole(entry, record, times > 0);
-    if (before.isTaken()) {
-      long first = answers.get(statement);
+    always(entry, statement, record, before);
+    inOrder(entry, record, before);
+  }
+
+  /** What the journal knows of the statement needs not be remembered here. */
+  private void always(Entry entry, long statement, long record, Fate before) {
+    long kept = journal.recordOf(statement);
+    long first = kept == 0 ? answers.get(statement) : kept;
+    if (kept != 0 || before.isTaken()) {
       uncertain.expect(
-          first == record, () -> at(entry) + " got another receipt than the first time");
-    } else {
+          first == record, () -> at(entry) + " got another receipt than was given for it");
+    }
+    if (first == 0) {
       answers.put(statement, record);
     }
-    inOrder(entry, record, before);
   }
 
   /** A receipt of the journal was verified there; any other is verified here. */
@@ -88,8 +95,7 @@ final class HistoryChecks {
       return;
     }
     if (inJournal) {
-      signed.expect(
-          isRecord(entry), () -> at(entry) + " got other bytes than its receiptSha tells");
+      signed.also(isRecord(entry), () -> at(entry) + " got other bytes than its receiptSha tells");
       return;
     }
     Examined receipt = Examined.of(entry.receipt(), keys);
@@ -131,14 +137,14 @@ final class HistoryChecks {
   }
 
   private void settle(long statement, Fate fate) {
-    long times = journal.timesOfStatement(statement);
+    boolean kept = journal.recordOf(statement) != 0;
     String sent = "what was sent at t=" + fate.sentMicros();
     if (fate.wasUncertain()) {
       uncertain.expect(fate.isSettled(), () -> sent + " was never settled");
     }
     if (fate.isRefused() && !fate.isTaken() && fate.isSettled()) {
       Findings check = fate.wasUncertain() ? uncertain : refused;
-      check.expect(times == 0, () -> sent + " was refused and stands in the journal");
+      check.expect(!kept, () -> sent + " was refused and stands in the journal");
     }
   }
 

@@ -63,8 +63,8 @@ final class JournalChecks {
     return receipts.get(record) & ((1L << TIMES_SHIFT) - 1);
   }
 
-  /** How many receipts the journal holds of the statement whose {@code dh} has this hash. */
-  long timesOfStatement(long statement) {
+  /** The record given for the statement whose {@code dh} has this hash; 0 where there is none. */
+  long recordOf(long statement) {
     return statements.get(statement);
   }
 
@@ -106,7 +106,8 @@ final class JournalChecks {
     draft
         .device()
         .map(device -> Hash.of(device.statementHash()))
-        .ifPresent(hash -> statements.put(hash, statements.get(hash) + 1));
+        .filter(hash -> statements.get(hash) == 0)
+        .ifPresent(hash -> statements.put(hash, receipt.hash()));
   }
 
   /** The event beside its receipt: what is not signed must say the same. */
