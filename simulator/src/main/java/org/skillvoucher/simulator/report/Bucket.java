@@ -54,7 +54,7 @@ record Bucket(
                   at,
                   covered(at, length, measured.run().seconds()),
                   those,
-                  those.stream().map(Second::delays).reduce(Delays.none(), Delays::plus),
+                  Delays.sum(those.stream().map(Second::delays)),
                   looks(measured, at, at + length)));
         });
     return buckets;

@@ -47,6 +47,7 @@ final class Charts {
     lag().ifPresent(small::add);
     processor().ifPresent(small::add);
     heap().ifPresent(small::add);
+    threads().ifPresent(small::add);
     return Tag.of("div")
         .as("charts")
         .each(large, chart -> chart.figure(time))
@@ -168,6 +169,11 @@ final class Charts {
 
   private Optional<Chart> heap() {
     return gauges("Heap", "堆内存", "megabytes", Dimension.MEMORY, DoubleSummaryStatistics::getMax);
+  }
+
+  private Optional<Chart> threads() {
+    return gauges(
+        "Threads and processes", "线程与进程", "", Dimension.COUNT, DoubleSummaryStatistics::getMax);
   }
 
   /** One picture of all gauges of a kind, if there are any. */

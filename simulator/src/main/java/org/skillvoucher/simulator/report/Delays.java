@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
@@ -31,7 +32,9 @@ public final class Delays {
 
   /** A copy, in microseconds: what is recorded afterwards is not in it. */
   public static Delays of(Histogram micros) {
-    return none().and(micros);
+    Delays copy = none();
+    copy.micros.add(micros);
+    return copy;
   }
 
   /**
@@ -49,14 +52,14 @@ public final class Delays {
     }
   }
 
-  public Delays plus(Delays other) {
-    return of(micros).and(other.micros);
+  static Delays sum(Stream<Delays> some) {
+    Delays sum = none();
+    some.forEach(one -> sum.micros.add(one.micros));
+    return sum;
   }
 
-  /** Only for a fresh one. */
-  private Delays and(Histogram more) {
-    micros.add(more);
-    return this;
+  public Delays plus(Delays other) {
+    return sum(Stream.of(this, other));
   }
 
   @JsonProperty

@@ -6,9 +6,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum Gauge {
   /** Per cent of one core, so that four busy cores are 400. */
   GATEWAY_CPU("gateway.cpu", "gateway", "网关", Dimension.CPU),
-  GATEWAY_HEAP("gateway.heap", "gateway", "网关", Dimension.MEMORY),
+  GATEWAY_HEAP("gateway.heap", "in use", "已用", Dimension.MEMORY),
+  /** What is left of it after a collection: what a leak would raise. */
+  GATEWAY_HEAP_LIVE("gateway.heap.live", "after a collection", "回收后", Dimension.MEMORY),
+  GATEWAY_THREADS("gateway.threads", "gateway's threads", "网关线程", Dimension.COUNT),
   /** All processes of the server together. */
   POSTGRES_CPU("postgres.cpu", "PostgreSQL", "数据库", Dimension.CPU),
+  /** One for each connection, and a few of its own. */
+  POSTGRES_PROCESSES("postgres.processes", "PostgreSQL's processes", "数据库进程", Dimension.COUNT),
   /** What the tester itself takes of the cores it may share. */
   SIMULATOR_CPU("simulator.cpu", "simulator", "模拟器", Dimension.CPU),
   /** Age of the oldest event that the read models (查询视图) have not applied. */

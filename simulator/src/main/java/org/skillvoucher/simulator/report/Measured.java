@@ -65,6 +65,13 @@ public record Measured(
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
+  /** Milliseconds from each fault's end to the next acknowledgement; infinite without one. */
+  DoubleStream recoveries() {
+    return faults.stream()
+        .mapToDouble(
+            fault -> fault.isRecovered() ? fault.recoveredMillis() : Double.POSITIVE_INFINITY);
+  }
+
   DoubleStream valuesOf(Gauge gauge) {
     return usage.stream()
         .filter(look -> look.values().containsKey(gauge))
@@ -168,14 +175,22 @@ public record Measured(
    * A fault made on purpose (故障注入).
    *
    * @param at seconds since the run's start
-   * @param recoveredMillis from the fault to the first acknowledgement after it; {@link #NEVER}
-   *     when there was none
+   * @param heldMillis how long it was held, as a freeze is; 0 for what is over at once
+   * @param recoveredMillis from its end to the first acknowledgement after it; {@link #NEVER} when
+   *     there was none
    */
-  public record Fault(String what, double at, long recoveredMillis) {
+  public record Fault(String what, double at, long heldMillis, long recoveredMillis) {
     public static final long NEVER = -1;
 
     public boolean isRecovered() {
       return recoveredMillis != NEVER;
+    }
+
+    /** When scans were acknowledged again, in seconds since the run's start; else infinite. */
+    double until() {
+      return isRecovered()
+          ? at + (heldMillis + recoveredMillis) / 1000.0
+          : Double.POSITIVE_INFINITY;
     }
   }
 

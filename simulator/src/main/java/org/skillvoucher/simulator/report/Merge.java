@@ -211,7 +211,12 @@ final class Merge {
     List<Fault> faults = new ArrayList<>();
     for (Measured part : parts) {
       for (Fault fault : part.faults()) {
-        faults.add(new Fault(fault.what(), fault.at() + shift(part), fault.recoveredMillis()));
+        faults.add(
+            new Fault(
+                fault.what(),
+                fault.at() + shift(part),
+                fault.heldMillis(),
+                fault.recoveredMillis()));
       }
     }
     faults.sort(Comparator.comparingDouble(Fault::at));

@@ -10,7 +10,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
-import org.skillvoucher.simulator.report.Measured.Fault;
 import org.skillvoucher.simulator.report.Measured.Work;
 
 /** What thresholds can be set on, by name. */
@@ -52,9 +51,7 @@ final class Metrics {
     work(known, "batch", Measured::batches);
     known.put("late", share(run -> run.scans().late(), run -> run.scans().planned()));
     known.put("dropped", share(run -> run.scans().dropped(), run -> run.scans().planned()));
-    known.put(
-        "recovery",
-        values(Dimension.TIME, run -> sorted(run.faults().stream().mapToDouble(Metrics::millis))));
+    known.put("recovery", values(Dimension.TIME, run -> sorted(run.recoveries())));
     for (Gauge gauge : Gauge.values()) {
       known.put(gauge.code(), values(gauge.dimension(), run -> sorted(run.valuesOf(gauge))));
     }
@@ -71,10 +68,6 @@ final class Metrics {
     known.put(name + ".sent", counted(run -> whichOf.apply(run).sent()));
     known.put(name + ".answered", counted(run -> whichOf.apply(run).answered()));
     known.put(name + ".accepted", counted(run -> whichOf.apply(run).accepted()));
-  }
-
-  private static double millis(Fault fault) {
-    return fault.isRecovered() ? fault.recoveredMillis() : Double.POSITIVE_INFINITY;
   }
 
   /** Many values, of which one can ask for one at a percentile. */

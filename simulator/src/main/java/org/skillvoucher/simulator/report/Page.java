@@ -11,13 +11,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.skillvoucher.simulator.report.Measured.Fault;
 import org.skillvoucher.simulator.report.Measured.Run;
-import org.skillvoucher.simulator.report.Measured.Step;
-import org.skillvoucher.simulator.report.Measured.Work;
 
 /**
  * The result as one page (测试报告) that opens from disk and needs nothing else: the verdict first,
@@ -27,7 +23,6 @@ public final class Page {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
           .withZone(ZoneId.of("Asia/Shanghai"));
-  private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0, 99.9, 100.0);
 
   private final Measured measured;
 
@@ -55,12 +50,13 @@ public final class Page {
                 Tag.of("meta").with("name", "color-scheme").with("content", "light dark"),
                 Tag.of("title").add(measured.run().scenario() + ": " + glance.english()),
                 Tag.of("style").add(style()));
-    List<Tag> sections = new ArrayList<>(List.of(hero(glance), verdicts(), figures()));
-    sections.addAll(steps());
-    sections.addAll(faults());
+    Details details = new Details(measured);
+    List<Tag> sections = new ArrayList<>(List.of(hero(glance), verdicts(), Tiles.of(measured)));
+    sections.addAll(details.steps());
+    sections.addAll(details.faults());
     sections.add(
         Tag.of("section").add(Tag.term("h2", "Over time", "随时间变化")).add(Charts.of(measured)));
-    sections.add(Tag.of("div").as("pair").add(delays(), errors()));
+    sections.add(Tag.of("div").as("pair").add(details.delays(), details.errors()));
     sections.add(facts());
     return "<!DOCTYPE html>\n"
         + Tag.write(
@@ -107,138 +103,6 @@ public final class Page {
 
   private Tag verdicts() {
     return Tag.of("div").as("pair").add(Verdicts.thresholds(measured), Verdicts.checks(measured));
-  }
-
-  private Tag figures() {
-    Work scans = measured.scans();
-    double seconds = Math.max(measured.run().seconds(), 1e-3);
-    List<Tag> tiles = new ArrayList<>();
-    tiles.add(
-        tile(
-            "Accepted",
-            "已受理",
-            Dimension.RATE.shown(scans.accepted() / seconds),
-            Dimension.COUNT.shown(scans.accepted()) + " scans"));
-    tiles.add(
-        tile(
-            "99 % within",
-            "99% 分位",
-            scans.delays().count() == 0 ? "–" : Dimension.TIME.shown(scans.delays().millisAt(99)),
-            "half within " + Dimension.TIME.shown(scans.delays().millisAt(50))));
-    tiles.add(
-        tile(
-            "Failed",
-            "失败",
-            share(scans.failed(), scans.sent()),
-            Dimension.COUNT.shown(scans.failed()) + " of " + Dimension.COUNT.shown(scans.sent())));
-    tiles.add(
-        tile(
-            "Sent late",
-            "发送过晚",
-            share(scans.late(), scans.planned()),
-            Dimension.COUNT.shown(scans.dropped()) + " never sent"));
-    if (measured.batches().sent() > 0) {
-      tiles.add(
-          tile(
-              "From offline sites",
-              "离线补传",
-              Dimension.COUNT.shown(measured.batches().accepted()),
-              "of " + Dimension.COUNT.shown(measured.batches().sent()) + " statements"));
-    }
-    measured
-        .lastGoodStep()
-        .ifPresent(
-            step ->
-                tiles.add(
-                    tile(
-                        "Carries",
-                        "承载能力",
-                        Dimension.RATE.shown(step.accepted()),
-                        "the last good step")));
-    return Tag.of("dl").as("tiles").add(tiles);
-  }
-
-  private static String share(long part, long whole) {
-    return whole == 0 ? "–" : Dimension.SHARE.shown((double) part / whole);
-  }
-
-  private static Tag tile(String english, String chinese, String value, String aside) {
-    return Tag.of("div")
-        .add(
-            Tag.term("dt", english, chinese),
-            Tag.of("dd").add(value),
-            Tag.of("dd").as("aside").add(aside));
-  }
-
-  private List<Tag> steps() {
-    if (measured.steps().isEmpty()) {
-      return List.of();
-    }
-    PageTable table = new PageTable("meant 计划", "accepted 已受理", "99 % within 时延", "failed 失败", "");
-    for (Step step : measured.steps()) {
-      table.row(
-          step.good() ? "" : "miss",
-          Dimension.RATE.shown(step.rate()),
-          Dimension.RATE.shown(step.accepted()),
-          Dimension.TIME.shown(step.p99Millis()),
-          Dimension.SHARE.shown(step.failedShare()),
-          step.good() ? "✓ borne 可承载" : "✗ too much 过载");
-    }
-    return List.of(Tag.of("section").as("card").add(Tag.term("h2", "Steps", "逐级加压"), table.tag()));
-  }
-
-  private List<Tag> faults() {
-    if (measured.faults().isEmpty()) {
-      return List.of();
-    }
-    PageTable table = new PageTable("fault 故障", "at 时刻", "first acknowledgement after 恢复用时");
-    int number = 0;
-    for (Fault fault : measured.faults()) {
-      number++;
-      table.row(
-          fault.isRecovered() ? "" : "miss",
-          number + "  " + fault.what(),
-          Scale.clock((long) fault.at()),
-          fault.isRecovered() ? Dimension.TIME.shown(fault.recoveredMillis()) : "✗ never 未恢复");
-    }
-    return List.of(
-        Tag.of("section")
-            .as("card")
-            .add(Tag.term("h2", "Faults made on purpose", "故障注入"), table.tag()));
-  }
-
-  private Tag delays() {
-    PageTable table =
-        measured.batches().delays().count() > 0
-            ? new PageTable("within 分位", "scans 签到", "batches 批量")
-            : new PageTable("within 分位", "scans 签到");
-    for (double percentile : PERCENTILES) {
-      List<String> cells = new ArrayList<>();
-      cells.add(percentile == 100 ? "slowest 最慢" : Tag.number(percentile) + " %");
-      cells.add(Dimension.TIME.shown(measured.scans().delays().millisAt(percentile)));
-      if (measured.batches().delays().count() > 0) {
-        cells.add(Dimension.TIME.shown(measured.batches().delays().millisAt(percentile)));
-      }
-      table.row("", cells);
-    }
-    return Tag.of("section").as("card").add(Tag.term("h2", "Delay", "时延"), table.tag());
-  }
-
-  private Tag errors() {
-    Tag.Element card =
-        Tag.of("section").as("card").add(Tag.term("h2", "Refused and failed", "拒绝与失败"));
-    List<Map<String, Long>> counts =
-        List.of(measured.scans().errors(), measured.batches().errors());
-    List<String> codes = Codes.commonest(counts.stream());
-    if (codes.isEmpty()) {
-      return card.add(Tag.term("p", "Every answer was a receipt.", "全部返回回执。"));
-    }
-    PageTable table = new PageTable("code 代码", "", "times 次数");
-    for (String code : codes) {
-      long times = counts.stream().mapToLong(some -> some.getOrDefault(code, 0L)).sum();
-      table.row("", code, Codes.chinese(code), Dimension.COUNT.shown(times));
-    }
-    return card.add(table.tag());
   }
 
   private Tag facts() {

@@ -1,13 +1,19 @@
 package org.skillvoucher.simulator.report;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.skillvoucher.simulator.report.Measured.Check;
+import org.skillvoucher.simulator.report.Measured.Work;
 import org.skillvoucher.simulator.screen.Screen;
+import org.skillvoucher.simulator.screen.Table;
 
-/** The same verdict in a few lines for the terminal. */
+/** What the page says, in a few lines for the terminal. */
 public final class Summary {
   private Summary() {}
 
   public static void show(Measured measured, Screen screen) {
+    numbers(measured, screen);
     screen.chapter("Verdict 结论");
     for (Judgement judgement : measured.judgements()) {
       String what = judgement.metric() + "  " + judgement.expression();
@@ -35,5 +41,44 @@ public final class Summary {
     Glance glance = Glance.at(measured);
     screen.chapter(glance.english() + " " + glance.chinese());
     glance.reasons().forEach(reason -> screen.line(reason.english() + " " + reason.chinese()));
+  }
+
+  private static void numbers(Measured measured, Screen screen) {
+    screen.chapter("What came of it 结果");
+    Table table =
+        new Table(
+            "", "planned", "sent", "answered", "accepted", "repeated", "failed", "late", "dropped");
+    row(table, "scans 签到", measured.scans());
+    if (measured.batches().planned() > 0) {
+      row(table, "offline 离线", measured.batches());
+    }
+    screen.lines(table.lines());
+    Delays delays = measured.scans().delays();
+    screen.line(
+        String.format(
+            Locale.ROOT,
+            "accepted %s; half within %s, 99 %% within %s, all within %s",
+            Dimension.RATE.shown(
+                measured.scans().accepted() / Math.max(measured.run().seconds(), 1e-3)),
+            Dimension.TIME.shown(delays.millisAt(50)),
+            Dimension.TIME.shown(delays.millisAt(99)),
+            Dimension.TIME.shown(delays.millisAt(100))));
+    Map<String, Long> errors = measured.scans().errors();
+    for (String code : Codes.commonest(Stream.of(errors))) {
+      screen.line(code + " " + Codes.chinese(code) + " × " + errors.get(code));
+    }
+  }
+
+  private static void row(Table table, String name, Work work) {
+    table.row(
+        name,
+        work.planned(),
+        work.sent(),
+        work.answered(),
+        work.accepted(),
+        work.repeated(),
+        work.failed(),
+        work.late(),
+        work.dropped());
   }
 }

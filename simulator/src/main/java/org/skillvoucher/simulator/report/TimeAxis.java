@@ -35,16 +35,13 @@ record TimeAxis(List<Bucket> buckets, double span, List<Fault> faults) {
   List<Tag> faultLines(int height) {
     List<Tag> lines = new ArrayList<>();
     for (Fault fault : faults) {
-      if (fault.isRecovered()) {
-        double from = x(fault.at());
-        lines.add(
-            Tag.of("rect")
-                .as("outage")
-                .with("x", from)
-                .with("y", 0)
-                .with("width", x(fault.at() + fault.recoveredMillis() / 1000.0) - from)
-                .with("height", height));
-      }
+      lines.add(
+          Tag.of("rect")
+              .as("outage")
+              .with("x", x(fault.at()))
+              .with("y", 0)
+              .with("width", x(fault.until()) - x(fault.at()))
+              .with("height", height));
       lines.add(
           Tag.of("line")
               .as("fault")

@@ -86,18 +86,14 @@ public final class UsageSampler implements AutoCloseable {
     Map<Gauge, Double> values = new EnumMap<>(Gauge.class);
     double nanos = now - lastLook;
     cpu(values, Gauge.GATEWAY_CPU, gateway.since(CpuTime.family(sources.gateway().get())), nanos);
-    cpu(
-        values,
-        Gauge.POSTGRES_CPU,
-        postgres.since(CpuTime.family(sources.postmaster().get())),
-        nanos);
+    List<ProcessHandle> database = CpuTime.family(sources.postmaster().get()).toList();
+    cpu(values, Gauge.POSTGRES_CPU, postgres.since(database.stream()), nanos);
+    if (!database.isEmpty()) {
+      values.put(Gauge.POSTGRES_PROCESSES, (double) database.size());
+    }
     cpu(values, Gauge.SIMULATOR_CPU, simulator.since(self()), nanos);
     Scrape scrape = sources.management().get().map(this::scrape).orElse(Scrape.none());
-    scrape
-        .sum("jvm_memory_used_bytes", "area=\"heap\"")
-        .ifPresent(bytes -> values.put(Gauge.GATEWAY_HEAP, bytes / BYTES_PER_MEGABYTE));
-    lag(values, Gauge.FEED_LAG, scrape.sum("vgw_feed_lag_seconds"));
-    lag(values, Gauge.FLAGS_LAG, scrape.sum("vgw_flags_lag_seconds"));
+    told(values, scrape);
     remoteCpu(values, scrape.sum("process_cpu_time_ns_total"), nanos);
     lastLook = now;
     if (!values.isEmpty()) {
@@ -110,8 +106,19 @@ public final class UsageSampler implements AutoCloseable {
     taken.ifPresent(cpu -> values.put(gauge, 100 * cpu.toNanos() / nanos));
   }
 
-  private static void lag(Map<Gauge, Double> values, Gauge gauge, OptionalDouble seconds) {
-    seconds.ifPresent(lag -> values.put(gauge, lag * 1000));
+  private static void told(Map<Gauge, Double> values, Scrape scrape) {
+    OptionalDouble heap = scrape.sum("jvm_memory_used_bytes", "area=\"heap\"");
+    put(values, Gauge.GATEWAY_HEAP, heap, 1 / BYTES_PER_MEGABYTE);
+    OptionalDouble live = scrape.sum("jvm_gc_live_data_size_bytes");
+    put(values, Gauge.GATEWAY_HEAP_LIVE, live, 1 / BYTES_PER_MEGABYTE);
+    put(values, Gauge.GATEWAY_THREADS, scrape.sum("jvm_threads_live_threads"), 1);
+    put(values, Gauge.FEED_LAG, scrape.sum("vgw_feed_lag_seconds"), 1000);
+    put(values, Gauge.FLAGS_LAG, scrape.sum("vgw_flags_lag_seconds"), 1000);
+  }
+
+  private static void put(
+      Map<Gauge, Double> values, Gauge gauge, OptionalDouble value, double factor) {
+    value.ifPresent(told -> values.put(gauge, told * factor));
   }
 
   /** A gateway elsewhere tells its own processor time; one that was restarted counts from zero. */

@@ -41,9 +41,9 @@ final class MadeUp {
   static Measured morningPeak() {
     List<Fault> faults =
         List.of(
-            new Fault("kill-gateway", 95.2, 6_310),
-            new Fault("freeze-postgres", 170.8, 9_050),
-            new Fault("kill-postgres", 221.4, 4_870));
+            new Fault("kill-gateway", 95.2, 0, 6_310),
+            new Fault("freeze-postgres", 170.8, 9_000, 1_050),
+            new Fault("kill-postgres", 221.4, 0, 4_870));
     return new MadeUp(7, 270, 2_400, faults)
         .measured(
             Map.of(
@@ -66,17 +66,13 @@ final class MadeUp {
   }
 
   static Measured lossy() {
-    return new MadeUp(5, 1_900, 1_500, List.of(new Fault("kill-postgres", 900, Fault.NEVER)))
+    return new MadeUp(5, 1_900, 1_500, List.of(new Fault("kill-postgres", 900, 0, Fault.NEVER)))
         .measured(Map.of("scan.delay", List.of("p(99) < 500 ms")), 3);
   }
 
   private boolean isDown(int at) {
     return faults.stream()
-        .anyMatch(
-            fault ->
-                fault.isRecovered()
-                    && at > fault.at()
-                    && at < fault.at() + fault.recoveredMillis() / 1000.0);
+        .anyMatch(fault -> fault.isRecovered() && at > fault.at() && at < fault.until());
   }
 
   private double second(int at, double backlogBefore) {
@@ -123,10 +119,13 @@ final class MadeUp {
   private Map<Gauge, Double> gauges(int at, boolean down, double load) {
     Map<Gauge, Double> values = new LinkedHashMap<>();
     values.put(Gauge.SIMULATOR_CPU, 30 + 40 * load + random.nextInt(8));
+    values.put(Gauge.POSTGRES_PROCESSES, down ? 8.0 : 31);
     values.put(Gauge.POSTGRES_CPU, down ? 2.0 : 15 + 90 * load + random.nextInt(15));
     if (!down) {
       values.put(Gauge.GATEWAY_CPU, 25 + 160 * load + random.nextInt(25));
       values.put(Gauge.GATEWAY_HEAP, 180 + at * 37 % 260 + random.nextInt(20) + 0.0);
+      values.put(Gauge.GATEWAY_HEAP_LIVE, 148 + at / 60.0);
+      values.put(Gauge.GATEWAY_THREADS, 71.0 + random.nextInt(3));
       values.put(Gauge.FEED_LAG, 60 + 900 * load * load + random.nextInt(90));
       values.put(Gauge.FLAGS_LAG, 80 + 1900 * load * load + random.nextInt(200));
     }

@@ -31,7 +31,7 @@ final class MeasuredFileTest {
               new Second(0, 5, 5, 3, 3, 0, 2, Runs.delays(1, 2, 3), Map.of()),
               new Second(1, 5, 5, 1, 1, 0, 6, Runs.delays(4000), Map.of("try_again", 3L))),
           List.of(new Usage(0.5, Map.of(Gauge.GATEWAY_CPU, 212.5, Gauge.FEED_LAG, 3.0))),
-          List.of(new Fault("kill-gateway", 1.25, 4321)),
+          List.of(new Fault("kill-gateway", 1.25, 0, 4321)),
           List.of(new Step(100, 99.5, 12.5, 0.001, true)),
           Runs.thresholds(Map.of("scan.delay", List.of("p(99) < 500 ms", "max < 5 s"))),
           List.of(new Check("C1", "every receipt is kept", 4, 0, List.of())));

@@ -45,7 +45,7 @@ final class MergeTest {
     assertEquals(millis.size(), whole.scans().accepted());
     assertEquals(
         delays(millis),
-        whole.seconds().stream().map(Second::delays).reduce(Delays.none(), Delays::plus));
+        Delays.sum(whole.seconds().stream().map(Second::delays)));
   }
 
   @Test
@@ -142,7 +142,7 @@ final class MergeTest {
         List.of(
             new Usage(0.6, Map.of(Gauge.GATEWAY_CPU, 120.0, Gauge.SIMULATOR_CPU, 30.0)),
             new Usage(1.2, Map.of(Gauge.GATEWAY_CPU, 150.0, Gauge.SIMULATOR_CPU, 40.0))),
-        List.of(new Fault("freeze-postgres", 3, 500)),
+        List.of(new Fault("freeze-postgres", 3, 0, 500)),
         List.of(new Step(100, 95, 12, 0.1, true)),
         Thresholds.none(),
         List.of());

@@ -112,7 +112,7 @@ final class PageTest {
             plain.batches(),
             plain.seconds(),
             plain.usage(),
-            List.of(new Measured.Fault(name, 10, 100)),
+            List.of(new Measured.Fault(name, 10, 0, 100)),
             List.of(),
             plain.thresholds(),
             List.of(new Check(name, name, 3, 1, List.of(name))));
@@ -169,7 +169,7 @@ final class PageTest {
   void everyPictureMarksEveryFault() throws Exception {
     Document page = page("missed");
     int pictures = elements(page, "figure").size();
-    assertEquals(7, pictures);
+    assertEquals(8, pictures);
     assertEquals(3 * pictures, ofClass(page, "span", "mark").size());
     assertEquals(3 * pictures, ofClass(page, "line", "fault").size());
   }

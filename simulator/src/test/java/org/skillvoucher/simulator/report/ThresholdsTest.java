@@ -36,7 +36,7 @@ final class ThresholdsTest {
           List.of(
               new Usage(0, Map.of(Gauge.GATEWAY_CPU, 100.0, Gauge.GATEWAY_HEAP, 200.0)),
               new Usage(1, Map.of(Gauge.GATEWAY_CPU, 300.0, Gauge.FEED_LAG, 2_000.0))),
-          List.of(new Fault("kill-gateway", 3, 4_000), new Fault("kill-gateway", 6, 9_000)),
+          List.of(new Fault("kill-gateway", 3, 0, 4_000), new Fault("kill-gateway", 6, 0, 9_000)),
           List.of(),
           Thresholds.none(),
           List.of());
@@ -142,7 +142,7 @@ final class ThresholdsTest {
             HUNDRED.batches(),
             List.of(),
             List.of(),
-            List.of(new Fault("kill-gateway", 3, Fault.NEVER)),
+            List.of(new Fault("kill-gateway", 3, 0, Fault.NEVER)),
             List.of(),
             Thresholds.none(),
             List.of());

@@ -24,6 +24,8 @@ final class UsageSamplerTest {
       jvm_memory_used_bytes{area="heap",id="G1 Eden Space"} 4.194304E7
       jvm_memory_used_bytes{area="heap",id="G1 Old Gen"} 1.048576E7
       jvm_memory_used_bytes{area="nonheap",id="Metaspace"} 9.9E7
+      jvm_gc_live_data_size_bytes 2.097152E7
+      jvm_threads_live_threads 64.0
       vgw_feed_lag_seconds 0.25
       vgw_flags_lag_seconds NaN
       process_cpu_time_ns_total 5.0E9
@@ -55,8 +57,13 @@ final class UsageSamplerTest {
       sampler.look(3 * SECOND);
       List<Usage> taken = sampler.taken();
       assertEquals(List.of(1.0, 3.0), taken.stream().map(Usage::at).toList());
-      assertEquals(Set.of(Gauge.GATEWAY_HEAP, Gauge.FEED_LAG), taken.getFirst().values().keySet());
+      assertEquals(
+          Set.of(
+              Gauge.GATEWAY_HEAP, Gauge.GATEWAY_HEAP_LIVE, Gauge.GATEWAY_THREADS, Gauge.FEED_LAG),
+          taken.getFirst().values().keySet());
       assertEquals(50, taken.getFirst().values().get(Gauge.GATEWAY_HEAP));
+      assertEquals(20, taken.getFirst().values().get(Gauge.GATEWAY_HEAP_LIVE));
+      assertEquals(64, taken.getFirst().values().get(Gauge.GATEWAY_THREADS));
       assertEquals(250, taken.getFirst().values().get(Gauge.FEED_LAG));
       // three seconds of processor time in two: one core and a half
       assertEquals(150, taken.getLast().values().get(Gauge.GATEWAY_CPU));
@@ -96,9 +103,12 @@ final class UsageSamplerTest {
       sampler.look(2 * SECOND);
       Usage seen = sampler.taken().getLast();
       assertEquals(
-          Set.of(Gauge.GATEWAY_CPU, Gauge.POSTGRES_CPU, Gauge.SIMULATOR_CPU),
+          Set.of(
+              Gauge.GATEWAY_CPU, Gauge.POSTGRES_CPU, Gauge.POSTGRES_PROCESSES, Gauge.SIMULATOR_CPU),
           seen.values().keySet());
-      assertTrue(seen.values().values().stream().allMatch(percent -> percent >= 5), seen::toString);
+      for (Gauge cpu : List.of(Gauge.GATEWAY_CPU, Gauge.POSTGRES_CPU, Gauge.SIMULATOR_CPU)) {
+        assertTrue(seen.values().getOrDefault(cpu, 0.0) >= 5, seen::toString);
+      }
     }
   }
 
