@@ -37,6 +37,9 @@ final class Simulator {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
     System.setErr(
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-    System.exit(new CommandLine(new Simulator()).execute(arguments));
+    System.exit(
+        new CommandLine(new Simulator())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
   }
 }

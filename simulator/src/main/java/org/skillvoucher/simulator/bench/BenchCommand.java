@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
@@ -29,6 +32,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
   private static final int MISSED = 99;
+  private static final Path CONFIG = Path.of(System.getProperty("vgw.config", "config"));
+
+  /** What can be left out. */
+  enum BenchPart {
+    /** Ratios of journal and activation. */
+    JOURNAL,
+    /** Where a scan's processor time goes. */
+    STAGES
+  }
 
   @Option(
       names = "--repetitions",
@@ -43,30 +55,73 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the numbers as JSON.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description =
+          "Scans a second under which processor time is told (default: ${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description = "Only this part, or these: ${COMPLETION-CANDIDATES}.")
+  private Set<BenchPart> only = EnumSet.allOf(BenchPart.class);
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> command =
-        GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv("VGW_BENCH_COMMAND")));
-    if (command.isEmpty() || repetitions < 1) {
+    List<String> inProcess = command("VGW_BENCH_COMMAND");
+    List<String> gateway = command("VGW_GATEWAY_COMMAND");
+    if (inProcess.isEmpty() || gateway.isEmpty() || repetitions < 1) {
       System.err.println(
           repetitions < 1
               ? "--repetitions is at least 1"
-              : "VGW_BENCH_COMMAND says how to measure in the gateway; use ./vgw bench");
+              : "VGW_BENCH_COMMAND and VGW_GATEWAY_COMMAND say what to measure; use ./vgw bench");
       return 2;
     }
     Screen screen = Screen.of(System.out);
     screen.title("What it can do, by turns with what it is built on 性能比值");
-    screen.chapter("Journal and activation, in the gateway's process");
-    var samples =
-        InProcess.measure(
-            command, quick, quick ? Math.min(repetitions, 2) : repetitions, screen::line);
-    List<Ratio.Found> found = InProcess.RATIOS.stream().map(ratio -> ratio.in(samples)).toList();
-    screen.chapter("Ratios: median (smallest–largest of the rounds)");
-    screen.lines(table(found));
+    List<Ratio.Found> found = List.of();
+    Optional<CpuPerScan> cpu = Optional.empty();
+    if (only.contains(BenchPart.JOURNAL)) {
+      screen.chapter("Journal and activation, in the gateway's process");
+      var samples = InProcess.measure(inProcess, quick, quick ? 2 : repetitions, screen::line);
+      found = InProcess.RATIOS.stream().map(ratio -> ratio.in(samples)).toList();
+    }
+    try {
+      var load = new UnderLoad(gateway, CONFIG, screen);
+      if (only.contains(BenchPart.STAGES)) {
+        screen.chapter("The whole gateway, " + rate + " scans a second");
+        cpu = Optional.of(load.cpuPerScan(rate, quick ? 10 : 20));
+      }
+    } catch (UnderLoad.Failed e) {
+      System.err.println(e.getMessage());
+      return e.exitCode();
+    }
+    tell(screen, found, cpu);
     if (json != null) {
-      Files.writeString(json, Json.pretty(report(found)) + "\n");
+      Files.writeString(json, Json.pretty(report(found, cpu)) + "\n");
     }
     return found.stream().allMatch(Ratio.Found::holds) ? 0 : MISSED;
+  }
+
+  private static List<String> command(String variable) {
+    return GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv(variable)));
+  }
+
+  private static void tell(Screen screen, List<Ratio.Found> found, Optional<CpuPerScan> cpu) {
+    if (!found.isEmpty()) {
+      screen.chapter("Ratios: median (smallest–largest of the rounds)");
+      screen.lines(table(found));
+    }
+    cpu.ifPresent(
+        perScan -> {
+          screen.chapter(
+              String.format(
+                  Locale.ROOT, "Processor time at %,.0f accepted scans a second", perScan.scans()));
+          screen.lines(perScan.table());
+        });
   }
 
   static List<String> table(List<Ratio.Found> found) {
@@ -84,7 +139,7 @@ public final class BenchCommand implements Callable<Integer> {
     return table.lines();
   }
 
-  private ObjectNode report(List<Ratio.Found> found) {
+  private ObjectNode report(List<Ratio.Found> found, Optional<CpuPerScan> cpu) {
     ObjectNode report =
         Json.object()
             .put("at", Instant.now().toString())
@@ -94,6 +149,7 @@ public final class BenchCommand implements Callable<Integer> {
             .put("quick", quick);
     ArrayNode ratios = report.putArray("ratios");
     found.forEach(one -> ratios.add(one.json()));
+    cpu.ifPresent(perScan -> report.set("cpu", perScan.json()));
     return report;
   }
 }

@@ -14,57 +14,61 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * A recording of a gateway by the JVM's own flight recorder: what its threads did with the
- * processor. Where the system cannot count processor time by thread, which only Linux can, samples
- * of running threads stand for it; these are shares only.
+ * A recording of a gateway by the JVM's own flight recorder: what its threads and its garbage
+ * collector did with the processor. Where the system cannot count processor time by thread, which
+ * only Linux can, samples of running threads stand for it; these are shares only.
  *
- * @param stages how much processor time went into each, of the threads that were sampled
+ * @param stages how much processor time went into each, as far as it was recorded
+ * @param exact whether it is processor time, and not only shares of it
  */
-record Recorded(Map<Stage, Duration> stages) {
+record Recorded(Map<Stage, Duration> stages, boolean exact) {
   private static final String BY_CPU_TIME = "jdk.CPUTimeSample";
   private static final String BY_CLOCK = "jdk.ExecutionSample";
-  private static final Duration CLOCK_PERIOD = Duration.ofMillis(10);
+  private static final String COLLECTION = "jdk.GCCPUTime";
+  private static final Duration PERIOD = Duration.ofMillis(10);
 
   /** The JVM's options that make a recording, which is written when it ends. */
   static List<String> options(Path file) {
+    // The + because a recording that begins with no settings knows of none.
+    String samples =
+        System.getProperty("os.name").equals("Linux")
+            ? "+%1$s#enabled=true,+%1$s#throttle=%2$dms".formatted(BY_CPU_TIME, PERIOD.toMillis())
+            : "+%1$s#enabled=true,+%1$s#period=%2$dms".formatted(BY_CLOCK, PERIOD.toMillis());
     return List.of(
+        "-Xlog:jfr+startup=error",
         "-XX:FlightRecorderOptions:stackdepth=256",
-        "-XX:StartFlightRecording:settings=none,"
-            + BY_CPU_TIME
-            + "#enabled=true,"
-            + BY_CPU_TIME
-            + "#throttle=10ms,"
-            + BY_CLOCK
-            + "#enabled=true,"
-            + BY_CLOCK
-            + "#period="
-            + CLOCK_PERIOD.toMillis()
-            + "ms,filename="
-            + file);
+        "-XX:StartFlightRecording:settings=none,+%s#enabled=true,%s,filename=%s"
+            .formatted(COLLECTION, samples, file));
   }
 
   /** What was recorded from one moment to another. */
   static Recorded read(Path file, Instant from, Instant to) throws IOException {
-    Map<Stage, Duration> byCpuTime = new EnumMap<>(Stage.class);
-    Map<Stage, Duration> byClock = new EnumMap<>(Stage.class);
+    Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
+    boolean exact = false;
     try (var recording = new RecordingFile(file)) {
       while (recording.hasMoreEvents()) {
         RecordedEvent event = recording.readEvent();
-        if (event.getStartTime().isBefore(from) || !event.getStartTime().isBefore(to)) {
-          continue;
-        }
-        if (event.getEventType().getName().equals(BY_CPU_TIME)) {
-          byCpuTime.merge(stage(event), event.getDuration("samplingPeriod"), Duration::plus);
-        } else if (event.getEventType().getName().equals(BY_CLOCK)) {
-          byClock.merge(stage(event), CLOCK_PERIOD, Duration::plus);
+        String type = event.getEventType().getName();
+        boolean within = !event.getStartTime().isBefore(from) && event.getStartTime().isBefore(to);
+        if (within && type.equals(BY_CPU_TIME)) {
+          exact = true;
+          stages.merge(stage(event), event.getDuration("samplingPeriod"), Duration::plus);
+        } else if (within && type.equals(BY_CLOCK)) {
+          stages.merge(stage(event), PERIOD, Duration::plus);
+        } else if (within && type.equals(COLLECTION)) {
+          stages.merge(Stage.COLLECTOR, collection(event), Duration::plus);
         }
       }
     }
-    return new Recorded(byCpuTime.isEmpty() ? byClock : byCpuTime);
+    return new Recorded(stages, exact);
   }
 
   Duration all() {
     return stages.values().stream().reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Duration collection(RecordedEvent event) {
+    return event.getDuration("userTime").plus(event.getDuration("systemTime"));
   }
 
   private static Stage stage(RecordedEvent event) {

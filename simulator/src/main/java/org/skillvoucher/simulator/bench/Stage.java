@@ -15,7 +15,8 @@ enum Stage {
   FORWARD("forwarding"),
   ACTORS("actors and streams, in between"),
   OTHER("other"),
-  JVM("JVM: collector, compiler, what has no stack");
+  COLLECTOR("JVM: garbage collector"),
+  JVM("JVM: compiler, and what has no stack");
 
   private static final String OURS = "org.skillvoucher.gateway.";
 

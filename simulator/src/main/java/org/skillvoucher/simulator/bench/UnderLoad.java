@@ -1,0 +1,131 @@
+package org.skillvoucher.simulator.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.skillvoucher.simulator.load.LoadOptions;
+import org.skillvoucher.simulator.load.LoadRun;
+import org.skillvoucher.simulator.load.Part;
+import org.skillvoucher.simulator.report.Measured;
+import org.skillvoucher.simulator.report.MeasuredFile;
+import org.skillvoucher.simulator.report.Outcome;
+import org.skillvoucher.simulator.screen.Screen;
+import org.skillvoucher.simulator.yaml.ScenarioInvalid;
+import org.skillvoucher.simulator.yaml.ScenarioText;
+
+/** The whole gateway in a process of its own, under a load by the capacity tester. */
+final class UnderLoad {
+  private static final int WARM_UP_SECONDS = 10;
+  // Nothing is asked of delays here: arrivals that the simulator made late cost as much as others.
+  private static final Set<Integer> MEASURED =
+      Set.of(Outcome.GOOD.exitCode(), Outcome.MISSED.exitCode(), Outcome.INVALID.exitCode());
+
+  private final List<String> gatewayCommand;
+  private final Path config;
+  private final Screen screen;
+
+  /** The gateway's command is an argument each, the JVM first. */
+  UnderLoad(List<String> gatewayCommand, Path config, Screen screen) {
+    this.gatewayCommand = List.copyOf(gatewayCommand);
+    this.config = config;
+    this.screen = screen;
+  }
+
+  /** A load that cannot be played, or that says nothing. */
+  static final class Failed extends Exception {
+    private final int exitCode;
+
+    Failed(String message, int exitCode) {
+      super(message);
+      this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+      return exitCode;
+    }
+  }
+
+  /** Where the processor's time goes while so many scans come a second. */
+  CpuPerScan cpuPerScan(int rate, int seconds) throws IOException, InterruptedException, Failed {
+    Path recording = Files.createTempFile("vgw-bench-", ".jfr");
+    try {
+      String phases = "    - {for: %ds, rate: %d}\n".formatted(WARM_UP_SECONDS + seconds, rate);
+      Measured run = play("paced", phases, Recorded.options(recording));
+      var window = new CpuPerScan.Window(WARM_UP_SECONDS, WARM_UP_SECONDS + seconds);
+      Instant started = run.run().started();
+      Recorded recorded =
+          Recorded.read(
+              recording, started.plusSeconds(window.from()), started.plusSeconds(window.to()));
+      return CpuPerScan.of(run, recorded, window);
+    } finally {
+      Files.deleteIfExists(recording);
+    }
+  }
+
+  private Measured play(String name, String phases, List<String> jvmOptions)
+      throws IOException, InterruptedException, Failed {
+    List<String> command = new ArrayList<>(gatewayCommand);
+    command.addAll(1, jvmOptions);
+    Path json = Files.createTempFile("vgw-bench-", ".json");
+    try {
+      LoadOptions options =
+          new LoadOptions(
+              command,
+              config,
+              Optional.empty(),
+              Part.WHOLE,
+              Optional.of(json),
+              Optional.empty(),
+              Optional.empty());
+      int exit =
+          LoadRun.of(
+                  ScenarioText.read(name, scenario(name, phases)),
+                  Optional.empty(),
+                  options,
+                  screen)
+              .run();
+      if (!MEASURED.contains(exit)) {
+        throw new Failed("the load " + name + " ended with " + exit, exit);
+      }
+      return MeasuredFile.read(json);
+    } catch (ScenarioInvalid e) {
+      throw new Failed(String.join("\n", e.faults()), 2);
+    } catch (MeasuredFile.Unreadable e) {
+      throw new IOException(e);
+    } finally {
+      Files.deleteIfExists(json);
+    }
+  }
+
+  /**
+   * Short lessons by a fast clock, so that few classes have enough to sign; no thresholds, for here
+   * is only measured.
+   */
+  static String scenario(String name, String phases) {
+    return String.format(
+        Locale.ROOT,
+        """
+        name: %s
+        title: made up for the measurement
+        load:
+          speed: 60
+          starts: "08:05"
+          connections: 256
+          arrivals:
+        %s
+        classes:
+          count: 100
+          people: 60
+          devices: 6
+          lessons: {first: "08:30", count: 60, minutes: 5}
+        """,
+        name,
+        phases.stripTrailing());
+  }
+}

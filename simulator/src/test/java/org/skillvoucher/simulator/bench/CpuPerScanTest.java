@@ -1,0 +1,97 @@
+package org.skillvoucher.simulator.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.simulator.report.Delays;
+import org.skillvoucher.simulator.report.Gauge;
+import org.skillvoucher.simulator.report.Measured;
+import org.skillvoucher.simulator.report.Thresholds;
+
+class CpuPerScanTest {
+  private static final CpuPerScan.Window WINDOW = new CpuPerScan.Window(2, 4);
+
+  /** 1,000 scans a second from the third on; then 2.0 processors gateway, 1.0 database. */
+  private static final Measured RUN =
+      run(LongStream.of(10, 10, 1_000, 1_000, 7).boxed().toList(), 200, 100);
+
+  @Test
+  void whatNoThreadDidIsTheJvms() {
+    var cpu =
+        CpuPerScan.of(
+            RUN,
+            new Recorded(
+                Map.of(Stage.HTTP, Duration.ofSeconds(1), Stage.SEAL, Duration.ofSeconds(2)), true),
+            WINDOW);
+    assertEquals(1_000, cpu.scans(), 1e-6);
+    assertEquals(
+        Map.of(Stage.HTTP, 500.0, Stage.SEAL, 1_000.0, Stage.JVM, 500.0), rounded(cpu.stages()));
+    assertEquals(2_000, cpu.gateway(), 1e-6);
+    assertEquals(1_000, cpu.postgres(), 1e-6);
+    assertEquals("receipt: SM2 over SM3 1000 33 %", cpu.table().get(2).replaceAll(" +", " "));
+    assertEquals(500, cpu.json().at("/microsPerScan/http").asDouble());
+  }
+
+  @Test
+  void sharesAreSpreadOverAllOfTheGatewaysTime() {
+    var cpu =
+        CpuPerScan.of(
+            RUN,
+            new Recorded(
+                Map.of(Stage.HTTP, Duration.ofSeconds(1), Stage.SEAL, Duration.ofSeconds(3)),
+                false),
+            WINDOW);
+    assertEquals(Map.of(Stage.HTTP, 500.0, Stage.SEAL, 1_500.0), rounded(cpu.stages()));
+  }
+
+  @Test
+  void nothingAcceptedOrRecordedIsNoMeasurement() {
+    var recorded = new Recorded(Map.of(Stage.HTTP, Duration.ofSeconds(1)), true);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> CpuPerScan.of(run(List.of(0L, 0L, 0L, 0L), 1, 1), recorded, WINDOW));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> CpuPerScan.of(RUN, new Recorded(Map.of(), true), WINDOW));
+  }
+
+  private static Map<Stage, Double> rounded(Map<Stage, Double> stages) {
+    return stages.entrySet().stream()
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, entry -> (double) Math.round(entry.getValue())));
+  }
+
+  private static Measured run(List<Long> accepted, double gateway, double postgres) {
+    var second = LongStream.range(0, accepted.size());
+    return new Measured(
+        new Measured.Run("paced", 1, "own", Instant.EPOCH, accepted.size(), 1, List.of(), Map.of()),
+        Measured.Work.none(),
+        Measured.Work.none(),
+        second.mapToObj(at -> second(at, accepted.get((int) at))).toList(),
+        LongStream.range(0, accepted.size())
+            .mapToObj(
+                at ->
+                    new Measured.Usage(
+                        at + 0.1,
+                        at < 2
+                            ? Map.of()
+                            : Map.of(Gauge.GATEWAY_CPU, gateway, Gauge.POSTGRES_CPU, postgres)))
+            .toList(),
+        List.of(),
+        List.of(),
+        Thresholds.none(),
+        List.of());
+  }
+
+  private static Measured.Second second(long at, long accepted) {
+    return new Measured.Second(
+        at, accepted, accepted, accepted, accepted, 0, 0, Delays.none(), Map.of());
+  }
+}
