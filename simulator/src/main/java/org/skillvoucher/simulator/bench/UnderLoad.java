@@ -76,10 +76,10 @@ final class UnderLoad {
     try {
       LoadOptions options =
           new LoadOptions(
-              command,
+              new LoadOptions.Own(command, true),
               config,
-              Optional.empty(),
               Part.WHOLE,
+              Optional.empty(),
               Optional.of(json),
               Optional.empty(),
               Optional.empty());

@@ -9,10 +9,10 @@ final class Results {
   private Results() {}
 
   static Measured.Fault fault(Struck struck) {
-    String held = struck.held().isZero() ? "" : " " + struck.held().toSeconds() + " s";
     return new Measured.Fault(
-        struck.fault().word() + held,
+        struck.fault().word(),
         struck.at().toMillis() / 1000.0,
+        struck.held().toMillis(),
         struck.recovered().map(time -> time.toMillis()).orElse(Measured.Fault.NEVER));
   }
 
