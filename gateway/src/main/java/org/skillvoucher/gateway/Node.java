@@ -41,6 +41,7 @@ import org.skillvoucher.gateway.journal.EventReader;
 import org.skillvoucher.gateway.journal.Feed;
 import org.skillvoucher.gateway.journal.FeedLag;
 import org.skillvoucher.gateway.journal.JournalWriter;
+import org.skillvoucher.gateway.platform.CardPlatform;
 import org.skillvoucher.gateway.platform.GmCardPlatform;
 import org.skillvoucher.gateway.projection.Audit;
 import org.skillvoucher.gateway.projection.Flags;
@@ -85,10 +86,12 @@ final class Node implements AutoCloseable {
    *
    * @param clock business time
    * @param movableClock the same clock where it may be moved; empty in production
+   * @param platform instead of the one of the settings; empty in production
    */
   record Equipment(
       InstantSource clock,
       Optional<MovableClock> movableClock,
+      Optional<CardPlatform> platform,
       ReceiptKeys receiptKeys,
       DeploymentKey deploymentKey,
       RulePacks rulePacks) {}
@@ -127,7 +130,8 @@ final class Node implements AutoCloseable {
     var sealer = new Sm2Sealer(equipment.receiptKeys(), settings.issuer());
     var vouchers = ShardedVouchers.start(system, settings.entity());
     var classes = ShardedClasses.start(system, sealer, events, settings.entity());
-    var platform = new GmCardPlatform(system, settings.platform());
+    CardPlatform platform =
+        equipment.platform().orElseGet(() -> new GmCardPlatform(system, settings.platform()));
     var deviceNames = new DeviceNames(keyedHash);
     var institutions = ShardedInstitutions.start(system, deviceNames, settings.entity());
     var devices =

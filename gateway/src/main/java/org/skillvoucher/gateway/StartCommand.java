@@ -56,6 +56,7 @@ final class StartCommand implements Callable<Integer> {
     return new Node.Equipment(
         InstantSource.system(),
         Optional.empty(),
+        Optional.empty(),
         keys,
         DeploymentKey.load(folder),
         Rules.load(Configuration.folder().resolve("rules")));

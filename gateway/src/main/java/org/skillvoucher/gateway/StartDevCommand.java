@@ -20,6 +20,7 @@ import org.skillvoucher.gateway.development.EmbeddedDatabaseSettings;
 import org.skillvoucher.gateway.development.ExitOnEof;
 import org.skillvoucher.gateway.development.Ports;
 import org.skillvoucher.gateway.development.ReadyFile;
+import org.skillvoucher.gateway.development.UnaskedPlatform;
 import org.skillvoucher.gateway.http.MovableClock;
 import org.skillvoucher.gateway.journal.Database;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
@@ -71,6 +72,20 @@ final class StartDevCommand implements Callable<Integer> {
           "off: the embedded PostgreSQL answers before it has written, so that a crash must lose"
               + " acknowledged scans and a test of durability must fail.")
   private Durability durability = Durability.ON;
+
+  @Option(
+      names = "--cards",
+      defaultValue = "asked",
+      paramLabel = "asked|unasked",
+      description =
+          "unasked: every card is taken as genuine and no card platform is asked, to measure the"
+              + " gateway alone.")
+  private Cards cards = Cards.ASKED;
+
+  private enum Cards {
+    ASKED,
+    UNASKED
+  }
 
   private enum Durability {
     ON,
@@ -185,13 +200,13 @@ final class StartDevCommand implements Callable<Integer> {
     own.put("downstream.url", companion.downstream());
   }
 
-  private static Node.Equipment equipment(Settings settings, DevelopmentClock clock)
-      throws IOException {
+  private Node.Equipment equipment(Settings settings, DevelopmentClock clock) throws IOException {
     Path folder = settings.keys().folder();
     ReceiptKeys keys = ReceiptKeys.create(folder, settings.issuer(), true, clock);
     return new Node.Equipment(
         clock,
         Optional.of(movable(clock)),
+        cards == Cards.UNASKED ? Optional.of(new UnaskedPlatform()) : Optional.empty(),
         keys,
         DeploymentKey.loadOrCreate(folder),
         Rules.load(Configuration.folder().resolve("rules")));
@@ -220,7 +235,9 @@ final class StartDevCommand implements Callable<Integer> {
             Version.text(),
             node.apiAddress(),
             node.managementAddress(),
-            platform,
+            cards == Cards.UNASKED
+                ? "not asked: every card is taken as genuine 未核验，仅供测试"
+                : platform,
             downstream,
             folder,
             !ephemeral,

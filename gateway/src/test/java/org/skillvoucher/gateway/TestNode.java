@@ -74,6 +74,7 @@ final class TestNode implements AutoCloseable {
             new Node.Equipment(
                 clock,
                 Optional.empty(),
+                Optional.empty(),
                 ReceiptKeys.create(keys, "test", true, clock),
                 DeploymentKey.loadOrCreate(keys),
                 Rules.load(rules))));
