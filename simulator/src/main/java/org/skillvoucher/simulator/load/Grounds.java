@@ -2,6 +2,7 @@ package org.skillvoucher.simulator.load;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.skillvoucher.simulator.device.DeviceDesk;
 import org.skillvoucher.simulator.gateway.Crowd;
 import org.skillvoucher.simulator.gateway.Gateway;
 import org.skillvoucher.simulator.gateway.Role;
+import org.skillvoucher.simulator.gateway.Secrets;
 import org.skillvoucher.simulator.keys.DeviceKey;
 import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.screen.Progress;
@@ -37,6 +39,7 @@ final class Grounds {
   private final LoadScenario scenario;
   private final ObjectNode filing;
   private final Part part;
+  private final String run;
 
   /**
    * @param filing a sample of a filing
@@ -46,14 +49,14 @@ final class Grounds {
     this.scenario = scenario;
     this.filing = filing;
     this.part = part;
+    // A gateway that runs already may have the sites of another run.
+    run = "L" + Secrets.hex(new SecureRandom(), 3);
   }
 
   /** The people of all classes, those of the first class first. */
   static List<Card> people(LoadScenario scenario) {
     return MadeUpPeople.make(
-        scenario.classesInAll() * scenario.door().people(),
-        scenario.region(),
-        new SplittableRandom(scenario.seed()));
+        scenario.people(), scenario.region(), new SplittableRandom(scenario.seed()));
   }
 
   /** The numbers of the classes that are played here. */
@@ -66,10 +69,11 @@ final class Grounds {
     return Math.min(classNumbers().size() * scenario.door().devices(), DEVICES_MAX / part.of());
   }
 
-  List<DeviceDesk.Enrolled> devices() {
+  /** The devices at the doors, and one for each site without a line after them. */
+  List<DeviceDesk.Enrolled> devices(int offline) {
     DeviceDesk desk = new DeviceDesk(gateway, Json.text(filing, "institution"));
-    desk.admit(scenario.region(), "城南职业培训学校", 2026);
-    int count = deviceCount();
+    admit(desk);
+    int count = deviceCount() + offline;
     for (int site = 0; site * ROOMS_OF_SITE < count; site++) {
       putSite(site);
     }
@@ -85,8 +89,16 @@ final class Grounds {
     }
   }
 
+  /** Where it runs already the institution may be in the directory. */
+  private void admit(DeviceDesk desk) {
+    String path = "/v1/institutions/" + Json.text(filing, "institution");
+    if (!gateway.get(Role.INSTITUTION, path).isSuccess()) {
+      desk.admit(scenario.region(), "城南职业培训学校", 2026);
+    }
+  }
+
   private String siteId(int site) {
-    return "L" + part.number() + "-" + (site + 1);
+    return run + "-" + part.number() + "-" + (site + 1);
   }
 
   private void putSite(int site) {
@@ -134,6 +146,11 @@ final class Grounds {
             return opened;
           });
     }
+  }
+
+  /** One more class. */
+  ClassDesk.Opened extraClass(String title, List<Card> people, List<Lesson> lessons, Instant now) {
+    return new ClassDesk(gateway, filing, scenario.region()).open(title, people, lessons, now);
   }
 
   /** The lessons of every class, one after the other. */

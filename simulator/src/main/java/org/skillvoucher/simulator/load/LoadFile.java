@@ -219,7 +219,8 @@ final class LoadFile {
     var outage =
         new Outage(
             down.time("at", Duration.ZERO, LONGEST, Duration.ZERO),
-            down.requiredTime("for", MOMENT, LONGEST));
+            down.requiredTime("for", MOMENT, LONGEST),
+            in.integer("closings", 0, 500, 20));
     down.end();
     in.end();
     return outage;

@@ -19,6 +19,8 @@ import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.report.Measured;
 import org.skillvoucher.simulator.report.MeasuredFile;
 import org.skillvoucher.simulator.report.Outcome;
+import org.skillvoucher.simulator.report.Page;
+import org.skillvoucher.simulator.report.Summary;
 import org.skillvoucher.simulator.screen.Screen;
 import org.skillvoucher.simulator.wire.BadRequest;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
@@ -121,9 +123,12 @@ public final class LoadRun {
 
   private void tell(Measured measured) throws IOException {
     line.end();
-    Outline.show(measured, screen);
+    Summary.show(measured, screen);
     if (options.json().isPresent()) {
       MeasuredFile.write(measured, options.json().get());
+    }
+    if (options.html().isPresent()) {
+      Page.write(measured, options.html().get());
     }
   }
 

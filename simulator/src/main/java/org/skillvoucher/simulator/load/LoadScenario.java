@@ -1,6 +1,8 @@
 package org.skillvoucher.simulator.load;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,6 +30,7 @@ record LoadScenario(
     Arrivals arrivals,
     Beside beside,
     Thresholds thresholds) {
+  static final int PEOPLE_OF_CLOSING = 2;
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   /**
@@ -124,12 +127,41 @@ record LoadScenario(
   /** A card platform that takes its time with some cards. */
   record SlowPlatform(Duration delay, int percent) {}
 
-  /** A downstream system that is out of service. */
-  record Outage(Duration at, Duration lasts) {}
+  /**
+   * A downstream system that is out of service.
+   *
+   * @param closings so many classes end in the course of the load, and have evidence to deliver
+   */
+  record Outage(Duration at, Duration lasts, int closings) {}
 
   /** How many classes there are, those of the bursts counted. */
   int classesInAll() {
     return door.classes() + arrivals.bursts().map(Bursts::classes).orElse(0);
+  }
+
+  /** How many classes a site without a line needs for its statements. */
+  int classesOfOfflineSite() {
+    int each = door.people() * 2 * day.lessons();
+    return beside.offline().map(offline -> (offline.statements() + each - 1) / each).orElse(0);
+  }
+
+  private int classesOfAllOfflineSites() {
+    return beside.offline().map(Offline::sites).orElse(0) * classesOfOfflineSite();
+  }
+
+  /** Everybody, in the order of their classes: those at doors, offline, and those that end. */
+  int people() {
+    return (classesInAll() + classesOfAllOfflineSites()) * door.people()
+        + closings() * PEOPLE_OF_CLOSING;
+  }
+
+  int closings() {
+    return beside.downstream().map(Outage::closings).orElse(0);
+  }
+
+  /** Business time at the load's beginning, if it begins on that day. */
+  Instant startsOn(LocalDate date) {
+    return day.starts().atDate(date).atZone(ZONE).toInstant();
   }
 
   LoadScenario withSeed(long other) {

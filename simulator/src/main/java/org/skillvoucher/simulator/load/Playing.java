@@ -59,9 +59,17 @@ final class Playing {
    * Who looks on.
    *
    * @param faults made meanwhile
+   * @param beside told when it begins
    * @param each told of every second
    */
-  record Witnesses(Lane.History history, Faults faults, Consumer<Second> each) {}
+  record Witnesses(
+      Lane.History history, Faults faults, Consumer<Lane.Course> beside, Watcher each) {}
+
+  /** Sees every second. */
+  interface Watcher {
+    /** Whether people are to come any longer. */
+    boolean goesOn(Second second);
+  }
 
   /**
    * For one run.
@@ -106,6 +114,7 @@ final class Playing {
               course,
               setting.seed())) {
         witnesses.faults().start();
+        witnesses.beside().accept(course);
         boolean settled = watch(engine, time, setting.patience(), witnesses);
         clock.shutdownNow();
         return settled;
@@ -130,12 +139,16 @@ final class Playing {
     for (long second = 0; ; second++) {
       long until = time.startNanos() + (second + 1) * 1_000_000_000L;
       TimeUnit.NANOSECONDS.sleep(until - System.nanoTime());
-      witnesses.each().accept(take(second));
+      boolean goesOn = witnesses.each().goesOn(take(second));
       long now = System.nanoTime();
-      boolean enough = now - time.startNanos() >= least.toNanos() && witnesses.faults().done();
+      boolean enough =
+          !goesOn
+              || (least.compareTo(lasts) < 0
+                  && now - time.startNanos() >= least.toNanos()
+                  && witnesses.faults().done());
       if (!over && (enough || now >= ends)) {
         played = Duration.ofNanos(Math.min(now, ends) - time.startNanos());
-        if (least.compareTo(lasts) < 0) {
+        if (enough) {
           engine.stopArrivals();
         }
         // What was hit must run again before it can be asked how all this ended.
@@ -145,7 +158,7 @@ final class Playing {
       }
       long since = over ? System.nanoTime() - ends : 0;
       if (over && engine.isIdle()) {
-        witnesses.each().accept(take(second + 1));
+        take(second + 1);
         return true;
       }
       if (!closed && since >= patience.toNanos()) {

@@ -107,6 +107,10 @@ public final class PlatformStub implements AutoCloseable {
   private Reply answer(
       Request request, String operation, BiFunction<JsonNode, String, ObjectNode> work) {
     gate.check(request);
+    long delayMillis = faults.delayMillis(operation);
+    if (delayMillis > 0) {
+      server.hang(delayMillis);
+    }
     Faults.Mode fault = faults.next(operation).orElse(null);
     if (fault == Faults.Mode.UNAVAILABLE) {
       return Reply.tryAgain(503, "RETRY_LATER");

@@ -129,7 +129,7 @@ final class PlayingTest {
                 60,
                 List.of(),
                 patience),
-            new Playing.Witnesses(history::add, Faults.none(), each -> {}));
+            new Playing.Witnesses(history::add, Faults.none(), course -> {}, each -> true));
     assertTrue(settled);
     assertEquals(
         playing.seconds().stream().mapToLong(each -> each.accepted()).sum(),
