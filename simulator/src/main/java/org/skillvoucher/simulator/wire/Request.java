@@ -1,6 +1,6 @@
 package org.skillvoucher.simulator.wire;
 
-import com.sun.net.httpserver.Headers;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
 /**
@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param body at most as long as the server's bound
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record Request(String method, String path, Headers headers, byte[] body) {
+public record Request(String method, String path, HttpHeaders headers, byte[] body) {
   public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.getFirst(name)).filter(value -> !value.isBlank());
+    return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
   }
 
   /**

@@ -1,14 +1,36 @@
 package org.skillvoucher.simulator.wire;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -18,29 +40,48 @@ import org.slf4j.LoggerFactory;
  * A small HTTP server on the loopback address: routes by method and path, reads bounded bodies,
  * turns bad input into 4xx JSON. It logs methods, paths and statuses, never a body or a header.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // whether the caller still listens is the caller's
 public final class StubServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StubServer.class);
   private static final int BACKLOG_CONNECTIONS = 512;
 
-  private final HttpServer server;
+  private final MultiThreadIoEventLoopGroup loop =
+      new MultiThreadIoEventLoopGroup(
+          1, new DefaultThreadFactory("stub", true), NioIoHandler.newFactory());
+
+  /** Answers may take their time: each has a thread of its own. */
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Map<String, Map<String, Function<Request, Reply>>> routes;
+  private final Map<String, Map<String, Function<Request, Reply>>> routes = new TreeMap<>();
   private final int bodyBytesMax;
+  private final Channel server;
 
   /** Answers one request. {@code method path} names it, such as {@code POST /evidence}. */
   public record Route(String method, String path, Function<Request, Reply> handler) {}
 
-  private StubServer(HttpServer server, int bodyBytesMax, Route... routes) {
-    this.server = server;
+  private StubServer(int port, int bodyBytesMax, Route... routes) {
     this.bodyBytesMax = bodyBytesMax;
-    Map<String, Map<String, Function<Request, Reply>>> table = new java.util.TreeMap<>();
     for (Route route : routes) {
-      table
-          .computeIfAbsent(route.path(), path -> new java.util.TreeMap<>())
+      this.routes
+          .computeIfAbsent(route.path(), path -> new TreeMap<>())
           .put(route.method(), route.handler());
     }
-    this.routes = table;
+    var binding =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG_CONNECTIONS)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(new Connections())
+            .bind("127.0.0.1", port)
+            .awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      throw new PortTaken("cannot listen on port " + port, binding.cause());
+    }
+    server = binding.channel();
   }
 
   /**
@@ -50,24 +91,11 @@ public final class StubServer implements AutoCloseable {
    * @throws PortTaken when it is
    */
   public static StubServer start(int port, int bodyBytesMax, Route... routes) {
-    // Without it each small answer on a kept connection waits 40 ms for an acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    try {
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG_CONNECTIONS);
-      StubServer stub = new StubServer(server, bodyBytesMax, routes);
-      server.setExecutor(stub.threads);
-      server.createContext("/", stub::answer);
-      server.start();
-      return stub;
-    } catch (IOException e) {
-      throw new PortTaken("cannot listen on port " + port, e);
-    }
+    return new StubServer(port, bodyBytesMax, routes);
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort();
   }
 
   /** Keeps a caller waiting, as a system does that hangs; ends early when the server closes. */
@@ -83,46 +111,97 @@ public final class StubServer implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    server.stop(0);
+    server.close().awaitUninterruptibly();
     threads.shutdownNow();
+    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Reply reply = reply(exchange);
-      exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-      reply.headers().forEach(exchange.getResponseHeaders()::set);
-      exchange.sendResponseHeaders(reply.status(), reply.body().length);
-      exchange.getResponseBody().write(reply.body());
-      LOG.debug(
-          "{} {} {}",
-          exchange.getRequestMethod(),
-          exchange.getRequestURI().getPath(),
-          reply.status());
+  private final class Connections extends ChannelInitializer<Channel> {
+    @Override
+    protected void initChannel(Channel channel) {
+      channel
+          .pipeline()
+          .addLast(
+              new HttpServerCodec(),
+              new HttpServerExpectContinueHandler(),
+              new HttpObjectAggregator(bodyBytesMax) {
+                @Override
+                protected void handleOversizedMessage(
+                    ChannelHandlerContext context, HttpMessage oversized) {
+                  write(context, tooLarge(), false);
+                }
+              },
+              new Requests());
     }
   }
 
-  private Reply reply(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    byte[] body = exchange.getRequestBody().readNBytes(bodyBytesMax + 1);
-    if (body.length > bodyBytesMax) {
-      return Reply.problem(413, "too_large", "at most " + bodyBytesMax + " bytes");
+  private Reply tooLarge() {
+    return Reply.problem(413, "too_large", "at most " + bodyBytesMax + " bytes");
+  }
+
+  private final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+      boolean keepAlive = HttpUtil.isKeepAlive(request);
+      Request read =
+          new Request(
+              request.method().name(),
+              new QueryStringDecoder(request.uri()).path(),
+              request.headers().copy(),
+              ByteBufUtil.getBytes(request.content()));
+      try {
+        threads.execute(() -> write(context, answer(read), keepAlive));
+      } catch (RejectedExecutionException e) {
+        context.close(); // the server is closing
+      }
     }
-    Map<String, Function<Request, Reply>> methods = routes.get(path);
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close();
+    }
+  }
+
+  private static void write(ChannelHandlerContext context, Reply reply, boolean keepAlive) {
+    var response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(reply.status()),
+            Unpooled.wrappedBuffer(reply.body()));
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
+        .setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+    reply.headers().forEach(response.headers()::set);
+    if (keepAlive) {
+      context.writeAndFlush(response, context.voidPromise());
+    } else {
+      response.headers().set(HttpHeaderNames.CONNECTION, "close");
+      context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private Reply answer(Request request) {
+    Reply reply = reply(request);
+    LOG.debug("{} {} {}", request.method(), request.path(), reply.status());
+    return reply;
+  }
+
+  private Reply reply(Request request) {
+    Map<String, Function<Request, Reply>> methods = routes.get(request.path());
     if (methods == null) {
       return Reply.problem(404, "not_found", "no such path");
     }
-    Function<Request, Reply> handler = methods.get(exchange.getRequestMethod());
+    Function<Request, Reply> handler = methods.get(request.method());
     if (handler == null) {
       return Reply.problem(405, "method_not_allowed", "use " + String.join(", ", methods.keySet()));
     }
     try {
-      return handler.apply(
-          new Request(exchange.getRequestMethod(), path, exchange.getRequestHeaders(), body));
+      return handler.apply(request);
     } catch (BadRequest e) {
       return Reply.problem(e.status(), e.code(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      LOG.error("{} {} broke", exchange.getRequestMethod(), path, e);
+      LOG.error("{} {} broke", request.method(), request.path(), e);
       return Reply.problem(500, "broken", "see the log");
     }
   }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
 import org.skillvoucher.domain.policy.AttendanceRules;
@@ -100,6 +102,15 @@ final class LoadPlanTest {
       }
     }
     assertTrue(again > plan.taps().size() / 20, again + " of " + plan.taps().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"morning-peak", "ramp", "soak", "overload", "downstream-down", "faults"})
+  void theLoadsThatComeWithItHavePeopleForEveryArrival(String name) throws Exception {
+    LoadScenario scenario =
+        LoadFile.read(ScenarioText.read(CONFIG.resolve("scenarios").resolve(name + ".yaml")));
+    assertEquals(name, scenario.name());
+    assertEquals(0, plan(scenario).nobody());
   }
 
   @Test
