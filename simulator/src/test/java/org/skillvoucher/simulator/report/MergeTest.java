@@ -43,9 +43,7 @@ final class MergeTest {
     Measured whole = Merge.of(runs);
     assertEquals(delays(millis), whole.scans().delays());
     assertEquals(millis.size(), whole.scans().accepted());
-    assertEquals(
-        delays(millis),
-        Delays.sum(whole.seconds().stream().map(Second::delays)));
+    assertEquals(delays(millis), Delays.sum(whole.seconds().stream().map(Second::delays)));
   }
 
   @Test
