@@ -14,27 +14,28 @@ import org.skillvoucher.simulator.report.Measured.Work;
  * @param tone a class of the style sheet: good, poor, void or open
  * @param reasons sentences, the weightiest first
  */
-record Glance(String tone, String english, String chinese, List<Reason> reasons) {
-  record Reason(String english, String chinese) {}
-
+record Glance(String tone, String english, String chinese, List<Words> reasons) {
   static Glance at(Measured measured) {
     return switch (measured.outcome()) {
       case BROKEN -> new Glance("poor", "A promise was broken", "承诺未兑现", broken(measured));
       case INVALID ->
-          new Glance("void", "Not a valid measurement", "测量无效", invalid(measured.scans()));
+          new Glance(
+              "void",
+              "Not a valid measurement",
+              "测量无效",
+              List.of(late(measured.scans()), kept(measured)));
       case MISSED -> new Glance("poor", "Not good enough", "未达标", missed(measured));
       case GOOD -> good(measured);
     };
   }
 
   private static Glance good(Measured measured) {
-    List<Reason> reasons = new ArrayList<>();
+    List<Words> reasons = new ArrayList<>();
     int bounds = measured.judgements().size();
     if (bounds > 0) {
-      reasons.add(
-          new Reason(count(bounds, "threshold") + " met.", "%d 项阈值全部达标。".formatted(bounds)));
+      reasons.add(new Words(count(bounds, "threshold") + " met.", "%d 项阈值全部达标。".formatted(bounds)));
     } else {
-      reasons.add(new Reason("No thresholds were set.", "未设阈值。"));
+      reasons.add(new Words("No thresholds were set.", "未设阈值。"));
     }
     Optional<Step> knee = measured.lastGoodStep();
     knee.ifPresent(step -> reasons.add(carries(step)));
@@ -52,21 +53,21 @@ record Glance(String tone, String english, String chinese, List<Reason> reasons)
         : new Glance("good", "Good enough", "达标", reasons);
   }
 
-  private static Reason carries(Step step) {
+  private static Words carries(Step step) {
     String delay = Dimension.TIME.shown(step.p99Millis());
-    return new Reason(
+    return new Words(
         "The last step that was borne: %s meant, %s accepted, 99 %% within %s."
             .formatted(
                 Dimension.RATE.shown(step.rate()), Dimension.RATE.shown(step.accepted()), delay),
         "最后一级可承载：99%% 时延 %s。".formatted(delay));
   }
 
-  private static Reason kept(Measured measured) {
+  private static Words kept(Measured measured) {
     return measured.checks().isEmpty()
-        ? new Reason(
+        ? new Words(
             "The checker did not run, so nothing says whether receipts were lost.",
             "核验未运行，无从得知回执有无丢失。")
-        : new Reason(
+        : new Words(
             String.format(
                 Locale.ROOT,
                 "%s found nothing lost, doubled or altered among %,d acknowledged scans.",
@@ -83,61 +84,65 @@ record Glance(String tone, String english, String chinese, List<Reason> reasons)
     return measured.scans().accepted() + measured.batches().accepted();
   }
 
-  private static List<Reason> broken(Measured measured) {
-    List<Reason> reasons = new ArrayList<>();
+  private static List<Words> broken(Measured measured) {
+    List<Words> reasons = new ArrayList<>();
     for (Check check : measured.checks()) {
       if (check.violations() > 0) {
-        reasons.add(
-            new Reason(
-                String.format(
-                    Locale.ROOT,
-                    "%s, %s: broken %,d times among %,d.",
-                    check.id(),
-                    check.title(),
-                    check.violations(),
-                    check.looked()),
-                String.format(Locale.ROOT, "%s：%,d 处不符。", check.id(), check.violations())));
+        reasons.add(broken(check));
       }
     }
     reasons.addAll(misses(measured));
     return reasons;
   }
 
-  private static List<Reason> missed(Measured measured) {
-    List<Reason> reasons = new ArrayList<>(misses(measured));
+  private static Words broken(Check check) {
+    Words title = Words.of(check.title());
+    return new Words(
+        String.format(
+            Locale.ROOT,
+            "%s, %s: broken %,d times among %,d.",
+            check.id(),
+            title.english(),
+            check.violations(),
+            check.looked()),
+        String.format(
+            Locale.ROOT, "%s%s：%,d 处不符。", check.id(), title.chinese(), check.violations()));
+  }
+
+  private static List<Words> missed(Measured measured) {
+    List<Words> reasons = new ArrayList<>(misses(measured));
     reasons.add(kept(measured));
     return reasons;
   }
 
-  private static List<Reason> misses(Measured measured) {
+  private static List<Words> misses(Measured measured) {
     return measured.judgements().stream()
         .filter(judgement -> !judgement.met())
         .map(
             judgement ->
                 judgement.isMeasured()
-                    ? new Reason(
+                    ? new Words(
                         "%s was to be %s, and was %s."
                             .formatted(
                                 judgement.metric(), judgement.expression(), judgement.measured()),
                         "实测 %s。".formatted(judgement.measured()))
-                    : new Reason(
+                    : new Words(
                         "%s was to be %s, and was not measured."
                             .formatted(judgement.metric(), judgement.expression()),
                         "未测得。"))
         .toList();
   }
 
-  private static List<Reason> invalid(Work scans) {
-    return List.of(
-        new Reason(
-            String.format(
-                Locale.ROOT,
-                "The simulator itself sent %s of all arrivals late; with more than %s the numbers"
-                    + " say nothing of the gateway. Give it more processors, or share the load"
-                    + " among several simulators.",
-                Dimension.SHARE.shown((double) scans.late() / scans.planned()),
-                Dimension.SHARE.shown(Measured.LATE_MAX)),
-            "模拟器自身发送过晚，数值不能说明网关的能力。"));
+  private static Words late(Work scans) {
+    return new Words(
+        String.format(
+            Locale.ROOT,
+            "The simulator itself sent %s of all arrivals late; with more than %s the numbers say"
+                + " nothing of the gateway. Give it more processors, or share the load among"
+                + " several simulators.",
+            Dimension.SHARE.shown((double) scans.late() / scans.planned()),
+            Dimension.SHARE.shown(Measured.LATE_MAX)),
+        "模拟器自身发送过晚，数值不能说明网关的能力。");
   }
 
   private static String count(int number, String what) {

@@ -87,9 +87,7 @@ public final class Page {
                 .add(" · " + run.scenario()),
             Tag.of("h1")
                 .add(Icon.of(glance.tone()), Tag.term("span", glance.english(), glance.chinese())),
-            Tag.of("ul")
-                .each(
-                    glance.reasons(), reason -> Tag.term("li", reason.english(), reason.chinese())),
+            Tag.of("ul").each(glance.reasons(), reason -> Tag.term("li", reason)),
             Tag.of("p")
                 .as("when")
                 .add(

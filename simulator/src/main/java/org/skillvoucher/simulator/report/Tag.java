@@ -60,6 +60,12 @@ sealed interface Tag {
     return of(name).add(english + " ").add(of("span").with("lang", "zh-CN").add(chinese));
   }
 
+  static Element term(String name, Words words) {
+    return words.chinese().isEmpty()
+        ? of(name).add(words.english())
+        : term(name, words.english(), words.chinese());
+  }
+
   /** Short, and the same in every locale. */
   static String number(double value) {
     String text = String.format(Locale.ROOT, "%.2f", value);

@@ -62,18 +62,19 @@ final class Verdicts {
 
   private static Tag check(Check check) {
     boolean kept = check.violations() == 0;
+    String tone = !kept ? "poor" : check.looked() == 0 ? "open" : "good";
     Tag.Element row =
         Tag.of("li")
             .as(kept ? "met" : "miss")
             .add(
-                Icon.of(kept ? "good" : "poor"),
+                Icon.of(tone),
                 said(kept ? "kept" : "broken"),
-                Tag.of("span").as("what").add(Tag.of("b").add(check.id())).add(" " + check.title()),
                 Tag.of("span")
-                    .as("value")
-                    .add(
-                        (kept ? "" : Dimension.COUNT.shown(check.violations()) + " of ")
-                            + Dimension.COUNT.shown(check.looked())));
+                    .as("what")
+                    .add(Tag.of("b").add(check.id()))
+                    .add(" ")
+                    .add(Tag.term("span", Words.of(check.title()))),
+                compared(check).as("value"));
     return check.examples().isEmpty()
         ? row
         : row.add(
@@ -81,6 +82,18 @@ final class Verdicts {
                 .add(
                     Tag.term("summary", "examples", "示例"),
                     Tag.of("ul").each(check.examples(), one -> Tag.of("li").add(one))));
+  }
+
+  private static Tag.Element compared(Check check) {
+    if (check.looked() == 0) {
+      return Tag.term("span", "there was none", "无");
+    }
+    String looked = Dimension.COUNT.shown(check.looked());
+    return Tag.of("span")
+        .add(
+            check.violations() == 0
+                ? looked
+                : Dimension.COUNT.shown(check.violations()) + " of " + looked);
   }
 
   /** For those who hear the page: the sign says it to those who see. */

@@ -146,6 +146,12 @@ final class PageTest {
   }
 
   @Test
+  void aTitleWithItsChineseInBracketsIsToldInBoth() {
+    assertEquals(new Words("kept once", "不丢不重"), Words.of("kept once (不丢不重)"));
+    assertEquals(new Words("kept (so far)", ""), Words.of("kept (so far)"));
+  }
+
+  @Test
   void everyReasonIsToldWithWhatWasMeasured() throws Exception {
     Element glance = elements(page("missed"), "header").getFirst();
     String told = glance.getTextContent();
