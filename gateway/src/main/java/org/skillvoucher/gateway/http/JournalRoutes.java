@@ -17,7 +17,7 @@ final class JournalRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/journal", Set.of(Role.AUDITOR), this::page, "limit", "cursor"));
+        Endpoint.get("/v1/journal", Set.of(Role.AUDITOR), this::page, "from", "limit", "cursor"));
   }
 
   private record Body(List<Event> items, String nextCursor, boolean upToDate) {
@@ -68,7 +68,15 @@ final class JournalRoutes {
     if (!(call.caller().scope() instanceof Caller.Scope.Everywhere)) {
       throw new Refused(Problem.forbidden());
     }
+    boolean atTheEnd = call.word("from", Set.of("beginning", "end")).equals(Optional.of("end"));
     Views.Paging paging = call.paging(Views.JOURNAL_ROWS_MAX);
+    if (atTheEnd && paging.cursor().isPresent()) {
+      throw Call.badParameter("from", new Text("goes without a cursor", "不能与 cursor 同时使用"));
+    }
+    if (atTheEnd) {
+      return () ->
+          views.journalEnd().thenApply(end -> Reply.json(200, new Body(List.of(), end, false)));
+    }
     return () -> views.journal(paging).thenApply(page -> Reply.json(200, Body.of(page)));
   }
 }

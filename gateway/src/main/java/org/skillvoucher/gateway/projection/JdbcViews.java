@@ -221,6 +221,11 @@ public final class JdbcViews implements Views {
     return run(connection -> JournalQuery.page(connection, paging));
   }
 
+  @Override
+  public CompletionStage<String> journalEnd() {
+    return run(JournalQuery::end);
+  }
+
   /** A list ordered by a key of text. */
   private record KeyedList<T>(
       String name, String select, String key, Sql.Row<T> row, Function<T, String> keyOf) {}

@@ -41,6 +41,12 @@ final class JournalQuery {
       SELECT EXISTS (
         SELECT FROM event_journal j WHERE (j.tx, j.ordering) > (?::text::xid8, ?)) AS more""";
 
+  private static final String END =
+      "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS last_shown";
+
+  /** Behind every row of its transaction. */
+  private static final long ORDERING_MAX = 999_999_999_999_999_999L;
+
   private JournalQuery() {}
 
   /** Where a page begins or ends. */
@@ -82,6 +88,13 @@ final class JournalQuery {
         rows.stream().map(Placed::row).toList(),
         reached.cursor(),
         rows.size() < paging.limit() && !isMoreBehind(connection, reached));
+  }
+
+  /** Everything below the horizon lies before it, and everything else behind. */
+  static String end(Connection connection) throws SQLException {
+    return Sql.query(
+            connection, END, row -> new Place(row.getString("last_shown"), ORDERING_MAX).cursor())
+        .getFirst();
   }
 
   /** Also what is committed already and still held back by an older transaction. */

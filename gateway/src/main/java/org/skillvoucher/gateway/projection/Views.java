@@ -251,4 +251,10 @@ public interface Views {
    * @param paging at most {@link #JOURNAL_ROWS_MAX} rows
    */
   CompletionStage<JournalPage> journal(Paging paging);
+
+  /**
+   * The journal's end as a cursor: behind it come the events that are not written yet, and those
+   * which an older transaction holds back.
+   */
+  CompletionStage<String> journalEnd();
 }

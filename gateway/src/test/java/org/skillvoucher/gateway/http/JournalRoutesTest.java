@@ -58,6 +58,19 @@ class JournalRoutesTest {
     assertFalse(page.json().path("upToDate").asBoolean());
   }
 
+  @Test
+  void whoWantsOnlyWhatIsToComeBeginsAtTheEnd() {
+    world.views.journal.add(row(1, "class.filed/1", Optional.empty()));
+    Answer end = Ask.get("/v1/journal?from=end").by(Role.AUDITOR).to(world).is(200);
+    assertEquals("ZW5k", end.json().path("nextCursor").asText());
+    assertEquals(0, end.json().path("items").size());
+    Answer all = Ask.get("/v1/journal?from=beginning").by(Role.AUDITOR).to(world).is(200);
+    assertEquals(1, all.json().path("items").size());
+    for (String query : new String[] {"from=end&cursor=bGFzdA", "from=middle"}) {
+      Ask.get("/v1/journal?" + query).by(Role.AUDITOR).to(world).isProblem(422, "invalid_field");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "1001", "10000", "-1", "x"})
   void aPageHasItsBounds(String limit) {

@@ -130,4 +130,9 @@ final class StubViews implements Views {
     return CompletableFuture.completedStage(
         new JournalPage(List.copyOf(journal), nextCursor.orElse("bm93"), nextCursor.isEmpty()));
   }
+
+  @Override
+  public CompletionStage<String> journalEnd() {
+    return CompletableFuture.completedStage("ZW5k");
+  }
 }

@@ -123,6 +123,23 @@ class JournalQueryTest {
   }
 
   @Test
+  void behindTheEndComesWhatIsWrittenLaterAndWhatWasHeldBack() throws SQLException {
+    journal.write(story("C1").feed());
+    try (Connection older = DriverManager.getConnection(journal.database.url)) {
+      begin(older);
+      journal.write(story("C2").feed());
+      String end = views.journalEnd().toCompletableFuture().join();
+      journal.write(story("C3").feed());
+      older.commit();
+      assertEquals(
+          List.of("class|C2", "class|C3"),
+          page(Optional.of(end), 50).items().stream().map(JournalRow::entity).distinct().toList());
+      String last = views.journalEnd().toCompletableFuture().join();
+      assertEquals(List.of(), page(Optional.of(last), 50).items());
+    }
+  }
+
+  @Test
   void anEventThatCannotBeReadIsShownWithoutWhatItSays() {
     journal.write(story("C1").feed());
     journal.database.execute(

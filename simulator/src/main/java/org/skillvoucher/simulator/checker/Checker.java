@@ -18,26 +18,38 @@ public final class Checker {
   private final KeyRing keys;
   private final Findings signed =
       new Findings("C10", "every receipt was sealed by the gateway and is unchanged (回执签名有效)");
-  private final JournalChecks journal = new JournalChecks(signed);
+  private final JournalChecks journal;
   private final HistoryChecks histories;
+
+  /** The same by the whole journal. */
+  public static Verdict verdict(JournalExport export, List<Path> histories) throws IOException {
+    return verdict(export, Optional.empty(), histories);
+  }
 
   /**
    * Judges what clients of a gateway were told by what it publishes.
    *
+   * @param since {@link JournalExport#end} before the first of them began; empty for all there is
    * @throws IOException when a history cannot be read
    */
-  public static Verdict verdict(JournalExport export, List<Path> histories) throws IOException {
-    Checker checker = new Checker(export.keys());
-    export.read(checker::journal);
+  public static Verdict verdict(JournalExport export, Optional<String> since, List<Path> histories)
+      throws IOException {
+    Checker checker = new Checker(export.keys(), since.isPresent());
+    export.read(since, checker::journal);
     for (Path history : histories) {
       checker.history(history);
     }
     return checker.verdict();
   }
 
-  /** With the keys which the gateway publishes. */
-  public Checker(KeyRing keys) {
+  /**
+   * With the keys which the gateway publishes.
+   *
+   * @param partial whether there are rows before those which will be handed over
+   */
+  public Checker(KeyRing keys, boolean partial) {
     this.keys = keys;
+    journal = new JournalChecks(signed, partial);
     histories = new HistoryChecks(journal, signed, keys);
   }
 

@@ -32,17 +32,41 @@ final class JournalChecks {
   private final LongSet counters = new LongSet();
   private final LongSet acts = new LongSet();
 
-  /** C10 is shared with the histories, whose receipts are looked at too. */
-  JournalChecks(Findings signed) {
+  private final boolean partial;
+
+  /**
+   * C10 is shared with the histories, whose receipts are looked at too.
+   *
+   * @param partial whether an entity's first row here may follow others
+   */
+  JournalChecks(Findings signed, boolean partial) {
     this.signed = signed;
+    this.partial = partial;
   }
 
   /** How far an entity has come. */
   private static final class Entity {
+    private final boolean fromItsBeginning;
     private long sequence;
+    private boolean placed;
     private long receipts;
     private String payloadHash = ReceiptDraft.NO_PREVIOUS;
     private long issuedAtMillis;
+
+    private Entity(boolean fromItsBeginning, long sequence) {
+      this.fromItsBeginning = fromItsBeginning;
+      this.sequence = sequence;
+      placed = fromItsBeginning;
+    }
+
+    /** The first receipt that is seen of an older entity is taken to stand in its place. */
+    private void place(ReceiptDraft first) {
+      if (!placed) {
+        placed = true;
+        receipts = first.sequence() - 1;
+        payloadHash = first.previousHash();
+      }
+    }
   }
 
   Check chain() {
@@ -69,7 +93,7 @@ final class JournalChecks {
   }
 
   void row(JournalRow row, Optional<Examined> examined) {
-    Entity entity = entities.computeIfAbsent(row.entity(), id -> new Entity());
+    Entity entity = entities.computeIfAbsent(row.entity(), id -> entity(row.sequence()));
     long expected = entity.sequence + 1;
     chain.expect(
         row.sequence() == expected, () -> at(row) + " stands where event " + expected + " belongs");
@@ -77,6 +101,11 @@ final class JournalChecks {
     if (row.isAttendance()) {
       attendance(row, entity, examined);
     }
+  }
+
+  private Entity entity(long firstSequence) {
+    boolean older = partial && firstSequence > 1;
+    return new Entity(!older, older ? firstSequence - 1 : 0);
   }
 
   private void attendance(JournalRow row, Entity entity, Optional<Examined> examined) {
@@ -99,7 +128,7 @@ final class JournalChecks {
     ReceiptDraft draft = content.payload().draft();
     agrees(row, attendance.get(), draft);
     chained(row, entity, content);
-    once(row, attendance.get(), draft);
+    once(row, attendance.get(), entity, draft);
     long before = receipts.get(receipt.hash());
     long times = (before >>> TIMES_SHIFT) + 1;
     receipts.put(receipt.hash(), times << TIMES_SHIFT | draft.sequence());
@@ -128,6 +157,7 @@ final class JournalChecks {
 
   private void chained(JournalRow row, Entity entity, Examined.Content content) {
     ReceiptDraft draft = content.payload().draft();
+    entity.place(draft);
     long expected = entity.receipts + 1;
     chain.also(
         draft.sequence() == expected,
@@ -145,7 +175,7 @@ final class JournalChecks {
     entity.issuedAtMillis = Math.max(last, draft.issuedAtMillis());
   }
 
-  private void once(JournalRow row, Attendance attendance, ReceiptDraft draft) {
+  private void once(JournalRow row, Attendance attendance, Entity entity, ReceiptDraft draft) {
     attendance
         .statement()
         .ifPresent(
@@ -162,7 +192,8 @@ final class JournalChecks {
         acts.add(act(row, attendance, attendance.act())),
         () -> at(row) + " is the same person's same act in the same lesson once more");
     // Offline the scan in may come in a later batch; the sheet counts only both.
-    if (draft.act() == Act.OUT && draft.tap().lowMillis().isEmpty()) {
+    boolean online = draft.tap().lowMillis().isEmpty();
+    if (draft.act() == Act.OUT && online && entity.fromItsBeginning) {
       once.also(
           acts.contains(act(row, attendance, Act.IN.code())),
           () -> at(row) + " is an out of somebody who was not in");

@@ -78,16 +78,27 @@ public final class JournalExport {
   }
 
   /**
+   * The journal's end as it is now, for {@link #read}: what is written later comes behind it.
+   *
+   * @throws CannotConnect when the gateway does not answer
+   * @throws StoryEnds when it answers otherwise than it should
+   */
+  public String end() {
+    return page(successful(call("?from=end"))).nextCursor();
+  }
+
+  /**
    * Hands over all of the journal as it is now. While others still write, it ends with what was
    * written shortly after it began: transactions are shown in the order in which they began, so
    * that nothing acknowledged earlier can be missing then.
    *
+   * @param from where to begin: what {@link #end} said, or nothing for the whole
    * @throws CannotConnect when the gateway does not answer, or shows the end of its journal to
    *     nobody because a transaction stays open
    * @throws StoryEnds when it answers otherwise than it should
    */
-  public void read(Consumer<List<JournalRow>> each) {
-    CompletableFuture<Page> next = fetch("");
+  public void read(Optional<String> from, Consumer<List<JournalRow>> each) {
+    CompletableFuture<Page> next = fetch(from);
     Instant enough = come(next).at().plus(CLOCKS_APART_MAX);
     int pauses = 0;
     while (true) {
@@ -103,7 +114,7 @@ public final class JournalExport {
       if (pauses > 0) {
         http.rest(HELD_BACK_PAUSE);
       }
-      next = fetch(page.nextCursor());
+      next = fetch(Optional.of(page.nextCursor()));
       each.accept(page.rows());
     }
   }
@@ -119,13 +130,14 @@ public final class JournalExport {
     }
   }
 
-  private CompletableFuture<Page> fetch(String cursor) {
-    String address = api + "/v1/journal?limit=" + PAGE_ROWS;
-    Call call =
-        Call.get(cursor.isEmpty() ? address : address + "&cursor=" + cursor)
-            .with("Authorization", "Bearer " + token);
+  private CompletableFuture<Page> fetch(Optional<String> cursor) {
+    Call call = call("?limit=" + PAGE_ROWS + cursor.map(place -> "&cursor=" + place).orElse(""));
     return CompletableFuture.supplyAsync(
         () -> page(successful(call)), task -> Thread.ofVirtual().start(task));
+  }
+
+  private Call call(String query) {
+    return Call.get(api + "/v1/journal" + query).with("Authorization", "Bearer " + token);
   }
 
   private Answer successful(Call call) {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -104,6 +106,33 @@ final class CheckerTest {
         .filter(control -> !control.name().contains("another's"))
         .filter(control -> !control.name().contains("changed places"))
         .filter(control -> !control.name().contains("two writers"));
+  }
+
+  /** The clients began when the journal was half full already. */
+  private static PlayedRun secondHalf(PlayedRun run) {
+    Set<String> late = new HashSet<>();
+    for (JournalRow row : run.journal.subList(run.journal.size() / 2, run.journal.size())) {
+      row.attendance().ifPresent(found -> late.add(found.receipt()));
+    }
+    Set<String> early = new HashSet<>();
+    for (Entry entry : run.history) {
+      if (entry.type() == Entry.Type.OK && !late.contains(entry.receipt())) {
+        early.add(entry.idem());
+      }
+    }
+    run.history.removeIf(entry -> early.contains(entry.idem()));
+    return run;
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aJournalFromTheMiddleOnIsJudgedByWhatFollows(long seed) {
+    PlayedRun run = secondHalf(new PlayedRun(seed));
+    int half = run.journal.size() / 2;
+    Verdict verdict = run.verdict(half);
+    assertTrue(verdict.isGreen(), verdict::text);
+    run.journal.remove((int) run.attendances().get(run.attendances().size() * 3 / 4));
+    assertTrue(run.verdict(half).red().containsAll(List.of("C1", "C4")));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ final class JournalExportTest {
     try (HistoryWriter writer = HistoryWriter.begin(history)) {
       run.history.forEach(writer::put);
     }
-    return Checker.verdict(export, List.of(history));
+    return Checker.verdict(export, Optional.empty(), List.of(history));
   }
 
   @Test
@@ -141,12 +142,18 @@ final class JournalExportTest {
   }
 
   @Test
+  void theEndIsAskedForBeforeARun() {
+    pages.add(page(List.of(), false));
+    assertEquals("c1", export.end());
+  }
+
+  @Test
   void whatIsHeldBackIsWaitedForAndAskedForAgain() {
     pages.add(page(List.of(), false));
     pages.add(page(List.of(), false));
     pages.add(page(run().journal, true));
     List<JournalRow> rows = new ArrayList<>();
-    export.read(rows::addAll);
+    export.read(Optional.empty(), rows::addAll);
     assertEquals(run().journal.size(), rows.size());
     assertEquals(2, rested.size());
   }
@@ -158,20 +165,20 @@ final class JournalExportTest {
     pages.add(page(all.subList(5, 9), false, "2099-03-02T09:00:00+08:00"));
     pages.add(page(all.subList(9, 12), false, "2099-03-02T09:00:01+08:00"));
     List<JournalRow> rows = new ArrayList<>();
-    export.read(rows::addAll);
+    export.read(Optional.empty(), rows::addAll);
     assertEquals(all.subList(0, 9), rows);
   }
 
   @Test
   void aJournalThatIsNeverShownToItsEndIsNotJudged() {
     pages.add(page(List.of(), false));
-    assertThrows(CannotConnect.class, () -> export.read(rows -> {}));
+    assertThrows(CannotConnect.class, () -> export.read(Optional.empty(), rows -> {}));
   }
 
   @Test
   void whoMayNotReadItIsTold() {
     pages.add(Reply.problem(403, "forbidden", "no"));
-    StoryEnds ends = assertThrows(StoryEnds.class, () -> export.read(rows -> {}));
+    StoryEnds ends = assertThrows(StoryEnds.class, () -> export.read(Optional.empty(), rows -> {}));
     assertTrue(String.valueOf(ends.getMessage()).contains("403 forbidden"), ends::toString);
   }
 }
