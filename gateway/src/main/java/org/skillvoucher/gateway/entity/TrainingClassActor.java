@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -55,9 +54,7 @@ final class TrainingClassActor
       ReceiptSealer sealer,
       EntitySettings settings,
       ActorContext<ClassRequest> context) {
-    super(
-        PersistenceId.of(TYPE.name(), id.value()),
-        SupervisorStrategy.restartWithBackoff(settings.restartMin(), settings.restartMax(), 0.2));
+    super(PersistenceId.of(TYPE.name(), id.value()), Recovery.afterFailure(settings));
     this.id = id;
     this.sealer = sealer;
     this.settings = settings;

@@ -3,7 +3,6 @@ package org.skillvoucher.gateway.entity;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -54,9 +53,7 @@ final class VoucherActor
   }
 
   private VoucherActor(VoucherId id, EntitySettings settings, ActorContext<Request> context) {
-    super(
-        PersistenceId.of(TYPE.name(), id.value()),
-        SupervisorStrategy.restartWithBackoff(settings.restartMin(), settings.restartMax(), 0.2));
+    super(PersistenceId.of(TYPE.name(), id.value()), Recovery.afterFailure(settings));
     this.context = context;
   }
 

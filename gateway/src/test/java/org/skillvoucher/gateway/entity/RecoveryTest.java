@@ -1,0 +1,80 @@
+package org.skillvoucher.gateway.entity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.institution.Admission;
+import org.skillvoucher.domain.institution.InstitutionCommand;
+
+/** An entity whose journal fails, as all of them do while the database is away. */
+class RecoveryTest {
+  private static final String ID =
+      PersistenceId.of(InstitutionActor.TYPE.name(), ClassStory.SCHOOL.value()).id();
+  private static final InstitutionCommand ADMIT =
+      new InstitutionCommand.Admit(
+          new Admission(ClassStory.SCHOOL, new RegionCode("990101"), "学校", "licence", 2026),
+          "T-official",
+          Instant.parse("2026-03-01T00:00:00Z"));
+
+  private final ActorTestKit kit = ActorTestKit.create("recovery", ActorKit.CONFIG);
+  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+  private final TestProbe<Institutions.Answer> answers =
+      kit.createTestProbe(Institutions.Answer.class);
+  private final ActorRef<InstitutionActor.Request> institution =
+      kit.spawn(InstitutionActor.create(ClassStory.SCHOOL, ActorKit.SETTINGS));
+
+  @BeforeEach
+  void theJournalIsEmpty() {
+    journal.clearAll();
+  }
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  private void ask() {
+    institution.tell(new InstitutionActor.Request.Decide(ADMIT, answers.getRef()));
+  }
+
+  @Test
+  void anOutageBringsNoStackTraceForEveryEntityThatWasAsked() {
+    LoggingTestKit.error("saw failure")
+        .withOccurrences(0)
+        .expect(
+            kit.system(),
+            () -> {
+              journal.failNextPersisted(ID);
+              journal.failNextNReads(ID, 8);
+              ask();
+              ask();
+              answers.receiveMessage(Duration.ofSeconds(10));
+              return answers;
+            });
+    assertEquals(1, journal.persistedInStorage(ID).size(), "nobody asked the first time again");
+  }
+
+  @Test
+  void anEntityThatDoesNotComeBackIsToldOf() {
+    LoggingTestKit.error("saw failure")
+        .expect(
+            kit.system(),
+            () -> {
+              journal.failNextPersisted(ID);
+              journal.failNextNReads(ID, 30);
+              ask();
+              return answers;
+            });
+  }
+}
