@@ -1,21 +1,17 @@
 package org.skillvoucher.simulator.bench;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
+import org.skillvoucher.simulator.report.Outcome;
 import org.skillvoucher.simulator.screen.Screen;
-import org.skillvoucher.simulator.screen.Table;
 import org.skillvoucher.simulator.wire.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +27,6 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
-  private static final int MISSED = 99;
   private static final Path CONFIG = Path.of(System.getProperty("vgw.config", "config"));
 
   /** What can be left out. */
@@ -39,7 +34,9 @@ public final class BenchCommand implements Callable<Integer> {
     /** Ratios of journal and activation. */
     JOURNAL,
     /** Where a scan's processor time goes. */
-    STAGES
+    STAGES,
+    /** What is accepted when twice as many come as can be served. */
+    OVERLOAD
   }
 
   @Option(
@@ -82,74 +79,43 @@ public final class BenchCommand implements Callable<Integer> {
     }
     Screen screen = Screen.of(System.out);
     screen.title("What it can do, by turns with what it is built on 性能比值");
-    List<Ratio.Found> found = List.of();
-    Optional<CpuPerScan> cpu = Optional.empty();
-    if (only.contains(BenchPart.JOURNAL)) {
-      screen.chapter("Journal and activation, in the gateway's process");
-      var samples = InProcess.measure(inProcess, quick, quick ? 2 : repetitions, screen::line);
-      found = InProcess.RATIOS.stream().map(ratio -> ratio.in(samples)).toList();
-    }
     try {
-      var load = new UnderLoad(gateway, CONFIG, screen);
-      if (only.contains(BenchPart.STAGES)) {
-        screen.chapter("The whole gateway, " + rate + " scans a second");
-        cpu = Optional.of(load.cpuPerScan(rate, quick ? 10 : 20));
+      BenchReport report = measure(inProcess, new UnderLoad(gateway, CONFIG, screen), screen);
+      report.show(screen);
+      if (json != null) {
+        Files.writeString(json, Json.pretty(report.json()) + "\n");
       }
+      return report.holds() ? 0 : Outcome.MISSED.exitCode();
     } catch (UnderLoad.Failed e) {
       System.err.println(e.getMessage());
       return e.exitCode();
     }
-    tell(screen, found, cpu);
-    if (json != null) {
-      Files.writeString(json, Json.pretty(report(found, cpu)) + "\n");
+  }
+
+  private BenchReport measure(List<String> inProcess, UnderLoad load, Screen screen)
+      throws IOException, InterruptedException, UnderLoad.Failed {
+    List<Ratio.Found> ratios = List.of();
+    if (only.contains(BenchPart.JOURNAL)) {
+      screen.chapter("Journal and activation, in the gateway's process");
+      var samples =
+          InProcess.measure(
+              inProcess, quick, quick ? Math.min(2, repetitions) : repetitions, screen::line);
+      ratios = InProcess.RATIOS.stream().map(ratio -> ratio.in(samples)).toList();
     }
-    return found.stream().allMatch(Ratio.Found::holds) ? 0 : MISSED;
+    Optional<CpuPerScan> cpu = Optional.empty();
+    if (only.contains(BenchPart.STAGES)) {
+      screen.chapter("The whole gateway, " + rate + " scans a second");
+      cpu = Optional.of(load.cpuPerScan(rate, quick ? 10 : 20));
+    }
+    Optional<Overload> overload = Optional.empty();
+    if (only.contains(BenchPart.OVERLOAD)) {
+      screen.chapter("The whole gateway, its peak and twice as many");
+      overload = Optional.of(load.overload(quick ? 5 : 10));
+    }
+    return new BenchReport(ratios, cpu, overload);
   }
 
   private static List<String> command(String variable) {
     return GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv(variable)));
-  }
-
-  private static void tell(Screen screen, List<Ratio.Found> found, Optional<CpuPerScan> cpu) {
-    if (!found.isEmpty()) {
-      screen.chapter("Ratios: median (smallest–largest of the rounds)");
-      screen.lines(table(found));
-    }
-    cpu.ifPresent(
-        perScan -> {
-          screen.chapter(
-              String.format(
-                  Locale.ROOT, "Processor time at %,.0f accepted scans a second", perScan.scans()));
-          screen.lines(perScan.table());
-        });
-  }
-
-  static List<String> table(List<Ratio.Found> found) {
-    Table table = new Table("what", "ratio", "must be", "", "above the line /s", "below it /s");
-    for (Ratio.Found one : found) {
-      var bound = one.ratio().bound();
-      table.row(
-          one.ratio().what(),
-          one.spread().text("%.2f"),
-          bound.map(Ratio.Bound::text).orElse(""),
-          bound.isEmpty() ? "" : one.holds() ? "✓" : "✗",
-          Spread.of(one.over()).text("%,.0f"),
-          Spread.of(one.under()).text("%,.0f"));
-    }
-    return table.lines();
-  }
-
-  private ObjectNode report(List<Ratio.Found> found, Optional<CpuPerScan> cpu) {
-    ObjectNode report =
-        Json.object()
-            .put("at", Instant.now().toString())
-            .put("processors", Runtime.getRuntime().availableProcessors())
-            .put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
-            .put("java", Runtime.version().toString())
-            .put("quick", quick);
-    ArrayNode ratios = report.putArray("ratios");
-    found.forEach(one -> ratios.add(one.json()));
-    cpu.ifPresent(perScan -> report.set("cpu", perScan.json()));
-    return report;
   }
 }

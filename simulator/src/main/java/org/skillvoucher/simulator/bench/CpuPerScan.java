@@ -21,17 +21,6 @@ import org.skillvoucher.simulator.wire.Json;
  */
 record CpuPerScan(double scans, Map<Stage, Double> stages, double postgres) {
 
-  /** Seconds of a run, by its own clock: from the first to before the last. */
-  record Window(long from, long to) {
-    boolean has(double at) {
-      return at >= from && at < to;
-    }
-
-    long seconds() {
-      return to - from;
-    }
-  }
-
   /**
    * Of a run and what was recorded in the same window.
    *
@@ -39,11 +28,7 @@ record CpuPerScan(double scans, Map<Stage, Double> stages, double postgres) {
    *     processes
    */
   static CpuPerScan of(Measured run, Recorded recorded, Window window) {
-    long accepted =
-        run.seconds().stream()
-            .filter(second -> window.has((double) second.at()))
-            .mapToLong(Measured.Second::accepted)
-            .sum();
+    long accepted = Overload.sum(run, window);
     if (accepted == 0 || recorded.all().isZero()) {
       throw new IllegalArgumentException("no scan was accepted, or none was recorded");
     }

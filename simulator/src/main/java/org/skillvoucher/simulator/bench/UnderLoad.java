@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.skillvoucher.simulator.load.LoadOptions;
 import org.skillvoucher.simulator.load.LoadRun;
 import org.skillvoucher.simulator.load.Part;
@@ -22,6 +22,10 @@ import org.skillvoucher.simulator.yaml.ScenarioText;
 /** The whole gateway in a process of its own, under a load by the capacity tester. */
 final class UnderLoad {
   private static final int WARM_UP_SECONDS = 10;
+  private static final int CLASSES_MIN = 50;
+  private static final int SCANS_OF_A_CLASS = 1_000;
+  private static final List<Integer> STEPS = List.of(1_000, 2_000, 3_000, 4_000, 6_000, 8_000);
+
   // Nothing is asked of delays here: arrivals that the simulator made late cost as much as others.
   private static final Set<Integer> MEASURED =
       Set.of(Outcome.GOOD.exitCode(), Outcome.MISSED.exitCode(), Outcome.INVALID.exitCode());
@@ -55,9 +59,9 @@ final class UnderLoad {
   CpuPerScan cpuPerScan(int rate, int seconds) throws IOException, InterruptedException, Failed {
     Path recording = Files.createTempFile("vgw-bench-", ".jfr");
     try {
-      String phases = "    - {for: %ds, rate: %d}\n".formatted(WARM_UP_SECONDS + seconds, rate);
-      Measured run = play("paced", phases, Recorded.options(recording));
-      var window = new CpuPerScan.Window(WARM_UP_SECONDS, WARM_UP_SECONDS + seconds);
+      var phase = new Phase(WARM_UP_SECONDS + seconds, rate);
+      Measured run = play("paced", List.of(phase), Recorded.options(recording));
+      var window = new Window(WARM_UP_SECONDS, phase.seconds());
       Instant started = run.run().started();
       Recorded recorded =
           Recorded.read(
@@ -68,7 +72,33 @@ final class UnderLoad {
     }
   }
 
-  private Measured play(String name, String phases, List<String> jvmOptions)
+  /**
+   * The most that is accepted a second while more and more come, and then what is accepted while
+   * twice as many come as that.
+   */
+  Overload overload(int seconds) throws IOException, InterruptedException, Failed {
+    List<Phase> steps = new ArrayList<>(List.of(new Phase(WARM_UP_SECONDS, STEPS.getFirst())));
+    STEPS.forEach(rate -> steps.add(new Phase(seconds, rate)));
+    double peak = Overload.peak(play("peak", steps, List.of()), WARM_UP_SECONDS, seconds);
+    int twice = (int) Math.round(2 * peak);
+    Measured run =
+        play(
+            "overload",
+            List.of(new Phase(WARM_UP_SECONDS, twice / 4), new Phase(2 * seconds, twice)),
+            List.of());
+    int settled = WARM_UP_SECONDS + seconds / 2;
+    return new Overload(
+        peak, twice, Overload.accepted(run, new Window(settled, WARM_UP_SECONDS + 2 * seconds)));
+  }
+
+  /** So many scans a second for so long. */
+  record Phase(int seconds, int rate) {
+    int arrivals() {
+      return seconds * rate;
+    }
+  }
+
+  private Measured play(String name, List<Phase> phases, List<String> jvmOptions)
       throws IOException, InterruptedException, Failed {
     List<String> command = new ArrayList<>(gatewayCommand);
     command.addAll(1, jvmOptions);
@@ -107,10 +137,13 @@ final class UnderLoad {
    * Short lessons by a fast clock, so that few classes have enough to sign; no thresholds, for here
    * is only measured.
    */
-  static String scenario(String name, String phases) {
-    return String.format(
-        Locale.ROOT,
-        """
+  static String scenario(String name, List<Phase> phases) {
+    int arrivals = phases.stream().mapToInt(Phase::arrivals).sum();
+    String steps =
+        phases.stream()
+            .map(phase -> "    - {for: %ds, rate: %d}".formatted(phase.seconds(), phase.rate()))
+            .collect(Collectors.joining("\n"));
+    return """
         name: %s
         title: made up for the measurement
         load:
@@ -120,12 +153,11 @@ final class UnderLoad {
           arrivals:
         %s
         classes:
-          count: 100
+          count: %d
           people: 60
           devices: 6
-          lessons: {first: "08:30", count: 60, minutes: 5}
-        """,
-        name,
-        phases.stripTrailing());
+          lessons: {first: "08:30", count: 100, minutes: 3}
+        """
+        .formatted(name, steps, Math.max(CLASSES_MIN, arrivals / SCANS_OF_A_CLASS));
   }
 }

@@ -1,12 +1,15 @@
 package org.skillvoucher.simulator.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,7 @@ import org.skillvoucher.simulator.report.Measured;
 import org.skillvoucher.simulator.report.Thresholds;
 
 class CpuPerScanTest {
-  private static final CpuPerScan.Window WINDOW = new CpuPerScan.Window(2, 4);
+  private static final Window WINDOW = new Window(2, 4);
 
   /** 1,000 scans a second from the third on; then 2.0 processors gateway, 1.0 database. */
   private static final Measured RUN =
@@ -60,6 +63,25 @@ class CpuPerScanTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> CpuPerScan.of(RUN, new Recorded(Map.of(), true), WINDOW));
+  }
+
+  @Test
+  void thePeakIsTheBestStepWithoutItsFirstSecond() {
+    var run = run(List.of(900L, 10L, 20L, 30L, 500L, 40L, 60L, 0L, 45L), 1, 1);
+    assertEquals(50, Overload.peak(run, 1, 3), 1e-6);
+    assertEquals(25, Overload.accepted(run, new Window(2, 4)), 1e-6);
+  }
+
+  @Test
+  void nineTenthsOfThePeakHold() {
+    assertTrue(new Overload(1_000, 2_000, 900).holds());
+    var overload = new Overload(1_000, 2_000, 890);
+    assertFalse(overload.holds());
+    assertEquals(0.89, overload.json().get("ratio").asDouble());
+    assertEquals(
+        "✗ 0.89 of the peak (must be ≥ 0.9): 890 of 2,000 a second were accepted, the peak is 1,000",
+        overload.text());
+    assertFalse(new BenchReport(List.of(), Optional.empty(), Optional.of(overload)).holds());
   }
 
   private static Map<Stage, Double> rounded(Map<Stage, Double> stages) {

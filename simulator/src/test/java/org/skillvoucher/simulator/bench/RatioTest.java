@@ -53,7 +53,7 @@ class RatioTest {
             "what           ratio             must be            above the line /s  below it /s",
             "─────────────  ────────────────  ──────────────  ─  ─────────────────  ────────────",
             "ours ÷ theirs  0.60 (0.40–1.00)  ≥ 2.0, aim 3.0  ✗  60 (40–90)         100 (90–120)"),
-        BenchCommand.table(List.of(missed)));
+        new BenchReport(List.of(missed), Optional.empty(), Optional.empty()).table());
     var json = missed.json();
     assertEquals("{\"min\":0.4,\"median\":0.6,\"max\":1.0}", json.get("ratio").toString());
     assertEquals(60, json.at("/over/median").asDouble());
