@@ -4,86 +4,150 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.skillvoucher.domain.policy.FlagKind;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.projection.Finding.Subject;
 
 /** What a device's counters in one class tell: statements that are missing, or that contradict. */
 final class CounterFlags {
-  private CounterFlags() {}
+  private final Sightings sightings;
+  private final Map<Chain, Map<Long, Gap>> gaps = new HashMap<>();
+
+  CounterFlags(Sightings sightings) {
+    this.sightings = sightings;
+  }
+
+  /** A device's statements in one class. */
+  record Chain(String classId, String device) {}
+
+  private record Gap(
+      Chain of,
+      long received,
+      long expected,
+      String lesson,
+      String notedAt,
+      Optional<String> waivedAt) {
+    static Gap of(ResultSet row) throws SQLException {
+      return new Gap(
+          new Chain(row.getString("class_id"), row.getString("device")),
+          row.getLong("received"),
+          row.getLong("expected"),
+          row.getString("lesson"),
+          row.getString("noted_at"),
+          Sql.text(row, "waived_at"));
+    }
+
+    boolean isAbout(long counter) {
+      return counter >= expected && counter < received;
+    }
+  }
+
+  /** Begins a group, whose events are of these statements. */
+  void begin(Connection connection, Set<Chain> chains) throws SQLException {
+    gaps.clear();
+    if (!chains.isEmpty()) {
+      Sql.query(
+              connection,
+              """
+              SELECT g.* FROM unnest(?, ?) AS asked (c, d),
+                LATERAL (SELECT * FROM counter_gap WHERE class_id = c AND device = d OFFSET 0) g""",
+              Gap::of,
+              Sql.column("text", chains, Chain::classId),
+              Sql.column("text", chains, Chain::device))
+          .forEach(this::put);
+    }
+  }
+
+  private void put(Gap gap) {
+    gaps.computeIfAbsent(gap.of(), key -> new TreeMap<>()).put(gap.received(), gap);
+  }
+
+  private Map<Long, Gap> of(FlagClass here, String device) {
+    return gaps.getOrDefault(new Chain(here.id(), device), Map.of());
+  }
 
   /** 计数缺口. */
-  static List<Finding> gap(Connection connection, FlagClass here, ClassEvent.DeviceNoted event)
+  List<Finding> gap(Connection connection, FlagClass here, ClassEvent.DeviceNoted event)
       throws SQLException {
     String device = event.statement().device();
-    Sql.update(
-        connection,
-        """
-        INSERT INTO counter_gap (class_id, device, received, expected, lesson, noted_at)
-        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
-        here.id(),
-        device,
-        event.statement().counter(),
-        event.expected(),
-        event.lesson().value(),
-        event.at().toString());
+    long received = event.statement().counter();
+    if (!of(here, device).containsKey(received)) {
+      put(
+          new Gap(
+              new Chain(here.id(), device),
+              received,
+              event.expected(),
+              event.lesson().value(),
+              event.at().toString(),
+              Optional.empty()));
+      Sql.update(
+          connection,
+          """
+          INSERT INTO counter_gap (class_id, device, received, expected, lesson, noted_at)
+          VALUES (?, ?, ?, ?, ?, ?)""",
+          here.id(),
+          device,
+          received,
+          event.expected(),
+          event.lesson().value(),
+          event.at().toString());
+    }
     return gaps(connection, here, device, event.expected());
   }
 
-  static List<Finding> waived(Connection connection, FlagClass here, ClassEvent.GapWaived event)
+  List<Finding> waived(Connection connection, FlagClass here, ClassEvent.GapWaived event)
       throws SQLException {
-    Sql.update(
-        connection,
-        """
-        UPDATE counter_gap SET waived_at = ?
-        WHERE class_id = ? AND device = ? AND received = ?""",
-        event.at().toString(),
-        here.id(),
-        event.device(),
-        event.to());
+    Sql.query(
+            connection,
+            """
+            UPDATE counter_gap SET waived_at = ?
+            WHERE class_id = ? AND device = ? AND received = ?
+            RETURNING *""",
+            Gap::of,
+            event.at().toString(),
+            here.id(),
+            event.device(),
+            event.to())
+        .forEach(this::put);
     return gaps(connection, here, event.device(), event.from());
   }
 
   /** A gap is none any more when all its statements have come, unless it was waived before. */
-  static List<Finding> gaps(Connection connection, FlagClass here, String device, long counter)
+  List<Finding> gaps(Connection connection, FlagClass here, String device, long counter)
       throws SQLException {
-    return Sql.query(
-        connection,
-        """
-        SELECT received, expected, lesson, noted_at, waived_at,
-          received - expected - (
-            SELECT count(*) FROM sighting s
-            WHERE s.class_id = g.class_id AND s.device = g.device
-            AND s.counter >= g.expected AND s.counter < g.received) AS missing
-        FROM counter_gap g
-        WHERE class_id = ? AND device = ? AND ? >= expected AND ? < received""",
-        row -> gap(here, device, row),
-        here.id(),
-        device,
-        counter,
-        counter);
+    List<Finding> found = new ArrayList<>();
+    for (Gap gap : of(here, device).values()) {
+      if (gap.isAbout(counter)) {
+        long come =
+            sightings.statements(connection, here.id(), device, gap.expected(), gap.received());
+        found.add(gap(here, gap, gap.received() - gap.expected() - come));
+      }
+    }
+    return found;
   }
 
-  private static Finding gap(FlagClass here, String device, ResultSet row) throws SQLException {
-    long missing = row.getLong("missing");
-    Optional<String> waivedAt = Sql.text(row, "waived_at");
+  private static Finding gap(FlagClass here, Gap gap, long missing) {
     Map<String, Object> facts = new HashMap<>();
-    facts.put("expected", row.getLong("expected"));
-    facts.put("received", row.getLong("received"));
+    facts.put("expected", gap.expected());
+    facts.put("received", gap.received());
     facts.put("missing", missing);
-    waivedAt.ifPresent(at -> facts.put("waivedAt", at));
+    gap.waivedAt().ifPresent(at -> facts.put("waivedAt", at));
+    String device = gap.of().device();
     return new Finding(
         FlagKind.COUNTER_GAP,
         here,
-        Subject.device(row.getString("lesson"), device),
-        device + "/" + row.getLong("received"),
+        Subject.device(gap.lesson(), device),
+        device + "/" + gap.received(),
         facts,
-        Instant.parse(row.getString("noted_at")),
-        missing > 0 || waivedAt.isPresent());
+        Instant.parse(gap.notedAt()),
+        missing > 0 || gap.waivedAt().isPresent());
   }
 
   /** 计数分叉. */

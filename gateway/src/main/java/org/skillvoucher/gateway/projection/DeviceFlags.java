@@ -1,7 +1,8 @@
 package org.skillvoucher.gateway.projection;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,34 +24,28 @@ final class DeviceFlags {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
-  private final Connection connection;
-  private final FlagClass here;
-  private final String device;
+  private final FlagClasses classes;
+  private final Sightings sightings;
 
-  DeviceFlags(Connection connection, FlagClass here, String device) {
-    this.connection = connection;
-    this.here = here;
-    this.device = device;
+  DeviceFlags(FlagClasses classes, Sightings sightings) {
+    this.classes = classes;
+    this.sightings = sightings;
   }
 
-  /** Everything which one more tap can have changed. */
-  List<Finding> after(Sighting tap) throws SQLException {
+  /** Everything which one more tap on a device can have changed. */
+  List<Finding> after(Connection connection, FlagClass here, Sighting tap, String device)
+      throws SQLException {
     List<Finding> found = new ArrayList<>();
     if (tap.tappedAt().isPresent()) {
-      Instant tappedAt = tap.tappedAt().get();
-      LocalDate day = LocalDate.ofInstant(tappedAt, ZONE);
-      Around around = around(tappedAt, day);
-      Map<String, FlagClass> classes = FlagClass.all(connection, here, around.classes());
-      for (String id : around.classesOfDay()) {
-        FlagClass of = Objects.requireNonNull(classes.get(id));
-        if (around.people() > of.flagRules().devicePeopleMax()) {
-          found.addAll(people(of, day, around.people()));
-        }
+      Around around = around(connection, device, tap.tappedAt().get());
+      Map<String, FlagClass> of = classes.all(connection, around.classes());
+      for (String id : around.ofDay().classes()) {
+        people(Objects.requireNonNull(of.get(id)), device, around).ifPresent(found::add);
       }
-      if (tap.kept().tooFast() || isCrowded(around, classes)) {
-        found.addAll(tapRate(tappedAt, classes));
+      if (tap.kept().tooFast() || isCrowded(around, of)) {
+        found.addAll(tapRate(connection, device, around, of));
       }
-      found.addAll(lateUpload(tap, tappedAt));
+      found.addAll(lateUpload(connection, here, tap, device));
     }
     return found;
   }
@@ -57,47 +53,31 @@ final class DeviceFlags {
   /**
    * What is near a tap.
    *
-   * @param taps less than a minute before or after it
-   * @param people on its day
+   * @param near taps less than a minute before or after it
    * @param classes of that day, and of the minutes around the tap
    */
-  private record Around(long taps, long people, Set<String> classesOfDay, Set<String> classes) {}
+  private record Around(List<Sighting> near, LocalDate day, Taps.Day ofDay, Set<String> classes) {}
 
-  private Around around(Instant tappedAt, LocalDate day) throws SQLException {
-    long from = start(day);
-    long to = start(day.plusDays(1));
+  private Around around(Connection connection, String device, Instant tappedAt)
+      throws SQLException {
+    LocalDate day = LocalDate.ofInstant(tappedAt, ZONE);
     long at = tappedAt.toEpochMilli();
-    return Sql.query(
-            connection,
-            """
-            SELECT count(*) FILTER (WHERE tapped_at > ? AND tapped_at < ?) AS taps,
-              count(DISTINCT person) FILTER (WHERE counted AND tapped_at >= ? AND tapped_at < ?)
-                AS people,
-              array_agg(DISTINCT class_id) FILTER (WHERE tapped_at >= ? AND tapped_at < ?)
-                AS classes_of_day,
-              array_agg(DISTINCT class_id) AS classes
-            FROM sighting WHERE device = ? AND tapped_at >= ? AND tapped_at < ?""",
-            row ->
-                new Around(
-                    row.getLong("taps"),
-                    row.getLong("people"),
-                    Set.of((String[]) row.getArray("classes_of_day").getArray()),
-                    Set.of((String[]) row.getArray("classes").getArray())),
-            at - MINUTE_MILLIS,
-            at + MINUTE_MILLIS,
-            from,
-            to,
-            from,
-            to,
-            device,
-            Math.min(from, at - MINUTE_MILLIS),
-            Math.max(to, at + MINUTE_MILLIS))
-        .getFirst();
+    Taps.Day ofDay = sightings.onDay(connection, device, start(day), start(day.plusDays(1)));
+    Set<String> classesAround = new HashSet<>(ofDay.classes());
+    List<Sighting> near = new ArrayList<>();
+    for (Sighting tap :
+        sightings.onDevice(connection, device, at - MINUTE_MILLIS, at + MINUTE_MILLIS)) {
+      classesAround.add(tap.classId());
+      if (tap.tappedMillis() > at - MINUTE_MILLIS) {
+        near.add(tap);
+      }
+    }
+    return new Around(near, day, ofDay, classesAround);
   }
 
   private static boolean isCrowded(Around around, Map<String, FlagClass> classes) {
     return classes.values().stream()
-        .anyMatch(of -> around.taps() > of.flagRules().tapsAMinuteMax());
+        .anyMatch(of -> around.near().size() > of.flagRules().tapsAMinuteMax());
   }
 
   private static long start(LocalDate day) {
@@ -105,81 +85,99 @@ final class DeviceFlags {
   }
 
   /** 一机多人: told when the first person too many came. */
-  private List<Finding> people(FlagClass of, LocalDate day, long people) throws SQLException {
+  private static Optional<Finding> people(FlagClass of, String device, Around around) {
     int most = of.flagRules().devicePeopleMax();
-    return Sql.query(
-        connection,
-        """
-        SELECT min(tapped_at) AS first FROM sighting
-        WHERE device = ? AND counted AND tapped_at >= ? AND tapped_at < ?
-        GROUP BY person ORDER BY first OFFSET ? LIMIT 1""",
-        row ->
-            new Finding(
-                FlagKind.DEVICE_PEOPLE,
-                of,
-                Subject.device(device),
-                day + "/" + device,
-                Map.of("day", day.toString(), "people", people, "peopleMax", most),
-                Instant.ofEpochMilli(row.getLong("first")),
-                true),
-        device,
-        start(day),
-        start(day.plusDays(1)),
-        most);
+    int people = around.ofDay().firsts().size();
+    if (people <= most) {
+      return Optional.empty();
+    }
+    return around.ofDay().firsts().values().stream()
+        .sorted()
+        .skip(most)
+        .findFirst()
+        .map(
+            first ->
+                new Finding(
+                    FlagKind.DEVICE_PEOPLE,
+                    of,
+                    Subject.device(device),
+                    around.day() + "/" + device,
+                    Map.of("day", around.day().toString(), "people", people, "peopleMax", most),
+                    Instant.ofEpochMilli(first),
+                    true));
   }
 
   /** A lesson's busiest minute on the device, whichever class the other taps of it were for. */
   private record Busiest(
-      String classId, String lesson, long taps, Instant from, long tooFast, Instant tooFastFrom) {
-    static Busiest of(ResultSet row) throws SQLException {
-      return new Busiest(
-          row.getString("class_id"),
-          row.getString("lesson"),
-          row.getLong("taps"),
-          Instant.ofEpochMilli(row.getLong("tapped_at")),
-          row.getLong("too_fast"),
-          Instant.ofEpochMilli(row.getLong("too_fast_from")));
-    }
-  }
+      FlagLesson.Id of, long taps, Instant from, long tooFast, Instant tooFastFrom) {}
 
   /** 连续刷卡: of every lesson with a tap near this one. */
-  private List<Finding> tapRate(Instant tappedAt, Map<String, FlagClass> classes)
+  private List<Finding> tapRate(
+      Connection connection, String device, Around around, Map<String, FlagClass> of)
       throws SQLException {
-    long at = tappedAt.toEpochMilli();
-    List<Busiest> busiest =
-        Sql.query(
-            connection,
-            """
-            WITH near AS (
-              SELECT DISTINCT class_id, lesson FROM sighting
-              WHERE device = ? AND tapped_at > ? AND tapped_at < ?),
-            span AS (
-              SELECT min(tapped_at) AS first, max(tapped_at) AS last
-              FROM sighting JOIN near USING (class_id, lesson) WHERE device = ?),
-            counted AS (
-              SELECT class_id, lesson, tapped_at, count(*) OVER (
-                ORDER BY tapped_at RANGE BETWEEN CURRENT ROW AND 59999 FOLLOWING) AS taps,
-                count(*) FILTER (WHERE too_fast) OVER one AS too_fast,
-                coalesce(min(tapped_at) FILTER (WHERE too_fast) OVER one, 0) AS too_fast_from
-              FROM sighting, span
-              WHERE device = ? AND tapped_at >= span.first AND tapped_at < span.last + 60000
-              WINDOW one AS (PARTITION BY class_id, lesson))
-            SELECT DISTINCT ON (class_id, lesson) * FROM counted JOIN near USING (class_id, lesson)
-            ORDER BY class_id, lesson, taps DESC, tapped_at""",
-            Busiest::of,
-            device,
-            at - MINUTE_MILLIS,
-            at + MINUTE_MILLIS,
-            device,
-            device);
+    List<FlagLesson.Id> lessons =
+        around.near().stream().map(Sighting::ofLesson).distinct().toList();
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (FlagLesson.Id lesson : lessons) {
+      List<Sighting> taps = ofLesson(connection, lesson, device);
+      first = Math.min(first, taps.getFirst().tappedMillis());
+      last = Math.max(last, taps.getLast().tappedMillis());
+    }
+    List<Sighting> span = sightings.onDevice(connection, device, first, last + MINUTE_MILLIS);
+    Map<FlagLesson.Id, Busiest> busiest = busiest(span);
     List<Finding> found = new ArrayList<>();
-    for (Busiest one : busiest) {
-      tapRate(Objects.requireNonNull(classes.get(one.classId())), one).ifPresent(found::add);
+    for (FlagLesson.Id lesson : lessons) {
+      FlagClass here = Objects.requireNonNull(of.get(lesson.classId()));
+      tapRate(here, device, Objects.requireNonNull(busiest.get(lesson))).ifPresent(found::add);
     }
     return found;
   }
 
-  private Optional<Finding> tapRate(FlagClass of, Busiest one) {
+  /** Taps on the device whose times are known, in their order. */
+  private List<Sighting> ofLesson(Connection connection, FlagLesson.Id lesson, String device)
+      throws SQLException {
+    return sightings.ofLesson(connection, lesson).stream()
+        .filter(tap -> tap.tappedAt().isPresent())
+        .filter(tap -> tap.device().filter(device::equals).isPresent())
+        .toList();
+  }
+
+  private static Map<FlagLesson.Id, Busiest> busiest(List<Sighting> span) {
+    Map<FlagLesson.Id, Busiest> busiest = new HashMap<>();
+    int end = 0;
+    int begin = 0;
+    for (int i = 0; i < span.size(); i++) {
+      Sighting tap = span.get(i);
+      long at = tap.tappedMillis();
+      while (span.get(begin).tappedMillis() < at) {
+        begin++;
+      }
+      while (end < span.size() && span.get(end).tappedMillis() < at + MINUTE_MILLIS) {
+        end++;
+      }
+      long fast = tap.kept().tooFast() ? 1 : 0;
+      Instant from = tap.tappedAt().orElseThrow();
+      busiest.merge(
+          tap.ofLesson(),
+          new Busiest(tap.ofLesson(), end - begin, from, fast, fast > 0 ? from : Instant.EPOCH),
+          DeviceFlags::busier);
+    }
+    return busiest;
+  }
+
+  /** Of two of a lesson, the earlier first. */
+  private static Busiest busier(Busiest one, Busiest other) {
+    Busiest more = other.taps() > one.taps() ? other : one;
+    return new Busiest(
+        one.of(),
+        more.taps(),
+        more.from(),
+        one.tooFast() + other.tooFast(),
+        one.tooFast() > 0 ? one.tooFastFrom() : other.tooFastFrom());
+  }
+
+  private static Optional<Finding> tapRate(FlagClass of, String device, Busiest one) {
     int most = of.flagRules().tapsAMinuteMax();
     boolean crowded = one.taps() > most;
     if (!crowded && one.tooFast() == 0) {
@@ -198,47 +196,54 @@ final class DeviceFlags {
         new Finding(
             FlagKind.TAP_RATE,
             of,
-            Subject.device(one.lesson(), device),
-            one.lesson() + "/" + device,
+            Subject.device(one.of().lesson(), device),
+            one.of().lesson() + "/" + device,
             facts,
             crowded ? one.from() : one.tooFastFrom(),
             true));
   }
 
   /** 延迟上传: one flag for a lesson's statements of a device. */
-  private List<Finding> lateUpload(Sighting tap, Instant tappedAt) throws SQLException {
+  private List<Finding> lateUpload(
+      Connection connection, FlagClass here, Sighting tap, String device) throws SQLException {
     int hoursMax = here.flagRules().uploadHoursMax();
     long most = Duration.ofHours(hoursMax).toMillis();
-    boolean late =
-        tap.arrivedAt()
-            .filter(arrived -> Duration.between(tappedAt, arrived).toMillis() > most)
-            .isPresent();
-    return late
-        ? Sql.query(
-            connection,
-            """
-            SELECT count(*) AS statements, max(arrived_at - tapped_at) AS longest,
-              min(arrived_at) AS first, min(tapped_at) AS tapped
-            FROM sighting
-            WHERE class_id = ? AND device = ? AND lesson = ? AND arrived_at - tapped_at > ?""",
-            row ->
-                new Finding(
-                    FlagKind.LATE_UPLOAD,
-                    here,
-                    Subject.device(tap.lesson(), device),
-                    tap.lesson() + "/" + device,
-                    Map.of(
-                        "statements", row.getLong("statements"),
-                        "longestMinutes", row.getLong("longest") / MINUTE_MILLIS,
-                        "hoursMax", hoursMax,
-                        "firstTappedAt", Instant.ofEpochMilli(row.getLong("tapped")).toString(),
-                        "firstArrivedAt", Instant.ofEpochMilli(row.getLong("first")).toString()),
-                    Instant.ofEpochMilli(row.getLong("first")),
-                    true),
-            here.id(),
-            device,
-            tap.lesson(),
-            most)
-        : List.of();
+    if (tap.arrivedAt().isEmpty() || lateMillis(tap) <= most) {
+      return List.of();
+    }
+    List<Sighting> late =
+        ofLesson(connection, tap.ofLesson(), device).stream()
+            .filter(one -> one.arrivedAt().isPresent() && lateMillis(one) > most)
+            .toList();
+    if (late.isEmpty()) {
+      return List.of();
+    }
+    long longest = late.stream().mapToLong(DeviceFlags::lateMillis).max().orElseThrow();
+    Instant arrived =
+        late.stream().map(one -> one.arrivedAt().orElseThrow()).min(naturalOrder()).orElseThrow();
+    Instant tapped = late.getFirst().tappedAt().orElseThrow();
+    return List.of(
+        new Finding(
+            FlagKind.LATE_UPLOAD,
+            here,
+            Subject.device(tap.lesson(), device),
+            tap.lesson() + "/" + device,
+            Map.of(
+                "statements",
+                (long) late.size(),
+                "longestMinutes",
+                longest / MINUTE_MILLIS,
+                "hoursMax",
+                hoursMax,
+                "firstTappedAt",
+                tapped.toString(),
+                "firstArrivedAt",
+                arrived.toString()),
+            arrived,
+            true));
+  }
+
+  private static long lateMillis(Sighting tap) {
+    return tap.arrivedAt().orElseThrow().toEpochMilli() - tap.tappedMillis();
   }
 }

@@ -24,9 +24,6 @@ public final class Flags {
   /** Under which name the follower's offset is kept. */
   public static final String NAME = "flags";
 
-  /** Each event costs statements of its own, and an open transaction holds the feed back. */
-  private static final int EVENTS_MAX = 50;
-
   private Flags() {}
 
   /**
@@ -44,7 +41,6 @@ public final class Flags {
     if (feed.slices() != 1) {
       throw new IllegalArgumentException("flags follow the journal in one slice");
     }
-    FlagTables tables = new FlagTables(digest);
     ShardedDaemonProcess.get(system)
         .init(
             ProjectionBehavior.Command.class,
@@ -56,7 +52,7 @@ public final class Flags {
                         system,
                         feed,
                         database::session,
-                        () -> new Follower<DatabaseSession>(tables::apply),
+                        () -> new Follower<DatabaseSession>(new FlagTables(digest)::apply),
                         settings)),
             ProjectionBehavior.stopMessage());
   }
@@ -69,6 +65,6 @@ public final class Flags {
       ReadModelSettings settings) {
     return JdbcProjection.groupedWithin(
             feed.projectionId(NAME, 0), feed.source(0), sessions, follower, system)
-        .withGroup(Math.min(settings.eventsMax(), EVENTS_MAX), settings.eventsWithin());
+        .withGroup(settings.eventsMax(), settings.eventsWithin());
   }
 }

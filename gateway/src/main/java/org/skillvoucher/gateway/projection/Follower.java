@@ -27,8 +27,22 @@ final class Follower<S extends JdbcSession> extends JdbcHandler<List<FeedEnvelop
   public void process(S session, List<FeedEnvelope> events) throws Exception {
     session.withConnection(
         connection -> {
+          planAfresh(connection);
           tables.apply(connection, events);
           return Done.getInstance();
         });
+  }
+
+  /**
+   * What a group asks for it asks for by keys. A plan which the driver's prepared statements keep
+   * from when a table was empty would be wrong for long.
+   */
+  private static void planAfresh(Connection connection) throws SQLException {
+    Sql.query(
+        connection,
+        """
+        SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
+          set_config('enable_seqscan', 'off', true)""",
+        row -> true);
   }
 }

@@ -5,10 +5,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.skillvoucher.domain.policy.FlagKind;
 import org.skillvoucher.gateway.projection.Finding.Subject;
 
@@ -17,106 +22,114 @@ final class LessonFlags {
   /** Fewer people come in the same order by chance: of five, one time in 120. */
   private static final int ORDER_PEOPLE_MIN = 5;
 
-  private final UnaryOperator<byte[]> digest;
+  private static final int JUDGED_MAX = 5_000;
 
-  LessonFlags(UnaryOperator<byte[]> digest) {
+  private final UnaryOperator<byte[]> digest;
+  private final FlagLessons lessons;
+  private final Sightings sightings;
+  private final Map<FlagLesson.Id, Judged> judged = new LinkedHashMap<>(16, 0.75f, true);
+
+  LessonFlags(UnaryOperator<byte[]> digest, FlagLessons lessons, Sightings sightings) {
     this.digest = digest;
+    this.lessons = lessons;
+    this.sightings = sightings;
   }
 
-  List<Finding> of(Connection connection, FlagClass here, String lesson) throws SQLException {
-    List<Finding> found = new ArrayList<>(teacherAbsent(connection, here, lesson));
-    if (ordered(connection, here.id(), lesson)) {
-      found.addAll(sameOrder(connection, here));
+  /** What was found of a lesson, and of which taps: until there are others it need not be again. */
+  private record Judged(Taps taps, long changes, long endsAt) {}
+
+  /** Everything which one more tap for the lesson, or its end, can have changed. */
+  List<Finding> of(Connection connection, FlagClass here, FlagLesson.Id id) throws SQLException {
+    Optional<FlagLesson> lesson = lessons.find(connection, id);
+    if (lesson.isEmpty()) {
+      return List.of();
+    }
+    Taps signIns = sightings.signIns(connection, id);
+    Judged now = new Judged(signIns, signIns.changes(), lesson.get().endsAt());
+    return now.equals(judged.put(id, now))
+        ? List.of()
+        : of(connection, here, lesson.get(), signIns.all());
+  }
+
+  private List<Finding> of(
+      Connection connection, FlagClass here, FlagLesson lesson, List<Sighting> taps)
+      throws SQLException {
+    List<Finding> found = new ArrayList<>();
+    if (!taps.isEmpty()) {
+      found.add(teacherAbsent(here, lesson, taps));
+    }
+    FlagLesson ordered = ordered(lesson, taps);
+    if (!ordered.orderHash().equals(lesson.orderHash())) {
+      lessons.change(ordered);
+      found.addAll(sameOrder(here, lessons.timetable(connection, here.id()).values()));
     }
     return found;
   }
 
-  /** 教师缺席: cleared by a teacher's scan in that comes later. */
-  private static List<Finding> teacherAbsent(Connection connection, FlagClass here, String lesson)
-      throws SQLException {
-    return Sql.query(
-        connection,
-        """
-        SELECT l.ends_at, count(DISTINCT s.person) FILTER (WHERE NOT s.teacher) AS people,
-          count(DISTINCT s.person) FILTER (WHERE s.teacher) AS teachers
-        FROM flag_lesson l JOIN sighting s USING (class_id, lesson)
-        WHERE l.class_id = ? AND l.lesson = ? AND s.act = 'in' AND s.counted
-        GROUP BY l.ends_at""",
-        row -> {
-          Instant endsAt = Instant.ofEpochMilli(row.getLong("ends_at"));
-          long people = row.getLong("people");
-          long teachers = row.getLong("teachers");
-          return new Finding(
-              FlagKind.TEACHER_ABSENT,
-              here,
-              Subject.lesson(lesson),
-              lesson,
-              Map.of("people", people, "teachers", teachers, "endedAt", endsAt.toString()),
-              endsAt,
-              people > 0 && teachers == 0);
-        },
-        here.id(),
-        lesson);
+  void trim() {
+    Recent.trim(judged, JUDGED_MAX);
   }
 
-  /** Keeps in which order the trainees of a lesson came; false when it is known already. */
-  private boolean ordered(Connection connection, String classId, String lesson)
-      throws SQLException {
+  void forget() {
+    judged.clear();
+  }
+
+  /** 教师缺席: cleared by a teacher's scan in that comes later. */
+  private static Finding teacherAbsent(FlagClass here, FlagLesson lesson, List<Sighting> taps) {
+    long people = people(taps.stream().filter(tap -> !tap.teacher()));
+    long teachers = people(taps.stream().filter(Sighting::teacher));
+    Instant endsAt = Instant.ofEpochMilli(lesson.endsAt());
+    String name = lesson.id().lesson();
+    return new Finding(
+        FlagKind.TEACHER_ABSENT,
+        here,
+        Subject.lesson(name),
+        name,
+        Map.of("people", people, "teachers", teachers, "endedAt", endsAt.toString()),
+        endsAt,
+        people > 0 && teachers == 0);
+  }
+
+  private static long people(Stream<Sighting> taps) {
+    return taps.flatMap(tap -> tap.person().stream()).distinct().count();
+  }
+
+  /** With the order in which the trainees of the lesson came. */
+  private FlagLesson ordered(FlagLesson lesson, List<Sighting> taps) {
+    record First(long tappedMillis, String person) {}
     List<String> people =
-        Sql.query(
-            connection,
-            """
-            SELECT person FROM sighting
-            WHERE class_id = ? AND lesson = ? AND act = 'in' AND counted AND NOT teacher
-            AND tapped_at IS NOT NULL
-            GROUP BY person ORDER BY min(tapped_at), person""",
-            row -> row.getString("person"),
-            classId,
-            lesson);
+        taps.stream()
+            .filter(tap -> !tap.teacher() && tap.tappedAt().isPresent())
+            .map(tap -> new First(tap.tappedMillis(), tap.person().orElseThrow()))
+            .sorted(Comparator.comparingLong(First::tappedMillis).thenComparing(First::person))
+            .map(First::person)
+            .distinct()
+            .toList();
     String hash =
         people.size() < ORDER_PEOPLE_MIN
             ? ""
             : HexFormat.of()
                 .formatHex(
                     digest.apply(String.join("\n", people).getBytes(StandardCharsets.UTF_8)));
-    return 1
-        == Sql.update(
-            connection,
-            """
-            UPDATE flag_lesson SET people = ?, order_hash = ?
-            WHERE class_id = ? AND lesson = ? AND order_hash <> ?""",
-            people.size(),
-            hash,
-            classId,
-            lesson,
-            hash);
+    return lesson.ordered(people.size(), hash);
   }
 
-  private record Ordered(String lesson, Instant endsAt, int people, String hash) {}
-
   /** 顺序雷同: one flag for each run of lessons, under its first. */
-  private static List<Finding> sameOrder(Connection connection, FlagClass here)
-      throws SQLException {
-    List<Ordered> lessons =
-        Sql.query(
-            connection,
-            """
-            SELECT lesson, ends_at, people, order_hash FROM flag_lesson
-            WHERE class_id = ? ORDER BY starts_at, lesson""",
-            row ->
-                new Ordered(
-                    row.getString("lesson"),
-                    Instant.ofEpochMilli(row.getLong("ends_at")),
-                    row.getInt("people"),
-                    row.getString("order_hash")),
-            here.id());
+  private static List<Finding> sameOrder(FlagClass here, Collection<FlagLesson> timetable) {
+    List<FlagLesson> inOrder =
+        timetable.stream()
+            .sorted(
+                Comparator.comparingLong(FlagLesson::startsAt)
+                    .thenComparing(lesson -> lesson.id().lesson()))
+            .toList();
     List<Finding> found = new ArrayList<>();
-    for (int from = 0; from < lessons.size(); ) {
+    for (int from = 0; from < inOrder.size(); ) {
       int to = from + 1;
-      while (to < lessons.size() && lessons.get(to).hash().equals(lessons.get(from).hash())) {
+      while (to < inOrder.size()
+          && inOrder.get(to).orderHash().equals(inOrder.get(from).orderHash())) {
         to++;
       }
-      List<Ordered> run = lessons.subList(from, to);
+      List<FlagLesson> run = inOrder.subList(from, to);
       for (int i = 0; i < run.size(); i++) {
         found.add(sameOrder(here, run.subList(i, run.size()), i == 0));
       }
@@ -125,22 +138,23 @@ final class LessonFlags {
     return found;
   }
 
-  private static Finding sameOrder(FlagClass here, List<Ordered> run, boolean whole) {
+  private static Finding sameOrder(FlagClass here, List<FlagLesson> run, boolean whole) {
     int tooMany = here.flagRules().sameOrderLessons();
-    Ordered first = run.getFirst();
-    boolean stands = whole && !first.hash().isEmpty() && run.size() >= tooMany;
+    FlagLesson first = run.getFirst();
+    String name = first.id().lesson();
+    boolean stands = whole && !first.orderHash().isEmpty() && run.size() >= tooMany;
     return new Finding(
         FlagKind.SAME_ORDER,
         here,
-        Subject.lesson(first.lesson()),
-        first.lesson(),
+        Subject.lesson(name),
+        name,
         Map.of(
             "lessons", run.size(),
             "lessonsMax", tooMany,
-            "first", first.lesson(),
-            "last", run.getLast().lesson(),
+            "first", name,
+            "last", run.getLast().id().lesson(),
             "people", first.people()),
-        run.get(stands ? tooMany - 1 : 0).endsAt(),
+        Instant.ofEpochMilli(run.get(stands ? tooMany - 1 : 0).endsAt()),
         stands);
   }
 }

@@ -68,6 +68,9 @@ final class PersonFlags {
 
   /** 异地签到: at two sites within less time than it takes; told of the nearest pair. */
   private List<Finding> velocity(Instant tappedAt) {
+    if (seen.stream().map(Seen::site).flatMap(Optional::stream).distinct().limit(2).count() < 2) {
+      return List.of(); // as nearly always
+    }
     Set<String> touched =
         seen.stream()
             .filter(one -> between(one.tappedAt(), tappedAt).compareTo(least(one)) < 0)
@@ -212,10 +215,7 @@ final class PersonFlags {
   /** 超时培训: more class hours (学时) on one day than a class of any of them may have. */
   private List<Finding> hours(LocalDate day) {
     List<Attended> attended =
-        attended().stream()
-            .filter(one -> day(one.held()).equals(day))
-            .sorted(Comparator.comparing(one -> one.out().tappedAt()))
-            .toList();
+        attended(day).stream().sorted(Comparator.comparing(one -> one.out().tappedAt())).toList();
     return attended.stream()
         .map(one -> one.in().classId())
         .distinct()
@@ -257,10 +257,10 @@ final class PersonFlags {
         "class", one.in().classId(), "lesson", one.in().lesson(), "minutes", one.minutes());
   }
 
-  private List<Attended> attended() {
+  private List<Attended> attended(LocalDate day) {
     Map<String, List<Seen>> byLesson = new TreeMap<>();
     seen.stream()
-        .filter(one -> !one.teacher() && one.held().isPresent())
+        .filter(one -> !one.teacher() && one.held().filter(held -> isOn(day, held)).isPresent())
         .forEach(
             one ->
                 byLesson
@@ -284,6 +284,10 @@ final class PersonFlags {
 
   private FlagClass of(String classId) {
     return Optional.ofNullable(classes.get(classId)).orElseThrow();
+  }
+
+  private static boolean isOn(LocalDate day, Held held) {
+    return day(held).equals(day);
   }
 
   private static LocalDate day(Held held) {

@@ -1,10 +1,11 @@
 package org.skillvoucher.gateway.projection;
 
-import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.trainingclass.Circumstances;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.DeviceStatement;
@@ -25,7 +26,7 @@ import org.skillvoucher.domain.trainingclass.Scan;
 record Sighting(
     String classId,
     String lesson,
-    String act,
+    Act act,
     Optional<String> person,
     Optional<Instant> tappedAt,
     Optional<String> device,
@@ -44,19 +45,79 @@ record Sighting(
    */
   record Kept(String statement, boolean counted, boolean tooFast, Optional<Long> receipt) {}
 
+  /** A statement's name in its class: what is one tap, however often it is told of. */
+  record Id(String classId, String statement) {}
+
+  static final String COLUMNS =
+      """
+      s.class_id, s.statement, s.lesson, s.act, s.person, s.tapped_at, s.device, s.counter, s.site,
+      s.teacher, s.counted, s.too_fast, s.receipt, s.arrived_at""";
+
+  static Sighting of(ResultSet row) throws SQLException {
+    return new Sighting(
+        row.getString(1),
+        row.getString(3),
+        Act.of(row.getString(4)).orElseThrow(),
+        Optional.ofNullable(row.getString(5)),
+        Optional.ofNullable(row.getObject(6, Long.class)).map(Instant::ofEpochMilli),
+        Optional.ofNullable(row.getString(7)),
+        row.getLong(8),
+        Optional.ofNullable(row.getString(9)),
+        row.getBoolean(10),
+        new Kept(
+            row.getString(2),
+            row.getBoolean(11),
+            row.getBoolean(12),
+            Optional.ofNullable(row.getObject(13, Long.class))),
+        Optional.ofNullable(row.getObject(14, Long.class)).map(Instant::ofEpochMilli));
+  }
+
+  Id id() {
+    return new Id(classId, kept.statement());
+  }
+
+  FlagLesson.Id ofLesson() {
+    return new FlagLesson.Id(classId, lesson);
+  }
+
+  /** Milliseconds; before all others where the time could not be proven. */
+  long tappedMillis() {
+    return tappedAt.isPresent() ? tappedAt.get().toEpochMilli() : Long.MIN_VALUE;
+  }
+
+  /** The same tap, told of once more. */
+  Sighting again(Sighting told) {
+    return new Sighting(
+        classId,
+        lesson,
+        act,
+        told.person,
+        told.tappedAt,
+        device,
+        counter,
+        site,
+        told.teacher,
+        new Kept(
+            kept.statement(),
+            told.kept.counted(),
+            kept.tooFast() || told.kept.tooFast(),
+            told.kept.receipt()),
+        arrivedAt);
+  }
+
   static Sighting of(FlagClass here, ClassEvent.Attended event) {
     Scan scan = event.scan();
     DeviceStatement statement = scan.statement();
     String person = scan.person().value();
     String lesson = scan.lesson().value();
-    String act = scan.act().code();
+    Act act = scan.act();
     Optional<String> device = statement.signed().map(signed -> statement.device());
     return new Sighting(
         here.id(),
         lesson,
         act,
         Optional.of(person),
-        Optional.of(statement.tappedAt()),
+        Optional.of(millis(statement.tappedAt())),
         device,
         statement.counter(),
         event.circumstances().flatMap(how -> site(here, how)),
@@ -64,14 +125,14 @@ record Sighting(
         new Kept(
             device
                 .map(name -> name + "/" + statement.counter())
-                .orElse(lesson + "/" + person + "/" + act),
+                .orElse(lesson + "/" + person + "/" + act.code()),
             true,
             false,
             Optional.of(event.receipt().sequence())),
         event
             .circumstances()
             .flatMap(Circumstances::offline)
-            .map(Circumstances.Offline::arrivedAt));
+            .map(offline -> millis(offline.arrivedAt())));
   }
 
   static Sighting of(FlagClass here, ClassEvent.SetAside event) {
@@ -82,9 +143,9 @@ record Sighting(
     return new Sighting(
         here.id(),
         event.lesson().value(),
-        event.act().code(),
+        event.act(),
         person,
-        proven ? Optional.of(statement.tappedAt()) : Optional.empty(),
+        proven ? Optional.of(millis(statement.tappedAt())) : Optional.empty(),
         Optional.of(statement.device()),
         statement.counter(),
         site(here, event.circumstances()),
@@ -94,7 +155,7 @@ record Sighting(
             counted,
             event.reason().equals("tap_rate"),
             Optional.empty()),
-        event.circumstances().offline().map(Circumstances.Offline::arrivedAt));
+        event.circumstances().offline().map(offline -> millis(offline.arrivedAt())));
   }
 
   /** A tap that was refused because it came too fast: its counter is still to be used. */
@@ -103,9 +164,9 @@ record Sighting(
     return new Sighting(
         here.id(),
         event.lesson().value(),
-        event.act().code(),
+        event.act(),
         Optional.empty(),
-        Optional.of(statement.tappedAt()),
+        Optional.of(millis(statement.tappedAt())),
         Optional.of(statement.device()),
         0,
         Optional.empty(),
@@ -124,30 +185,8 @@ record Sighting(
         : Optional.of(here.institution() + "/" + circumstances.site());
   }
 
-  void keep(Connection connection) throws SQLException {
-    Sql.update(
-        connection,
-        """
-        INSERT INTO sighting
-          (class_id, statement, lesson, act, person, tapped_at, device, counter, site, teacher,
-           counted, too_fast, receipt, arrived_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (class_id, statement) DO UPDATE SET person = excluded.person,
-          tapped_at = excluded.tapped_at, teacher = excluded.teacher, counted = excluded.counted,
-          too_fast = sighting.too_fast OR excluded.too_fast, receipt = excluded.receipt""",
-        classId,
-        kept.statement(),
-        lesson,
-        act,
-        person,
-        tappedAt.map(Instant::toEpochMilli),
-        device,
-        counter,
-        site,
-        teacher,
-        kept.counted(),
-        kept.tooFast(),
-        kept.receipt(),
-        arrivedAt.map(Instant::toEpochMilli));
+  /** As the table has it. */
+  private static Instant millis(Instant at) {
+    return Instant.ofEpochMilli(at.toEpochMilli());
   }
 }

@@ -15,10 +15,11 @@ final class FlagsFixture implements AutoCloseable {
       List.of("flag", "flag_class", "flag_lesson", "sighting", "counter_gap");
 
   final TestPool database = new TestPool();
-  private final FlagTables tables = new FlagTables(ClassStory::digest);
+  private FlagTables tables = new FlagTables(ClassStory::digest);
 
   void empty() {
     database.execute("TRUNCATE " + String.join(", ", TABLES));
+    tables = new FlagTables(ClassStory::digest);
   }
 
   void apply(List<FeedEnvelope> feed) {

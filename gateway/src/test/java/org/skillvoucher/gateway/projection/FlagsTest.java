@@ -134,14 +134,13 @@ class FlagsTest {
   }
 
   private ActorRef<ProjectionBehavior.Command> follower() {
-    FlagTables tables = new FlagTables(ClassStory::digest);
     return journal.kit.spawn(
         ProjectionBehavior.create(
             Flags.projection(
                 journal.kit.system(),
                 journal.feed(1),
                 journal.database::session,
-                () -> new Follower<>(tables::apply),
+                () -> new Follower<>(new FlagTables(ClassStory::digest)::apply),
                 FollowedJournal.SETTINGS)));
   }
 
@@ -166,7 +165,6 @@ class FlagsTest {
   @Test
   void whateverFailsInBetweenNothingIsFlaggedTwiceOrForgotten() {
     List<FeedEnvelope> written = journal.writeInterleaved(feeds, new Random(2));
-    FlagTables tables = new FlagTables(ClassStory::digest);
     var faults = new FaultyFollower.Faults(new Random(7));
     ActorRef<ProjectionBehavior.Command> unused =
         journal.kit.spawn(
@@ -175,7 +173,9 @@ class FlagsTest {
                     journal.kit.system(),
                     journal.feed(1),
                     () -> new FaultyFollower.Session(journal.database.session(), faults),
-                    () -> new FaultyFollower(new Follower<>(tables::apply), faults),
+                    () ->
+                        new FaultyFollower(
+                            new Follower<>(new FlagTables(ClassStory::digest)::apply), faults),
                     FollowedJournal.SETTINGS)));
     awaitAll(written);
     assertTrue(faults.made.get() > 20, "faults made: " + faults.made.get());

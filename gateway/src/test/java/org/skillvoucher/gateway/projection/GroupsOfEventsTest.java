@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -119,11 +120,12 @@ class GroupsOfEventsTest {
     return rows;
   }
 
-  private void check(Follower.Tables tables, List<String> names, long seed) {
+  private void check(Supplier<Follower.Tables> follower, List<String> names, long seed) {
     List<FeedEnvelope> events = events(new Random(seed));
-    events.forEach(event -> apply(tables, List.of(event)));
+    Follower.Tables each = follower.get();
+    events.forEach(event -> apply(each, List.of(event)));
     List<String> oneByOne = everything(names);
-    applyInGroups(tables, events, new Random(~seed));
+    applyInGroups(follower.get(), events, new Random(~seed));
     List<String> inGroups = everything(names);
     assertEquals(without(oneByOne, inGroups), without(inGroups, oneByOne));
     assertEquals(oneByOne.size(), inGroups.size());
@@ -137,6 +139,12 @@ class GroupsOfEventsTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void readModelsComeOutTheSame(long seed) {
-    check(new EventTables(ClassStory::digest)::apply, TABLES, seed);
+    check(() -> new EventTables(ClassStory::digest)::apply, TABLES, seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void flagsComeOutTheSame(long seed) {
+    check(() -> new FlagTables(ClassStory::digest)::apply, FlagsFixture.TABLES, seed);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,8 @@ final class RandomEvents {
   private final List<FeedEnvelope> feed = new ArrayList<>();
   private final Map<String, Long> counters = new HashMap<>();
   private final List<DeviceStatement> aside = new ArrayList<>();
-  private final Map<Scan.NaturalKey, Scan> scans = new HashMap<>();
-  private final Map<PersonPseudonym, VoucherId> vouchers = new HashMap<>();
+  private final Map<Scan.NaturalKey, Scan> scans = new LinkedHashMap<>();
+  private final Map<PersonPseudonym, VoucherId> vouchers = new LinkedHashMap<>();
   private final Set<String> named = new HashSet<>();
   private String lastHash = DeviceStatement.NO_PREVIOUS;
   private long receipts;

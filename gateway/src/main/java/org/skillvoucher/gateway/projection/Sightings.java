@@ -1,0 +1,207 @@
+package org.skillvoucher.gateway.projection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.skillvoucher.domain.receipt.Act;
+
+/**
+ * The taps that flags are found from. What was read for one person, device or lesson is kept in
+ * memory for the groups to come, and taps are written with their group: finding flags costs a few
+ * statements a group, however many events it has.
+ */
+final class Sightings {
+  /** Of each kind; a row is some hundred bytes. */
+  private static final int ROWS_MAX = 60_000;
+
+  /**
+   * Farther back or ahead of a tap nothing matters to it: twice the longest time between two sites,
+   * and a day on both sides.
+   */
+  private static final long PERSON_RANGE_MILLIS = Duration.ofDays(2).toMillis();
+
+  /** Taps on a device matter to one another on one day, or within a minute. */
+  private static final long DEVICE_RANGE_MILLIS = Duration.ofDays(1).plusMinutes(1).toMillis();
+
+  private final Map<Sighting.Id, Sighting> unwritten = new LinkedHashMap<>();
+  private final Map<Sighting.Id, Sighting> before = new HashMap<>();
+
+  private final TapsBy<String> people =
+      new TapsBy<>(
+          "person = n0 AND counted AND tapped_at >= since",
+          List.of(person -> person),
+          tap ->
+              tap.kept().counted() && tap.tappedAt().isPresent() ? tap.person() : Optional.empty(),
+          unwritten);
+  private final TapsBy<String> devices =
+      new TapsBy<>(
+          "device = n0 AND tapped_at >= since",
+          List.of(device -> device),
+          tap -> tap.tappedAt().isPresent() ? tap.device() : Optional.empty(),
+          unwritten);
+  private final TapsBy<FlagLesson.Id> signIns =
+      new TapsBy<>(
+          "class_id = n0 AND lesson = n1 AND act = 'in' AND counted AND since IS NOT NULL",
+          List.of(FlagLesson.Id::classId, FlagLesson.Id::lesson),
+          tap -> isSignIn(tap) ? Optional.of(tap.ofLesson()) : Optional.empty(),
+          unwritten);
+  private final TapsBy<FlagLesson.Id> lessons =
+      new TapsBy<>(
+          "class_id = n0 AND lesson = n1 AND since IS NOT NULL",
+          List.of(FlagLesson.Id::classId, FlagLesson.Id::lesson),
+          tap -> Optional.of(tap.ofLesson()),
+          unwritten);
+
+  private static boolean isSignIn(Sighting tap) {
+    return tap.act() == Act.IN && tap.kept().counted();
+  }
+
+  /** Reads what the taps of a group will be compared with. */
+  void begin(Connection connection, List<Sighting> coming) throws SQLException {
+    readBefore(connection, coming);
+    Map<String, Long> byPerson = new LinkedHashMap<>();
+    Map<String, Long> byDevice = new LinkedHashMap<>();
+    for (Sighting tap : coming) {
+      if (tap.tappedAt().isPresent()) {
+        long at = tap.tappedMillis();
+        tap.person()
+            .filter(person -> tap.kept().counted())
+            .ifPresent(person -> byPerson.merge(person, at - PERSON_RANGE_MILLIS, Math::min));
+        tap.device()
+            .ifPresent(device -> byDevice.merge(device, at - DEVICE_RANGE_MILLIS, Math::min));
+      }
+    }
+    people.read(connection, byPerson);
+    devices.read(connection, byDevice);
+  }
+
+  private void readBefore(Connection connection, Collection<Sighting> coming) throws SQLException {
+    before.clear();
+    Sql.query(
+            connection,
+            """
+            SELECT %s FROM unnest(?, ?) AS asked (n0, n1),
+              LATERAL (SELECT * FROM sighting WHERE class_id = n0 AND statement = n1 OFFSET 0) s"""
+                .formatted(Sighting.COLUMNS),
+            Sighting::of,
+            Sql.column("text", coming, Sighting::classId),
+            Sql.column("text", coming, tap -> tap.kept().statement()))
+        .forEach(tap -> before.put(tap.id(), tap));
+  }
+
+  /** Keeps one more tap, or one that was kept before in another way. */
+  void keep(Sighting tap) {
+    Sighting.Id id = tap.id();
+    Optional<Sighting> known =
+        Optional.ofNullable(unwritten.get(id)).or(() -> Optional.ofNullable(before.get(id)));
+    Sighting now = known.map(one -> one.again(tap)).orElse(tap);
+    unwritten.put(id, now);
+    people.replace(known, now);
+    devices.replace(known, now);
+    signIns.replace(known, now);
+    lessons.replace(known, now);
+  }
+
+  /** A person's verified taps around a time, in the order of their times. */
+  List<Sighting> ofPerson(Connection connection, String person, Instant around)
+      throws SQLException {
+    long from = around.toEpochMilli() - PERSON_RANGE_MILLIS;
+    long to = around.toEpochMilli() + PERSON_RANGE_MILLIS + 1;
+    return people.of(connection, person, from).between(from, to);
+  }
+
+  /** Who used a device on a day, from one time to before another (milliseconds). */
+  Taps.Day onDay(Connection connection, String device, long from, long to) throws SQLException {
+    return devices.of(connection, device, from).day(from, to);
+  }
+
+  /** Taps on a device from one time to before another (milliseconds), in their order. */
+  List<Sighting> onDevice(Connection connection, String device, long from, long to)
+      throws SQLException {
+    return devices.of(connection, device, from).between(from, to);
+  }
+
+  /** The verified sign-ins (签到) to a lesson. */
+  Taps signIns(Connection connection, FlagLesson.Id lesson) throws SQLException {
+    return signIns.of(connection, lesson, Long.MIN_VALUE);
+  }
+
+  /** All taps for a lesson. */
+  List<Sighting> ofLesson(Connection connection, FlagLesson.Id lesson) throws SQLException {
+    return lessons.of(connection, lesson, Long.MIN_VALUE).all();
+  }
+
+  /** How many statements of a device, from one counter to before another, have come. */
+  long statements(Connection connection, String classId, String device, long from, long to)
+      throws SQLException {
+    write(connection);
+    return Sql.query(
+            connection,
+            """
+            SELECT count(*) FROM sighting
+            WHERE class_id = ? AND device = ? AND counter >= ? AND counter < ?""",
+            row -> row.getLong(1),
+            classId,
+            device,
+            from,
+            to)
+        .getFirst();
+  }
+
+  /** Writes what was kept, so that the table can be asked. */
+  void write(Connection connection) throws SQLException {
+    if (unwritten.isEmpty()) {
+      return;
+    }
+    Collection<Sighting> taps = unwritten.values();
+    List<Sighting.Kept> kept = taps.stream().map(Sighting::kept).toList();
+    Sql.update(
+        connection,
+        """
+        INSERT INTO sighting
+          (class_id, statement, lesson, act, person, tapped_at, device, counter, site, teacher,
+           counted, too_fast, receipt, arrived_at)
+        SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (class_id, statement) DO UPDATE SET person = excluded.person,
+          tapped_at = excluded.tapped_at, teacher = excluded.teacher, counted = excluded.counted,
+          too_fast = excluded.too_fast, receipt = excluded.receipt""",
+        Sql.column("text", taps, Sighting::classId),
+        Sql.column("text", kept, Sighting.Kept::statement),
+        Sql.column("text", taps, Sighting::lesson),
+        Sql.column("text", taps, tap -> tap.act().code()),
+        Sql.column("text", taps, Sighting::person),
+        Sql.column("int8", taps, tap -> tap.tappedAt().map(Instant::toEpochMilli)),
+        Sql.column("text", taps, Sighting::device),
+        Sql.column("int8", taps, Sighting::counter),
+        Sql.column("text", taps, Sighting::site),
+        Sql.column("bool", taps, Sighting::teacher),
+        Sql.column("bool", kept, Sighting.Kept::counted),
+        Sql.column("bool", kept, Sighting.Kept::tooFast),
+        Sql.column("int8", kept, Sighting.Kept::receipt),
+        Sql.column("int8", taps, tap -> tap.arrivedAt().map(Instant::toEpochMilli)));
+    before.putAll(unwritten);
+    unwritten.clear();
+  }
+
+  void trim() {
+    people.trim(ROWS_MAX);
+    devices.trim(ROWS_MAX);
+    signIns.trim(ROWS_MAX);
+    lessons.trim(ROWS_MAX);
+  }
+
+  void forget() {
+    unwritten.clear();
+    people.forget();
+    devices.forget();
+    signIns.forget();
+    lessons.forget();
+  }
+}
