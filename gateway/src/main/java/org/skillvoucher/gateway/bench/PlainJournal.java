@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The plugin's journal as it comes, with its own tables in a database of its own. It keeps our
- * larger buffer, without which it would refuse so many asks, and our pool.
+ * The plugin's journal as it comes, with its own tables in a database of its own. Only its buffer
+ * is larger, without which it would refuse so many asks, and the pool is ours.
  */
 final class PlainJournal {
   /** What its read side needs: each event is found by this. */
@@ -49,6 +49,8 @@ final class PlainJournal {
                 url,
                 "jdbc-journal.dao",
                 "org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao",
+                "jdbc-journal.bufferSize",
+                20_000,
                 "jdbc-journal.batchSize",
                 400,
                 "jdbc-journal.parallelism",
