@@ -63,7 +63,7 @@ public final class LoadRun {
     ClassRules rules = RulesFile.read(options.config(), scenario.region(), today);
     Stage stage =
         new Stage(
-            faults.map(this::longEnough).orElse(scenario),
+            faults.map(plan -> longEnough(scenario, plan)).orElse(scenario),
             options,
             rules,
             faults,
@@ -82,7 +82,7 @@ public final class LoadRun {
   }
 
   /** Half as much again, because a busy machine takes longer to get over a fault. */
-  private LoadScenario longEnough(FaultPlan plan) {
+  static LoadScenario longEnough(LoadScenario scenario, FaultPlan plan) {
     return scenario.lastingAtLeast(plan.length().multipliedBy(3).dividedBy(2));
   }
 

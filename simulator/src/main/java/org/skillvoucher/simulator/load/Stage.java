@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.simulator.chaos.FaultPlan;
 import org.skillvoucher.simulator.chaos.Faults;
+import org.skillvoucher.simulator.chaos.Struck;
 import org.skillvoucher.simulator.checker.Checker;
 import org.skillvoucher.simulator.checker.JournalExport;
 import org.skillvoucher.simulator.gateway.Gateway;
@@ -115,7 +116,7 @@ final class Stage {
       throws IOException, InterruptedException {
     Instant began = LoadRun.now();
     List<Measured.Usage> usage;
-    List<Measured.Fault> faultsMade;
+    List<Struck> struck;
     try (HistoryWriter writer = HistoryWriter.begin(history);
         Faults faults = faultPlan.map(deployment::faults).orElseGet(Faults::none);
         UsageSampler sampler = UsageSampler.start(deployment.sources(), System.nanoTime());
@@ -131,7 +132,7 @@ final class Stage {
         line.note("not everything could be settled");
       }
       usage = sampler.taken();
-      faultsMade = faults.events().stream().map(Results::fault).toList();
+      struck = faults.events();
     }
     return new Measured(
         new Measured.Run(
@@ -147,10 +148,10 @@ final class Stage {
         prepared.offline().work(),
         playing.seconds(),
         usage,
-        faultsMade,
+        struck.stream().map(Results::fault).toList(),
         ramp.map(RampWatch::steps).orElse(List.of()),
         scenario.thresholds(),
-        checks(deployment, prepared, history));
+        checks(deployment, prepared, history, struck));
   }
 
   private Playing.Setting setting(Deployment deployment, Preparation.Prepared prepared) {
@@ -183,7 +184,8 @@ final class Stage {
   }
 
   private List<Measured.Check> checks(
-      Deployment deployment, Preparation.Prepared prepared, Path history) throws IOException {
+      Deployment deployment, Preparation.Prepared prepared, Path history, List<Struck> struck)
+      throws IOException {
     line.note("checking every receipt against the journal 核对");
     Gateway gateway = deployment.gateway();
     JournalExport journal =
@@ -196,6 +198,7 @@ final class Stage {
             Checker.verdict(journal, List.of(history)).checks().stream()
                 .map(Results::check)
                 .toList());
+    faultPlan.ifPresent(plan -> checks.add(Results.made(plan, struck)));
     deployment
         .downstream()
         .ifPresent(downstream -> checks.addAll(prepared.closings().delivered(downstream)));

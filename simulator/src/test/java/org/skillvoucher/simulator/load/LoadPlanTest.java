@@ -19,6 +19,8 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.simulator.chaos.Fault;
+import org.skillvoucher.simulator.chaos.FaultPlan;
 import org.skillvoucher.simulator.desk.RulesFile;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 import org.skillvoucher.simulator.yaml.ScenarioText;
@@ -111,6 +113,14 @@ final class LoadPlanTest {
         LoadFile.read(ScenarioText.read(CONFIG.resolve("scenarios").resolve(name + ".yaml")));
     assertEquals(name, scenario.name());
     assertEquals(0, plan(scenario).nobody());
+  }
+
+  @Test
+  void theLoadToBeStruckHasPeopleForAsLongAsTwentyFaultsTake() throws Exception {
+    LoadScenario scenario =
+        LoadFile.read(ScenarioText.read(CONFIG.resolve("scenarios").resolve("faults.yaml")));
+    FaultPlan faults = new FaultPlan(List.of(Fault.values()), 20, scenario.seed());
+    assertEquals(0, plan(LoadRun.longEnough(scenario, faults)).nobody());
   }
 
   @Test
