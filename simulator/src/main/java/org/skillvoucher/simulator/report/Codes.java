@@ -11,7 +11,8 @@ final class Codes {
       Map.ofEntries(
           Map.entry("try_again", "请稍后重试"),
           Map.entry("timeout", "超时"),
-          Map.entry("connection", "连接中断"),
+          Map.entry("broken_off", "连接中断"),
+          Map.entry("not_connected", "无法连接"),
           Map.entry("device_counter_gap", "计数器缺口"),
           Map.entry("device_counter_stale", "计数器落后"),
           Map.entry("device_counter_fork", "计数器分叉"),

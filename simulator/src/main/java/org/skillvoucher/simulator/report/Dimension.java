@@ -73,7 +73,7 @@ public enum Dimension {
     }
     if (millis >= 60_000) {
       long seconds = Math.round(millis / 1000);
-      return "%d min %d s".formatted(seconds / 60, seconds % 60);
+      return Scale.clock(seconds) + (seconds < 3600 ? " min" : " h");
     }
     return millis >= 1000 ? digits(millis / 1000) + " s" : digits(millis) + " ms";
   }

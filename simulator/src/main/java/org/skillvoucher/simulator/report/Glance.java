@@ -106,7 +106,10 @@ record Glance(String tone, String english, String chinese, List<Words> reasons) 
             check.violations(),
             check.looked()),
         String.format(
-            Locale.ROOT, "%s%s：%,d 处不符。", check.id(), title.chinese(), check.violations()));
+            Locale.ROOT,
+            "%s：%,d 处不符。",
+            (check.id() + " " + title.chinese()).strip(),
+            check.violations()));
   }
 
   private static List<Words> missed(Measured measured) {

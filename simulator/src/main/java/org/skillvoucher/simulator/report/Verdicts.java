@@ -86,7 +86,7 @@ final class Verdicts {
 
   private static Tag.Element compared(Check check) {
     if (check.looked() == 0) {
-      return Tag.term("span", "there was none", "无");
+      return Tag.term("span", "none", "无");
     }
     String looked = Dimension.COUNT.shown(check.looked());
     return Tag.of("span")

@@ -88,7 +88,7 @@ final class MadeUp {
       codes.put("tap_rate", 1L + random.nextInt(3));
     }
     if (down) {
-      codes.put("connection", 40L + random.nextInt(60));
+      codes.put("broken_off", 40L + random.nextInt(60));
       codes.put("timeout", (long) random.nextInt(20));
     } else if (backlog > 0) {
       codes.put("try_again", Math.min(400, Math.round(backlog / 20)));
