@@ -187,7 +187,13 @@ final class JournalChecks {
                             row.entity(),
                             statement.device(),
                             Long.toString(statement.epoch()))),
-                    () -> at(row) + " is statement " + statement + " once more"));
+                    () ->
+                        at(row)
+                            + " is statement "
+                            + statement.counter()
+                            + " of "
+                            + statement.device()
+                            + " once more"));
     once.expect(
         acts.add(act(row, attendance, attendance.act())),
         () -> at(row) + " is the same person's same act in the same lesson once more");
