@@ -52,7 +52,7 @@ public final class JournalExport {
   /**
    * One page.
    *
-   * @param at the gateway's own time of the answer
+   * @param at the gateway's own time of the answer, where it tells it
    * @param lastWrittenAt when the last of its events was written; the beginning of time if it is
    *     empty
    */
@@ -60,7 +60,7 @@ public final class JournalExport {
       List<JournalRow> rows,
       String nextCursor,
       boolean upToDate,
-      Instant at,
+      Optional<Instant> at,
       Instant lastWrittenAt) {}
 
   /**
@@ -99,7 +99,7 @@ public final class JournalExport {
    */
   public void read(Optional<String> from, Consumer<List<JournalRow>> each) {
     CompletableFuture<Page> next = fetch(from);
-    Instant enough = come(next).at().plus(CLOCKS_APART_MAX);
+    Instant enough = come(next).at().map(began -> began.plus(CLOCKS_APART_MAX)).orElse(Instant.MAX);
     int pauses = 0;
     while (true) {
       Page page = come(next);
@@ -164,12 +164,11 @@ public final class JournalExport {
         written);
   }
 
-  /** A gateway says when it answered (RFC 9110, Date). */
-  private static Instant at(Answer answer) {
+  /** RFC 9110, Date. */
+  private static Optional<Instant> at(Answer answer) {
     return answer
         .header("Date")
-        .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
-        .orElseThrow(() -> new StoryEnds("a page of the journal has no Date"));
+        .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
   }
 
   private static JournalRow row(JsonNode row) {

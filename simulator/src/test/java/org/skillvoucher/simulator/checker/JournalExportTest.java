@@ -107,7 +107,7 @@ final class JournalExportTest {
     }
     ObjectNode body = Json.object().put("nextCursor", "c1").put("upToDate", upToDate);
     body.set("items", items);
-    return Reply.json(200, body);
+    return new Reply(200, Map.of("Date", "Mon, 2 Mar 2026 01:00:00 GMT"), Json.write(body));
   }
 
   private Verdict verdict(PlayedRun run, Path folder) throws IOException {
@@ -162,8 +162,8 @@ final class JournalExportTest {
   void whileOthersWriteItEndsWithWhatCameAfterItsBeginning() {
     List<JournalRow> all = run().journal;
     pages.add(page(all.subList(0, 5), false));
-    pages.add(page(all.subList(5, 9), false, "2099-03-02T09:00:00+08:00"));
-    pages.add(page(all.subList(9, 12), false, "2099-03-02T09:00:01+08:00"));
+    pages.add(page(all.subList(5, 9), false, "2026-03-02T09:00:03+08:00"));
+    pages.add(page(all.subList(9, 12), false, "2026-03-02T09:00:04+08:00"));
     List<JournalRow> rows = new ArrayList<>();
     export.read(Optional.empty(), rows::addAll);
     assertEquals(all.subList(0, 9), rows);
