@@ -1,6 +1,7 @@
 package org.skillvoucher.gateway.development;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -197,6 +198,16 @@ final class LauncherTest {
     String startDev = vgw("start-dev");
     assertTrue(startDev.contains("[org.skillvoucher.gateway.Gateway]\n[start-dev]"), startDev);
     assertTrue(startDev.contains("org.skillvoucher.simulator.Simulator\nstubs"), startDev);
+  }
+
+  @Test
+  void startDevAloneKeepsTheClassesItHasLoadedForItsNextStart() throws Exception {
+    environment.put("VGW_JAVA_HOME", jdk("own", "25"));
+    String kept =
+        "-XX:SharedArchiveFile=%s".formatted(checkout.resolve("gateway/target/start-dev.jsa"));
+    assertTrue(vgw("start-dev").contains("[" + kept + "]"));
+    assertTrue(vgw("demo").contains("\n" + kept + "\n"));
+    assertFalse(vgw("verify").contains("SharedArchiveFile"));
   }
 
   @Test
