@@ -14,6 +14,9 @@ interface Deployment extends AutoCloseable {
 
   Gateway gateway();
 
+  /** Whether its journal may hold what was before this run. */
+  boolean hasPast();
+
   /** Its business clock; empty where it cannot be moved. */
   Optional<DevClock> clock();
 

@@ -91,6 +91,11 @@ final class OtherDeployment implements Deployment {
   }
 
   @Override
+  public boolean hasPast() {
+    return true;
+  }
+
+  @Override
   public Gateway gateway() {
     return gateway;
   }

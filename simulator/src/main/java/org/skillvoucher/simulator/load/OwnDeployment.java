@@ -96,6 +96,11 @@ final class OwnDeployment implements Deployment {
   }
 
   @Override
+  public boolean hasPast() {
+    return false;
+  }
+
+  @Override
   public Gateway gateway() {
     return gateway;
   }

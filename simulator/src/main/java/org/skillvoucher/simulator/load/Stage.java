@@ -88,13 +88,16 @@ final class Stage {
   /**
    * Does all of it.
    *
-   * @param kept where the history is written
+   * @param folder where the history is written
    */
-  Measured measure(Deployment deployment, Path kept) throws IOException, InterruptedException {
+  Measured measure(Deployment deployment, Path folder) throws IOException, InterruptedException {
     ObjectNode filing =
         (ObjectNode)
             Json.read(
                 Files.readAllBytes(options.config().resolve("sample").resolve("filing.json")));
+    // The classes of this run are judged from their filing on.
+    Optional<String> since =
+        deployment.hasPast() ? Optional.of(journal(deployment.gateway()).end()) : Optional.empty();
     Preparation.Prepared prepared =
         new Preparation(scenario, rules, options.part(), deployment, filing, line).prepare();
     LoadPlan plan =
@@ -103,21 +106,28 @@ final class Stage {
             .part(options.part());
     Duration lasts = scenario.arrivals().schedule().lasts();
     line.note("playing " + plan.taps().size() + " arrivals in " + lasts.toSeconds() + " s");
-    Files.createDirectories(kept);
+    Files.createDirectories(folder);
     return measure(
         deployment,
         prepared,
         new Playing(plan, least, lasts),
-        kept.resolve("history-" + options.part().number() + ".jsonl"));
+        new Kept(folder.resolve("history-" + options.part().number() + ".jsonl"), since));
   }
 
+  /**
+   * What a run is judged by.
+   *
+   * @param since the journal's end before it; empty for all of it
+   */
+  private record Kept(Path history, Optional<String> since) {}
+
   private Measured measure(
-      Deployment deployment, Preparation.Prepared prepared, Playing playing, Path history)
+      Deployment deployment, Preparation.Prepared prepared, Playing playing, Kept kept)
       throws IOException, InterruptedException {
     Instant began = LoadRun.now();
     List<Measured.Usage> usage;
     List<Struck> struck;
-    try (HistoryWriter writer = HistoryWriter.begin(history);
+    try (HistoryWriter writer = HistoryWriter.begin(kept.history());
         Faults faults = faultPlan.map(deployment::faults).orElseGet(Faults::none);
         UsageSampler sampler = UsageSampler.start(deployment.sources(), System.nanoTime());
         Sideline sideline =
@@ -151,7 +161,7 @@ final class Stage {
         struck.stream().map(Results::fault).toList(),
         ramp.map(RampWatch::steps).orElse(List.of()),
         scenario.thresholds(),
-        checks(deployment, prepared, history, struck));
+        checks(deployment, prepared, kept, struck));
   }
 
   private Playing.Setting setting(Deployment deployment, Preparation.Prepared prepared) {
@@ -183,19 +193,22 @@ final class Stage {
         String.valueOf(scenario.door().connections()));
   }
 
+  private static JournalExport journal(Gateway gateway) {
+    return new JournalExport(
+        gateway.http(),
+        gateway.ready().api(),
+        Objects.requireNonNull(gateway.ready().tokens().get(Role.AUDITOR)));
+  }
+
   private List<Measured.Check> checks(
-      Deployment deployment, Preparation.Prepared prepared, Path history, List<Struck> struck)
+      Deployment deployment, Preparation.Prepared prepared, Kept kept, List<Struck> struck)
       throws IOException {
     line.note("checking every receipt against the journal 核对");
-    Gateway gateway = deployment.gateway();
-    JournalExport journal =
-        new JournalExport(
-            gateway.http(),
-            gateway.ready().api(),
-            Objects.requireNonNull(gateway.ready().tokens().get(Role.AUDITOR)));
     List<Measured.Check> checks =
         new ArrayList<>(
-            Checker.verdict(journal, List.of(history)).checks().stream()
+            Checker.verdict(journal(deployment.gateway()), kept.since(), List.of(kept.history()))
+                .checks()
+                .stream()
                 .map(Results::check)
                 .toList());
     faultPlan.ifPresent(plan -> checks.add(Results.made(plan, struck)));
