@@ -20,8 +20,8 @@ import org.skillvoucher.domain.trainingclass.ClassEvent;
  * one statement of a transaction of its own, with nothing between two of them.
  */
 final class RawInserts {
-  /** As many as there are cores on the machine of the comparison; more only wait for each other. */
-  private static final int CONNECTIONS = 4;
+  /** More would only wait for each other. */
+  private static final int CONNECTIONS = Runtime.getRuntime().availableProcessors();
 
   private static final int ROWS = 100;
   private static final String INSERT =

@@ -80,7 +80,8 @@ public final class BenchCommand implements Callable<Integer> {
     Screen screen = Screen.of(System.out);
     screen.title("What it can do, by turns with what it is built on 性能比值");
     try {
-      BenchReport report = measure(inProcess, new UnderLoad(gateway, CONFIG, screen), screen);
+      BenchReport report =
+          measure(inProcess, new UnderLoad(gateway, CONFIG, screen, quick ? 10 : 20), screen);
       report.show(screen);
       if (json != null) {
         Files.writeString(json, Json.pretty(report.json()) + "\n");
@@ -110,7 +111,7 @@ public final class BenchCommand implements Callable<Integer> {
     Optional<Overload> overload = Optional.empty();
     if (only.contains(BenchPart.OVERLOAD)) {
       screen.chapter("The whole gateway, its peak and twice as many");
-      overload = Optional.of(load.overload(quick ? 5 : 10));
+      overload = Optional.of(load.overload(quick ? 3 : 5));
     }
     return new BenchReport(ratios, cpu, overload);
   }

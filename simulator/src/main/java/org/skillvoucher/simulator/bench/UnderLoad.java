@@ -21,7 +21,6 @@ import org.skillvoucher.simulator.yaml.ScenarioText;
 
 /** The whole gateway in a process of its own, under a load by the capacity tester. */
 final class UnderLoad {
-  private static final int WARM_UP_SECONDS = 10;
   private static final int CLASSES_MIN = 50;
   private static final int SCANS_OF_A_CLASS = 1_000;
   private static final List<Integer> STEPS = List.of(1_000, 2_000, 3_000, 4_000, 6_000, 8_000);
@@ -33,12 +32,19 @@ final class UnderLoad {
   private final List<String> gatewayCommand;
   private final Path config;
   private final Screen screen;
+  private final int warmUpSeconds;
 
-  /** The gateway's command is an argument each, the JVM first. */
-  UnderLoad(List<String> gatewayCommand, Path config, Screen screen) {
+  /**
+   * On a gateway of its own for each load.
+   *
+   * @param gatewayCommand an argument each, the JVM first
+   * @param warmUpSeconds before anything is measured: until then the compiler works more than we do
+   */
+  UnderLoad(List<String> gatewayCommand, Path config, Screen screen, int warmUpSeconds) {
     this.gatewayCommand = List.copyOf(gatewayCommand);
     this.config = config;
     this.screen = screen;
+    this.warmUpSeconds = warmUpSeconds;
   }
 
   /** A load that cannot be played, or that says nothing. */
@@ -59,9 +65,9 @@ final class UnderLoad {
   CpuPerScan cpuPerScan(int rate, int seconds) throws IOException, InterruptedException, Failed {
     Path recording = Files.createTempFile("vgw-bench-", ".jfr");
     try {
-      var phase = new Phase(WARM_UP_SECONDS + seconds, rate);
+      var phase = new Phase(warmUpSeconds + seconds, rate);
       Measured run = play("paced", List.of(phase), Recorded.options(recording));
-      var window = new Window(WARM_UP_SECONDS, phase.seconds());
+      var window = new Window(warmUpSeconds, phase.seconds());
       Instant started = run.run().started();
       Recorded recorded =
           Recorded.read(
@@ -75,20 +81,22 @@ final class UnderLoad {
   /**
    * The most that is accepted a second while more and more come, and then what is accepted while
    * twice as many come as that.
+   *
+   * @param stepSeconds of one step; twice as many come for four times as long
    */
-  Overload overload(int seconds) throws IOException, InterruptedException, Failed {
-    List<Phase> steps = new ArrayList<>(List.of(new Phase(WARM_UP_SECONDS, STEPS.getFirst())));
-    STEPS.forEach(rate -> steps.add(new Phase(seconds, rate)));
-    double peak = Overload.peak(play("peak", steps, List.of()), WARM_UP_SECONDS, seconds);
+  Overload overload(int stepSeconds) throws IOException, InterruptedException, Failed {
+    List<Phase> steps = new ArrayList<>(List.of(new Phase(warmUpSeconds, STEPS.getFirst())));
+    STEPS.forEach(rate -> steps.add(new Phase(stepSeconds, rate)));
+    double peak = Overload.peak(play("peak", steps, List.of()), warmUpSeconds, stepSeconds);
     int twice = (int) Math.round(2 * peak);
     Measured run =
         play(
             "overload",
-            List.of(new Phase(WARM_UP_SECONDS, twice / 4), new Phase(2 * seconds, twice)),
+            List.of(new Phase(warmUpSeconds, twice / 4), new Phase(4 * stepSeconds, twice)),
             List.of());
-    int settled = WARM_UP_SECONDS + seconds / 2;
+    int settled = warmUpSeconds + stepSeconds;
     return new Overload(
-        peak, twice, Overload.accepted(run, new Window(settled, WARM_UP_SECONDS + 2 * seconds)));
+        peak, twice, Overload.accepted(run, new Window(settled, warmUpSeconds + 4 * stepSeconds)));
   }
 
   /** So many scans a second for so long. */
