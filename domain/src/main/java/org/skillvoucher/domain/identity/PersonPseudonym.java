@@ -1,18 +1,27 @@
 package org.skillvoucher.domain.identity;
 
-import java.util.regex.Pattern;
-
 /**
  * A person as events know one: base64url of HMAC-SM3(deployment key, id type ‖ number), 43
  * characters. The name and the number themselves live in the vault only.
  */
 public record PersonPseudonym(String value) {
-  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{43}");
+  private static final int LENGTH = 43;
 
   public PersonPseudonym {
-    if (!SHAPE.matcher(value).matches()) {
+    if (value.length() != LENGTH || !value.chars().allMatch(PersonPseudonym::isBase64Url)) {
       throw new IllegalArgumentException("a pseudonym is 43 characters of base64url");
     }
+  }
+
+  /**
+   * By hand: a class that wakes has hundreds read, and a regular expression is ten times slower.
+   */
+  private static boolean isBase64Url(int letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9')
+        || letter == '_'
+        || letter == '-';
   }
 
   /** Reads exactly this spelling; {@code person} when it is none. */

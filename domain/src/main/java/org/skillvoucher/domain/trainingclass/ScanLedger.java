@@ -74,18 +74,19 @@ public final class ScanLedger {
   }
 
   public static ScanLedger empty() {
-    return new ScanLedger(new Entry[0], 0, new Aside[0], 0, new Index());
+    return new ScanLedger(new Entry[0], 0, new Aside[0], 0, new Index(0, 0));
   }
 
   public static ScanLedger of(List<Entry> entries, List<Aside> asides) {
-    ScanLedger ledger = empty();
-    for (Entry entry : entries) {
-      ledger = ledger.with(entry);
-    }
-    for (Aside aside : asides) {
-      ledger = ledger.with(aside);
-    }
-    return ledger;
+    var index = new Index(entries.size(), asides.size());
+    entries.forEach(index::add);
+    asides.forEach(index::add);
+    return new ScanLedger(
+        entries.toArray(Entry[]::new),
+        entries.size(),
+        asides.toArray(Aside[]::new),
+        asides.size(),
+        index);
   }
 
   /** How many receipts the class has given: the last one's {@code sq}. */
@@ -145,12 +146,7 @@ public final class ScanLedger {
     @Nullable Entry[] roomy =
         size < entries.length ? entries : Arrays.copyOf(entries, Math.max(16, size * 2));
     roomy[size] = entry;
-    index.byNaturalKey.putIfAbsent(entry.naturalKey(), size);
-    index.byScanKey.putIfAbsent(entry.key(), size);
-    entry.statement().ifPresent(statement -> index.byStatement.putIfAbsent(statement, size));
-    index.lastOfPerson.put(entry.naturalKey().person(), size);
-    entry.roomCode().ifPresent(use -> index.lastOfPhone.put(use.phone(), size));
-    index.size = size + 1;
+    index.add(entry);
     return new ScanLedger(roomy, size + 1, asides, asideSize, index);
   }
 
@@ -161,8 +157,7 @@ public final class ScanLedger {
     @Nullable Aside[] roomy =
         asideSize < asides.length ? asides : Arrays.copyOf(asides, Math.max(16, asideSize * 2));
     roomy[asideSize] = aside;
-    index.aside.putIfAbsent(aside.statement(), asideSize);
-    index.asideSize = asideSize + 1;
+    index.add(aside);
     return new ScanLedger(entries, size, roomy, asideSize + 1, index);
   }
 
@@ -231,14 +226,37 @@ public final class ScanLedger {
     return "ScanLedger of " + size;
   }
 
+  /** Where each is among all that any ledger of this growth has kept. */
   private static final class Index {
-    private final Map<NaturalKey, Integer> byNaturalKey = new HashMap<>();
-    private final Map<Fingerprint, Integer> byScanKey = new HashMap<>();
-    private final Map<Numbered, Integer> byStatement = new HashMap<>();
-    private final Map<Numbered, Integer> aside = new HashMap<>();
+    private final Map<NaturalKey, Integer> byNaturalKey;
+    private final Map<Fingerprint, Integer> byScanKey;
+    private final Map<Numbered, Integer> byStatement;
+    private final Map<Numbered, Integer> aside;
     private final Map<PersonPseudonym, Integer> lastOfPerson = new HashMap<>();
     private final Map<Fingerprint, Integer> lastOfPhone = new HashMap<>();
     private int size;
     private int asideSize;
+
+    Index(int entries, int asides) {
+      byNaturalKey = HashMap.newHashMap(entries);
+      byScanKey = HashMap.newHashMap(entries);
+      byStatement = HashMap.newHashMap(entries);
+      aside = HashMap.newHashMap(asides);
+    }
+
+    void add(Entry entry) {
+      Integer position = size;
+      byNaturalKey.putIfAbsent(entry.naturalKey(), position);
+      byScanKey.putIfAbsent(entry.key(), position);
+      entry.statement().ifPresent(statement -> byStatement.putIfAbsent(statement, position));
+      lastOfPerson.put(entry.naturalKey().person(), position);
+      entry.roomCode().ifPresent(use -> lastOfPhone.put(use.phone(), position));
+      size++;
+    }
+
+    void add(Aside one) {
+      aside.putIfAbsent(one.statement(), asideSize);
+      asideSize++;
+    }
   }
 }

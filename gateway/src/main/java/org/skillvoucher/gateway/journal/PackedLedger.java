@@ -1,16 +1,21 @@
 package org.skillvoucher.gateway.journal;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
@@ -24,11 +29,13 @@ import org.skillvoucher.domain.trainingclass.ScanLedger.Numbered;
 
 /**
  * The scans of a class as its snapshot holds them. People, lessons, acts and devices stand in
- * tables once; the rest is base64 of bytes, column after column because equal things side by side
- * compress well. Columns are variable-length integers, the last ones fingerprints of 8 bytes.
+ * tables once. Numbers stand column after column, because equal things side by side compress well;
+ * fingerprints, which nothing compresses, by themselves.
  *
  * @param count how many scans were kept
  * @param asideCount how many statements gave no receipt
+ * @param columns variable-length integers, deflated
+ * @param fingerprints of 8 bytes each
  */
 record PackedLedger(
     int count,
@@ -37,7 +44,8 @@ record PackedLedger(
     List<LessonId> lessons,
     List<Act> acts,
     List<String> devices,
-    String scans) {
+    ByteBuffer columns,
+    ByteBuffer fingerprints) {
 
   static PackedLedger pack(ScanLedger ledger) {
     List<Entry> entries = ledger.entries();
@@ -46,7 +54,7 @@ record PackedLedger(
     var lessons = new Table<LessonId>();
     var acts = new Table<Act>();
     var devices = new Table<String>();
-    var out = new Columns(new ByteArrayOutputStream(entries.size() * 24));
+    var out = new Columns(new ByteArrayOutputStream(entries.size() * 12));
     out.column(entries, entry -> people.indexOf(entry.naturalKey().person()));
     out.column(entries, entry -> lessons.indexOf(entry.naturalKey().lesson()));
     out.column(
@@ -66,12 +74,6 @@ record PackedLedger(
                 + (aside.tooFast() ? 1 : 0));
     var asideSteps = new Steps();
     out.column(asides, aside -> asideSteps.to(aside.statement()));
-    for (Entry entry : entries) {
-      out.fingerprint(entry.key());
-      out.fingerprint(entry.body());
-      entry.roomCode().ifPresent(use -> out.fingerprint(use.phone()));
-    }
-    asides.forEach(aside -> out.fingerprint(aside.body()));
     return new PackedLedger(
         entries.size(),
         asides.size(),
@@ -79,7 +81,19 @@ record PackedLedger(
         lessons.list(),
         acts.list(),
         devices.list(),
-        Base64.getEncoder().encodeToString(out.bytes().toByteArray()));
+        deflated(out.bytes()),
+        fingerprints(entries, asides));
+  }
+
+  private static ByteBuffer fingerprints(List<Entry> entries, List<Aside> asides) {
+    var bytes = ByteBuffer.allocate((entries.size() * 3 + asides.size()) * Long.BYTES);
+    for (Entry entry : entries) {
+      bytes.putLong(entry.key().bits());
+      bytes.putLong(entry.body().bits());
+      entry.roomCode().ifPresent(use -> bytes.putLong(use.phone().bits()));
+    }
+    asides.forEach(aside -> bytes.putLong(aside.body().bits()));
+    return bytes.flip();
   }
 
   /**
@@ -88,8 +102,9 @@ record PackedLedger(
    * @throws IllegalArgumentException when the bytes are none or too few
    */
   ScanLedger unpack() {
-    ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(scans));
+    ByteBuffer prints = fingerprints.duplicate();
     try {
+      ByteBuffer bytes = inflated(columns);
       long[] person = column(bytes, count);
       long[] lesson = column(bytes, count);
       long[] actAndLate = column(bytes, count);
@@ -109,8 +124,8 @@ record PackedLedger(
                     people.get((int) person[i]),
                     lessons.get((int) lesson[i]),
                     acts.get((int) actAndLate[i] / 2)),
-                new Fingerprint(bytes.getLong()),
-                new Fingerprint(bytes.getLong()),
+                new Fingerprint(prints.getLong()),
+                new Fingerprint(prints.getLong()),
                 actAndLate[i] % 2 == 1,
                 eventNumber[i],
                 device[i] == 0
@@ -119,7 +134,8 @@ record PackedLedger(
                 tappedAt[i],
                 step[i] == 0
                     ? Optional.empty()
-                    : Optional.of(new RoomCodeUse(step[i] - 1, new Fingerprint(bytes.getLong())))));
+                    : Optional.of(
+                        new RoomCodeUse(step[i] - 1, new Fingerprint(prints.getLong())))));
       }
       var asideSteps = new Steps();
       List<Aside> asides = new ArrayList<>(asideCount);
@@ -127,13 +143,34 @@ record PackedLedger(
         asides.add(
             new Aside(
                 asideSteps.from(devices.get((int) asideDeviceAndFlags[i] / 4), asideStep[i]),
-                new Fingerprint(bytes.getLong()),
+                new Fingerprint(prints.getLong()),
                 asideDeviceAndFlags[i] % 2 == 1,
                 asideDeviceAndFlags[i] % 4 >= 2));
       }
       return ScanLedger.of(entries, asides);
-    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+    } catch (IOException | BufferUnderflowException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("a ledger of " + count + " scans is damaged", e);
+    }
+  }
+
+  private static ByteBuffer deflated(ByteArrayOutputStream bytes) {
+    var deflater = new Deflater(Deflater.BEST_SPEED);
+    var deflated = new ByteArrayOutputStream(bytes.size() / 2);
+    try (var out = new DeflaterOutputStream(deflated, deflater)) {
+      bytes.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // not of memory
+    } finally {
+      deflater.end();
+    }
+    return ByteBuffer.wrap(deflated.toByteArray());
+  }
+
+  private static ByteBuffer inflated(ByteBuffer bytes) throws IOException {
+    byte[] deflated = new byte[bytes.remaining()];
+    bytes.duplicate().get(deflated);
+    try (var in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
+      return ByteBuffer.wrap(in.readAllBytes());
     }
   }
 
@@ -189,10 +226,6 @@ record PackedLedger(
         writeVarint(folded(difference));
         before += difference;
       }
-    }
-
-    void fingerprint(Fingerprint fingerprint) {
-      bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(fingerprint.bits()).array());
     }
 
     /** Seven bits a byte, lowest first; the top bit says that more follow. */

@@ -70,7 +70,7 @@ class JournalTest {
         "a snapshot is kept",
         () ->
             query("SELECT snapshot_ser_manifest FROM snapshot WHERE persistence_id = 'voucher|V2'")
-                .equals(List.of("voucher.state/1")));
+                .equals(List.of("voucher.state/2")));
     TEST_KIT.stop(voucher);
     var again = start("V2");
     assertEquals(expected, stateOf(again));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,19 +91,15 @@ class PackedLedgerTest {
     var random = new Random(seed);
     for (int run = 0; run < RUNS; run++) {
       PackedLedger whole = PackedLedger.pack(ledger(random));
-      if (whole.scans().isEmpty()) {
+      if (whole.fingerprints().remaining() == 0) {
         continue;
       }
-      int kept = random.nextInt(whole.scans().length() / 4) * 4;
+      ByteBuffer columns = whole.columns();
+      ByteBuffer fingerprints = whole.fingerprints();
       var cut =
-          new PackedLedger(
-              whole.count(),
-              whole.asideCount(),
-              whole.people(),
-              whole.lessons(),
-              whole.acts(),
-              whole.devices(),
-              whole.scans().substring(0, kept));
+          random.nextBoolean()
+              ? with(whole, bytes(columns, random.nextInt(columns.remaining())), fingerprints)
+              : with(whole, columns, bytes(fingerprints, random.nextInt(fingerprints.remaining())));
       assertThrows(IllegalArgumentException.class, cut::unpack);
     }
   }
@@ -113,25 +110,34 @@ class PackedLedgerTest {
     var random = new Random(seed);
     for (int run = 0; run < RUNS; run++) {
       PackedLedger whole = PackedLedger.pack(ledger(random));
-      var scans = new StringBuilder(whole.scans());
-      if (scans.length() < 8) {
-        continue;
-      }
-      scans.setCharAt(random.nextInt(scans.length() - 4), (char) (32 + random.nextInt(90)));
-      var altered =
-          new PackedLedger(
-              whole.count(),
-              whole.asideCount(),
-              whole.people(),
-              whole.lessons(),
-              whole.acts(),
-              whole.devices(),
-              scans.toString());
+      ByteBuffer columns = bytes(whole.columns(), whole.columns().remaining());
+      columns.put(random.nextInt(columns.remaining()), (byte) random.nextInt());
+      var altered = with(whole, columns, whole.fingerprints());
       try {
         assertEquals(whole.count(), altered.unpack().size());
       } catch (IllegalArgumentException refused) {
         assertTrue(refused.getMessage() != null);
       }
     }
+  }
+
+  private static PackedLedger with(
+      PackedLedger ledger, ByteBuffer columns, ByteBuffer fingerprints) {
+    return new PackedLedger(
+        ledger.count(),
+        ledger.asideCount(),
+        ledger.people(),
+        ledger.lessons(),
+        ledger.acts(),
+        ledger.devices(),
+        columns,
+        fingerprints);
+  }
+
+  /** A copy of the first ones. */
+  private static ByteBuffer bytes(ByteBuffer of, int length) {
+    byte[] bytes = new byte[length];
+    of.duplicate().get(bytes);
+    return ByteBuffer.wrap(bytes);
   }
 }
