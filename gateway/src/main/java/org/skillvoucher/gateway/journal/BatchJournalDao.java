@@ -1,28 +1,51 @@
 package org.skillvoucher.gateway.journal;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.dispatch.Futures;
+import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.jdbc.PekkoSerialization;
 import org.apache.pekko.persistence.jdbc.config.JournalConfig;
 import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Source;
+import scala.Option;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
 import scala.collection.immutable.Set;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
 import scala.runtime.BoxedUnit;
+import scala.util.Try;
+import slick.dbio.DBIOAction;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
+import slick.jdbc.SimpleJdbcAction;
 
 /**
- * The journal of the plugin, but written by {@link JournalWriter}: the plugin's own way through
- * Slick costs more than the database. Pekko makes one by its name in the configuration.
+ * The journal of the plugin, but written by {@link JournalWriter}, and read back page by page: the
+ * plugin's own way, rows one by one through Slick and streams, costs more than the database. Pekko
+ * makes one by its name in the configuration.
  */
 final class BatchJournalDao extends DefaultJournalDao {
+  private static final String PAGE =
+      """
+      SELECT ordering, sequence_number, writer, write_timestamp, adapter_manifest, event_payload,
+             event_ser_id, event_ser_manifest
+        FROM event_journal
+       WHERE persistence_id = ? AND sequence_number BETWEEN ? AND ? AND NOT deleted
+       ORDER BY sequence_number
+       LIMIT ?""";
+
+  private final JdbcBackend.JdbcDatabaseDef database;
+  private final Serialization serialization;
   private final JournalWriter writer;
 
   BatchJournalDao(
@@ -33,6 +56,8 @@ final class BatchJournalDao extends DefaultJournalDao {
       ExecutionContext executor,
       Materializer materializer) {
     super(database, profile, config, serialization, executor, materializer);
+    this.database = database;
+    this.serialization = serialization;
     this.writer = JournalWriting.ID.get(materializer.system());
   }
 
@@ -48,5 +73,57 @@ final class BatchJournalDao extends DefaultJournalDao {
       plain.add(row._1());
     }
     return plain.isEmpty() ? Futures.successful(BoxedUnit.UNIT) : writer.write(plain);
+  }
+
+  @Override
+  public org.apache.pekko.stream.scaladsl.Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed>
+      messages(String persistenceId, long from, long to, long max) {
+    var page =
+        run(
+            SimpleJdbcAction.apply(
+                context -> page(context.connection(), persistenceId, from, to, max)));
+    return Source.completionStage(FutureConverters.asJava(page))
+        .mapConcat(rows -> rows)
+        .map(row -> PekkoSerialization.fromRow(serialization, row))
+        .asScala();
+  }
+
+  private static List<JournalPekkoSerializationRow> page(
+      Connection connection, String persistenceId, long from, long to, long max) {
+    try (var query = connection.prepareStatement(PAGE)) {
+      query.setString(1, persistenceId);
+      query.setLong(2, from);
+      query.setLong(3, to);
+      query.setLong(4, max);
+      List<JournalPekkoSerializationRow> page = new ArrayList<>();
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          page.add(
+              new JournalPekkoSerializationRow(
+                  row.getLong(1),
+                  false,
+                  persistenceId,
+                  row.getLong(2),
+                  row.getString(3),
+                  row.getLong(4),
+                  row.getString(5),
+                  row.getBytes(6),
+                  row.getInt(7),
+                  row.getString(8),
+                  Option.empty(),
+                  Option.empty(),
+                  Option.empty()));
+        }
+      }
+      return page;
+    } catch (SQLException e) {
+      throw new Database.Unreachable("the journal could not be read", e);
+    }
+  }
+
+  /** On the plugin's own threads, each with a connection of its pool. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java cannot name Scala's type of no effect
+  private <R> Future<R> run(SimpleJdbcAction<R> action) {
+    return database.run((DBIOAction) action);
   }
 }
