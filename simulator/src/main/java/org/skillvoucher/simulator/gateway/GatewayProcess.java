@@ -123,7 +123,7 @@ public final class GatewayProcess implements AutoCloseable {
       listenOn(all, 0, 0);
       // The story lets the platform be silent once and downstream fail twice, and nobody likes to
       // wait for that as long as a real outage deserves.
-      all.put("VGW_PLATFORM_TIMEOUT", "1500ms");
+      all.put("VGW_PLATFORM_TIMEOUT", environment.getOrDefault("VGW_PLATFORM_TIMEOUT", "1500ms"));
       all.put("VGW_DOWNSTREAM_BACKOFF_MIN", "200ms");
     }
     try {

@@ -74,6 +74,8 @@ final class OwnDeployment implements Deployment {
     Map<String, String> environment = new HashMap<>(secrets.environment());
     environment.put("VGW_PLATFORM_URL", platform.url());
     environment.put("VGW_DOWNSTREAM_URL", downstream.url());
+    // As in production: under load nothing is to be given up sooner than there.
+    environment.put("VGW_PLATFORM_TIMEOUT", "3s");
     Path data = folder.resolve("data");
     GatewayProcess.Start start =
         new GatewayProcess.Start(own.command(), new GatewayProcess.Data.Kept(data));

@@ -20,7 +20,7 @@ import org.skillvoucher.simulator.report.Measured.Work;
 /** A plan being played, and what was measured of it, second by second. */
 final class Playing {
   private static final Duration CLOCK_EVERY = Duration.ofMillis(100);
-  private static final Duration LEAD = Duration.ofMillis(500);
+  private static final Duration LEAD = Duration.ofSeconds(1);
   private static final Duration SETTLES_MAX = Duration.ofMinutes(2);
 
   private final LoadPlan plan;

@@ -104,6 +104,7 @@ final class Stage {
         LoadPlan.make(
                 prepared.scenario(), prepared.lessons(), rules.attendance(), prepared.starts())
             .part(options.part());
+    WarmUp.of(scenario.door().suites());
     Duration lasts = scenario.arrivals().schedule().lasts();
     line.note("playing " + plan.taps().size() + " arrivals in " + lasts.toSeconds() + " s");
     Files.createDirectories(folder);

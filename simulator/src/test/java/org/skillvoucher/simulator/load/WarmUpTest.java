@@ -1,0 +1,14 @@
+package org.skillvoucher.simulator.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.device.DeviceSuite;
+
+final class WarmUpTest {
+  @Test
+  void whatIsDoneBeforehandIsWhatWillBeDone() {
+    assertEquals(450, WarmUp.of(List.of(DeviceSuite.values())));
+  }
+}
