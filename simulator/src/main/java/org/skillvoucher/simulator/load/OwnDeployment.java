@@ -94,7 +94,7 @@ final class OwnDeployment implements Deployment {
 
   @Override
   public String name() {
-    return "own";
+    return "a gateway of its own";
   }
 
   @Override

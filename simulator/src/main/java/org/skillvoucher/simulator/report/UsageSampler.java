@@ -110,7 +110,9 @@ public final class UsageSampler implements AutoCloseable {
     OptionalDouble heap = scrape.sum("jvm_memory_used_bytes", "area=\"heap\"");
     put(values, Gauge.GATEWAY_HEAP, heap, 1 / BYTES_PER_MEGABYTE);
     OptionalDouble live = scrape.sum("jvm_gc_live_data_size_bytes");
-    put(values, Gauge.GATEWAY_HEAP_LIVE, live, 1 / BYTES_PER_MEGABYTE);
+    if (live.orElse(0) > 0) { // before the first collection nobody knows
+      put(values, Gauge.GATEWAY_HEAP_LIVE, live, 1 / BYTES_PER_MEGABYTE);
+    }
     put(values, Gauge.GATEWAY_THREADS, scrape.sum("jvm_threads_live_threads"), 1);
     put(values, Gauge.FEED_LAG, scrape.sum("vgw_feed_lag_seconds"), 1000);
     put(values, Gauge.FLAGS_LAG, scrape.sum("vgw_flags_lag_seconds"), 1000);

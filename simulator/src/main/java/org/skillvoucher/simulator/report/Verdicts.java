@@ -80,7 +80,7 @@ final class Verdicts {
         : row.add(
             Tag.of("details")
                 .add(
-                    Tag.term("summary", "examples", "示例"),
+                    Tag.term("summary", "details", "详情"),
                     Tag.of("ul").each(check.examples(), one -> Tag.of("li").add(one))));
   }
 

@@ -82,7 +82,22 @@ final class MeasuredFileTest {
     assertEquals(Outcome.MISSED, Runs.with(Runs.of(punctual), never).outcome());
     assertEquals(Outcome.INVALID, Runs.with(Runs.of(late), never).outcome());
     assertEquals(Outcome.BROKEN, Runs.with(Runs.with(Runs.of(late), never), red).outcome());
+    assertEquals(Outcome.GOOD, struck(Runs.of(late)).outcome());
     assertEquals(
         List.of(1, 4, 99, 0), List.of(Outcome.values()).stream().map(Outcome::exitCode).toList());
+  }
+
+  /** The same with a fault in it: then lateness is the fault's. */
+  private static Measured struck(Measured run) {
+    return new Measured(
+        run.run(),
+        run.scans(),
+        run.batches(),
+        run.seconds(),
+        run.usage(),
+        List.of(new Fault("kill-gateway", 1, 0, 2_000)),
+        run.steps(),
+        run.thresholds(),
+        run.checks());
   }
 }

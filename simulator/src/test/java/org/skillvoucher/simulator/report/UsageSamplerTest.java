@@ -2,6 +2,7 @@ package org.skillvoucher.simulator.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -71,12 +72,21 @@ final class UsageSamplerTest {
   }
 
   @Test
+  void beforeTheFirstCollectionNobodyKnowsWhatIsLeftAfterOne() {
+    metrics = metrics.replace("live_data_size_bytes 2.097152E7", "live_data_size_bytes 0.0");
+    try (var sampler = UsageSampler.idle(elsewhere(), 0)) {
+      sampler.look(SECOND);
+      assertFalse(sampler.taken().getFirst().values().containsKey(Gauge.GATEWAY_HEAP_LIVE));
+    }
+  }
+
+  @Test
   void aGatewayThatBeganAnewHasTakenNoTimeLessThanNone() {
     try (var sampler = UsageSampler.idle(elsewhere(), 0)) {
       sampler.look(SECOND);
       metrics = metrics.replace("5.0E9", "1.0E9");
       sampler.look(2 * SECOND);
-      assertTrue(!sampler.taken().getLast().values().containsKey(Gauge.GATEWAY_CPU));
+      assertFalse(sampler.taken().getLast().values().containsKey(Gauge.GATEWAY_CPU));
     }
   }
 
