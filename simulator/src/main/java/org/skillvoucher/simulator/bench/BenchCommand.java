@@ -81,7 +81,7 @@ public final class BenchCommand implements Callable<Integer> {
     screen.title("What it can do, by turns with what it is built on 性能比值");
     try {
       BenchReport report =
-          measure(inProcess, new UnderLoad(gateway, CONFIG, screen, quick ? 10 : 20), screen);
+          measure(inProcess, new UnderLoad(gateway, CONFIG, screen, quick ? 10 : 30), screen);
       report.show(screen);
       if (json != null) {
         Files.writeString(json, Json.pretty(report.json()) + "\n");
