@@ -21,11 +21,6 @@ public final class Checker {
   private final JournalChecks journal;
   private final HistoryChecks histories;
 
-  /** The same by the whole journal. */
-  public static Verdict verdict(JournalExport export, List<Path> histories) throws IOException {
-    return verdict(export, Optional.empty(), histories);
-  }
-
   /**
    * Judges what clients of a gateway were told by what it publishes.
    *
