@@ -24,6 +24,9 @@ record Chart(
     boolean stacked) {
   private static final int HEIGHT = 200;
 
+  /** More numbers of faults than these lie upon each other on a narrow screen. */
+  private static final int NUMBERS_MAX = 10;
+
   /**
    * One value for each bucket, NaN where there is none.
    *
@@ -81,7 +84,7 @@ record Chart(
             .each(bounds, bound -> level(scale.at(bound.value()), "bound"))
             .add(tips(time));
     return Tag.of("div")
-        .as("area")
+        .as(time.faults().size() > NUMBERS_MAX ? "area many" : "area")
         .add(svg)
         .add(time.faultNumbers())
         .each(

@@ -53,9 +53,9 @@ public final class Page {
     Details details = new Details(measured);
     List<Tag> sections = new ArrayList<>(List.of(hero(glance), verdicts(), Tiles.of(measured)));
     sections.addAll(details.steps());
-    sections.addAll(details.faults());
     sections.add(
         Tag.of("section").add(Tag.term("h2", "Over time", "随时间变化")).add(Charts.of(measured)));
+    sections.addAll(details.faults());
     sections.add(Tag.of("div").as("pair").add(details.delays(), details.errors()));
     sections.add(facts());
     return "<!DOCTYPE html>\n"

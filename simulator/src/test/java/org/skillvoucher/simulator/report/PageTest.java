@@ -167,7 +167,7 @@ final class PageTest {
     List<String> headings =
         elements(page("missed"), "h2").stream().map(Element::getTextContent).toList();
     assertEquals(
-        List.of("Thresholds 阈值", "Checker 核验", "Faults made on purpose 故障注入", "Over time 随时间变化"),
+        List.of("Thresholds 阈值", "Checker 核验", "Over time 随时间变化", "Faults made on purpose 故障注入"),
         headings.subList(0, 4));
   }
 
