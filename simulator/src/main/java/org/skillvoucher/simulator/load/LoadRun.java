@@ -28,6 +28,8 @@ import org.skillvoucher.simulator.yaml.ScenarioText;
 
 /** One run of a load: from its file to its exit code. */
 public final class LoadRun {
+  private static final int CANNOT_CONNECT = 3;
+
   private final LoadScenario scenario;
   private final LoadOptions options;
   private final Optional<FaultPlan> faults;
@@ -73,10 +75,10 @@ public final class LoadRun {
     screen.title(scenario.name() + "  " + scenario.title() + "  (seed " + scenario.seed() + ")");
     Path folder = Files.createTempDirectory("vgw-load-");
     int exitCode = runIn(folder, stage);
-    if (exitCode == 0 || exitCode == Outcome.MISSED.exitCode()) {
-      TemporaryFolder.remove(folder);
-    } else {
+    if (exitCode == Outcome.BROKEN.exitCode() || exitCode == CANNOT_CONNECT) {
       System.err.println("log, data and history of this run: " + folder);
+    } else {
+      TemporaryFolder.remove(folder);
     }
     return exitCode;
   }
@@ -100,7 +102,7 @@ public final class LoadRun {
     } catch (CannotConnect e) {
       line.end();
       System.err.println(e.getMessage());
-      return 3;
+      return CANNOT_CONNECT;
     } catch (StoryEnds e) {
       line.end();
       screen.failed(
@@ -124,6 +126,7 @@ public final class LoadRun {
   private void tell(Measured measured) throws IOException {
     line.end();
     Summary.show(measured, screen);
+    screen.lines(Results.told(measured.steps()));
     if (options.json().isPresent()) {
       MeasuredFile.write(measured, options.json().get());
     }

@@ -79,15 +79,24 @@ final class OwnDeployment implements Deployment {
     Path data = folder.resolve("data");
     GatewayProcess.Start start =
         new GatewayProcess.Start(own.command(), new GatewayProcess.Data.Kept(data));
-    GatewayProcess process =
-        GatewayProcess.start(own.durable() ? start : start.forgetful(), environment, folder);
-    Runtime.getRuntime().addShutdownHook(new Thread(process::close, "on-signal"));
     try {
-      return new OwnDeployment(platform, downstream, process, process.awaitReady(() -> {}), data);
-    } catch (RuntimeException | GatewayProcess.Ended e) {
-      process.close();
+      GatewayProcess process =
+          GatewayProcess.start(own.durable() ? start : start.forgetful(), environment, folder);
+      Runtime.getRuntime().addShutdownHook(new Thread(process::close, "on-signal"));
+      return new OwnDeployment(platform, downstream, process, ready(process), data);
+    } catch (RuntimeException | IOException | GatewayProcess.Ended e) {
       platform.close();
       downstream.close();
+      throw e;
+    }
+  }
+
+  private static ReadyFile ready(GatewayProcess process)
+      throws IOException, InterruptedException, GatewayProcess.Ended {
+    try {
+      return process.awaitReady(() -> {});
+    } catch (RuntimeException | IOException | GatewayProcess.Ended e) {
+      process.close();
       throw e;
     }
   }

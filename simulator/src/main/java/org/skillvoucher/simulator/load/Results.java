@@ -1,10 +1,13 @@
 package org.skillvoucher.simulator.load;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.skillvoucher.simulator.chaos.FaultPlan;
 import org.skillvoucher.simulator.chaos.Struck;
 import org.skillvoucher.simulator.checker.Check;
 import org.skillvoucher.simulator.report.Measured;
+import org.skillvoucher.simulator.screen.Table;
 
 /** What others found out, as a result tells it. */
 final class Results {
@@ -32,5 +35,33 @@ final class Results {
   static Measured.Check check(Check check) {
     return new Measured.Check(
         check.id(), check.title(), check.looked(), check.violations(), check.examples());
+  }
+
+  /** The steps of a ramp, and how far it was borne. */
+  static List<String> told(List<Measured.Step> steps) {
+    if (steps.isEmpty()) {
+      return List.of();
+    }
+    Table table = new Table("due /s", "accepted /s", "99 % within ms", "failed %", "borne");
+    steps.forEach(
+        step ->
+            table.row(
+                number(step.rate()),
+                number(step.accepted()),
+                number(step.p99Millis()),
+                String.format(Locale.ROOT, "%.2f", 100 * step.failedShare()),
+                step.good() ? "yes" : "no"));
+    List<String> lines = new ArrayList<>(table.lines());
+    lines.add(
+        steps.stream()
+            .filter(Measured.Step::good)
+            .reduce((before, last) -> last)
+            .map(last -> "borne up to " + number(last.rate()) + " scans a second 可承受")
+            .orElse("not even the first step was borne 首档即不可承受"));
+    return lines;
+  }
+
+  private static String number(double number) {
+    return String.valueOf(Math.round(number));
   }
 }

@@ -75,4 +75,16 @@ final class RampWatchTest {
     assertFalse(second(50, 0, 10));
     assertEquals(List.of(false), good());
   }
+
+  @Test
+  void theLastStepThatWasBorneIsTold() {
+    second(100, 0, 10);
+    second(100, 0, 10);
+    second(200, 0, 900);
+    second(200, 0, 900);
+    List<String> told = Results.told(watch.steps());
+    assertEquals("borne up to 100 scans a second 可承受", told.getLast());
+    assertEquals(5, told.size(), "a header, a rule, two steps and the answer");
+    assertEquals(List.of(), Results.told(List.of()));
+  }
 }
