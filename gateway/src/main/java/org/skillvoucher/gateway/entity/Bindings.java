@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.entity;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -39,6 +40,16 @@ public final class Bindings extends Handler<FeedEnvelope> {
   /** Under which name the followers' offsets are kept. */
   public static final String NAME = "bindings";
 
+  /** What is carried; everything else is passed over unread. */
+  private static final Set<Class<?>> NEWS =
+      Set.of(
+          VoucherEvent.Bound.class,
+          VoucherEvent.Frozen.class,
+          VoucherEvent.Unfrozen.class,
+          VoucherEvent.Voided.class,
+          ClassEvent.Closed.class,
+          ClassEvent.DeviceNoted.class);
+
   private static final Logger LOG = LoggerFactory.getLogger(Bindings.class);
 
   private final Vouchers vouchers;
@@ -70,7 +81,7 @@ public final class Bindings extends Handler<FeedEnvelope> {
                 ProjectionBehavior.create(
                     JdbcProjection.atLeastOnceAsync(
                             feed.projectionId(NAME, slice),
-                            feed.source(slice),
+                            feed.source(slice, NEWS),
                             sessions,
                             () -> bindings,
                             system)

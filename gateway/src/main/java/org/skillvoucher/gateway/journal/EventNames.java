@@ -3,8 +3,10 @@ package org.skillvoucher.gateway.journal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skillvoucher.domain.institution.InstitutionEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
@@ -73,6 +75,13 @@ public final class EventNames {
     return Optional.ofNullable(NAMES.get(event.getClass()))
         .orElseThrow(
             () -> new IllegalArgumentException("no event name for " + event.getClass().getName()));
+  }
+
+  /** The names under which these kinds of events are kept. */
+  static Set<String> namesOf(Set<Class<?>> events) {
+    return events.stream()
+        .map(type -> Objects.requireNonNull(NAMES.get(type), type::getName))
+        .collect(Collectors.toSet());
   }
 
   /** The record kept under a name; empty for a name this version does not know. */

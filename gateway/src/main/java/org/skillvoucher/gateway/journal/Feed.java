@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -29,13 +30,16 @@ import org.apache.pekko.stream.javadsl.Source;
  * holds the feed back, which {@link FeedLag} shows.
  */
 public final class Feed {
-  // The text of tx must not be called tx, or ORDER BY would sort the text. Rows of other slices are
-  // passed over without their payload, so that the cursor of a quiet slice moves on with the rest.
+  // The text of tx must not be called tx, or ORDER BY would sort the text. Rows of other slices,
+  // and
+  // events that nobody asked for, are passed over without their payload, so that the cursor of a
+  // quiet follower moves on with the rest.
   private static final String QUERY =
       """
       SELECT j.tx::text AS tx_text, j.ordering, j.persistence_id, j.sequence_number,
              j.write_timestamp, j.event_ser_id, j.event_ser_manifest,
-             CASE WHEN %s = ? THEN j.event_payload END AS payload_of_slice
+             CASE WHEN (? OR j.event_ser_manifest = ANY (?)) AND %s = ? THEN j.event_payload END
+               AS payload_if_wanted
         FROM event_journal j
        WHERE (j.tx, j.ordering) > (?::text::xid8, ?)
          AND j.tx < pg_snapshot_xmin(pg_current_snapshot())
@@ -75,11 +79,35 @@ public final class Feed {
    * @param slice 0 to {@link #slices()} - 1
    */
   public SourceProvider<String, FeedEnvelope> source(int slice) {
-    if (slice < 0 || slice >= settings.slices()) {
-      throw new IllegalArgumentException("no slice " + slice + " of " + settings.slices());
-    }
-    return new SliceSource(slice);
+    return source(new Wanted(slice, Set.of()));
   }
+
+  /**
+   * The same of the given kinds of events only: the others are neither sent nor read. Where they
+   * were the last for now a {@link Passed} comes, so that the offset moves on all the same.
+   *
+   * @param events records of the domain, at least one
+   */
+  public SourceProvider<String, FeedEnvelope> source(int slice, Set<Class<?>> events) {
+    return source(new Wanted(slice, EventNames.namesOf(events)));
+  }
+
+  private SourceProvider<String, FeedEnvelope> source(Wanted wanted) {
+    if (wanted.slice() < 0 || wanted.slice() >= settings.slices()) {
+      throw new IllegalArgumentException("no slice " + wanted.slice() + " of " + settings.slices());
+    }
+    return new SliceSource(wanted);
+  }
+
+  /** Stands for events that were passed over. */
+  public record Passed() {}
+
+  /**
+   * Whose events, and which.
+   *
+   * @param names empty for all
+   */
+  private record Wanted(int slice, Set<String> names) {}
 
   /** The hash partitions of tables use this function too, so it outlives PostgreSQL's versions. */
   static String sliceOf(String column) {
@@ -87,9 +115,9 @@ public final class Feed {
   }
 
   private CompletionStage<Optional<Pair<Cursor, List<FeedEnvelope>>>> next(
-      Cursor cursor, int slice) {
+      Cursor cursor, Wanted wanted) {
     return CompletableFuture.supplyAsync(
-            () -> database.read(connection -> batch(connection, cursor, slice)), executor)
+            () -> database.read(connection -> batch(connection, cursor, wanted)), executor)
         .thenCompose(batch -> batch.first().equals(cursor) ? afterPause(batch) : completed(batch));
   }
 
@@ -106,24 +134,33 @@ public final class Feed {
     return CompletableFuture.completedFuture(Optional.of(batch));
   }
 
-  private Pair<Cursor, List<FeedEnvelope>> batch(Connection connection, Cursor from, int slice)
+  private Pair<Cursor, List<FeedEnvelope>> batch(Connection connection, Cursor from, Wanted wanted)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(QUERY)) {
-      query.setInt(1, settings.slices());
-      query.setInt(2, slice);
-      query.setString(3, Long.toString(from.tx()));
-      query.setLong(4, from.ordering());
-      query.setInt(5, settings.batchRowsMax());
+      query.setBoolean(1, wanted.names().isEmpty());
+      query.setArray(2, connection.createArrayOf("text", wanted.names().toArray()));
+      query.setInt(3, settings.slices());
+      query.setInt(4, wanted.slice());
+      query.setString(5, Long.toString(from.tx()));
+      query.setLong(6, from.ordering());
+      query.setInt(7, settings.batchRowsMax());
       Cursor reached = from;
+      long writtenAtMillis = 0;
+      boolean passed = false;
       List<FeedEnvelope> events = new ArrayList<>();
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           reached = new Cursor(row.getLong(1), row.getLong(2));
+          writtenAtMillis = row.getLong(5);
           byte[] payload = row.getBytes(8);
+          passed = payload == null;
           if (payload != null) {
             events.add(envelope(row, reached, payload));
           }
         }
+      }
+      if (passed && !wanted.names().isEmpty()) {
+        events.add(new FeedEnvelope(reached.offset(), "", 0, writtenAtMillis, new Passed()));
       }
       return Pair.create(reached, events);
     }
@@ -136,10 +173,10 @@ public final class Feed {
   }
 
   private final class SliceSource extends SourceProvider<String, FeedEnvelope> {
-    private final int slice;
+    private final Wanted wanted;
 
-    SliceSource(int slice) {
-      this.slice = slice;
+    SliceSource(Wanted wanted) {
+      this.wanted = wanted;
     }
 
     @Override
@@ -151,7 +188,7 @@ public final class Feed {
               saved ->
                   Source.unfoldAsync(
                           saved.map(Cursor::parse).orElse(Cursor.START),
-                          cursor -> next(cursor, slice))
+                          cursor -> next(cursor, wanted))
                       .mapConcat(batch -> batch));
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -170,9 +171,16 @@ final class FlagTables {
       throws SQLException {
     List<Seen> seen = new ArrayList<>();
     Set<String> ids = new HashSet<>(Set.of(here.id()));
+    String classId = here.id();
+    Map<String, FlagLesson> timetable = lessons.timetable(connection, classId);
     for (Sighting tap : sightings.ofPerson(connection, person, around)) {
-      seen.add(new Seen(tap, lessons.find(connection, tap.ofLesson()).map(Seen.Held::of)));
-      ids.add(tap.classId());
+      if (!tap.classId().equals(classId)) {
+        classId = tap.classId();
+        timetable = lessons.timetable(connection, classId);
+        ids.add(classId);
+      }
+      seen.add(
+          new Seen(tap, Optional.ofNullable(timetable.get(tap.lesson())).map(FlagLesson::held)));
     }
     return new PersonFlags(person, seen, classes.all(connection, ids));
   }

@@ -27,22 +27,25 @@ final class Follower<S extends JdbcSession> extends JdbcHandler<List<FeedEnvelop
   public void process(S session, List<FeedEnvelope> events) throws Exception {
     session.withConnection(
         connection -> {
-          planAfresh(connection);
+          prepare(connection);
           tables.apply(connection, events);
           return Done.getInstance();
         });
   }
 
   /**
-   * What a group asks for it asks for by keys. A plan which the driver's prepared statements keep
-   * from when a table was empty would be wrong for long.
+   * What a group asks for it asks for by keys: a plan which the driver's prepared statements keep
+   * from when a table was empty would be wrong for long. And a transaction that got stuck would
+   * hold every follower back, so it ends instead.
    */
-  private static void planAfresh(Connection connection) throws SQLException {
+  private static void prepare(Connection connection) throws SQLException {
     Sql.query(
         connection,
         """
         SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
-          set_config('enable_seqscan', 'off', true)""",
+          set_config('enable_seqscan', 'off', true),
+          set_config('statement_timeout', '10s', true),
+          set_config('idle_in_transaction_session_timeout', '5s', true)""",
         row -> true);
   }
 }

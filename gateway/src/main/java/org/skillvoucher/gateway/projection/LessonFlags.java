@@ -36,7 +36,7 @@ final class LessonFlags {
   }
 
   /** What was found of a lesson, and of which taps: until there are others it need not be again. */
-  private record Judged(Taps taps, long changes, long endsAt) {}
+  private record Judged(Taps taps, long changes, Instant endsAt) {}
 
   /** Everything which one more tap for the lesson, or its end, can have changed. */
   List<Finding> of(Connection connection, FlagClass here, FlagLesson.Id id) throws SQLException {
@@ -45,7 +45,7 @@ final class LessonFlags {
       return List.of();
     }
     Taps signIns = sightings.signIns(connection, id);
-    Judged now = new Judged(signIns, signIns.changes(), lesson.get().endsAt());
+    Judged now = new Judged(signIns, signIns.changes(), lesson.get().held().endsAt());
     return now.equals(judged.put(id, now))
         ? List.of()
         : of(connection, here, lesson.get(), signIns.all());
@@ -78,7 +78,7 @@ final class LessonFlags {
   private static Finding teacherAbsent(FlagClass here, FlagLesson lesson, List<Sighting> taps) {
     long people = people(taps.stream().filter(tap -> !tap.teacher()));
     long teachers = people(taps.stream().filter(Sighting::teacher));
-    Instant endsAt = Instant.ofEpochMilli(lesson.endsAt());
+    Instant endsAt = lesson.held().endsAt();
     String name = lesson.id().lesson();
     return new Finding(
         FlagKind.TEACHER_ABSENT,
@@ -119,7 +119,7 @@ final class LessonFlags {
     List<FlagLesson> inOrder =
         timetable.stream()
             .sorted(
-                Comparator.comparingLong(FlagLesson::startsAt)
+                Comparator.comparing((FlagLesson lesson) -> lesson.held().startsAt())
                     .thenComparing(lesson -> lesson.id().lesson()))
             .toList();
     List<Finding> found = new ArrayList<>();
@@ -154,7 +154,7 @@ final class LessonFlags {
             "first", name,
             "last", run.getLast().id().lesson(),
             "people", first.people()),
-        Instant.ofEpochMilli(run.get(stands ? tooMany - 1 : 0).endsAt()),
+        run.get(stands ? tooMany - 1 : 0).held().endsAt(),
         stands);
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.skillvoucher.domain.policy.FlagKind;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.projection.Finding.Subject;
-import org.skillvoucher.gateway.projection.Seen.Held;
+import org.skillvoucher.gateway.projection.FlagLesson.Held;
 
 /**
  * What one person's taps tell. Each class has a flag of its own, by its own region's rules. Nothing
@@ -68,8 +68,8 @@ final class PersonFlags {
 
   /** 异地签到: at two sites within less time than it takes; told of the nearest pair. */
   private List<Finding> velocity(Instant tappedAt) {
-    if (seen.stream().map(Seen::site).flatMap(Optional::stream).distinct().limit(2).count() < 2) {
-      return List.of(); // as nearly always
+    if (isAtOneSite()) {
+      return List.of();
     }
     Set<String> touched =
         seen.stream()
@@ -90,6 +90,19 @@ final class PersonFlags {
       }
     }
     return List.copyOf(nearest.values());
+  }
+
+  /** As nearly everybody always is. */
+  private boolean isAtOneSite() {
+    Optional<String> first = Optional.empty();
+    for (Seen one : seen) {
+      if (first.isEmpty()) {
+        first = one.site();
+      } else if (one.site().isPresent() && !one.site().equals(first)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Duration least(Seen here) {
@@ -258,9 +271,12 @@ final class PersonFlags {
   }
 
   private List<Attended> attended(LocalDate day) {
+    Instant from = day.atStartOfDay(ZONE).toInstant();
+    Instant to = day.plusDays(1).atStartOfDay(ZONE).toInstant();
     Map<String, List<Seen>> byLesson = new TreeMap<>();
     seen.stream()
-        .filter(one -> !one.teacher() && one.held().filter(held -> isOn(day, held)).isPresent())
+        .filter(
+            one -> !one.teacher() && one.held().filter(held -> held.begins(from, to)).isPresent())
         .forEach(
             one ->
                 byLesson
@@ -284,10 +300,6 @@ final class PersonFlags {
 
   private FlagClass of(String classId) {
     return Optional.ofNullable(classes.get(classId)).orElseThrow();
-  }
-
-  private static boolean isOn(LocalDate day, Held held) {
-    return day(held).equals(day);
   }
 
   private static LocalDate day(Held held) {

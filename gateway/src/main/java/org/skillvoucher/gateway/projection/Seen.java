@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.gateway.projection.FlagLesson.Held;
 
 /**
  * Where a person was seen, with the lesson it was for.
@@ -12,15 +13,6 @@ import org.skillvoucher.domain.receipt.Act;
  * @param held when the lesson is held; empty when it is in the timetable no more
  */
 record Seen(Sighting tap, Optional<Held> held) {
-  record Held(Instant startsAt, Instant endsAt, boolean ended) {
-    static Held of(FlagLesson lesson) {
-      return new Held(
-          Instant.ofEpochMilli(lesson.startsAt()),
-          Instant.ofEpochMilli(lesson.endsAt()),
-          lesson.ended());
-    }
-  }
-
   String classId() {
     return tap.classId();
   }

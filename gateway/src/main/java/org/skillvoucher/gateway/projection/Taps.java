@@ -98,8 +98,12 @@ final class Taps {
 
   void add(Sighting tap) {
     if (tap.tappedMillis() >= since) {
-      int at = Collections.binarySearch(rows, tap, ORDER);
-      rows.add(at < 0 ? ~at : at, tap);
+      if (rows.isEmpty() || ORDER.compare(rows.getLast(), tap) < 0) {
+        rows.add(tap); // as nearly always
+      } else {
+        int at = Collections.binarySearch(rows, tap, ORDER);
+        rows.add(at < 0 ? ~at : at, tap);
+      }
       day.ifPresent(one -> one.add(tap));
       changes++;
     }

@@ -12,11 +12,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.projection.javadsl.SourceProvider;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.UniqueKillSwitch;
 import org.apache.pekko.stream.javadsl.Keep;
@@ -114,6 +116,27 @@ class FeedTest {
   }
 
   @Test
+  void whoAsksForSomeEventsIsToldHowFarTheOthersWent() throws Exception {
+    var oneSlice = new Feed(database, THREADS, new FeedSettings(Duration.ofMillis(10), 3, 1));
+    List<FeedEnvelope> read =
+        read(oneSlice.source(0, Set.of(VoucherEvent.Voided.class)), Optional.empty());
+    try (var connection = DriverManager.getConnection(url)) {
+      for (int number = 1; number <= 3; number++) {
+        Writers.insert(connection, "voucher|V1", number);
+      }
+    }
+    Eventually.check(PATIENCE, "the offset moves on", () -> !read.isEmpty());
+    assertEquals(
+        Set.of(new Feed.Passed()), Set.copyOf(read.stream().map(FeedEnvelope::event).toList()));
+    Eventually.check(PATIENCE, "to the last", () -> read.getLast().offset().endsWith(":3"));
+
+    List<FeedEnvelope> claims =
+        read(oneSlice.source(0, Set.of(VoucherEvent.Claimed.class)), Optional.empty());
+    Eventually.check(PATIENCE, "what is asked for comes", () -> claims.size() == 3);
+    assertEquals("voucher|V1#3", nameOf(claims.getLast()));
+  }
+
+  @Test
   void lagIsTheAgeOfTheOldestEventNotYetApplied() throws Exception {
     var lag = new FeedLag(database, THREADS, SETTINGS);
     assertEquals(Duration.ZERO, lag.of("views").toCompletableFuture().get());
@@ -145,10 +168,14 @@ class FeedTest {
   }
 
   private List<FeedEnvelope> read(Feed from, int slice, Optional<String> offset) {
+    return read(from.source(slice), offset);
+  }
+
+  private List<FeedEnvelope> read(
+      SourceProvider<String, FeedEnvelope> from, Optional<String> offset) {
     List<FeedEnvelope> read = new CopyOnWriteArrayList<>();
     var killSwitch =
-        from.source(slice)
-            .source(() -> CompletableFuture.completedFuture(offset))
+        from.source(() -> CompletableFuture.completedFuture(offset))
             .toCompletableFuture()
             .join()
             .viaMat(KillSwitches.single(), Keep.right())
