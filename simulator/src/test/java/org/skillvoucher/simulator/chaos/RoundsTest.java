@@ -20,12 +20,15 @@ final class RoundsTest {
 
   private final BlockingQueue<Rounds.Blow> made = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> settled = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Integer> gotOverBefore = new LinkedBlockingQueue<>();
+  private Faults running = Faults.none();
 
   /** Makes faults by telling of them. */
   private final class Told implements Rounds.Maker {
     @Override
     public Rounds.Blow make(Round round) {
       Rounds.Blow blow = new Rounds.Blow(System.nanoTime(), System.nanoTime());
+      gotOverBefore.add(running.events().size());
       made.add(blow);
       return blow;
     }
@@ -39,6 +42,7 @@ final class RoundsTest {
   @Test
   void theNextFaultWaitsUntilAScanSentAfterTheLastOneIsAcknowledged() throws Exception {
     try (Rounds rounds = new Rounds(List.of(KILL, FREEZE), new Told())) {
+      running = rounds;
       rounds.start();
       Rounds.Blow first = made.take();
       for (int i = 0; i < 1_000; i++) {
@@ -46,10 +50,9 @@ final class RoundsTest {
       }
       assertTrue(made.isEmpty(), "what was sent before it tells nothing");
       assertEquals(List.of(), rounds.events());
-      acknowledgeUntil(rounds, () -> !made.isEmpty());
-      assertEquals(1, rounds.events().size());
       assertFalse(rounds.done());
       acknowledgeUntil(rounds, rounds::done);
+      assertEquals(List.of(0, 1), List.copyOf(gotOverBefore));
       List<Struck> events = rounds.events();
       assertEquals(
           List.of(Fault.KILL_GATEWAY, Fault.FREEZE_POSTGRES),
