@@ -68,7 +68,8 @@ final class CheckCommand implements Callable<Integer> {
     try (Http http = new Http(Thread::sleep)) {
       String api = String.valueOf(gateway).replaceFirst("/+$", "");
       Verdict verdict =
-          Checker.verdict(new JournalExport(http, api, token.get()), Optional.empty(), List.copyOf(histories));
+          Checker.verdict(
+              new JournalExport(http, api, token.get()), Optional.empty(), List.copyOf(histories));
       System.out.print(verdict.text());
       return verdict.isGreen() ? 0 : 1;
     } catch (HistoryInvalid e) {

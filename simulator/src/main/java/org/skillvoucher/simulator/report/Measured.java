@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /**
@@ -67,8 +68,9 @@ public record Measured(
   }
 
   /** Milliseconds from each fault's end to the next acknowledgement; infinite without one. */
-  DoubleStream recoveries() {
+  DoubleStream recoveries(Predicate<Fault> which) {
     return faults.stream()
+        .filter(which)
         .mapToDouble(
             fault -> fault.isRecovered() ? fault.recoveredMillis() : Double.POSITIVE_INFINITY);
   }

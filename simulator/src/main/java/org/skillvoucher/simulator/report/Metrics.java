@@ -14,6 +14,9 @@ import org.skillvoucher.simulator.report.Measured.Work;
 
 /** What thresholds can be set on, by name. */
 final class Metrics {
+  /** Of all faults; with a dot and a kind behind it, of that kind's. */
+  static final String RECOVERY = "recovery";
+
   private static final Pattern PERCENTILE = Pattern.compile("p\\((\\d{1,3}(?:\\.\\d{1,4})?)\\)");
   private static final String OF_VALUES = "p(99), med, avg, min and max";
   private static final String OF_COUNTS = "rate and count";
@@ -51,7 +54,13 @@ final class Metrics {
     work(known, "batch", Measured::batches);
     known.put("late", share(run -> run.scans().late(), run -> run.scans().planned()));
     known.put("dropped", share(run -> run.scans().dropped(), run -> run.scans().planned()));
-    known.put("recovery", values(Dimension.TIME, run -> sorted(run.recoveries())));
+    known.put(RECOVERY, values(Dimension.TIME, run -> sorted(run.recoveries(fault -> true))));
+    for (String kind : List.of("kill-gateway", "kill-postgres", "freeze-postgres")) {
+      known.put(
+          RECOVERY + "." + kind,
+          values(
+              Dimension.TIME, run -> sorted(run.recoveries(fault -> fault.what().equals(kind)))));
+    }
     for (Gauge gauge : Gauge.values()) {
       known.put(gauge.code(), values(gauge.dimension(), run -> sorted(run.valuesOf(gauge))));
     }

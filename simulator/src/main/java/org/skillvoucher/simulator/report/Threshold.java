@@ -96,6 +96,12 @@ record Threshold(
         + (unit.isEmpty() ? "nothing" : unit);
   }
 
+  /** A bound on getting over one kind of fault counts where such a fault was made. */
+  boolean isAbout(Measured measured) {
+    return !metric.startsWith(Metrics.RECOVERY + ".")
+        || measured.faults().stream().anyMatch(fault -> metric.endsWith("." + fault.what()));
+  }
+
   Judgement judge(Measured measured) {
     OptionalDouble value = aspect.of().apply(measured);
     return new Judgement(

@@ -72,7 +72,10 @@ public final class Thresholds {
   }
 
   public List<Judgement> judge(Measured measured) {
-    return thresholds.stream().map(threshold -> threshold.judge(measured)).toList();
+    return thresholds.stream()
+        .filter(threshold -> threshold.isAbout(measured))
+        .map(threshold -> threshold.judge(measured))
+        .toList();
   }
 
   @Override

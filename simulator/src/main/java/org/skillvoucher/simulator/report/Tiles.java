@@ -40,7 +40,7 @@ final class Tiles {
       tiles.add(tile("Offline sites", "离线补传", count(batches.accepted()), of));
     }
     if (!measured.faults().isEmpty()) {
-      String slowest = Dimension.TIME.shown(measured.recoveries().max().orElse(0));
+      String slowest = Dimension.TIME.shown(measured.recoveries(fault -> true).max().orElse(0));
       String of = "slowest of " + measured.faults().size();
       tiles.add(tile("Recovered within", "恢复用时", slowest, of));
     }

@@ -134,6 +134,26 @@ final class ThresholdsTest {
   }
 
   @Test
+  void eachKindOfFaultMayHaveABoundOfItsOwnThatCountsWhereItWasMade() {
+    Measured killed =
+        new Measured(
+            HUNDRED.run(),
+            HUNDRED.scans(),
+            HUNDRED.batches(),
+            List.of(),
+            List.of(),
+            List.of(
+                new Fault("kill-gateway", 3, 0, 16_000), new Fault("kill-postgres", 9, 0, 20_000)),
+            List.of(),
+            Thresholds.none(),
+            List.of());
+    assertFalse(judge(killed, "recovery.kill-gateway", "max < 15 s").met());
+    assertTrue(judge(killed, "recovery.kill-postgres", "max < 30 s").met());
+    Thresholds bounds = Thresholds.read(Map.of("recovery.freeze-postgres", List.of("max < 30 s")));
+    assertEquals(List.of(), bounds.judge(killed));
+  }
+
+  @Test
   void aGatewayThatNeverCameBackMeetsNoBoundOnRecovery() {
     Measured dead =
         new Measured(
