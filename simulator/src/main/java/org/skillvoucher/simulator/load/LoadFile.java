@@ -138,9 +138,14 @@ final class LoadFile {
         load.fault("arrivals", "must not stand beside a ramp, which has its own");
       }
       Ramp steps = ramp.get();
-      return IntStream.range(0, steps.steps())
+      List<Phase> phases = new ArrayList<>();
+      if (!steps.warmUp().isZero()) {
+        phases.add(new Phase(steps.warmUp(), steps.from(), steps.from()));
+      }
+      IntStream.range(0, steps.steps())
           .mapToObj(number -> new Phase(steps.hold(), steps.rate(number), steps.rate(number)))
-          .toList();
+          .forEach(phases::add);
+      return phases;
     }
     return written.stream().map(LoadFile::phase).toList();
   }
@@ -161,6 +166,7 @@ final class LoadFile {
   private static Ramp ramp(Section in) {
     var ramp =
         new Ramp(
+            in.time("warmUp", Duration.ZERO, LONGEST, Duration.ofSeconds(10)),
             in.decimal("from", 1, RATE_MAX, 100),
             in.decimal("step", 1, RATE_MAX, 100),
             in.decimal("to", 1, RATE_MAX, 1000),

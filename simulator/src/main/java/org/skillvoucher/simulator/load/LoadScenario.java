@@ -92,11 +92,14 @@ record LoadScenario(
   /**
    * Rates that rise until the deployment no longer bears them.
    *
+   * @param warmUp so long at the first rate before anything is judged: a gateway that was just
+   *     started is still being compiled
    * @param hold how long each step lasts
    * @param p99Max a step with a greater 99th percentile is not borne
    * @param failedPercentMax nor one of which more failed
    */
   record Ramp(
+      Duration warmUp,
       double from,
       double step,
       double to,

@@ -25,6 +25,9 @@ final class RampWatch {
     if (steps.size() == ramp.steps() || isBroken()) {
       return false;
     }
+    if (second.at() < ramp.warmUp().toSeconds()) {
+      return true;
+    }
     current.add(second);
     if (current.size() * 1_000L >= ramp.hold().toMillis()) {
       steps.add(step(ramp.rate(steps.size())));

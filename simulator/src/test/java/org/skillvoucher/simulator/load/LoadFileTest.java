@@ -73,10 +73,11 @@ final class LoadFileTest {
         read(
             BUSY.replace(
                 "  arrivals:\n    - {for: 30s, rate: 2}\n    - {for: 60s, from: 2, to: 4}\n",
-                "  ramp: {from: 100, step: 50, to: 300, hold: 4s, p99: 250ms}\n"));
-    assertEquals(5, ramp.arrivals().schedule().phases().size());
-    assertEquals(Duration.ofSeconds(20), ramp.arrivals().schedule().lasts());
-    assertEquals(4 * (100 + 150 + 200 + 250 + 300), ramp.arrivals().schedule().arrivals());
+                "  ramp: {warmUp: 2s, from: 100, step: 50, to: 300, hold: 4s, p99: 250ms}\n"));
+    assertEquals(6, ramp.arrivals().schedule().phases().size());
+    assertEquals(Duration.ofSeconds(22), ramp.arrivals().schedule().lasts());
+    assertEquals(
+        2 * 100 + 4 * (100 + 150 + 200 + 250 + 300), ramp.arrivals().schedule().arrivals());
   }
 
   @ParameterizedTest

@@ -16,8 +16,16 @@ import org.skillvoucher.simulator.report.Measured.Step;
 
 final class RampWatchTest {
   private final RampWatch watch =
-      new RampWatch(new Ramp(100, 100, 300, Duration.ofSeconds(2), Duration.ofMillis(500), 1));
-  private long at;
+      new RampWatch(
+          new Ramp(
+              Duration.ofSeconds(3),
+              100,
+              100,
+              300,
+              Duration.ofSeconds(2),
+              Duration.ofMillis(500),
+              1));
+  private long at = 3;
 
   private boolean second(long accepted, long failed, long delayMillis) {
     Histogram delays = new Histogram(2);
@@ -86,5 +94,16 @@ final class RampWatchTest {
     assertEquals("borne up to 100 scans a second 可承受", told.getLast());
     assertEquals(5, told.size(), "a header, a rule, two steps and the answer");
     assertEquals(List.of(), Results.told(List.of()));
+  }
+
+  @Test
+  void whatHappensBeforeItIsWarmIsNotJudged() {
+    at = 0;
+    assertTrue(second(1, 90, 5_000));
+    assertTrue(second(1, 90, 5_000));
+    assertTrue(second(1, 90, 5_000));
+    assertTrue(second(100, 0, 10));
+    assertTrue(second(100, 0, 10));
+    assertEquals(List.of(true), good());
   }
 }
