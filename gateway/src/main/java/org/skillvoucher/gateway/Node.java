@@ -18,6 +18,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.skillvoucher.domain.policy.RulePacks;
@@ -132,6 +133,7 @@ final class Node implements AutoCloseable {
     var classes = ShardedClasses.start(system, sealer, events, settings.entity());
     CardPlatform platform =
         equipment.platform().orElseGet(() -> new GmCardPlatform(system, settings.platform()));
+    running.add(() -> await(Http.get(system).shutdownAllConnectionPools()));
     var deviceNames = new DeviceNames(keyedHash);
     var institutions = ShardedInstitutions.start(system, deviceNames, settings.entity());
     var devices =
