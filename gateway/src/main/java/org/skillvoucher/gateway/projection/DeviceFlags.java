@@ -39,9 +39,7 @@ final class DeviceFlags {
     if (tap.tappedAt().isPresent()) {
       Around around = around(connection, device, tap.tappedAt().get());
       Map<String, FlagClass> of = classes.all(connection, around.classes());
-      for (String id : around.ofDay().classes()) {
-        people(Objects.requireNonNull(of.get(id)), device, around).ifPresent(found::add);
-      }
+      found.addAll(people(device, around, of));
       if (tap.kept().tooFast() || isCrowded(around, of)) {
         found.addAll(tapRate(connection, device, around, of));
       }
@@ -84,27 +82,33 @@ final class DeviceFlags {
     return day.atStartOfDay(ZONE).toInstant().toEpochMilli();
   }
 
-  /** 一机多人: told when the first person too many came. */
-  private static Optional<Finding> people(FlagClass of, String device, Around around) {
-    int most = of.flagRules().devicePeopleMax();
+  /** 一机多人: told when the first person too many came, in each of the day's classes. */
+  private static List<Finding> people(
+      String device, Around around, Map<String, FlagClass> classes) {
     int people = around.ofDay().firsts().size();
-    if (people <= most) {
-      return Optional.empty();
+    List<FlagClass> tooMany =
+        around.ofDay().classes().stream()
+            .map(id -> Objects.requireNonNull(classes.get(id)))
+            .filter(of -> people > of.flagRules().devicePeopleMax())
+            .toList();
+    if (tooMany.isEmpty()) {
+      return List.of();
     }
-    return around.ofDay().firsts().values().stream()
-        .sorted()
-        .skip(most)
-        .findFirst()
-        .map(
-            first ->
-                new Finding(
-                    FlagKind.DEVICE_PEOPLE,
-                    of,
-                    Subject.device(device),
-                    around.day() + "/" + device,
-                    Map.of("day", around.day().toString(), "people", people, "peopleMax", most),
-                    Instant.ofEpochMilli(first),
-                    true));
+    // Put in order once for all classes: there may be many of both.
+    List<Long> firsts = around.ofDay().firsts().values().stream().sorted().toList();
+    return tooMany.stream().map(of -> people(of, device, around.day(), firsts)).toList();
+  }
+
+  private static Finding people(FlagClass of, String device, LocalDate day, List<Long> firsts) {
+    int most = of.flagRules().devicePeopleMax();
+    return new Finding(
+        FlagKind.DEVICE_PEOPLE,
+        of,
+        Subject.device(device),
+        day + "/" + device,
+        Map.of("day", day.toString(), "people", firsts.size(), "peopleMax", most),
+        Instant.ofEpochMilli(firsts.get(most)),
+        true);
   }
 
   /** A lesson's busiest minute on the device, whichever class the other taps of it were for. */
