@@ -30,10 +30,9 @@ import org.apache.pekko.stream.javadsl.Source;
  * holds the feed back, which {@link FeedLag} shows.
  */
 public final class Feed {
-  // The text of tx must not be called tx, or ORDER BY would sort the text. Rows of other slices,
-  // and
-  // events that nobody asked for, are passed over without their payload, so that the cursor of a
-  // quiet follower moves on with the rest.
+  // The text of tx must not be called tx, or ORDER BY would sort the text. Rows of other slices
+  // and events that nobody asked for are passed over without their payload, so that the cursor
+  // of a quiet follower moves on with the rest.
   private static final String QUERY =
       """
       SELECT j.tx::text AS tx_text, j.ordering, j.persistence_id, j.sequence_number,
