@@ -128,7 +128,9 @@ public final class StubServer implements AutoCloseable {
                 @Override
                 protected void handleOversizedMessage(
                     ChannelHandlerContext context, HttpMessage oversized) {
-                  write(context, tooLarge(), false);
+                  // The rest is read and dropped: closing on what was not read yet would reset the
+                  // connection, and the caller might never see the answer.
+                  write(context, tooLarge(), true);
                 }
               },
               new Requests());
