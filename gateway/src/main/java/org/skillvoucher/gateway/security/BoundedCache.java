@@ -42,6 +42,16 @@ public final class BoundedCache<K, V> {
     }
   }
 
+  /** Whether there is an entry that was put longer ago than this. */
+  synchronized boolean isOlderThan(K key, Duration age) {
+    Kept<V> kept = entries.get(key);
+    return kept != null && nanoTime.getAsLong() - kept.sinceNanos() > age.toNanos();
+  }
+
+  synchronized void remove(K key) {
+    entries.remove(key);
+  }
+
   synchronized void removeIf(Predicate<V> condition) {
     entries.values().removeIf(kept -> condition.test(kept.value()));
   }

@@ -100,10 +100,15 @@ public final class Tokens implements Authenticator {
     byte[] hash = Gm.sm3(Gm.utf8(token));
     String key = HexFormat.of().formatHex(hash);
     Optional<Entry> known = accepted.get(key);
-    if (known.isPresent() || refused.get(key).isPresent()) {
-      return CompletableFuture.completedStage(callerNow(known));
+    if (known.isEmpty() && refused.get(key).isEmpty()) {
+      return lookup(key, hash).thenApply(this::callerNow);
     }
-    return lookup(key, hash).thenApply(this::callerNow);
+    if (known.isPresent() && accepted.isOlderThan(key, settings.cachedFor().dividedBy(2))) {
+      // Asked again while the answer still holds: who scans all day waits for no lookup, and is
+      // not refused because a thousand others look up theirs.
+      var unused = lookup(key, hash);
+    }
+    return CompletableFuture.completedStage(callerNow(known));
   }
 
   /**
@@ -250,6 +255,7 @@ public final class Tokens implements Authenticator {
   private void remember(String key, Optional<Entry> found, long revocationsBefore) {
     synchronized (revoking) {
       if (callerNow(found).isEmpty()) {
+        accepted.remove(key);
         refused.put(key, true);
       } else if (revocations == revocationsBefore) {
         // Otherwise it may have been read just before it was revoked.

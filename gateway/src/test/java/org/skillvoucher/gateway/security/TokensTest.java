@@ -157,6 +157,36 @@ class TokensTest {
   }
 
   @Test
+  void aTokenInUseIsAskedForAgainBeforeItsAnswerAgesAndNobodyWaits() {
+    String token = issued(DAY);
+    Queue<Runnable> held = new ArrayDeque<>();
+    Tokens slow = new Tokens(POOL, held::add, SETTINGS, time, time);
+    var first = slow.authenticate(token);
+    held.remove().run();
+    assertTrue(joined(first).isPresent());
+    time.advance(SETTINGS.cachedFor().dividedBy(2).plusMillis(1));
+    assertTrue(joined(slow.authenticate(token)).isPresent());
+    assertTrue(joined(slow.authenticate(token)).isPresent());
+    assertEquals(1, held.size());
+    held.remove().run();
+    time.advance(SETTINGS.cachedFor().dividedBy(2));
+    assertTrue(slow.authenticate(token).toCompletableFuture().isDone());
+    assertTrue(held.isEmpty());
+  }
+
+  @Test
+  void aTokenInUseThatWasRevokedElsewhereIsRefusedOnceItIsAskedForAgain() {
+    Tokens.Issued issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
+    Tokens elsewhere = onAnotherNode();
+    assertTrue(joined(elsewhere.authenticate(issued.token())).isPresent());
+    assertTrue(joined(tokens.revoke(issued.entry().tokenId())));
+    time.advance(SETTINGS.cachedFor().dividedBy(2).plusMillis(1));
+    var asksAgain = elsewhere.authenticate(issued.token());
+    assertTrue(asksAgain.toCompletableFuture().isDone());
+    assertTrue(joined(elsewhere.authenticate(issued.token())).isEmpty());
+  }
+
+  @Test
   void aRefusedTokenIsAskedForAgainAfterAShortTime() {
     String token = "vgw_" + "b".repeat(43);
     int before = POOL.taken.get();
