@@ -1,17 +1,35 @@
 package org.skillvoucher.domain.identity;
 
-import java.util.regex.Pattern;
-
 /** The one spelling of ids: they stand in addresses, persistence ids and receipts unescaped. */
 final class Identifiers {
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final int LENGTH_MAX = 64;
 
   private Identifiers() {}
 
   static void check(String what, String value) {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (!isAllowed(value)) {
       throw new IllegalArgumentException(
           what + " must be 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or digit");
     }
+  }
+
+  /** By hand, as pseudonyms are: a class that wakes has hundreds of ids read. */
+  private static boolean isAllowed(String value) {
+    if (value.isEmpty() || value.length() > LENGTH_MAX || !isAlphanumeric(value.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < value.length(); i++) {
+      char letter = value.charAt(i);
+      if (!isAlphanumeric(letter) && letter != '.' && letter != '_' && letter != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAlphanumeric(char letter) {
+    return (letter >= 'A' && letter <= 'Z')
+        || (letter >= 'a' && letter <= 'z')
+        || (letter >= '0' && letter <= '9');
   }
 }
