@@ -58,15 +58,15 @@ public final class ScanLedger {
     }
   }
 
-  private final @Nullable Entry[] entries;
+  private final ScanColumns scans;
   private final int size;
   private final @Nullable Aside[] asides;
   private final int asideSize;
   private final Index index;
 
   private ScanLedger(
-      @Nullable Entry[] entries, int size, @Nullable Aside[] asides, int asideSize, Index index) {
-    this.entries = entries;
+      ScanColumns scans, int size, @Nullable Aside[] asides, int asideSize, Index index) {
+    this.scans = scans;
     this.size = size;
     this.asides = asides;
     this.asideSize = asideSize;
@@ -74,19 +74,18 @@ public final class ScanLedger {
   }
 
   public static ScanLedger empty() {
-    return new ScanLedger(new Entry[0], 0, new Aside[0], 0, new Index(0, 0));
+    return of(List.of(), List.of());
   }
 
   public static ScanLedger of(List<Entry> entries, List<Aside> asides) {
+    var scans = new ScanColumns(entries.size());
     var index = new Index(entries.size(), asides.size());
-    entries.forEach(index::add);
+    for (Entry entry : entries) {
+      scans.set(index.size, entry);
+      index.add(scans, entry);
+    }
     asides.forEach(index::add);
-    return new ScanLedger(
-        entries.toArray(Entry[]::new),
-        entries.size(),
-        asides.toArray(Aside[]::new),
-        asides.size(),
-        index);
+    return new ScanLedger(scans, index.size, asides.toArray(Aside[]::new), index.asideSize, index);
   }
 
   /** How many receipts the class has given: the last one's {@code sq}. */
@@ -95,9 +94,8 @@ public final class ScanLedger {
   }
 
   /** The kept scans in order; the one at {@code i} has the receipt with {@code sq = i + 1}. */
-  @SuppressWarnings("NullAway") // below size there is always an entry
   public List<Entry> entries() {
-    return Collections.unmodifiableList(Arrays.asList(entries).subList(0, size));
+    return scans.first(size);
   }
 
   /** The statements that gave no receipt, in the order in which they were set aside. */
@@ -107,15 +105,16 @@ public final class ScanLedger {
   }
 
   public Optional<Entry> by(NaturalKey key) {
-    return visible(index.byNaturalKey.get(key));
+    return at(index.byNaturalKey.find(key.hashCode(), i -> i < size && scans.isOf(i, key)));
   }
 
   public Optional<Entry> by(Fingerprint scanKey) {
-    return visible(index.byScanKey.get(scanKey));
+    return at(index.byScanKey.find(scanKey.hashCode(), i -> i < size && scans.isOf(i, scanKey)));
   }
 
   public Optional<Entry> by(Numbered statement) {
-    return visible(index.byStatement.get(statement));
+    return at(
+        index.byStatement.find(statement.hashCode(), i -> i < size && scans.isOf(i, statement)));
   }
 
   /** The statement of that counter, if it was set aside. */
@@ -143,10 +142,9 @@ public final class ScanLedger {
     if (!isNewest()) {
       return of(entries(), asides()).with(entry);
     }
-    @Nullable Entry[] roomy =
-        size < entries.length ? entries : Arrays.copyOf(entries, Math.max(16, size * 2));
-    roomy[size] = entry;
-    index.add(entry);
+    ScanColumns roomy = scans.withRoomFor(size);
+    roomy.set(size, entry);
+    index.add(roomy, entry);
     return new ScanLedger(roomy, size + 1, asides, asideSize, index);
   }
 
@@ -158,7 +156,7 @@ public final class ScanLedger {
         asideSize < asides.length ? asides : Arrays.copyOf(asides, Math.max(16, asideSize * 2));
     roomy[asideSize] = aside;
     index.add(aside);
-    return new ScanLedger(entries, size, roomy, asideSize + 1, index);
+    return new ScanLedger(scans, size, roomy, asideSize + 1, index);
   }
 
   /** The same, of which this statement, captured before, has a final answer now. */
@@ -196,17 +194,15 @@ public final class ScanLedger {
     return index.size == size && index.asideSize == asideSize;
   }
 
-  private Optional<Entry> visible(@Nullable Integer position) {
-    return position == null || position >= size
-        ? Optional.empty()
-        : Optional.ofNullable(entries[position]);
+  private Optional<Entry> at(int position) {
+    return position < 0 ? Optional.empty() : Optional.of(scans.entry(position));
   }
 
   private Optional<Entry> latest(@Nullable Integer position, Predicate<Entry> ofWhom) {
     if (position != null && position >= size) { // a later ledger's: look through our own
       return entries().reversed().stream().filter(ofWhom).findFirst();
     }
-    return visible(position);
+    return at(position == null ? -1 : position);
   }
 
   @Override
@@ -228,9 +224,9 @@ public final class ScanLedger {
 
   /** Where each is among all that any ledger of this growth has kept. */
   private static final class Index {
-    private final Map<NaturalKey, Integer> byNaturalKey;
-    private final Map<Fingerprint, Integer> byScanKey;
-    private final Map<Numbered, Integer> byStatement;
+    private final Positions byNaturalKey;
+    private final Positions byScanKey;
+    private final Positions byStatement;
     private final Map<Numbered, Integer> aside;
     private final Map<PersonPseudonym, Integer> lastOfPerson = new HashMap<>();
     private final Map<Fingerprint, Integer> lastOfPhone = new HashMap<>();
@@ -238,19 +234,25 @@ public final class ScanLedger {
     private int asideSize;
 
     Index(int entries, int asides) {
-      byNaturalKey = HashMap.newHashMap(entries);
-      byScanKey = HashMap.newHashMap(entries);
-      byStatement = HashMap.newHashMap(entries);
+      byNaturalKey = new Positions(entries);
+      byScanKey = new Positions(entries);
+      byStatement = new Positions(entries);
       aside = HashMap.newHashMap(asides);
     }
 
-    void add(Entry entry) {
-      Integer position = size;
-      byNaturalKey.putIfAbsent(entry.naturalKey(), position);
-      byScanKey.putIfAbsent(entry.key(), position);
-      entry.statement().ifPresent(statement -> byStatement.putIfAbsent(statement, position));
-      lastOfPerson.put(entry.naturalKey().person(), position);
-      entry.roomCode().ifPresent(use -> lastOfPhone.put(use.phone(), position));
+    /** Takes in the entry which those scans hold behind all that are here. */
+    void add(ScanColumns scans, Entry entry) {
+      NaturalKey natural = entry.naturalKey();
+      byNaturalKey.put(natural.hashCode(), size, i -> scans.isOf(i, natural));
+      Fingerprint key = entry.key();
+      byScanKey.put(key.hashCode(), size, i -> scans.isOf(i, key));
+      entry
+          .statement()
+          .ifPresent(
+              statement ->
+                  byStatement.put(statement.hashCode(), size, i -> scans.isOf(i, statement)));
+      lastOfPerson.put(natural.person(), size);
+      entry.roomCode().ifPresent(use -> lastOfPhone.put(use.phone(), size));
       size++;
     }
 
