@@ -3,7 +3,9 @@ package org.skillvoucher.gateway.journal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.util.Optional;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
 
 /**
  * Keeps events as JSON under the names of {@link EventNames}. Pekko makes one by its name in the
@@ -48,6 +50,11 @@ final class EventSerializer extends SerializerWithStringManifest {
         EventNames.typeOf(name)
             .orElseThrow(
                 () -> new NotSerializableException("no event of this version is called " + name));
+    Optional<ClassEvent.Attended> attended =
+        type == ClassEvent.Attended.class ? AttendedReader.read(bytes) : Optional.empty();
+    if (attended.isPresent()) {
+      return attended.get();
+    }
     try {
       return JournalJson.mapper().readValue(bytes, type);
     } catch (IOException e) {
