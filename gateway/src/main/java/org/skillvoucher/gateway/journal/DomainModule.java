@@ -9,7 +9,6 @@ import java.util.List;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.trainingclass.Roster;
 import org.skillvoucher.domain.trainingclass.Scan.Fingerprint;
-import org.skillvoucher.domain.trainingclass.ScanLedger;
 import org.skillvoucher.domain.trainingclass.Timetable;
 
 /**
@@ -22,7 +21,6 @@ final class DomainModule extends SimpleModule {
     both(Fingerprint.class, new FingerprintToHex(), new HexToFingerprint());
     both(Roster.class, new RosterToLines(), new LinesToRoster());
     both(Timetable.class, new TimetableToLessons(), new LessonsToTimetable());
-    both(ScanLedger.class, new LedgerToPacked(), new PackedToLedger());
   }
 
   @Override
@@ -78,20 +76,6 @@ final class DomainModule extends SimpleModule {
     @Override
     public Timetable convert(List<Lesson> lessons) {
       return Timetable.of(lessons);
-    }
-  }
-
-  private static final class LedgerToPacked extends StdConverter<ScanLedger, PackedLedger> {
-    @Override
-    public PackedLedger convert(ScanLedger ledger) {
-      return PackedLedger.pack(ledger);
-    }
-  }
-
-  private static final class PackedToLedger extends StdConverter<PackedLedger, ScanLedger> {
-    @Override
-    public ScanLedger convert(PackedLedger packed) {
-      return packed.unpack();
     }
   }
 }

@@ -1,12 +1,11 @@
 package org.skillvoucher.gateway.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 import org.skillvoucher.domain.institution.InstitutionState;
@@ -14,23 +13,23 @@ import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.voucher.VoucherState;
 
 /**
- * Keeps snapshots as CBOR and a checksum under names of their own. A snapshot is only a short cut:
- * one that cannot be read fails here, is ignored ({@code snapshot-is-optional}), and the events are
- * played again. So a state of another shape takes the next number, and nothing is migrated.
+ * Keeps snapshots as CBOR, those of classes in bytes of their own, and a checksum under names of
+ * their own. A snapshot is only a short cut: one that cannot be read fails here, is ignored ({@code
+ * snapshot-is-optional}), and the events are played again. So a state of another shape takes the
+ * next number, and nothing is migrated.
  *
  * <p>Speed counts, because the snapshot is written on the actor's thread and read whenever one
- * wakes: the whole is not compressed, which costs more than all the rest and gains little where
- * most of it are fingerprints.
+ * wakes: nothing is compressed, which costs more than all the rest and gains little where most of
+ * it are fingerprints.
  */
 final class SnapshotSerializer extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 4201;
   private static final String VOUCHER = "voucher.state/2";
   private static final String INSTITUTION = "institution.state/2";
-  private static final String CLASS = "class.state/3";
+  private static final String CLASS = "class.state/4";
   private static final Map<String, JavaType> TYPES =
       Map.of(
           VOUCHER, JournalJson.kept(VoucherState.class),
-          CLASS, JournalJson.kept(ClassState.class),
           INSTITUTION, JournalJson.kept(InstitutionState.class));
 
   @Override
@@ -51,31 +50,41 @@ final class SnapshotSerializer extends SerializerWithStringManifest {
 
   @Override
   public byte[] toBinary(Object snapshot) {
-    JavaType type = typeOf(manifest(snapshot)).orElseThrow();
     try {
-      byte[] state = JournalJson.snapshots().writerFor(type).writeValueAsBytes(snapshot);
+      byte[] state = state(snapshot);
       return ByteBuffer.allocate(state.length + Integer.BYTES)
           .put(state)
           .putInt(checksum(state, state.length))
           .array();
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new IllegalStateException("cannot write a snapshot", e);
     }
   }
 
+  private byte[] state(Object snapshot) throws IOException {
+    if (snapshot instanceof Kept<?>(var revision, ClassState state)) {
+      var bytes = new SnapshotWriter();
+      KeptClass.write(revision, state, bytes);
+      return bytes.written();
+    }
+    JavaType type = Objects.requireNonNull(TYPES.get(manifest(snapshot)));
+    return JournalJson.snapshots().writerFor(type).writeValueAsBytes(snapshot);
+  }
+
   @Override
   public Object fromBinary(byte[] bytes, String name) throws NotSerializableException {
-    JavaType type =
-        typeOf(name)
-            .orElseThrow(
-                () -> new NotSerializableException("no snapshot of this version is " + name));
+    if (!name.equals(CLASS) && !TYPES.containsKey(name)) {
+      throw new NotSerializableException("no snapshot of this version is " + name);
+    }
     int length = Math.max(0, bytes.length - Integer.BYTES);
     try {
       if (length == 0 || ByteBuffer.wrap(bytes).getInt(length) != checksum(bytes, length)) {
         throw new IOException("the checksum is another");
       }
-      return JournalJson.snapshots().readerFor(type).readValue(bytes, 0, length);
-    } catch (IOException | IllegalArgumentException e) {
+      return name.equals(CLASS)
+          ? KeptClass.read(new SnapshotReader(bytes, length))
+          : JournalJson.snapshots().readerFor(TYPES.get(name)).readValue(bytes, 0, length);
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       var unreadable = new NotSerializableException("a snapshot called " + name + " is unreadable");
       unreadable.initCause(e);
       throw unreadable;
@@ -86,9 +95,5 @@ final class SnapshotSerializer extends SerializerWithStringManifest {
     var checksum = new CRC32C();
     checksum.update(bytes, 0, length);
     return (int) checksum.getValue();
-  }
-
-  private static Optional<JavaType> typeOf(String name) {
-    return Optional.ofNullable(TYPES.get(name));
   }
 }

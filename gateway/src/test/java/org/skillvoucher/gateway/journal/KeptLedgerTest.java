@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.identity.LessonId;
@@ -23,15 +24,17 @@ import org.skillvoucher.domain.trainingclass.ScanLedger.Entry;
 import org.skillvoucher.domain.trainingclass.ScanLedger.Numbered;
 
 /** Whatever a class has kept, its snapshot gives it back. */
-class PackedLedgerTest {
+class KeptLedgerTest {
   private static final List<Act> ACTS = List.of(Act.IN, Act.OUT, Act.CHECK);
-  private static final int RUNS = 200;
+  private static final int RUNS = 300;
 
+  /** Entries that now follow the one before in a way, and now in none. */
   private static ScanLedger ledger(Random random) {
     int size = random.nextInt(40);
     List<Entry> entries = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      entries.add(entry(random));
+      Entry other = entry(random);
+      entries.add(i == 0 || random.nextInt(3) == 0 ? other : following(entries.getLast(), other));
     }
     List<Aside> asides = new ArrayList<>();
     for (int i = random.nextInt(10); i > 0; i--) {
@@ -42,8 +45,20 @@ class PackedLedgerTest {
     return ScanLedger.of(entries, asides);
   }
 
+  private static Entry following(Entry before, Entry other) {
+    return new Entry(
+        new NaturalKey(
+            other.naturalKey().person(), before.naturalKey().lesson(), before.naturalKey().act()),
+        other.key(),
+        other.body(),
+        false,
+        before.eventNumber() + 1,
+        before.statement().map(s -> new Numbered(s.device(), s.counter() + 1)),
+        before.tappedAtMillis() + 2_000,
+        Optional.empty());
+  }
+
   private static Entry entry(Random random) {
-    boolean onDevice = random.nextInt(4) > 0;
     return new Entry(
         new NaturalKey(
             new PersonPseudonym("%043d".formatted(random.nextInt(50))),
@@ -53,33 +68,53 @@ class PackedLedgerTest {
         fingerprint(random),
         random.nextBoolean(),
         extreme(random),
-        onDevice ? Optional.of(numbered(random)) : Optional.empty(),
+        random.nextInt(4) > 0 ? Optional.of(numbered(random)) : Optional.empty(),
         extreme(random),
-        onDevice
+        random.nextInt(4) > 0
             ? Optional.empty()
-            : Optional.of(new RoomCodeUse(random.nextLong(1L << 40), fingerprint(random))));
+            : Optional.of(new RoomCodeUse(extreme(random), fingerprint(random))));
   }
 
   private static Numbered numbered(Random random) {
-    return new Numbered("D" + random.nextInt(3) + "-1", extreme(random));
+    return new Numbered(
+        random.nextInt(4) == 0 ? "" : "D" + random.nextInt(3) + "-1", extreme(random));
   }
 
-  /** Small ones mostly, and now and then the largest integer JSON has without loss. */
+  /** Small ones mostly, and now and then the largest, the smallest or one below zero. */
   private static long extreme(Random random) {
-    return random.nextInt(8) == 0 ? (1L << 53) - 1 : random.nextLong(10_000);
+    return switch (random.nextInt(24)) {
+      case 0 -> Long.MAX_VALUE;
+      case 1 -> Long.MIN_VALUE;
+      case 2 -> -random.nextLong(10_000);
+      case 3 -> (1L << 53) - 1;
+      default -> random.nextLong(10_000);
+    };
   }
 
   private static Fingerprint fingerprint(Random random) {
     return new Fingerprint(random.nextLong());
   }
 
+  private static byte[] written(ScanLedger ledger) {
+    var bytes = new SnapshotWriter();
+    KeptLedger.write(ledger, bytes);
+    return bytes.written();
+  }
+
+  private static ScanLedger read(byte[] bytes) {
+    var from = new SnapshotReader(bytes, bytes.length);
+    ScanLedger ledger = KeptLedger.read(from);
+    from.end();
+    return ledger;
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void aLedgerThatWasPackedIsUnpackedAsItWas(long seed) {
+  void aLedgerThatWasKeptIsReadAsItWas(long seed) {
     var random = new Random(seed);
     for (int run = 0; run < RUNS; run++) {
       ScanLedger ledger = ledger(random);
-      ScanLedger again = PackedLedger.pack(ledger).unpack();
+      ScanLedger again = read(written(ledger));
       assertEquals(ledger.entries(), again.entries(), "seed " + seed + ", run " + run);
       assertEquals(ledger.asides(), again.asides(), "seed " + seed + ", run " + run);
     }
@@ -90,17 +125,10 @@ class PackedLedgerTest {
   void aLedgerThatWasCutShortIsRefusedAndNotGuessed(long seed) {
     var random = new Random(seed);
     for (int run = 0; run < RUNS; run++) {
-      PackedLedger whole = PackedLedger.pack(ledger(random));
-      if (whole.fingerprints().remaining() == 0) {
-        continue;
-      }
-      ByteBuffer columns = whole.columns();
-      ByteBuffer fingerprints = whole.fingerprints();
-      var cut =
-          random.nextBoolean()
-              ? with(whole, bytes(columns, random.nextInt(columns.remaining())), fingerprints)
-              : with(whole, columns, bytes(fingerprints, random.nextInt(fingerprints.remaining())));
-      assertThrows(IllegalArgumentException.class, cut::unpack);
+      byte[] whole = written(ledger(random));
+      byte[] cut = Arrays.copyOf(whole, random.nextInt(whole.length));
+      var refused = assertThrows(RuntimeException.class, () -> read(cut));
+      assertTrue(isRefusal(refused), () -> "refused by " + refused);
     }
   }
 
@@ -109,35 +137,33 @@ class PackedLedgerTest {
   void anAlteredLedgerIsAnotherOneOrIsRefusedInOneWay(long seed) {
     var random = new Random(seed);
     for (int run = 0; run < RUNS; run++) {
-      PackedLedger whole = PackedLedger.pack(ledger(random));
-      ByteBuffer columns = bytes(whole.columns(), whole.columns().remaining());
-      columns.put(random.nextInt(columns.remaining()), (byte) random.nextInt());
-      var altered = with(whole, columns, whole.fingerprints());
+      byte[] altered = written(ledger(random));
+      altered[random.nextInt(altered.length)] = (byte) random.nextInt();
       try {
-        assertEquals(whole.count(), altered.unpack().size());
-      } catch (IllegalArgumentException refused) {
-        assertTrue(refused.getMessage() != null);
+        ScanLedger other = read(altered);
+        assertEquals(other, read(written(other)));
+      } catch (RuntimeException refused) {
+        assertTrue(isRefusal(refused), () -> "refused by " + refused);
       }
     }
   }
 
-  private static PackedLedger with(
-      PackedLedger ledger, ByteBuffer columns, ByteBuffer fingerprints) {
-    return new PackedLedger(
-        ledger.count(),
-        ledger.asideCount(),
-        ledger.people(),
-        ledger.lessons(),
-        ledger.acts(),
-        ledger.devices(),
-        columns,
-        fingerprints);
+  @Test
+  void aScanThatIsLikeTheOneBeforeTakesNineteenBytes() {
+    var first = entry(new Random(5));
+    List<Entry> entries = new ArrayList<>(List.of(first));
+    while (entries.size() < 101) {
+      entries.add(following(entries.getLast(), first));
+    }
+
+    int more =
+        written(ScanLedger.of(entries, List.of())).length
+            - written(ScanLedger.of(entries.subList(0, 1), List.of())).length;
+    assertEquals(1_900, more);
   }
 
-  /** A copy of the first ones. */
-  private static ByteBuffer bytes(ByteBuffer of, int length) {
-    byte[] bytes = new byte[length];
-    of.duplicate().get(bytes);
-    return ByteBuffer.wrap(bytes);
+  private static boolean isRefusal(RuntimeException thrown) {
+    return thrown instanceof IllegalArgumentException
+        || thrown instanceof IndexOutOfBoundsException;
   }
 }
