@@ -4,8 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.Scheduler;
 import org.apache.pekko.dispatch.Futures;
+import org.apache.pekko.japi.Pair;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.jdbc.PekkoSerialization;
 import org.apache.pekko.persistence.jdbc.config.JournalConfig;
@@ -20,6 +24,7 @@ import scala.collection.immutable.Seq;
 import scala.collection.immutable.Set;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
+import scala.concurrent.duration.FiniteDuration;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 import scala.runtime.BoxedUnit;
@@ -77,15 +82,40 @@ final class BatchJournalDao extends DefaultJournalDao {
 
   @Override
   public org.apache.pekko.stream.scaladsl.Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed>
-      messages(String persistenceId, long from, long to, long max) {
-    var page =
-        run(
-            SimpleJdbcAction.apply(
-                context -> page(context.connection(), persistenceId, from, to, max)));
-    return Source.completionStage(FutureConverters.asJava(page))
-        .mapConcat(rows -> rows)
-        .map(row -> PekkoSerialization.fromRow(serialization, row))
+      messagesWithBatch(
+          String persistenceId,
+          long from,
+          long to,
+          int batchSize,
+          Option<Tuple2<FiniteDuration, Scheduler>> refreshInterval) {
+    if (refreshInterval.isDefined()) { // which is a query that never ends, and no recovery
+      return super.messagesWithBatch(persistenceId, from, to, batchSize, refreshInterval);
+    }
+    return Source.unfoldAsync(
+            Math.max(1, from),
+            next ->
+                next > to
+                    ? CompletableFuture.completedFuture(
+                        Optional.<Pair<Long, List<JournalPekkoSerializationRow>>>empty())
+                    : FutureConverters.asJava(read(persistenceId, next, to, batchSize))
+                        .thenApply(
+                            page -> Optional.of(Pair.create(after(page, to, batchSize), page))))
+        .mapConcat(
+            page ->
+                page.stream().map(row -> PekkoSerialization.fromRow(serialization, row)).toList())
         .asScala();
+  }
+
+  /** Where the page after that one begins. */
+  private static long after(List<JournalPekkoSerializationRow> page, long to, int batchSize) {
+    return page.size() < batchSize ? to + 1 : page.getLast().sequenceNumber() + 1;
+  }
+
+  private Future<List<JournalPekkoSerializationRow>> read(
+      String persistenceId, long from, long to, long max) {
+    return run(
+        SimpleJdbcAction.apply(
+            context -> page(context.connection(), persistenceId, from, to, max)));
   }
 
   private static List<JournalPekkoSerializationRow> page(
