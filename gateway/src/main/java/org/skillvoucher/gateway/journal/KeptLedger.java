@@ -1,6 +1,5 @@
 package org.skillvoucher.gateway.journal;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,25 +47,14 @@ final class KeptLedger {
 
   static void write(ScanLedger ledger, SnapshotWriter to) {
     var before = new KeptLedger();
-    to.number(ledger.size());
-    ledger.entries().forEach(entry -> before.write(entry, to));
-    to.number(ledger.asides().size());
-    ledger.asides().forEach(aside -> before.write(aside, to));
+    to.all(ledger.entries(), entry -> before.write(entry, to));
+    to.all(ledger.asides(), aside -> before.write(aside, to));
   }
 
   static ScanLedger read(SnapshotReader from) {
     var before = new KeptLedger();
-    int size = from.count();
-    List<Entry> entries = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      entries.add(before.entry(from));
-    }
-    int asideSize = from.count();
-    List<Aside> asides = new ArrayList<>(asideSize);
-    for (int i = 0; i < asideSize; i++) {
-      asides.add(before.aside(from));
-    }
-    return ScanLedger.of(entries, asides);
+    List<Entry> entries = from.all(() -> before.entry(from));
+    return ScanLedger.of(entries, from.all(() -> before.aside(from)));
   }
 
   private void write(Entry entry, SnapshotWriter to) {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 
 /**
@@ -117,5 +119,18 @@ final class SnapshotReader {
   /** What was said with the last person. */
   boolean said() {
     return said;
+  }
+
+  <T> Optional<T> optional(Supplier<T> read) {
+    return truth() ? Optional.of(read.get()) : Optional.empty();
+  }
+
+  <T> List<T> all(Supplier<T> read) {
+    int count = count();
+    List<T> all = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      all.add(read.get());
+    }
+    return all;
   }
 }

@@ -26,7 +26,7 @@ final class SnapshotSerializer extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 4201;
   private static final String VOUCHER = "voucher.state/2";
   private static final String INSTITUTION = "institution.state/2";
-  private static final String CLASS = "class.state/4";
+  private static final String CLASS = "class.state/5";
   private static final Map<String, JavaType> TYPES =
       Map.of(
           VOUCHER, JournalJson.kept(VoucherState.class),
@@ -64,7 +64,8 @@ final class SnapshotSerializer extends SerializerWithStringManifest {
   private byte[] state(Object snapshot) throws IOException {
     if (snapshot instanceof Kept<?>(var revision, ClassState state)) {
       var bytes = new SnapshotWriter();
-      KeptClass.write(revision, state, bytes);
+      bytes.number(revision);
+      KeptClass.write(state, bytes);
       return bytes.written();
     }
     JavaType type = Objects.requireNonNull(TYPES.get(manifest(snapshot)));
@@ -82,13 +83,19 @@ final class SnapshotSerializer extends SerializerWithStringManifest {
         throw new IOException("the checksum is another");
       }
       return name.equals(CLASS)
-          ? KeptClass.read(new SnapshotReader(bytes, length))
+          ? keptClass(new SnapshotReader(bytes, length))
           : JournalJson.snapshots().readerFor(TYPES.get(name)).readValue(bytes, 0, length);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       var unreadable = new NotSerializableException("a snapshot called " + name + " is unreadable");
       unreadable.initCause(e);
       throw unreadable;
     }
+  }
+
+  private static Kept<ClassState> keptClass(SnapshotReader from) throws IOException {
+    var kept = new Kept<>(from.number(), KeptClass.read(from));
+    from.end();
+    return kept;
   }
 
   private static int checksum(byte[] bytes, int length) {

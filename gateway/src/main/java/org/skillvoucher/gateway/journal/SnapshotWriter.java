@@ -4,8 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 
 /**
@@ -82,6 +85,16 @@ final class SnapshotWriter {
     if (known == null) {
       text(value.value());
     }
+  }
+
+  <T> void optional(Optional<T> value, Consumer<T> write) {
+    truth(value.isPresent());
+    value.ifPresent(write);
+  }
+
+  <T> void all(Collection<T> values, Consumer<T> write) {
+    number(values.size());
+    values.forEach(write);
   }
 
   private void room(int more) {

@@ -206,6 +206,17 @@ final class Samples {
         FieldSamples.supervision());
   }
 
+  /** With the rules that came later, and nothing added by people. */
+  static ClassState.Open fieldClass() {
+    ClassState.Open full = fullClass(2, 1);
+    ClassState.Plan plan = full.plan();
+    return new ClassState.Open(
+        new ClassState.Plan(
+            plan.filing(), fieldRules(), plan.approvedAt(), plan.roster(), plan.timetable()),
+        full.ledger(),
+        full.chain());
+  }
+
   static ClassState approvedClass() {
     return new ClassState.Approved(
         new ClassState.Plan(FILING, RULES, AT, Roster.EMPTY, Timetable.EMPTY));

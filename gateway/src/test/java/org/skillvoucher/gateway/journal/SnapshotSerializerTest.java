@@ -38,6 +38,7 @@ class SnapshotSerializerTest {
         new ClassState.Returned(open.plan().filing(), "venue unclear"),
         Samples.approvedClass(),
         open,
+        Samples.fieldClass(),
         new ClassState.Closed(open.plan(), open.ledger(), open.chain(), open.supervision()),
         new InstitutionState.Unknown(),
         FieldSamples.institution());
@@ -56,7 +57,7 @@ class SnapshotSerializerTest {
         "voucher.state/2", serializer.manifest(new Kept<>(0, new VoucherState.Unissued())));
     assertEquals(
         "institution.state/2", serializer.manifest(new Kept<>(0, new InstitutionState.Unknown())));
-    assertEquals("class.state/4", serializer.manifest(new Kept<>(0, new ClassState.Unfiled())));
+    assertEquals("class.state/5", serializer.manifest(new Kept<>(0, new ClassState.Unfiled())));
   }
 
   @Test
@@ -66,7 +67,7 @@ class SnapshotSerializerTest {
     var kept = new Kept<ClassState>(4900, state);
     byte[] bytes = serializer.toBinary(kept);
     assertTrue(bytes.length < 100 * 1024, "bytes: " + bytes.length);
-    assertEquals(kept, serializer.fromBinary(bytes, "class.state/4"));
+    assertEquals(kept, serializer.fromBinary(bytes, "class.state/5"));
   }
 
   @Test
@@ -74,11 +75,11 @@ class SnapshotSerializerTest {
     byte[] whole = serializer.toBinary(new Kept<ClassState>(1, Samples.filedClass()));
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
     assertThrows(
-        NotSerializableException.class, () -> serializer.fromBinary(half, "class.state/4"));
+        NotSerializableException.class, () -> serializer.fromBinary(half, "class.state/5"));
     assertThrows(
         NotSerializableException.class, () -> serializer.fromBinary(whole, "class.state/9"));
     assertThrows(
-        NotSerializableException.class, () -> serializer.fromBinary(new byte[0], "class.state/4"));
+        NotSerializableException.class, () -> serializer.fromBinary(new byte[0], "class.state/5"));
   }
 
   @Test
@@ -88,7 +89,7 @@ class SnapshotSerializerTest {
       byte[] flipped = whole.clone();
       flipped[i] ^= (byte) (1 << i % 8);
       assertThrows(
-          NotSerializableException.class, () -> serializer.fromBinary(flipped, "class.state/4"));
+          NotSerializableException.class, () -> serializer.fromBinary(flipped, "class.state/5"));
     }
   }
 
@@ -96,7 +97,8 @@ class SnapshotSerializerTest {
   @Test
   void aSnapshotOfAnEarlierShapeIsPassedOver() {
     byte[] whole = serializer.toBinary(new Kept<ClassState>(1, Samples.filedClass()));
-    for (String earlier : List.of("class.state/1", "class.state/2", "class.state/3")) {
+    for (String earlier :
+        List.of("class.state/1", "class.state/2", "class.state/3", "class.state/4")) {
       assertThrows(NotSerializableException.class, () -> serializer.fromBinary(whole, earlier));
     }
   }
