@@ -59,7 +59,7 @@ final class ScanColumns {
     if (position < late.length) {
       return this;
     }
-    int room = Math.max(16, position * 2);
+    int room = position + position / 2 + 16;
     return new ScanColumns(
         Arrays.copyOf(naturalKeys, room),
         Arrays.copyOf(numbers, room * NUMBERS),

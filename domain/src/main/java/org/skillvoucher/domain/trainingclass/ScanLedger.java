@@ -58,6 +58,9 @@ public final class ScanLedger {
     }
   }
 
+  /** How many scans a ledger that was read may grow by before it is copied. */
+  private static final int ROOM = 100;
+
   private final ScanColumns scans;
   private final int size;
   private final @Nullable Aside[] asides;
@@ -78,7 +81,7 @@ public final class ScanLedger {
   }
 
   public static ScanLedger of(List<Entry> entries, List<Aside> asides) {
-    var scans = new ScanColumns(entries.size());
+    var scans = new ScanColumns(entries.isEmpty() ? 0 : entries.size() + ROOM);
     var index = new Index(entries.size(), asides.size());
     for (Entry entry : entries) {
       scans.set(index.size, entry);
