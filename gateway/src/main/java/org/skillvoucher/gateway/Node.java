@@ -151,8 +151,7 @@ final class Node implements AutoCloseable {
     lag.checkSlices(ReadModels.NAME);
     lag.checkSlices(Bindings.NAME);
     ReadModels.init(system, feed, database, Sm3::of, settings.readModels());
-    var feedOfFlags = new Feed(database, blocking, settings.feed().inOneSlice());
-    Flags.init(system, feedOfFlags, database, Sm3::of, settings.readModels());
+    Flags.init(system, feed.inOneSlice(), database, Sm3::of, settings.readModels());
     Bindings.init(
         system,
         feed,

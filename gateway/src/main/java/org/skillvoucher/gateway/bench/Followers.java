@@ -25,19 +25,19 @@ final class Followers implements AutoCloseable {
   private final SharedKillSwitch end = KillSwitches.shared("bench-followers");
   private final List<CompletableFuture<Done>> streams;
 
-  private Followers(ActorSystem<?> system, Feed feed, Feed inOneSlice) {
+  private Followers(ActorSystem<?> system, Feed feed) {
     streams =
         Stream.concat(
                 IntStream.range(0, feed.slices())
                     .boxed()
                     .flatMap(slice -> Stream.of(slice, slice))
                     .map(slice -> follow(system, feed, slice)),
-                Stream.of(follow(system, inOneSlice, 0)))
+                Stream.of(follow(system, feed.inOneSlice(), 0)))
             .toList();
   }
 
-  static Followers start(ActorSystem<?> system, Feed feed, Feed inOneSlice) {
-    return new Followers(system, feed, inOneSlice);
+  static Followers start(ActorSystem<?> system, Feed feed) {
+    return new Followers(system, feed);
   }
 
   private CompletableFuture<Done> follow(ActorSystem<?> system, Feed feed, int slice) {

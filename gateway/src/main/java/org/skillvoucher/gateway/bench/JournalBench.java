@@ -115,7 +115,6 @@ public final class JournalBench implements AutoCloseable {
     var actors = actors(own, Set.of());
     var taggedActors = actors(plain, Set.of(PlainJournal.TAG));
     var feed = new Feed(database, blocking, ground.feed());
-    var inOneSlice = new Feed(database, blocking, ground.feed().inOneSlice());
     rounds.run(
         List.of(
             new Contestant(
@@ -127,7 +126,7 @@ public final class JournalBench implements AutoCloseable {
                     timed(
                         ground.url(),
                         () -> {
-                          try (var followers = Followers.start(own, feed, inOneSlice)) {
+                          try (var followers = Followers.start(own, feed)) {
                             long kept = keep(own, actors);
                             followers.awaitEach(kept);
                             return kept;

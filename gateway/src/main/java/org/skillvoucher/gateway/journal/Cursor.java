@@ -7,8 +7,14 @@ package org.skillvoucher.gateway.journal;
  * @param tx the writing transaction's id
  * @param ordering the row's own number
  */
-record Cursor(long tx, long ordering) {
+record Cursor(long tx, long ordering) implements Comparable<Cursor> {
   static final Cursor START = new Cursor(0, 0);
+
+  @Override
+  public int compareTo(Cursor other) {
+    int byTx = Long.compare(tx, other.tx);
+    return byTx != 0 ? byTx : Long.compare(ordering, other.ordering);
+  }
 
   /**
    * Reads an offset.

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
@@ -26,8 +25,9 @@ import org.apache.pekko.stream.javadsl.Source;
  * ordering} alone it could: a transaction that began earlier may take a later number than one which
  * is still open.
  *
- * <p>Events of one entity come in order. A transaction left open anywhere in the database cluster
- * holds the feed back, which {@link FeedLag} shows.
+ * <p>Rows are read and decoded once for everyone at the {@link Tail}; the query here is for those
+ * who are further behind. Events of one entity come in order. A transaction left open anywhere in
+ * the database cluster holds the feed back, which {@link FeedLag} shows.
  */
 public final class Feed {
   // The text of tx must not be called tx, or ORDER BY would sort the text. Rows of other slices
@@ -41,6 +41,7 @@ public final class Feed {
                AS payload_if_wanted
         FROM event_journal j
        WHERE (j.tx, j.ordering) > (?::text::xid8, ?)
+         AND (j.tx, j.ordering) <= (?::text::xid8, ?)
          AND j.tx < pg_snapshot_xmin(pg_current_snapshot())
        ORDER BY j.tx, j.ordering
        LIMIT ?"""
@@ -49,12 +50,27 @@ public final class Feed {
   private final Database database;
   private final Executor executor;
   private final FeedSettings settings;
+  private final Tail tail;
 
   /** Queries run on the executor, which must bear blocking. */
   public Feed(Database database, Executor executor, FeedSettings settings) {
+    this(database, executor, settings, Tail.Bounds.LARGE);
+  }
+
+  Feed(Database database, Executor executor, FeedSettings settings, Tail.Bounds bounds) {
+    this(database, executor, settings, new Tail(database, executor, settings, bounds));
+  }
+
+  private Feed(Database database, Executor executor, FeedSettings settings, Tail tail) {
     this.database = database;
     this.executor = executor;
     this.settings = settings;
+    this.tail = tail;
+  }
+
+  /** The same journal, read together, for a follower that needs all entities in one order. */
+  public Feed inOneSlice() {
+    return new Feed(database, executor, settings.inOneSlice(), tail);
   }
 
   /** Into how many parts the entities are split. */
@@ -106,7 +122,11 @@ public final class Feed {
    *
    * @param names empty for all
    */
-  private record Wanted(int slice, Set<String> names) {}
+  private record Wanted(int slice, Set<String> names) {
+    boolean has(String name) {
+      return names.isEmpty() || names.contains(name);
+    }
+  }
 
   /** The hash partitions of tables use this function too, so it outlives PostgreSQL's versions. */
   static String sliceOf(String column) {
@@ -115,26 +135,33 @@ public final class Feed {
 
   private CompletionStage<Optional<Pair<Cursor, List<FeedEnvelope>>>> next(
       Cursor cursor, Wanted wanted) {
-    return CompletableFuture.supplyAsync(
-            () -> database.read(connection -> batch(connection, cursor, wanted)), executor)
-        .thenCompose(batch -> batch.first().equals(cursor) ? afterPause(batch) : completed(batch));
+    return tail.after(cursor)
+        .thenCompose(
+            next ->
+                switch (next) {
+                  case Tail.Next.Rows(var rows) ->
+                      CompletableFuture.completedFuture(batch(cursor, rows, wanted));
+                  case Tail.Next.Behind(var end) ->
+                      CompletableFuture.supplyAsync(
+                          () -> database.read(c -> batch(c, cursor, end, wanted)), executor);
+                })
+        .thenApply(Optional::of);
   }
 
-  private CompletableFuture<Optional<Pair<Cursor, List<FeedEnvelope>>>> afterPause(
-      Pair<Cursor, List<FeedEnvelope>> batch) {
-    var pause =
-        CompletableFuture.delayedExecutor(
-            settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
-    return CompletableFuture.supplyAsync(() -> Optional.of(batch), pause);
+  private Pair<Cursor, List<FeedEnvelope>> batch(Cursor from, List<Tail.Row> rows, Wanted wanted) {
+    var batch = new Batch(from, wanted);
+    for (Tail.Row row : rows) {
+      if (wanted.has(row.name()) && row.isOf(wanted.slice(), settings.slices())) {
+        batch.take(row.at(), row.readable());
+      } else {
+        batch.pass(row.at(), row.envelope().writtenAtMillis());
+      }
+    }
+    return batch.upTo(batch.reached);
   }
 
-  private static CompletableFuture<Optional<Pair<Cursor, List<FeedEnvelope>>>> completed(
-      Pair<Cursor, List<FeedEnvelope>> batch) {
-    return CompletableFuture.completedFuture(Optional.of(batch));
-  }
-
-  private Pair<Cursor, List<FeedEnvelope>> batch(Connection connection, Cursor from, Wanted wanted)
-      throws SQLException {
+  private Pair<Cursor, List<FeedEnvelope>> batch(
+      Connection connection, Cursor from, Cursor end, Wanted wanted) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(QUERY)) {
       query.setBoolean(1, wanted.names().isEmpty());
       query.setArray(2, connection.createArrayOf("text", wanted.names().toArray()));
@@ -142,26 +169,23 @@ public final class Feed {
       query.setInt(4, wanted.slice());
       query.setString(5, Long.toString(from.tx()));
       query.setLong(6, from.ordering());
-      query.setInt(7, settings.batchRowsMax());
-      Cursor reached = from;
-      long writtenAtMillis = 0;
-      boolean passed = false;
-      List<FeedEnvelope> events = new ArrayList<>();
+      query.setString(7, Long.toString(end.tx()));
+      query.setLong(8, end.ordering());
+      query.setInt(9, settings.batchRowsMax());
+      var batch = new Batch(from, wanted);
+      int rows = 0;
       try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          reached = new Cursor(row.getLong(1), row.getLong(2));
-          writtenAtMillis = row.getLong(5);
+        for (; row.next(); rows++) {
+          Cursor at = new Cursor(row.getLong(1), row.getLong(2));
           byte[] payload = row.getBytes(8);
-          passed = payload == null;
-          if (payload != null) {
-            events.add(envelope(row, reached, payload));
+          if (payload == null) {
+            batch.pass(at, row.getLong(5));
+          } else {
+            batch.take(at, envelope(row, at, payload));
           }
         }
       }
-      if (passed && !wanted.names().isEmpty()) {
-        events.add(new FeedEnvelope(reached.offset(), "", 0, writtenAtMillis, new Passed()));
-      }
-      return Pair.create(reached, events);
+      return batch.upTo(rows < settings.batchRowsMax() ? end : batch.reached);
     }
   }
 
@@ -169,6 +193,37 @@ public final class Feed {
       throws SQLException {
     Object event = EventReader.decode(row.getInt(6), row.getString(7), payload);
     return new FeedEnvelope(at.offset(), row.getString(3), row.getLong(4), row.getLong(5), event);
+  }
+
+  /** What a follower wants of some rows. */
+  private static final class Batch {
+    private final List<FeedEnvelope> events = new ArrayList<>();
+    private final Wanted wanted;
+    private Cursor reached;
+    private Optional<FeedEnvelope> passed = Optional.empty();
+
+    Batch(Cursor from, Wanted wanted) {
+      this.reached = from;
+      this.wanted = wanted;
+    }
+
+    void take(Cursor at, FeedEnvelope envelope) {
+      reached = at;
+      passed = Optional.empty();
+      events.add(envelope);
+    }
+
+    void pass(Cursor at, long writtenAtMillis) {
+      reached = at;
+      if (!wanted.names().isEmpty()) {
+        passed = Optional.of(new FeedEnvelope(at.offset(), "", 0, writtenAtMillis, new Passed()));
+      }
+    }
+
+    Pair<Cursor, List<FeedEnvelope>> upTo(Cursor place) {
+      passed.ifPresent(events::add);
+      return Pair.create(place, events);
+    }
   }
 
   private final class SliceSource extends SourceProvider<String, FeedEnvelope> {
