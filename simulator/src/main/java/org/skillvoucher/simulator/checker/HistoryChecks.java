@@ -36,6 +36,7 @@ final class HistoryChecks {
 
   /** Another client's clock began at another time. */
   void nextHistory() {
+    journal.end();
     entities.clear();
   }
 

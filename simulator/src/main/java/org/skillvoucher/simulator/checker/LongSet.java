@@ -16,7 +16,7 @@ final class LongSet {
     }
     slots[slot] = key;
     size++;
-    if (size * 3L > slots.length * 2L) {
+    if (size * 6L > slots.length * 5L) {
       grow();
     }
     return true;

@@ -25,7 +25,7 @@ final class LongTable {
     if (keys[slot] == 0) {
       keys[slot] = key;
       size++;
-      if (size * 3L > keys.length * 2L) {
+      if (size * 6L > keys.length * 5L) {
         grow();
       }
     }

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.simulator.device.Device;
 import org.skillvoucher.simulator.device.Presented;
 import org.skillvoucher.simulator.device.Statement;
@@ -27,6 +30,10 @@ final class Chain {
   private final String token;
   private final Lane lane;
   private final Deque<Tap> queue = new ArrayDeque<>();
+
+  /** Who went home from the door: they do not come out of a lesson they were not in. */
+  private final Set<Seat> gone = new HashSet<>();
+
   private boolean busy;
   private boolean stuck;
   private boolean again;
@@ -38,6 +45,13 @@ final class Chain {
    * @param tapMillisMin so far apart must two taps be
    */
   record Classroom(String id, People people, long tapMillisMin) {}
+
+  /** Somebody's place in a lesson. */
+  private record Seat(int lesson, int person) {
+    static Seat of(Tap tap) {
+      return new Seat(tap.lesson(), tap.person());
+    }
+  }
 
   /** Who comes. */
   interface People {
@@ -59,7 +73,7 @@ final class Chain {
 
   /** Somebody comes. */
   void come(Tap tap) {
-    if (stuck) {
+    if (stuck || (tap.act() == Act.OUT && gone.remove(Seat.of(tap)))) {
       lane.tally().dropped();
       return;
     }
@@ -74,8 +88,14 @@ final class Chain {
   /** Nobody is taken any more; who waits has waited in vain. */
   void giveUpQueue() {
     while (!queue.isEmpty()) {
-      queue.removeFirst();
-      lane.tally().dropped();
+      drop(queue.removeFirst());
+    }
+  }
+
+  private void drop(Tap tap) {
+    lane.tally().dropped();
+    if (tap.act() == Act.IN && !tap.again()) {
+      gone.add(Seat.of(tap));
     }
   }
 
@@ -84,8 +104,7 @@ final class Chain {
       Tap tap = queue.getFirst();
       long now = System.nanoTime();
       if (now - lane.intendedNanos(tap) > lane.patience().toNanos()) {
-        queue.removeFirst();
-        lane.tally().dropped();
+        drop(queue.removeFirst());
         continue;
       }
       long businessMillis = lane.time().at(now).toEpochMilli();

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.skillvoucher.simulator.device.DeviceDesk;
-import org.skillvoucher.simulator.load.Lane.Arrival;
 
 /** Plays a plan: each device on one of a few threads. */
 final class Engine implements AutoCloseable {
@@ -46,7 +45,7 @@ final class Engine implements AutoCloseable {
 
   /** Begins a load; the first arrival comes when its course says so. */
   static Engine begin(
-      URI api, int connections, List<Tap> taps, Doors doors, Lane.Course course, long seed) {
+      URI api, int connections, Iterable<Tap> taps, Doors doors, Lane.Course course, long seed) {
     int threads = Math.max(1, Math.min(LANES_MAX, Runtime.getRuntime().availableProcessors() / 2));
     Engine engine = new Engine(threads);
     SplittableRandom seeds = new SplittableRandom(seed);
@@ -58,42 +57,36 @@ final class Engine implements AutoCloseable {
     return engine;
   }
 
-  private void begin(URI api, int connections, List<Tap> taps, Doors doors) {
-    Map<Integer, Chain> chains = new HashMap<>();
-    List<List<Arrival>> arrivals = new ArrayList<>();
-    List<List<Chain>> chainsOf = new ArrayList<>();
-    lanes.forEach(
-        lane -> {
-          arrivals.add(new ArrayList<>());
-          chainsOf.add(new ArrayList<>());
-        });
-    for (Tap tap : taps) {
-      int number =
-          tap.classNumber() * doors.devicesOfClass() + tap.person() % doors.devicesOfClass();
-      int device = number % doors.devices().size();
-      int lane = device % lanes.size();
-      Chain chain = chains.get(number);
-      if (chain == null) {
-        chain =
-            chain(number, tap.classNumber(), doors.devices().get(device), lanes.get(lane), doors);
-        chains.put(number, chain);
-        chainsOf.get(lane).add(chain);
-      }
-      arrivals.get(lane).add(new Arrival(tap, chain));
-    }
+  /** Every lane goes through the plan by itself, and takes who comes to its own devices. */
+  private void begin(URI api, int connections, Iterable<Tap> taps, Doors doors) {
+    List<Map<Integer, Chain>> chains = new ArrayList<>();
+    lanes.forEach(lane -> chains.add(new HashMap<>()));
+    doors
+        .classes()
+        .forEach(
+            (classNumber, classroom) -> {
+              for (int place = 0; place < doors.devicesOfClass(); place++) {
+                int number = classNumber * doors.devicesOfClass() + place;
+                int which = number % doors.devices().size();
+                int lane = which % lanes.size();
+                DeviceDesk.Enrolled device = doors.devices().get(which);
+                chains
+                    .get(lane)
+                    .put(
+                        number,
+                        new Chain(
+                            number, classroom, device.device(), device.token(), lanes.get(lane)));
+              }
+            });
     for (int i = 0; i < lanes.size(); i++) {
       int share = connections / lanes.size() + (i < connections % lanes.size() ? 1 : 0);
-      lanes.get(i).begin(api, Math.max(1, share), chainsOf.get(i), arrivals.get(i));
+      lanes
+          .get(i)
+          .begin(
+              api,
+              Math.max(1, share),
+              new Lane.Share(taps.iterator(), chains.get(i), doors.devicesOfClass()));
     }
-  }
-
-  private static Chain chain(
-      int number, int classNumber, DeviceDesk.Enrolled device, Lane lane, Doors doors) {
-    Chain.Classroom classroom = doors.classes().get(classNumber);
-    if (classroom == null) {
-      throw new IllegalArgumentException("class " + classNumber + " is not on file here");
-    }
-    return new Chain(number, classroom, device.device(), device.token(), lane);
   }
 
   /** Whether everybody who came was served. */

@@ -3,6 +3,7 @@ package org.skillvoucher.simulator.load;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +127,11 @@ final class Grounds {
     return desk.enrol(desk.invite(room, "签到机" + (number + 1)), key);
   }
 
-  /** The classes that are played here, in the order of {@link #classNumbers}. */
+  /**
+   * The classes that are played here, in the order of {@link #classNumbers}.
+   *
+   * @param lessons of the first
+   */
   List<ClassDesk.Opened> classes(List<Card> people, List<Lesson> lessons, Instant now) {
     ClassDesk desk = new ClassDesk(gateway, filing, scenario.region());
     List<Integer> numbers = classNumbers();
@@ -140,7 +145,7 @@ final class Grounds {
                 desk.open(
                     "压力测试第" + (number + 1) + "班",
                     people.subList(number * size, (number + 1) * size),
-                    lessons,
+                    later(lessons, scenario.later(number)),
                     now);
             progress.tick();
             return opened;
@@ -153,7 +158,21 @@ final class Grounds {
     return new ClassDesk(gateway, filing, scenario.region()).open(title, people, lessons, now);
   }
 
-  /** The lessons of every class, one after the other. */
+  /** The same lessons at another time. */
+  static List<Lesson> later(List<Lesson> lessons, Duration by) {
+    return lessons.stream()
+        .map(
+            lesson ->
+                new Lesson(
+                    lesson.id(),
+                    lesson.title(),
+                    lesson.kind(),
+                    lesson.startsAt().plus(by),
+                    lesson.endsAt().plus(by)))
+        .toList();
+  }
+
+  /** The lessons of the first class, one after the other. */
   static List<Lesson> lessons(LoadScenario scenario, Instant first) {
     List<Lesson> lessons = new ArrayList<>();
     long seconds = scenario.day().minutes() * 60L;

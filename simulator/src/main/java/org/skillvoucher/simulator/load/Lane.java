@@ -5,8 +5,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +30,33 @@ final class Lane implements Wire.Listener {
   private final Deque<Wire> free = new ArrayDeque<>();
   private final Deque<Errand> waiting = new ArrayDeque<>();
   private final SplittableRandom salts;
-  private List<Arrival> arrivals = List.of();
-  private List<Chain> chains = List.of();
-  private int next;
+  private Share share = new Share(Collections.emptyIterator(), Map.of(), 1);
+  private Optional<Arrival> next = Optional.empty();
   private boolean stopped;
 
   /** A tap at its device. */
-  record Arrival(Tap tap, Chain chain) {}
+  private record Arrival(Tap tap, Chain chain) {}
+
+  /**
+   * What one lane plays.
+   *
+   * @param taps everybody's, of which it takes those at its own devices
+   * @param chains these, by their numbers
+   * @param devicesOfClass at the door of each class
+   */
+  record Share(Iterator<Tap> taps, Map<Integer, Chain> chains, int devicesOfClass) {
+    private Optional<Arrival> next() {
+      while (taps.hasNext()) {
+        Tap tap = taps.next();
+        Chain chain =
+            chains.get(tap.classNumber() * devicesOfClass + tap.person() % devicesOfClass);
+        if (chain != null) {
+          return Optional.of(new Arrival(tap, chain));
+        }
+      }
+      return Optional.empty();
+    }
+  }
 
   /**
    * What all lanes share.
@@ -68,11 +92,11 @@ final class Lane implements Wire.Listener {
   }
 
   /** Begins: connections first, arrivals when their time comes. */
-  void begin(URI api, int connections, List<Chain> doors, List<Arrival> whoComes) {
-    chains = List.copyOf(doors);
-    arrivals = List.copyOf(whoComes);
+  void begin(URI api, int connections, Share whoComes) {
     loop.execute(
         () -> {
+          share = whoComes;
+          next = share.next();
           for (int i = 0; i < connections; i++) {
             Wire wire = new Wire(loop, api, this);
             wires.add(wire);
@@ -84,14 +108,14 @@ final class Lane implements Wire.Listener {
   }
 
   private void arrive() {
-    while (next < arrivals.size() && !stopped) {
-      Arrival arrival = arrivals.get(next);
+    while (next.isPresent() && !stopped) {
+      Arrival arrival = next.get();
       long early = intendedNanos(arrival.tap()) - System.nanoTime();
       if (early > 0) {
         var unused = loop.schedule(this::arrive, early, TimeUnit.NANOSECONDS);
         return;
       }
-      next++;
+      next = share.next();
       course.tally().due(-early / 1_000);
       arrival.chain().come(arrival.tap());
     }
@@ -185,13 +209,15 @@ final class Lane implements Wire.Listener {
   }
 
   void closeDoors() {
-    loop.execute(() -> chains.forEach(Chain::giveUpQueue));
+    loop.execute(() -> share.chains().values().forEach(Chain::giveUpQueue));
   }
 
   /** Whether everybody who came was served; asked from any thread. */
   boolean isIdle() {
     return loop.submit(
-            () -> (stopped || next == arrivals.size()) && chains.stream().allMatch(Chain::isIdle))
+            () ->
+                (stopped || next.isEmpty())
+                    && share.chains().values().stream().allMatch(Chain::isIdle))
         .syncUninterruptibly()
         .getNow();
   }

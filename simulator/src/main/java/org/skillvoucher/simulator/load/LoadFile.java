@@ -84,8 +84,17 @@ final class LoadFile {
     }
     LocalTime starts = timeOfDay(load, "starts", "08:00");
     LocalTime first = timeOfDay(lessons, "first", "08:30");
+    Duration spread = lessons.time("spread", Duration.ZERO, Duration.ofHours(23), Duration.ZERO);
+    if (spread.plus(Duration.ofMinutes((long) count * minutes)).compareTo(untilMidnight(first))
+        > 0) {
+      lessons.fault("spread", "leaves the last class lessons after midnight");
+    }
     lessons.end();
-    return new Day(load.integer("speed", 1, SPEED_MAX, 1), starts, first, count, minutes);
+    return new Day(load.integer("speed", 1, SPEED_MAX, 1), starts, first, count, minutes, spread);
+  }
+
+  private static Duration untilMidnight(LocalTime time) {
+    return Duration.ofDays(1).minusSeconds(time.toSecondOfDay());
   }
 
   private static LocalTime timeOfDay(Section in, String name, String otherwise) {
@@ -124,8 +133,15 @@ final class LoadFile {
     } else if (schedule.arrivals() > ARRIVALS_MAX) {
       load.fault("arrivals", "are more than " + ARRIVALS_MAX);
     }
+    Duration warmUp =
+        ramp.map(Ramp::warmUp)
+            .orElseGet(() -> load.time("warmUp", Duration.ZERO, LONGEST, Duration.ZERO));
+    if (ramp.isEmpty() && warmUp.compareTo(schedule.lasts()) >= 0) {
+      load.fault("warmUp", "must be shorter than all arrivals");
+    }
     return new Arrivals(
         schedule,
+        warmUp,
         load.integer("rescans", 0, 100, 0),
         load.has("bursts") ? Optional.of(bursts(load.section("bursts"))) : Optional.empty(),
         ramp);

@@ -2,10 +2,13 @@ package org.skillvoucher.simulator.load;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.skillvoucher.domain.attendance.Lesson;
@@ -15,102 +18,159 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.simulator.load.LoadScenario.Bursts;
 
 /**
- * Who comes when, as it follows from a scenario and its seed.
- *
- * @param taps in the order of their times
- * @param nobody arrivals of the schedule at whose time nobody could scan
+ * Who comes when, as it follows from a scenario and its seed: the same taps in the same order each
+ * time it is gone through. They are made one by one as they are asked for, because hours of a load
+ * have more of them than fit into memory.
  */
-record LoadPlan(List<Tap> taps, int nobody) {
+final class LoadPlan implements Iterable<Tap> {
   private static final Duration ANSWERS_MAX = Duration.ofSeconds(5);
   private static final long AGAIN_MICROS_MIN = 300_000;
   private static final long AGAIN_MICROS_MAX = 3_000_000;
+  private static final Comparator<Tap> IN_TIME =
+      Comparator.comparingLong(Tap::micros)
+          .thenComparingInt(Tap::classNumber)
+          .thenComparingInt(Tap::lesson)
+          .thenComparingInt(Tap::person);
 
-  LoadPlan {
-    taps = List.copyOf(taps);
+  private final LoadScenario scenario;
+  private final Supply.Openings openings;
+  private final Instant starts;
+  private final Part part;
+
+  private LoadPlan(LoadScenario scenario, Supply.Openings openings, Instant starts, Part part) {
+    this.scenario = scenario;
+    this.openings = openings;
+    this.starts = starts;
+    this.part = part;
   }
 
   /**
    * Makes a plan.
    *
-   * @param lessons of every class
+   * @param lessons of the first class
    * @param starts business time at the load's beginning
    */
   static LoadPlan make(
       LoadScenario scenario, List<Lesson> lessons, AttendanceRules rules, Instant starts) {
-    return new Maker(scenario, lessons, rules, starts).make();
+    Duration slack = ANSWERS_MAX.multipliedBy(scenario.day().speed());
+    return new LoadPlan(scenario, Supply.Openings.of(lessons, rules, slack), starts, Part.WHOLE);
   }
 
   /** The same load, of which only every so-manieth class is played here, from that one on. */
-  LoadPlan part(Part part) {
-    return new LoadPlan(taps.stream().filter(tap -> part.has(tap.classNumber())).toList(), nobody);
+  LoadPlan part(Part share) {
+    return new LoadPlan(scenario, openings, starts, share);
   }
 
-  private static final class Maker {
-    private final LoadScenario scenario;
-    private final AttendanceRules rules;
-    private final List<Lesson> lessons;
-    private final Instant starts;
-    private final SplittableRandom random;
-    private final List<Tap> taps = new ArrayList<>();
-    private int nobody;
+  /** The taps in the order of their times. */
+  @Override
+  public Iterator<Tap> iterator() {
+    return new Taps();
+  }
 
-    private Maker(
-        LoadScenario scenario, List<Lesson> lessons, AttendanceRules rules, Instant starts) {
-      this.scenario = scenario;
-      this.lessons = lessons;
-      this.rules = rules;
-      this.starts = starts;
-      random = new SplittableRandom(scenario.seed());
+  /** The first moment, since the load's beginning, at which somebody is to come and nobody can. */
+  Optional<Duration> lacking() {
+    Taps taps = new Taps();
+    while (taps.lackingMicros < 0 && taps.hasNext()) {
+      taps.next();
+    }
+    return taps.lackingMicros < 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(taps.lackingMicros * 1_000));
+  }
+
+  private final class Taps implements Iterator<Tap> {
+    private final PrimitiveIterator.OfLong times;
+    private final int[] turns;
+    private final List<Supply> classes;
+
+    /** Whether somebody taps again, and when. */
+    private final SplittableRandom again;
+
+    /** Bursts and second taps: known before their time. */
+    private final PriorityQueue<Tap> ahead = new PriorityQueue<>(IN_TIME);
+
+    private int turn;
+    private Optional<Tap> scheduled;
+    private Optional<Tap> next;
+    private long lackingMicros = -1;
+
+    private Taps() {
+      SplittableRandom random = new SplittableRandom(scenario.seed());
+      times = scenario.arrivals().schedule().times(random.nextLong());
+      again = random.split();
+      turns = turns(scenario.door().classes(), random);
+      classes = IntStream.of(turns).mapToObj(number -> supply(number, random.split())).toList();
+      scenario.arrivals().bursts().ifPresent(bursts -> bursts(bursts, random));
+      scheduled = schedule();
+      next = advance();
     }
 
-    private LoadPlan make() {
-      long seed = random.nextLong();
-      bySchedule(scenario.arrivals().schedule().times(seed));
-      scenario.arrivals().bursts().ifPresent(this::bursts);
-      again();
-      taps.sort(Comparator.comparingLong(Tap::micros));
-      return new LoadPlan(taps, nobody);
+    private Supply supply(int number, SplittableRandom random) {
+      return new Supply(openings, scenario.later(number), scenario.door().people(), random);
     }
 
-    private Instant business(long micros) {
-      return starts.plus(
-          Duration.ofNanos(Math.multiplyExact(micros * 1_000, scenario.day().speed())));
+    @Override
+    public boolean hasNext() {
+      return next.isPresent();
     }
 
-    private Supply supply() {
-      return new Supply(
-          lessons,
-          rules,
-          ANSWERS_MAX.multipliedBy(scenario.day().speed()),
-          scenario.door().people(),
-          random.split());
+    @Override
+    public Tap next() {
+      Tap now = next.orElseThrow(NoSuchElementException::new);
+      next = advance();
+      return now;
+    }
+
+    /** The next that is played here. */
+    private Optional<Tap> advance() {
+      Optional<Tap> tap = any();
+      while (tap.isPresent() && !part.has(tap.get().classNumber())) {
+        tap = any();
+      }
+      return tap;
+    }
+
+    private Optional<Tap> any() {
+      Tap known = ahead.peek();
+      Tap tap;
+      if (known != null && (scheduled.isEmpty() || known.micros() <= scheduled.get().micros())) {
+        tap = ahead.remove();
+      } else if (scheduled.isPresent()) {
+        tap = scheduled.get();
+        scheduled = schedule();
+      } else {
+        return Optional.empty();
+      }
+      if (!tap.again() && again.nextInt(100) < scenario.arrivals().rescans()) {
+        ahead.add(tap.later(again.nextLong(AGAIN_MICROS_MIN, AGAIN_MICROS_MAX)));
+      }
+      return Optional.of(tap);
     }
 
     /** By turns, so that no class has many at once, in an order that is no pattern. */
-    private void bySchedule(long[] times) {
-      int[] turns = turns(scenario.door().classes());
-      List<Supply> classes = IntStream.of(turns).mapToObj(number -> supply()).toList();
-      int turn = 0;
-      for (long micros : times) {
-        Instant at = business(micros);
-        Optional<Supply.Pick> pick = Optional.empty();
-        for (int tries = 0; pick.isEmpty() && tries < turns.length; tries++) {
+    private Optional<Tap> schedule() {
+      while (times.hasNext()) {
+        long micros = times.nextLong();
+        Instant at = starts.plusNanos(Math.multiplyExact(micros * 1_000, scenario.day().speed()));
+        for (int tries = 0; tries < turns.length; tries++) {
           turn = (turn + 1) % turns.length;
-          pick = classes.get(turn).next(at);
+          Optional<Supply.Pick> pick = classes.get(turn).next(at);
+          if (pick.isPresent()) {
+            return pick.map(who -> tap(micros, turns[turn], who));
+          }
         }
-        if (pick.isPresent()) {
-          taps.add(tap(micros, turns[turn], pick.get()));
-        } else {
-          nobody++;
+        if (lackingMicros < 0) {
+          lackingMicros = micros;
         }
       }
+      return Optional.empty();
     }
 
     private static Tap tap(long micros, int classNumber, Supply.Pick pick) {
       return new Tap(micros, classNumber, pick.lesson(), pick.act(), pick.person(), false);
     }
 
-    private int[] turns(int count) {
+    private static int[] turns(int count, SplittableRandom random) {
       int[] turns = new int[count];
       for (int i = 0; i < count; i++) {
         int other = random.nextInt(i + 1);
@@ -121,8 +181,8 @@ record LoadPlan(List<Tap> taps, int nobody) {
     }
 
     /** Each of these classes is at its door for the first lesson, at a moment of its own. */
-    private void bursts(Bursts bursts) {
-      Window window = supply().firstIn();
+    private void bursts(Bursts bursts, SplittableRandom random) {
+      Window window = openings.ins().getFirst();
       long speed = scenario.day().speed();
       long within = bursts.within().toNanos() / 1_000 / speed;
       long opens =
@@ -132,27 +192,13 @@ record LoadPlan(List<Tap> taps, int nobody) {
               scenario.arrivals().schedule().lasts().toNanos() / 1_000,
               Duration.between(starts, window.closesAt()).toNanos() / 1_000 / speed);
       long room = Math.max(1, closes - within - opens);
+      int people = Math.min(bursts.people(), scenario.door().people());
       for (int number = 0; number < bursts.classes(); number++) {
+        int classNumber = scenario.door().classes() + number;
         long begins = opens + random.nextLong(room);
-        int people = Math.min(bursts.people(), scenario.door().people());
         for (int person = 0; person < people; person++) {
-          taps.add(
-              new Tap(
-                  begins + random.nextLong(Math.max(1, within)),
-                  scenario.door().classes() + number,
-                  0,
-                  Act.IN,
-                  person,
-                  false));
-        }
-      }
-    }
-
-    private void again() {
-      List<Tap> first = List.copyOf(taps);
-      for (Tap tap : first) {
-        if (random.nextInt(100) < scenario.arrivals().rescans()) {
-          taps.add(tap.later(random.nextLong(AGAIN_MICROS_MIN, AGAIN_MICROS_MAX)));
+          long micros = begins + random.nextLong(Math.max(1, within));
+          ahead.add(new Tap(micros, classNumber, 0, Act.IN, person, false));
         }
       }
     }

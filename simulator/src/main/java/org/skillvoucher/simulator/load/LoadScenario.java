@@ -42,8 +42,11 @@ record LoadScenario(
    * @param first when the first lesson (课次) begins
    * @param lessons how many there are, one after the other
    * @param minutes how long each is
+   * @param spread so much later than the first class's do the last one's begin: classes that are
+   *     over make room for new ones, as in a year
    */
-  record Day(int speed, LocalTime starts, LocalTime first, int lessons, int minutes) {
+  record Day(
+      int speed, LocalTime starts, LocalTime first, int lessons, int minutes, Duration spread) {
     /** How long after the load's beginning the first lesson begins; negative when before. */
     Duration lead() {
       return Duration.between(starts, first);
@@ -75,10 +78,17 @@ record LoadScenario(
   /**
    * When people come.
    *
+   * @param warmUp so long at the beginning nothing is counted: a gateway that was just started is
+   *     still being compiled
    * @param rescans of a hundred, so many tap a second time a moment later
    * @param bursts whole classes at their doors, beside the schedule
    */
-  record Arrivals(Schedule schedule, int rescans, Optional<Bursts> bursts, Optional<Ramp> ramp) {}
+  record Arrivals(
+      Schedule schedule,
+      Duration warmUp,
+      int rescans,
+      Optional<Bursts> bursts,
+      Optional<Ramp> ramp) {}
 
   /**
    * Door bursts (课前集中签到).
@@ -92,8 +102,7 @@ record LoadScenario(
   /**
    * Rates that rise until the deployment no longer bears them.
    *
-   * @param warmUp so long at the first rate before anything is judged: a gateway that was just
-   *     started is still being compiled
+   * @param warmUp so long at the first rate before anything is judged
    * @param hold how long each step lasts
    * @param p99Max a step with a greater 99th percentile is not borne
    * @param failedPercentMax nor one of which more failed
@@ -142,6 +151,13 @@ record LoadScenario(
     return door.classes() + arrivals.bursts().map(Bursts::classes).orElse(0);
   }
 
+  /** How much later than the first class's this one's lessons begin. */
+  Duration later(int classNumber) {
+    return classNumber < door.classes()
+        ? day.spread().multipliedBy(classNumber).dividedBy(door.classes())
+        : Duration.ZERO;
+  }
+
   /** How many classes a site without a line needs for its statements. */
   int classesOfOfflineSite() {
     int each = door.people() * 2 * day.lessons();
@@ -181,14 +197,15 @@ record LoadScenario(
         region,
         day,
         door,
-        new Arrivals(longer, arrivals.rescans(), arrivals.bursts(), arrivals.ramp()),
+        new Arrivals(
+            longer, arrivals.warmUp(), arrivals.rescans(), arrivals.bursts(), arrivals.ramp()),
         beside,
         thresholds);
   }
 
   /** The same where nobody can move the clock. */
   LoadScenario atOwnSpeed() {
-    Day slow = new Day(1, day.starts(), day.starts(), day.lessons(), day.minutes());
+    Day slow = new Day(1, day.starts(), day.starts(), day.lessons(), day.minutes(), day.spread());
     return new LoadScenario(name, title, seed, region, slow, door, arrivals, beside, thresholds);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -23,13 +24,16 @@ final class Playing {
   private static final Duration LEAD = Duration.ofSeconds(1);
   private static final Duration SETTLES_MAX = Duration.ofMinutes(2);
 
-  private final LoadPlan plan;
-  private final Duration least;
-  private final Duration lasts;
+  private final Iterable<Tap> plan;
+  private final Length length;
   private final Tally tally = new Tally();
   private final List<Second> seconds = new ArrayList<>();
-  private final long[] plannedBySecond;
+  private final Planned planned;
   private Delays delays = Delays.none();
+
+  /** What was counted when the warm-up was over. */
+  private Tally.Reading warm;
+
   private Duration played;
   private Tally.Reading before;
   private Tally.Reading last;
@@ -72,24 +76,47 @@ final class Playing {
   }
 
   /**
-   * For one run.
+   * How long people come.
    *
+   * @param warmUp so long nothing is counted
    * @param least so long it lasts, and then until all faults were made
-   * @param lasts but no longer than this
+   * @param most but no longer than this
    */
-  Playing(LoadPlan plan, Duration least, Duration lasts) {
+  record Length(Duration warmUp, Duration least, Duration most) {}
+
+  /** For one run of a plan, which can be gone through more than once. */
+  Playing(Iterable<Tap> plan, Length length) {
     this.plan = plan;
-    this.least = least;
-    this.lasts = lasts;
-    played = lasts;
-    plannedBySecond = new long[(int) lasts.toSeconds() + 60];
-    plan.taps().forEach(tap -> plannedBySecond[second(tap.micros())]++);
+    this.length = length;
+    played = length.most();
+    planned = new Planned(plan.iterator());
     before = tally.read();
     last = before;
+    warm = before;
   }
 
-  private int second(long micros) {
-    return (int) Math.min(micros / 1_000_000, plannedBySecond.length - 1);
+  /** How many are to come in each second, asked in turn. */
+  private static final class Planned {
+    private final Iterator<Tap> taps;
+    private long after;
+
+    private Planned(Iterator<Tap> taps) {
+      this.taps = taps;
+      after = micros();
+    }
+
+    private long micros() {
+      return taps.hasNext() ? taps.next().micros() : Long.MAX_VALUE;
+    }
+
+    private long in(long second) {
+      long count = 0;
+      while (after < (second + 1) * 1_000_000) {
+        count++;
+        after = micros();
+      }
+      return count;
+    }
   }
 
   /**
@@ -109,7 +136,7 @@ final class Playing {
           Engine.begin(
               setting.api(),
               setting.connections(),
-              plan.taps(),
+              plan,
               setting.doors(),
               course,
               setting.seed())) {
@@ -133,7 +160,7 @@ final class Playing {
 
   private boolean watch(Engine engine, BusinessTime time, Duration patience, Witnesses witnesses)
       throws InterruptedException {
-    long ends = time.startNanos() + lasts.toNanos();
+    long ends = time.startNanos() + length.most().toNanos();
     boolean over = false;
     boolean closed = false;
     for (long second = 0; ; second++) {
@@ -143,8 +170,8 @@ final class Playing {
       long now = System.nanoTime();
       boolean enough =
           !goesOn
-              || (least.compareTo(lasts) < 0
-                  && now - time.startNanos() >= least.toNanos()
+              || (length.least().compareTo(length.most()) < 0
+                  && now - time.startNanos() >= length.least().toNanos()
                   && witnesses.faults().done());
       if (!over && (enough || now >= ends)) {
         played = Duration.ofNanos(Math.min(now, ends) - time.startNanos());
@@ -174,29 +201,24 @@ final class Playing {
   private Second take(long at) {
     last = tally.read();
     Delays these = Delays.of(last.delays());
-    delays = delays.plus(these);
-    Map<String, Long> errors = new HashMap<>();
-    last.errors()
-        .forEach(
-            (code, count) -> {
-              long more = count - before.errors().getOrDefault(code, 0L);
-              if (more > 0) {
-                errors.put(code, more);
-              }
-            });
     Second second =
         new Second(
             at,
-            at < plannedBySecond.length ? plannedBySecond[(int) at] : 0,
+            planned.in(at),
             last.sent() - before.sent(),
             last.answered() - before.answered(),
             last.accepted() - before.accepted(),
             last.failed() - before.failed(),
             last.backlog(),
             these,
-            errors);
+            since(before.errors()));
     before = last;
     seconds.add(second);
+    if (at < length.warmUp().toSeconds()) {
+      warm = last;
+    } else {
+      delays = delays.plus(these);
+    }
     return second;
   }
 
@@ -204,19 +226,32 @@ final class Playing {
     return List.copyOf(seconds);
   }
 
-  /** All of it; to be asked once it was played. */
+  /** All of it after the warm-up; to be asked once it was played. */
   Work work() {
     return new Work(
-        last.due(),
-        last.sent(),
-        last.answered(),
-        last.accepted(),
-        last.repeated(),
-        last.failed(),
-        last.late(),
-        last.dropped(),
+        last.due() - warm.due(),
+        last.sent() - warm.sent(),
+        last.answered() - warm.answered(),
+        last.accepted() - warm.accepted(),
+        last.repeated() - warm.repeated(),
+        last.failed() - warm.failed(),
+        last.late() - warm.late(),
+        last.dropped() - warm.dropped(),
         delays,
-        last.errors());
+        since(warm.errors()));
+  }
+
+  private Map<String, Long> since(Map<String, Long> earlier) {
+    Map<String, Long> more = new HashMap<>();
+    last.errors()
+        .forEach(
+            (code, count) -> {
+              long added = count - earlier.getOrDefault(code, 0L);
+              if (added > 0) {
+                more.put(code, added);
+              }
+            });
+    return more;
   }
 
   /** How long people came. */

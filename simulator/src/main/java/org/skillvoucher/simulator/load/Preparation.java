@@ -166,7 +166,7 @@ final class Preparation {
     Gateway gateway = deployment.gateway();
     List<OfflineSites.Site> sites = new ArrayList<>();
     if (!devices.isEmpty() && clock.isPresent()) {
-      List<Lesson> dayBefore = lessons.stream().map(Preparation::dayBefore).toList();
+      List<Lesson> dayBefore = Grounds.later(lessons, DAY.negated());
       List<List<OfflineSites.Taught>> taught =
           Crowd.together(
               IntStream.range(0, devices.size()).boxed().toList(),
@@ -184,15 +184,6 @@ final class Preparation {
       }
     }
     return new OfflineSites(gateway.http(), gateway.ready().api(), sites);
-  }
-
-  private static Lesson dayBefore(Lesson lesson) {
-    return new Lesson(
-        lesson.id(),
-        lesson.title(),
-        lesson.kind(),
-        lesson.startsAt().minus(DAY),
-        lesson.endsAt().minus(DAY));
   }
 
   private List<OfflineSites.Taught> taught(int site, List<Card> people, List<Lesson> lessons) {

@@ -2,6 +2,8 @@ package org.skillvoucher.simulator.load;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PrimitiveIterator;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -67,29 +69,50 @@ record Schedule(List<Phase> phases) {
   }
 
   /**
-   * The arrivals' times in microseconds since the start, in order. Each has its own even share of
-   * the expected number, and comes at a random moment within: bunches and gaps as people make them,
-   * and yet the number is always the same.
+   * The arrivals' times in microseconds since the start, in order, made as they are asked for. Each
+   * has its own even share of the expected number, and comes at a random moment within: bunches and
+   * gaps as people make them, and yet the number is always the same.
    */
-  long[] times(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    long[] times = new long[arrivals()];
-    double before = 0;
-    long start = 0;
-    int next = 0;
-    for (Phase phase : phases) {
-      double end = before + phase.arrivals();
-      while (next < times.length && next + 1 <= end) {
-        double place = next + random.nextDouble() - before;
-        times[next] = start + Math.round(phase.when(Math.max(0, place)) * 1e6);
-        next++;
+  PrimitiveIterator.OfLong times(long seed) {
+    return new Times(seed);
+  }
+
+  private final class Times implements PrimitiveIterator.OfLong {
+    private final SplittableRandom random;
+    private final int count = arrivals();
+    private int next;
+    private int phase;
+
+    /** Of those that are over. */
+    private double before;
+
+    private long start;
+
+    private Times(long seed) {
+      random = new SplittableRandom(seed);
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < count;
+    }
+
+    @Override
+    public long nextLong() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
       }
-      before = end;
-      start += phase.lasts().toNanos() / 1_000;
+      while (phase < phases.size() && next + 1 > before + phases.get(phase).arrivals()) {
+        before += phases.get(phase).arrivals();
+        start += phases.get(phase).lasts().toNanos() / 1_000;
+        phase++;
+      }
+      if (phase == phases.size()) {
+        next++;
+        return start;
+      }
+      double place = next++ + random.nextDouble() - before;
+      return start + Math.round(phases.get(phase).when(Math.max(0, place)) * 1e6);
     }
-    while (next < times.length) {
-      times[next++] = start;
-    }
-    return times;
   }
 }

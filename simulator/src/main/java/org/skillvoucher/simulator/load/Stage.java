@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,16 +74,16 @@ final class Stage {
             Grounds.lessons(scenario, starts.plus(scenario.day().lead())),
             rules.attendance(),
             starts);
-    if (plan.nobody() > 0) {
+    Optional<Duration> lacking = plan.lacking();
+    if (lacking.isPresent()) {
       throw new ScenarioInvalid(
           List.of(
-              scenario.name()
-                  + ": at "
-                  + plan.nobody()
-                  + " of "
-                  + scenario.arrivals().schedule().arrivals()
-                  + " arrivals nobody could scan so that it counts; more classes, people, lessons"
-                  + " or speed are needed"));
+              String.format(
+                  Locale.ROOT,
+                  "%s: after %.1f s nobody is left who could scan so that it counts; more classes,"
+                      + " people, lessons or speed are needed",
+                  scenario.name(),
+                  lacking.get().toMillis() / 1000.0)));
     }
   }
 
@@ -106,12 +108,17 @@ final class Stage {
             .part(options.part());
     WarmUp.of(scenario.door().suites());
     Duration lasts = scenario.arrivals().schedule().lasts();
-    line.note("playing " + plan.taps().size() + " arrivals in " + lasts.toSeconds() + " s");
+    line.note(
+        String.format(
+            Locale.ROOT,
+            "playing %,d arrivals in %d s",
+            scenario.arrivals().schedule().arrivals(),
+            lasts.toSeconds()));
     Files.createDirectories(folder);
     return measure(
         deployment,
         prepared,
-        new Playing(plan, least, lasts),
+        new Playing(plan, new Playing.Length(scenario.arrivals().warmUp(), least, lasts)),
         new Kept(folder.resolve("history-" + options.part().number() + ".jsonl"), since));
   }
 
@@ -152,6 +159,7 @@ final class Stage {
             deployment.name(),
             began,
             playing.played().toMillis() / 1000.0,
+            scenario.arrivals().warmUp().toMillis() / 1000.0,
             1,
             List.of(Machine.here()),
             facts(prepared)),
@@ -183,15 +191,15 @@ final class Stage {
   }
 
   private Map<String, String> facts(Preparation.Prepared prepared) {
-    return Map.of(
-        "business time runs",
-        prepared.scenario().day().speed() + " times as fast",
-        "classes",
-        scenario.classesInAll() + " of " + scenario.door().people(),
-        "devices",
-        String.valueOf(prepared.doors().devices().size()),
-        "connections",
-        String.valueOf(scenario.door().connections()));
+    Map<String, String> facts = new HashMap<>();
+    facts.put("business time runs", prepared.scenario().day().speed() + " times as fast");
+    facts.put("classes", scenario.classesInAll() + " of " + scenario.door().people());
+    facts.put("devices", String.valueOf(prepared.doors().devices().size()));
+    facts.put("connections", String.valueOf(scenario.door().connections()));
+    if (!scenario.arrivals().warmUp().isZero()) {
+      facts.put("warm-up, not counted", scenario.arrivals().warmUp().toSeconds() + " s");
+    }
+    return facts;
   }
 
   private static JournalExport journal(Gateway gateway) {

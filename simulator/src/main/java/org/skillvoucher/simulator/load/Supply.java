@@ -18,9 +18,8 @@ import org.skillvoucher.domain.receipt.Act;
  * in an order of their own, and out once, in the order in which they came.
  */
 final class Supply {
-  private final List<Lesson> lessons;
-  private final List<Window> ins;
-  private final List<Window> outs;
+  private final Openings openings;
+  private final Duration later;
   private final int people;
   private final SplittableRandom random;
   private final Deque<Pick> within = new ArrayDeque<>();
@@ -31,21 +30,36 @@ final class Supply {
   /** Somebody, for something that counts. */
   record Pick(int lesson, Act act, int person) {}
 
+  /** When people can come to each lesson, and go. */
+  record Openings(List<Window> ins, List<Window> outs) {
+    Openings {
+      ins = List.copyOf(ins);
+      outs = List.copyOf(outs);
+    }
+
+    /**
+     * Of a class whose lessons nobody moved.
+     *
+     * @param slack so long before a window closes nobody comes any more: a slow answer must not
+     *     make a good scan a late one
+     */
+    static Openings of(List<Lesson> lessons, AttendanceRules rules, Duration slack) {
+      return new Openings(
+          lessons.stream().map(lesson -> in(lesson, rules, slack)).toList(),
+          lessons.stream().map(lesson -> out(lesson, rules, slack)).toList());
+    }
+  }
+
   /**
-   * @param slack so long before a window closes nobody comes any more: a slow answer must not make
-   *     a good scan a late one
+   * Of one class.
+   *
+   * @param later so much later than that its lessons are
    */
-  Supply(
-      List<Lesson> lessons,
-      AttendanceRules rules,
-      Duration slack,
-      int people,
-      SplittableRandom random) {
-    this.lessons = List.copyOf(lessons);
+  Supply(Openings openings, Duration later, int people, SplittableRandom random) {
+    this.openings = openings;
+    this.later = later;
     this.people = people;
     this.random = random;
-    ins = lessons.stream().map(lesson -> in(lesson, rules, slack)).toList();
-    outs = lessons.stream().map(lesson -> out(lesson, rules, slack)).toList();
     order = shuffled();
   }
 
@@ -80,8 +94,11 @@ final class Supply {
     return places;
   }
 
-  /** Somebody who can scan then; times never go back. */
-  Optional<Pick> next(Instant at) {
+  /** Somebody who can scan at that moment; moments never go back. */
+  Optional<Pick> next(Instant moment) {
+    Instant at = moment.minus(later);
+    List<Window> outs = openings.outs();
+    List<Window> ins = openings.ins();
     while (!within.isEmpty() && !at.isBefore(outs.get(within.getFirst().lesson()).closesAt())) {
       within.removeFirst();
     }
@@ -89,22 +106,16 @@ final class Supply {
       Pick leaving = within.removeFirst();
       return Optional.of(new Pick(leaving.lesson(), Act.OUT, leaving.person()));
     }
-    while (lesson < lessons.size()
-        && (next == people || !at.isBefore(ins.get(lesson).closesAt()))) {
+    while (lesson < ins.size() && (next == people || !at.isBefore(ins.get(lesson).closesAt()))) {
       lesson++;
       next = 0;
       order = shuffled();
     }
-    if (lesson == lessons.size() || at.isBefore(ins.get(lesson).opensAt())) {
+    if (lesson == ins.size() || at.isBefore(ins.get(lesson).opensAt())) {
       return Optional.empty();
     }
     Pick coming = new Pick(lesson, Act.IN, order[next++]);
     within.addLast(coming);
     return Optional.of(coming);
-  }
-
-  /** When the first lesson's people come. */
-  Window firstIn() {
-    return ins.getFirst();
   }
 }

@@ -169,7 +169,7 @@ public final class PlatformStub implements AutoCloseable {
       if (vouched.size() >= ANSWERS_MAX) {
         vouched.remove(vouched.keySet().iterator().next());
       }
-      vouched.put(key, new Vouched(reading, reference));
+      vouched.put(key, new Vouched(cards.known(reading), reference));
     }
     return new Answer(outcome, reference);
   }

@@ -86,6 +86,7 @@ public record Measured(
    *
    * @param gateway its address, or a word for one that was started for the run
    * @param seconds how long arrivals lasted, by the wall clock
+   * @param warmUp how many of these, at the beginning, are in no number of the work
    * @param parts how many processes of the simulator share it, on these machines
    * @param facts whatever else one has to know to read the result, such as how fast business time
    *     runs
@@ -96,6 +97,7 @@ public record Measured(
       String gateway,
       Instant started,
       double seconds,
+      double warmUp,
       int parts,
       List<Machine> machines,
       Map<String, String> facts) {
@@ -103,6 +105,11 @@ public record Measured(
       Objects.requireNonNull(started);
       machines = List.copyOf(machines);
       facts = sorted(facts);
+    }
+
+    /** How long the work lasted that counts. */
+    double counted() {
+      return seconds - warmUp;
     }
   }
 

@@ -112,6 +112,7 @@ final class Merge {
         distinct(part -> part.run().gateway()).collect(Collectors.joining(", ")),
         started,
         end,
+        parts.stream().mapToDouble(part -> part.run().warmUp()).max().orElseThrow(),
         parts.stream().mapToInt(part -> part.run().parts()).sum(),
         parts.stream().flatMap(part -> part.run().machines().stream()).distinct().toList(),
         facts.entrySet().stream()

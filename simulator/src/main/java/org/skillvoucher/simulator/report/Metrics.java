@@ -159,7 +159,7 @@ final class Metrics {
         Map.of(
             "rate",
             new Aspect(
-                Dimension.RATE, run -> quotient(count.applyAsDouble(run), run.run().seconds())),
+                Dimension.RATE, run -> quotient(count.applyAsDouble(run), run.run().counted())),
             "count",
             new Aspect(Dimension.COUNT, run -> OptionalDouble.of(count.applyAsDouble(run)))));
   }

@@ -59,7 +59,7 @@ public final class Summary {
             Locale.ROOT,
             "accepted %s; half within %s, 99 %% within %s, all within %s",
             Dimension.RATE.shown(
-                measured.scans().accepted() / Math.max(measured.run().seconds(), 1e-3)),
+                measured.scans().accepted() / Math.max(measured.run().counted(), 1e-3)),
             Dimension.TIME.shown(delays.millisAt(50)),
             Dimension.TIME.shown(delays.millisAt(99)),
             Dimension.TIME.shown(delays.millisAt(100))));

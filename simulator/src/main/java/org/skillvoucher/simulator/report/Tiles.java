@@ -49,7 +49,7 @@ final class Tiles {
 
   private static Tag accepted(Measured measured) {
     long accepted = measured.scans().accepted();
-    double seconds = measured.run().seconds();
+    double seconds = measured.run().counted();
     String rate = seconds > 0 ? Dimension.RATE.shown(accepted / seconds) : NONE;
     return tile("Accepted", "已受理", rate, count(accepted) + " scans");
   }

@@ -93,7 +93,8 @@ class CpuPerScanTest {
   private static Measured run(List<Long> accepted, double gateway, double postgres) {
     var second = LongStream.range(0, accepted.size());
     return new Measured(
-        new Measured.Run("paced", 1, "own", Instant.EPOCH, accepted.size(), 1, List.of(), Map.of()),
+        new Measured.Run(
+            "paced", 1, "own", Instant.EPOCH, accepted.size(), 0, 1, List.of(), Map.of()),
         Measured.Work.none(),
         Measured.Work.none(),
         second.mapToObj(at -> second(at, accepted.get((int) at))).toList(),

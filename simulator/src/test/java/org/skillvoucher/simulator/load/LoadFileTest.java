@@ -90,6 +90,8 @@ final class LoadFileTest {
         "{for: 30s, rate: 2} | {for: 30s, rate: 2, to: 3} | busy.yaml:10: load.arrivals[0].rate or from and to: one of both",
         "[ed25519] | [rsa] | busy.yaml:17: classes.suites are sm2, ed25519 and p256, not rsa",
         "minutes: 15 | minutes: 16 | busy.yaml:18: classes.lessons.count times minutes is more than the 315 minutes a day may have",
+        "minutes: 15 | minutes: 15, spread: 12h | busy.yaml:18: classes.lessons.spread leaves the last class lessons after midnight",
+        "rescans: 10 | warmUp: 90s | busy.yaml:12: load.warmUp must be shorter than all arrivals",
         "rescans: 10 | rescan: 10 | busy.yaml:12: load.rescan is unknown here",
       })
   void aFaultIsToldWithItsLineAndPath(String right, String wrong, String told) {

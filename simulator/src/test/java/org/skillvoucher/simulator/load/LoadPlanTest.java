@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +55,10 @@ final class LoadPlanTest {
     return LoadPlan.make(scenario, lessons(scenario), rules, starts(scenario));
   }
 
+  private static List<Tap> taps(Iterable<Tap> plan) {
+    return StreamSupport.stream(plan.spliterator(), false).toList();
+  }
+
   private record Key(int classNumber, int lesson, Act act, int person) {
     static Key of(Tap tap) {
       return new Key(tap.classNumber(), tap.lesson(), tap.act(), tap.person());
@@ -62,8 +70,8 @@ final class LoadPlanTest {
     LoadScenario scenario = scenario(LoadFileTest.BUSY);
     LoadPlan plan = plan(scenario);
     List<Lesson> lessons = lessons(scenario);
-    assertEquals(0, plan.nobody());
-    for (Tap tap : plan.taps()) {
+    assertEquals(Optional.empty(), plan.lacking());
+    for (Tap tap : plan) {
       Instant at = starts(scenario).plusNanos(tap.micros() * 1_000 * scenario.day().speed());
       Lesson lesson = lessons.get(tap.lesson());
       Windows.Window window =
@@ -77,7 +85,7 @@ final class LoadPlanTest {
     LoadPlan plan = plan(scenario(LoadFileTest.BUSY));
     Map<Key, Long> first = new HashMap<>();
     Set<Act> acts = new HashSet<>();
-    for (Tap tap : plan.taps()) {
+    for (Tap tap : plan) {
       acts.add(tap.act());
       if (!tap.again()) {
         assertEquals(null, first.put(Key.of(tap), tap.micros()), () -> tap + " twice");
@@ -95,7 +103,7 @@ final class LoadPlanTest {
     LoadPlan plan = plan(scenario(LoadFileTest.BUSY));
     Map<Key, Long> first = new HashMap<>();
     long again = 0;
-    for (Tap tap : plan.taps()) {
+    for (Tap tap : plan) {
       if (tap.again()) {
         again++;
         assertTrue(first.getOrDefault(Key.of(tap), Long.MAX_VALUE) < tap.micros());
@@ -103,7 +111,8 @@ final class LoadPlanTest {
         first.put(Key.of(tap), tap.micros());
       }
     }
-    assertTrue(again > plan.taps().size() / 20, again + " of " + plan.taps().size());
+    int all = taps(plan).size();
+    assertTrue(again > all / 20, again + " of " + all);
   }
 
   @ParameterizedTest
@@ -112,7 +121,7 @@ final class LoadPlanTest {
     LoadScenario scenario =
         LoadFile.read(ScenarioText.read(CONFIG.resolve("scenarios").resolve(name + ".yaml")));
     assertEquals(name, scenario.name());
-    assertEquals(0, plan(scenario).nobody());
+    assertEquals(Optional.empty(), plan(scenario).lacking());
   }
 
   @Test
@@ -120,7 +129,7 @@ final class LoadPlanTest {
     LoadScenario scenario =
         LoadFile.read(ScenarioText.read(CONFIG.resolve("scenarios").resolve("faults.yaml")));
     FaultPlan faults = new FaultPlan(List.of(Fault.values()), 20, scenario.seed());
-    assertEquals(0, plan(LoadRun.longEnough(scenario, faults)).nobody());
+    assertEquals(Optional.empty(), plan(LoadRun.longEnough(scenario, faults)).lacking());
   }
 
   @Test
@@ -130,7 +139,7 @@ final class LoadPlanTest {
             LoadFileTest.BUSY.replace(
                 "rescans: 10", "rescans: 0\n  bursts: {classes: 3, people: 40, within: 2m}"));
     Map<Integer, List<Tap>> bursts = new HashMap<>();
-    for (Tap tap : plan(scenario).taps()) {
+    for (Tap tap : plan(scenario)) {
       if (tap.classNumber() >= scenario.door().classes()) {
         bursts.computeIfAbsent(tap.classNumber(), any -> new java.util.ArrayList<>()).add(tap);
       }
@@ -150,23 +159,47 @@ final class LoadPlanTest {
     Set<Tap> shared = new HashSet<>();
     for (int number = 1; number <= 3; number++) {
       Part part = new Part(number, 3);
-      for (Tap tap : whole.part(part).taps()) {
+      for (Tap tap : whole.part(part)) {
         assertTrue(shared.add(tap), () -> tap + " in two parts");
       }
     }
-    assertEquals(new HashSet<>(whole.taps()), shared);
+    assertEquals(new HashSet<>(taps(whole)), shared);
   }
 
   @Test
   void oneSeedMakesOnePlanAndAnotherMakesAnother() throws Exception {
     LoadScenario scenario = scenario(LoadFileTest.BUSY);
-    assertEquals(plan(scenario), plan(scenario));
-    assertNotEquals(plan(scenario), plan(scenario.withSeed(99)));
+    assertEquals(taps(plan(scenario)), taps(plan(scenario)));
+    assertNotEquals(taps(plan(scenario)), taps(plan(scenario.withSeed(99))));
   }
 
   @Test
   void arrivalsForWhichThereIsNobodyAreTold() throws Exception {
     LoadPlan plan = plan(scenario(LoadFileTest.BUSY.replace("people: 40", "people: 2")));
-    assertTrue(plan.nobody() > 0);
+    assertTrue(plan.lacking().isPresent());
+  }
+
+  @Test
+  void tapsComeInTheOrderOfTheirTimes() throws Exception {
+    List<Tap> taps = taps(plan(scenario(LoadFileTest.BUSY)));
+    assertEquals(taps.stream().sorted(Comparator.comparingLong(Tap::micros)).toList(), taps);
+  }
+
+  @Test
+  void classesOfASpreadTimetableTakeOverFromThoseThatAreOver() throws Exception {
+    LoadScenario scenario =
+        scenario(LoadFileTest.BUSY.replace("minutes: 15}", "minutes: 1, spread: 1h}"));
+    List<Lesson> lessons = lessons(scenario);
+    Set<Integer> classes = new HashSet<>();
+    for (Tap tap : plan(scenario)) {
+      Lesson lesson = Grounds.later(lessons, scenario.later(tap.classNumber())).get(tap.lesson());
+      Instant at = starts(scenario).plusNanos(tap.micros() * 1_000 * scenario.day().speed());
+      Windows.Window window =
+          tap.act() == Act.IN ? Windows.signIn(lesson, rules) : Windows.signOut(lesson, rules);
+      assertTrue(window.contains(at), tap + " outside " + window);
+      classes.add(tap.classNumber());
+    }
+    assertEquals(Set.of(0, 1, 2, 3), classes);
+    assertEquals(Duration.ofMinutes(45), scenario.later(3));
   }
 }

@@ -113,8 +113,17 @@ final class PlayingTest {
   }
 
   private Work play(List<Tap> taps, Duration patience) throws InterruptedException {
+    Playing playing = playing(taps, patience, Duration.ZERO);
+    assertEquals(
+        playing.seconds().stream().mapToLong(each -> each.accepted()).sum(),
+        playing.work().accepted());
+    return playing.work();
+  }
+
+  private Playing playing(List<Tap> taps, Duration patience, Duration warmUp)
+      throws InterruptedException {
     Duration second = Duration.ofSeconds(1);
-    Playing playing = new Playing(new LoadPlan(taps, 0), second, second);
+    Playing playing = new Playing(taps, new Playing.Length(warmUp, second, second));
     boolean settled =
         playing.play(
             new Playing.Setting(
@@ -131,10 +140,7 @@ final class PlayingTest {
                 patience),
             new Playing.Witnesses(history::add, Faults.none(), course -> {}, each -> true));
     assertTrue(settled);
-    assertEquals(
-        playing.seconds().stream().mapToLong(each -> each.accepted()).sum(),
-        playing.work().accepted());
-    return playing.work();
+    return playing;
   }
 
   private Work play(List<Tap> taps) throws InterruptedException {
@@ -293,6 +299,42 @@ final class PlayingTest {
     assertEquals(2, work.dropped());
     assertEquals(3, work.planned());
     assertTrue(work.delays().millisAt(100) >= 500, "the delay counts from the intended start");
+  }
+
+  @Test
+  void whoWentHomeDoesNotComeOutOfTheLesson() throws Exception {
+    gateway =
+        (request, nth) -> {
+          if (nth == 1) {
+            server.hang(600);
+          }
+          return kept(request);
+        };
+    List<Tap> taps =
+        List.of(
+            new Tap(0, 0, 0, Act.IN, 0, false),
+            new Tap(1_000, 0, 0, Act.IN, 1, false),
+            new Tap(900_000, 0, 0, Act.OUT, 0, false),
+            new Tap(900_001, 0, 0, Act.OUT, 1, false));
+    Work work = play(taps, Duration.ofMillis(200));
+    assertEquals(2, work.accepted());
+    assertEquals(2, work.dropped());
+    assertEquals(
+        List.of("in", "out"),
+        List.copyOf(received).stream()
+            .map(request -> statement(request).path("act").asText())
+            .toList());
+  }
+
+  @Test
+  void whatHappensInTheWarmUpIsShownAndNotCounted() throws Exception {
+    Playing playing = playing(taps(80), Duration.ofSeconds(30), Duration.ofSeconds(1));
+    long shown = playing.seconds().stream().mapToLong(each -> each.accepted()).sum();
+    long first = playing.seconds().getFirst().accepted();
+    assertEquals(80, shown);
+    assertTrue(first > 0);
+    assertEquals(80 - first, playing.work().accepted());
+    assertEquals(80 - first, playing.work().delays().count());
   }
 
   @Test

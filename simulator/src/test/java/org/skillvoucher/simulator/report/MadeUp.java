@@ -144,6 +144,7 @@ final class MadeUp {
             "a gateway of its own",
             Instant.parse("2026-11-21T00:30:00Z"),
             seconds - 0.4,
+            0,
             1,
             List.of(new Machine("AMD EPYC 9B14", 4, 15_990, "Linux 6.1.0", "25.0.1+8-LTS")),
             Map.of("speed", "30", "classes", "410", "durability", "on", "connections", "256")),

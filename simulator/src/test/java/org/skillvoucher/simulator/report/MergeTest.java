@@ -108,6 +108,7 @@ final class MergeTest {
                 run.gateway(),
                 run.started(),
                 run.seconds(),
+                run.warmUp(),
                 1,
                 run.machines(),
                 run.facts()));
@@ -129,6 +130,7 @@ final class MergeTest {
             run.gateway(),
             started,
             run.seconds(),
+            run.warmUp(),
             1,
             run.machines(),
             run.facts()),

@@ -107,7 +107,15 @@ final class PageTest {
     Measured named =
         new Measured(
             new Run(
-                name, 1, name, run.started(), 60, 1, run.machines(), Map.of("fact " + name, name)),
+                name,
+                1,
+                name,
+                run.started(),
+                60,
+                0,
+                1,
+                run.machines(),
+                Map.of("fact " + name, name)),
             new Work(1, 1, 1, 1, 0, 0, 0, 0, work.delays(), Map.of(name, 7L)),
             plain.batches(),
             plain.seconds(),

@@ -30,6 +30,7 @@ final class ReportCommandTest {
             one.gateway(),
             one.started().plusSeconds(1),
             one.seconds(),
+            one.warmUp(),
             1,
             one.machines(),
             one.facts()),

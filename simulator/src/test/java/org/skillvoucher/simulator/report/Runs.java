@@ -25,7 +25,15 @@ final class Runs {
 
   static Run run(double seconds) {
     return new Run(
-        "morning-peak", 1, "its own", START, seconds, 1, List.of(MACHINE), Map.of("speed", "30"));
+        "morning-peak",
+        1,
+        "its own",
+        START,
+        seconds,
+        0,
+        1,
+        List.of(MACHINE),
+        Map.of("speed", "30"));
   }
 
   /** So many were planned and accepted, each after so many milliseconds. */
