@@ -29,7 +29,7 @@ public record Verdict(List<Check> checks) {
         "%-4s %-5s %,12d looked at %,8d wrong   %s%n"
             .formatted(
                 check.id(),
-                check.isGreen() ? "ok" : "WRONG",
+                !check.isGreen() ? "WRONG" : check.looked() == 0 ? "-" : "ok",
                 check.looked(),
                 check.violations(),
                 check.title());

@@ -125,8 +125,12 @@ public final class LoadRun {
 
   private void tell(Measured measured) throws IOException {
     line.end();
+    List<String> steps = Results.told(measured.steps());
+    if (!steps.isEmpty()) {
+      screen.chapter("Steps 逐级加压");
+      screen.lines(steps);
+    }
     Summary.show(measured, screen);
-    screen.lines(Results.told(measured.steps()));
     if (options.json().isPresent()) {
       MeasuredFile.write(measured, options.json().get());
     }

@@ -1,6 +1,5 @@
 package org.skillvoucher.simulator.load;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.skillvoucher.simulator.chaos.FaultPlan;
@@ -37,7 +36,7 @@ final class Results {
         check.id(), check.title(), check.looked(), check.violations(), check.examples());
   }
 
-  /** The steps of a ramp, and how far it was borne. */
+  /** The steps of a ramp. */
   static List<String> told(List<Measured.Step> steps) {
     if (steps.isEmpty()) {
       return List.of();
@@ -51,14 +50,7 @@ final class Results {
                 number(step.p99Millis()),
                 String.format(Locale.ROOT, "%.2f", 100 * step.failedShare()),
                 step.good() ? "yes" : "no"));
-    List<String> lines = new ArrayList<>(table.lines());
-    lines.add(
-        steps.stream()
-            .filter(Measured.Step::good)
-            .reduce((before, last) -> last)
-            .map(last -> "borne up to " + number(last.rate()) + " scans a second 可承受")
-            .orElse("not even the first step was borne 首档即不可承受"));
-    return lines;
+    return table.lines();
   }
 
   private static String number(double number) {

@@ -38,7 +38,7 @@ record Glance(String tone, String english, String chinese, List<Words> reasons) 
       reasons.add(new Words("No thresholds were set.", "未设阈值。"));
     }
     Optional<Step> knee = measured.lastGoodStep();
-    knee.ifPresent(step -> reasons.add(carries(step)));
+    reasons.addAll(carried(measured));
     reasons.add(kept(measured));
     if (measured.checks().isEmpty()) {
       return new Glance("open", "Not checked", "未核验", reasons);
@@ -51,6 +51,17 @@ record Glance(String tone, String english, String chinese, List<Words> reasons) 
     return bounds == 0
         ? new Glance("open", "All promises kept", "承诺全部兑现", reasons)
         : new Glance("good", "Good enough", "达标", reasons);
+  }
+
+  /** How far a ramp was borne; nothing of other runs. */
+  private static List<Words> carried(Measured measured) {
+    return measured.steps().isEmpty()
+        ? List.of()
+        : List.of(
+            measured
+                .lastGoodStep()
+                .map(Glance::carries)
+                .orElse(new Words("Not even the first step was borne.", "首档即不可承受。")));
   }
 
   private static Words carries(Step step) {
@@ -114,6 +125,7 @@ record Glance(String tone, String english, String chinese, List<Words> reasons) 
 
   private static List<Words> missed(Measured measured) {
     List<Words> reasons = new ArrayList<>(misses(measured));
+    reasons.addAll(carried(measured));
     reasons.add(kept(measured));
     return reasons;
   }

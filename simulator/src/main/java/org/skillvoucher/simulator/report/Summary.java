@@ -28,7 +28,9 @@ public final class Summary {
     }
     for (Check check : measured.checks()) {
       String what = check.id() + "  " + check.title();
-      if (check.violations() == 0) {
+      if (check.looked() == 0 && check.violations() == 0) {
+        screen.open(what, "none 无");
+      } else if (check.violations() == 0) {
         screen.held(what, Dimension.COUNT.shown(check.looked()));
       } else {
         screen.failed(

@@ -58,6 +58,14 @@ public final class Screen {
             + value.stripTrailing());
   }
 
+  /** Neither kept nor broken: there was nothing to look at. */
+  public void open(String what, String value) {
+    out.println(
+        "  "
+            + coloured("90", "– " + TextWidth.padded(what, WHAT_COLUMNS) + " " + value)
+                .stripTrailing());
+  }
+
   public void failed(String what, String expected, String actual) {
     out.println("  " + coloured("1;31", "✗ " + what));
     out.println("      expected: " + expected);

@@ -85,14 +85,14 @@ final class RampWatchTest {
   }
 
   @Test
-  void theLastStepThatWasBorneIsTold() {
+  void everyStepIsTold() {
     second(100, 0, 10);
     second(100, 0, 10);
     second(200, 0, 900);
     second(200, 0, 900);
     List<String> told = Results.told(watch.steps());
-    assertEquals("borne up to 100 scans a second 可承受", told.getLast());
-    assertEquals(5, told.size(), "a header, a rule, two steps and the answer");
+    assertTrue(told.getLast().endsWith("no"), told.toString());
+    assertEquals(4, told.size(), "a header, a rule and two steps");
     assertEquals(List.of(), Results.told(List.of()));
   }
 

@@ -1,6 +1,7 @@
 package org.skillvoucher.simulator.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -90,5 +91,26 @@ final class ReportCommandTest {
     assertTrue(said.contains("✗ scan.accepted"), said);
     assertTrue(said.contains("expected: rate > 1000 /s"), said);
     assertTrue(said.contains("✓ C4"), said);
+  }
+
+  @Test
+  void aCheckThatComparedNothingIsNotTicked() {
+    var out = new ByteArrayOutputStream();
+    Measured run = MadeUp.morningPeak();
+    Summary.show(
+        new Measured(
+            run.run(),
+            run.scans(),
+            run.batches(),
+            run.seconds(),
+            run.usage(),
+            run.faults(),
+            run.steps(),
+            run.thresholds(),
+            List.of(new Measured.Check("C2", "nothing refused 拒绝", 0, 0, List.of()))),
+        Screen.plain(new PrintStream(out, true, StandardCharsets.UTF_8)));
+    String said = out.toString(StandardCharsets.UTF_8);
+    assertTrue(said.contains("– C2"), said);
+    assertFalse(said.contains("✓ C2"), said);
   }
 }
