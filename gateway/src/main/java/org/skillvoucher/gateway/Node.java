@@ -30,6 +30,7 @@ import org.skillvoucher.gateway.entity.ScanLine;
 import org.skillvoucher.gateway.entity.ShardedClasses;
 import org.skillvoucher.gateway.entity.ShardedInstitutions;
 import org.skillvoucher.gateway.entity.ShardedVouchers;
+import org.skillvoucher.gateway.entity.Stops;
 import org.skillvoucher.gateway.forward.Forwarder;
 import org.skillvoucher.gateway.http.Api;
 import org.skillvoucher.gateway.http.HttpServer;
@@ -168,6 +169,7 @@ final class Node implements AutoCloseable {
     // http
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     JournalWriter.of(system).meters().bindTo(meters);
+    Stops.of(system).bindTo(meters);
     var lagOfFlags = new FeedLag(database, blocking, settings.feed().inOneSlice());
     var wellbeing =
         running.add(

@@ -10,6 +10,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
@@ -41,6 +42,7 @@ final class TrainingClassActor
   private final ReceiptSealer sealer;
   private final EntitySettings settings;
   private final ActorContext<ClassRequest> context;
+  private final Stops stops;
 
   /** Who waits for the write under way. */
   private Optional<ActorRef<?>> asker = Optional.empty();
@@ -59,6 +61,7 @@ final class TrainingClassActor
     this.sealer = sealer;
     this.settings = settings;
     this.context = context;
+    stops = Stops.of(context.getSystem());
   }
 
   @Override
@@ -147,8 +150,17 @@ final class TrainingClassActor
     return newSignalHandlerBuilder()
         .onSignal(
             RecoveryCompleted.instance(),
-            kept -> Recovery.check(kept.revision(), lastSequenceNumber(context)))
-        .onSignal(JournalPersistFailed.class, (kept, failed) -> asker.ifPresent(Unwritten::tell))
+            kept -> {
+              Recovery.check(kept.revision(), lastSequenceNumber(context));
+              stops.back(persistenceId());
+            })
+        .onSignal(RecoveryFailed.class, (kept, failed) -> stops.stopped(persistenceId()))
+        .onSignal(
+            JournalPersistFailed.class,
+            (kept, failed) -> {
+              stops.stopped(persistenceId());
+              asker.ifPresent(Unwritten::tell);
+            })
         .build();
   }
 }

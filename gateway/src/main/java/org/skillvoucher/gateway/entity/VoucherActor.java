@@ -9,6 +9,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
@@ -44,6 +45,7 @@ final class VoucherActor
   private static final RetentionCriteria RETENTION = RetentionCriteria.snapshotEvery(20, 1);
 
   private final ActorContext<Request> context;
+  private final Stops stops;
 
   /** Who waits for the write under way. */
   private Optional<ActorRef<?>> asker = Optional.empty();
@@ -55,6 +57,7 @@ final class VoucherActor
   private VoucherActor(VoucherId id, EntitySettings settings, ActorContext<Request> context) {
     super(PersistenceId.of(TYPE.name(), id.value()), Recovery.afterFailure(settings));
     this.context = context;
+    stops = Stops.of(context.getSystem());
   }
 
   @Override
@@ -102,8 +105,17 @@ final class VoucherActor
     return newSignalHandlerBuilder()
         .onSignal(
             RecoveryCompleted.instance(),
-            kept -> Recovery.check(kept.revision(), lastSequenceNumber(context)))
-        .onSignal(JournalPersistFailed.class, (kept, failed) -> asker.ifPresent(Unwritten::tell))
+            kept -> {
+              Recovery.check(kept.revision(), lastSequenceNumber(context));
+              stops.back(persistenceId());
+            })
+        .onSignal(RecoveryFailed.class, (kept, failed) -> stops.stopped(persistenceId()))
+        .onSignal(
+            JournalPersistFailed.class,
+            (kept, failed) -> {
+              stops.stopped(persistenceId());
+              asker.ifPresent(Unwritten::tell);
+            })
         .build();
   }
 }

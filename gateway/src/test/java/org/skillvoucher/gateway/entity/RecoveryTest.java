@@ -2,6 +2,9 @@ package org.skillvoucher.gateway.entity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.institution.Admission;
 import org.skillvoucher.domain.institution.InstitutionCommand;
+import org.skillvoucher.domain.institution.StopReason;
 
 /** An entity whose journal fails, as all of them do while the database is away. */
 class RecoveryTest {
@@ -26,6 +30,14 @@ class RecoveryTest {
           new Admission(ClassStory.SCHOOL, new RegionCode("990101"), "学校", "licence", 2026),
           "T-official",
           Instant.parse("2026-03-01T00:00:00Z"));
+
+  private static final InstitutionCommand SUSPEND =
+      new InstitutionCommand.Suspend(
+          StopReason.values()[0],
+          "evidence",
+          Instant.parse("2026-03-02T00:00:00Z"),
+          "T-official",
+          Instant.parse("2026-03-02T00:00:00Z"));
 
   private final ActorTestKit kit = ActorTestKit.create("recovery", ActorKit.CONFIG);
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
@@ -76,5 +88,22 @@ class RecoveryTest {
               ask();
               return answers;
             });
+  }
+
+  @Test
+  void anEntityThatStoppedIsCountedOnceAndIsDownUntilItIsBack() {
+    var meters = new SimpleMeterRegistry();
+    Stops.of(kit.system()).bindTo(meters);
+    FunctionCounter stopped = meters.get("vgw.entities.stopped").functionCounter();
+    Gauge down = meters.get("vgw.entities.down").gauge();
+    ask();
+    answers.receiveMessage(Duration.ofSeconds(10));
+    assertEquals(0, stopped.count());
+    journal.failNextPersisted(ID);
+    institution.tell(new InstitutionActor.Request.Decide(SUSPEND, answers.getRef()));
+    institution.tell(new InstitutionActor.Request.Decide(SUSPEND, answers.getRef()));
+    answers.receiveSeveralMessages(2, Duration.ofSeconds(10));
+    assertEquals(1, stopped.count());
+    assertEquals(0, down.value());
   }
 }

@@ -16,6 +16,8 @@ public enum Gauge {
   POSTGRES_PROCESSES("postgres.processes", "PostgreSQL's processes", "数据库进程", Dimension.COUNT),
   /** What the tester itself takes of the cores it may share. */
   SIMULATOR_CPU("simulator.cpu", "simulator", "模拟器", Dimension.CPU),
+  /** Since it was started; 0 as long as nothing fails, however many come. */
+  ENTITIES_STOPPED("entities.stopped", "entities stopped", "实体停止", Dimension.COUNT),
   /** Age of the oldest event that the read models (查询视图) have not applied. */
   FEED_LAG("feed.lag", "read models", "查询视图", Dimension.TIME),
   /** The same of the flags (预警). */

@@ -114,6 +114,7 @@ public final class UsageSampler implements AutoCloseable {
       put(values, Gauge.GATEWAY_HEAP_LIVE, live, 1 / BYTES_PER_MEGABYTE);
     }
     put(values, Gauge.GATEWAY_THREADS, scrape.sum("jvm_threads_live_threads"), 1);
+    put(values, Gauge.ENTITIES_STOPPED, scrape.sum("vgw_entities_stopped_total"), 1);
     put(values, Gauge.FEED_LAG, scrape.sum("vgw_feed_lag_seconds"), 1000);
     put(values, Gauge.FLAGS_LAG, scrape.sum("vgw_flags_lag_seconds"), 1000);
   }

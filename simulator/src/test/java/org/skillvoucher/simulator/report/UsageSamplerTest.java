@@ -27,6 +27,7 @@ final class UsageSamplerTest {
       jvm_memory_used_bytes{area="nonheap",id="Metaspace"} 9.9E7
       jvm_gc_live_data_size_bytes 2.097152E7
       jvm_threads_live_threads 64.0
+      vgw_entities_stopped_total 3.0
       vgw_feed_lag_seconds 0.25
       vgw_flags_lag_seconds NaN
       process_cpu_time_ns_total 5.0E9
@@ -60,10 +61,15 @@ final class UsageSamplerTest {
       assertEquals(List.of(1.0, 3.0), taken.stream().map(Usage::at).toList());
       assertEquals(
           Set.of(
-              Gauge.GATEWAY_HEAP, Gauge.GATEWAY_HEAP_LIVE, Gauge.GATEWAY_THREADS, Gauge.FEED_LAG),
+              Gauge.GATEWAY_HEAP,
+              Gauge.GATEWAY_HEAP_LIVE,
+              Gauge.GATEWAY_THREADS,
+              Gauge.ENTITIES_STOPPED,
+              Gauge.FEED_LAG),
           taken.getFirst().values().keySet());
       assertEquals(50, taken.getFirst().values().get(Gauge.GATEWAY_HEAP));
       assertEquals(20, taken.getFirst().values().get(Gauge.GATEWAY_HEAP_LIVE));
+      assertEquals(3, taken.getFirst().values().get(Gauge.ENTITIES_STOPPED));
       assertEquals(64, taken.getFirst().values().get(Gauge.GATEWAY_THREADS));
       assertEquals(250, taken.getFirst().values().get(Gauge.FEED_LAG));
       // three seconds of processor time in two: one core and a half
