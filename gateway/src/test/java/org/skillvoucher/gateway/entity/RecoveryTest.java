@@ -33,7 +33,7 @@ class RecoveryTest {
 
   private static final InstitutionCommand SUSPEND =
       new InstitutionCommand.Suspend(
-          StopReason.values()[0],
+          StopReason.MISMANAGEMENT,
           "evidence",
           Instant.parse("2026-03-02T00:00:00Z"),
           "T-official",
