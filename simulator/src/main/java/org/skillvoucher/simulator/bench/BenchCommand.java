@@ -98,9 +98,7 @@ public final class BenchCommand implements Callable<Integer> {
     List<Ratio.Found> ratios = List.of();
     if (only.contains(BenchPart.JOURNAL)) {
       screen.chapter("Journal and activation, in the gateway's process");
-      var samples =
-          InProcess.measure(
-              inProcess, quick, quick ? Math.min(2, repetitions) : repetitions, screen::line);
+      var samples = InProcess.measure(inProcess, quick, rounds(), screen::line);
       ratios = InProcess.RATIOS.stream().map(ratio -> ratio.in(samples)).toList();
     }
     Optional<CpuPerScan> cpu = Optional.empty();
@@ -111,9 +109,13 @@ public final class BenchCommand implements Callable<Integer> {
     Optional<Overload> overload = Optional.empty();
     if (only.contains(BenchPart.OVERLOAD)) {
       screen.chapter("The whole gateway, its peak and twice as many");
-      overload = Optional.of(load.overload(quick ? 3 : 5));
+      overload = Optional.of(load.overload(quick ? 3 : 4, rounds()));
     }
     return new BenchReport(ratios, cpu, overload);
+  }
+
+  private int rounds() {
+    return quick ? Math.min(2, repetitions) : repetitions;
   }
 
   private static List<String> command(String variable) {

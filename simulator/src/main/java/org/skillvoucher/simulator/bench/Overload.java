@@ -1,28 +1,55 @@
 package org.skillvoucher.simulator.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
+import org.skillvoucher.simulator.report.Gauge;
 import org.skillvoucher.simulator.report.Measured;
 import org.skillvoucher.simulator.wire.Json;
 
 /**
- * What is left of the capacity when twice as many come.
+ * What is left of the capacity when twice as many come, in rounds by turns with the peak.
  *
- * @param peak the most that was accepted a second
  * @param offered how many came a second then
- * @param accepted and how many of them were accepted
+ * @param peaks what was accepted a second in each round at the rate that is borne best
+ * @param accepted and what of twice as many as the peak
+ * @param stopped how many entities stopped meanwhile because a write or a recovery failed
  */
-record Overload(double peak, double offered, double accepted) {
+record Overload(double offered, List<Double> peaks, List<Double> accepted, long stopped) {
   private static final Ratio.Bound BOUND = new Ratio.Bound(0.9, 0.9, false);
 
-  /** The best step of a run whose steps are as long as each other, after a warm-up. */
-  static double peak(Measured run, int warmUpSeconds, int stepSeconds) {
-    double best = 0;
+  Overload {
+    peaks = List.copyOf(peaks);
+    accepted = List.copyOf(accepted);
+  }
+
+  /**
+   * The best of steps that are as long as each other.
+   *
+   * @param number its place among them
+   * @param accepted a second
+   */
+  record Best(int number, double accepted) {}
+
+  /** The best step of a run after a warm-up. */
+  static Best best(Measured run, int warmUpSeconds, int stepSeconds) {
+    Best best = new Best(0, 0);
+    int number = 0;
     for (long from = warmUpSeconds; from < run.run().seconds(); from += stepSeconds) {
       // The first second of a step still answers what came in the step before.
-      best = Math.max(best, accepted(run, new Window(from + 1, from + stepSeconds)));
+      double accepted = accepted(run, new Window(from + 1, from + stepSeconds));
+      best = accepted > best.accepted() ? new Best(number, accepted) : best;
+      number++;
     }
     return best;
+  }
+
+  /** Since the gateway was started. */
+  static long stopped(Measured run) {
+    return run.usage().stream()
+        .mapToLong(look -> look.values().getOrDefault(Gauge.ENTITIES_STOPPED, 0.0).longValue())
+        .max()
+        .orElse(0);
   }
 
   static double accepted(Measured run, Window window) {
@@ -37,32 +64,32 @@ record Overload(double peak, double offered, double accepted) {
         .sum();
   }
 
-  double ratio() {
-    return accepted / peak;
+  Spread ratio() {
+    return Spread.ofRatio(accepted, peaks);
   }
 
   boolean holds() {
-    return BOUND.holds(ratio());
+    return BOUND.holds(ratio().median()) && stopped == 0;
   }
 
   String text() {
     return String.format(
         Locale.ROOT,
-        "%s %.2f of the peak (must be ≥ 0.9): %,.0f of %,.0f a second were accepted, the peak is %,.0f",
+        "%s %s of the peak (must be ≥ 0.9): %,.0f of %,.0f a second were accepted, the peak is %,.0f;"
+            + " entities stopped %d",
         holds() ? "✓" : "✗",
-        ratio(),
-        accepted,
+        ratio().text("%.2f"),
+        Spread.of(accepted).median(),
         offered,
-        peak);
+        Spread.of(peaks).median(),
+        stopped);
   }
 
   ObjectNode json() {
-    return Json.object()
-        .put("peak", Math.round(peak))
-        .put("offered", Math.round(offered))
-        .put("accepted", Math.round(accepted))
-        .put("ratio", Math.round(ratio() * 1000) / 1000.0)
-        .put("must", BOUND.must())
-        .put("holds", holds());
+    ObjectNode json = Json.object().put("offered", Math.round(offered));
+    Ratio.put(json.putObject("ratio"), ratio());
+    Ratio.put(json.putObject("peak"), Spread.of(peaks));
+    Ratio.put(json.putObject("accepted"), Spread.of(accepted));
+    return json.put("must", BOUND.must()).put("stopped", stopped).put("holds", holds());
   }
 }

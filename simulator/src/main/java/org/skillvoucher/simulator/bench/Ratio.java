@@ -58,16 +58,16 @@ record Ratio(String id, String what, String over, String under, Optional<Bound> 
                       .put("holds", holds()));
       return found;
     }
+  }
 
-    private static void put(ObjectNode to, Spread spread) {
-      to.put("min", rounded(spread.min()))
-          .put("median", rounded(spread.median()))
-          .put("max", rounded(spread.max()));
-    }
+  static void put(ObjectNode to, Spread spread) {
+    to.put("min", rounded(spread.min()))
+        .put("median", rounded(spread.median()))
+        .put("max", rounded(spread.max()));
+  }
 
-    private static double rounded(double value) {
-      return Math.round(value * 1000) / 1000.0;
-    }
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
   }
 
   /**

@@ -23,6 +23,7 @@ import org.skillvoucher.simulator.yaml.ScenarioText;
 final class UnderLoad {
   private static final int CLASSES_MIN = 50;
   private static final int SCANS_OF_A_CLASS = 1_000;
+  private static final int REST_SECONDS = 8;
   private static final List<Integer> STEPS = List.of(1_000, 2_000, 3_000, 4_000, 6_000, 8_000);
 
   // Nothing is asked of delays here: arrivals that the simulator made late cost as much as others.
@@ -79,24 +80,35 @@ final class UnderLoad {
   }
 
   /**
-   * The most that is accepted a second while more and more come, and then what is accepted while
-   * twice as many come as that.
+   * The most that is accepted a second while more and more come, and then, round by round on one
+   * gateway, what is accepted at that rate and while twice as many come as were accepted.
    *
-   * @param stepSeconds of one step; twice as many come for four times as long
+   * @param stepSeconds of one step, and of each half of a round
    */
-  Overload overload(int stepSeconds) throws IOException, InterruptedException, Failed {
+  Overload overload(int stepSeconds, int rounds) throws IOException, InterruptedException, Failed {
     List<Phase> steps = new ArrayList<>(List.of(new Phase(warmUpSeconds, STEPS.getFirst())));
     STEPS.forEach(rate -> steps.add(new Phase(stepSeconds, rate)));
-    double peak = Overload.peak(play("peak", steps, List.of()), warmUpSeconds, stepSeconds);
-    int twice = (int) Math.round(2 * peak);
-    Measured run =
-        play(
-            "overload",
-            List.of(new Phase(warmUpSeconds, twice / 4), new Phase(4 * stepSeconds, twice)),
-            List.of());
-    int settled = warmUpSeconds + stepSeconds;
+    Measured alone = play("peak", steps, List.of());
+    Overload.Best best = Overload.best(alone, warmUpSeconds, stepSeconds);
+    int peak = (int) Math.round(best.accepted());
+    List<Phase> phases = new ArrayList<>(List.of(new Phase(warmUpSeconds, peak / 2)));
+    for (int round = 0; round < rounds; round++) {
+      phases.add(new Phase(stepSeconds, STEPS.get(best.number())));
+      phases.add(new Phase(stepSeconds, peak * 2));
+      // Whoever waits at a door is served or gone before the next round.
+      phases.add(new Phase(REST_SECONDS, peak / 10));
+    }
+    Measured run = play("overload", phases, List.of());
+    List<Double> peaks = new ArrayList<>();
+    List<Double> accepted = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      long from = warmUpSeconds + (long) round * (2 * stepSeconds + REST_SECONDS);
+      long then = from + stepSeconds;
+      peaks.add(Overload.accepted(run, new Window(from + 1, then)));
+      accepted.add(Overload.accepted(run, new Window(then + 1, then + stepSeconds)));
+    }
     return new Overload(
-        peak, twice, Overload.accepted(run, new Window(settled, warmUpSeconds + 4 * stepSeconds)));
+        2.0 * peak, peaks, accepted, Overload.stopped(alone) + Overload.stopped(run));
   }
 
   /** So many scans a second for so long. */

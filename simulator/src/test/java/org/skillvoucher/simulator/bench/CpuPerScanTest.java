@@ -68,20 +68,29 @@ class CpuPerScanTest {
   @Test
   void thePeakIsTheBestStepWithoutItsFirstSecond() {
     var run = run(List.of(900L, 10L, 20L, 30L, 500L, 40L, 60L, 0L, 45L), 1, 1);
-    assertEquals(50, Overload.peak(run, 1, 3), 1e-6);
+    assertEquals(new Overload.Best(1, 50), Overload.best(run, 1, 3));
     assertEquals(25, Overload.accepted(run, new Window(2, 4)), 1e-6);
   }
 
   @Test
   void nineTenthsOfThePeakHold() {
-    assertTrue(new Overload(1_000, 2_000, 900).holds());
-    var overload = new Overload(1_000, 2_000, 890);
+    List<Double> peaks = List.of(990.0, 1_000.0, 1_010.0);
+    assertTrue(new Overload(2_000, peaks, List.of(700.0, 900.0, 910.0), 0).holds());
+    var overload = new Overload(2_000, peaks, List.of(990.0, 880.0, 890.0), 0);
     assertFalse(overload.holds());
-    assertEquals(0.89, overload.json().get("ratio").asDouble());
+    assertEquals(0.89, overload.json().path("ratio").path("median").asDouble());
     assertEquals(
-        "✗ 0.89 of the peak (must be ≥ 0.9): 890 of 2,000 a second were accepted, the peak is 1,000",
+        "✗ 0.89 (0.88–1.00) of the peak (must be ≥ 0.9): 890 of 2,000 a second were accepted, the"
+            + " peak is 1,000; entities stopped 0",
         overload.text());
     assertFalse(new BenchReport(List.of(), Optional.empty(), Optional.of(overload)).holds());
+  }
+
+  @Test
+  void anEntityThatStoppedUnderOverloadIsOneTooMany() {
+    var overload = new Overload(2_000, List.of(1_000.0), List.of(1_000.0), 1);
+    assertFalse(overload.holds());
+    assertTrue(overload.text().endsWith("entities stopped 1"), overload.text());
   }
 
   private static Map<Stage, Double> rounded(Map<Stage, Double> stages) {
