@@ -8,13 +8,9 @@ import java.util.function.IntPredicate;
  */
 final class Positions {
   /** Hash in the upper half, position + 1 in the lower; 0 where nothing stands. */
-  private long[] cells;
+  private long[] cells = new long[8];
 
   private int size;
-
-  Positions(int expected) {
-    cells = new long[Math.max(8, Integer.highestOneBit(Math.max(1, expected)) * 4)];
-  }
 
   /** The position under a hash that fits; -1 when there is none. */
   int find(int hash, IntPredicate fits) {
@@ -33,18 +29,27 @@ final class Positions {
     if (find(hash, fits) >= 0) {
       return;
     }
-    if (2 * (size + 1) > cells.length) {
+    makeRoom(1);
+    int spread = spread(hash);
+    cells[free(spread)] = (long) spread << Integer.SIZE | (position + 1);
+    size++;
+  }
+
+  /** So that at most half of the cells are taken when as many more were put in. */
+  void makeRoom(int more) {
+    int length = cells.length;
+    while (length < 2 * (size + more)) {
+      length *= 2;
+    }
+    if (length > cells.length) {
       long[] before = cells;
-      cells = new long[before.length * 2];
+      cells = new long[length];
       for (long cell : before) {
         if (cell != 0) {
           cells[free((int) (cell >>> Integer.SIZE))] = cell;
         }
       }
     }
-    int spread = spread(hash);
-    cells[free(spread)] = (long) spread << Integer.SIZE | (position + 1);
-    size++;
   }
 
   private int free(int spread) {

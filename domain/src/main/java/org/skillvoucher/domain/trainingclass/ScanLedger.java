@@ -82,10 +82,10 @@ public final class ScanLedger {
 
   public static ScanLedger of(List<Entry> entries, List<Aside> asides) {
     var scans = new ScanColumns(entries.isEmpty() ? 0 : entries.size() + ROOM);
-    var index = new Index(entries.size(), asides.size());
+    var index = new Index(scans, asides.size());
     for (Entry entry : entries) {
       scans.set(index.size, entry);
-      index.add(scans, entry);
+      index.grow(scans);
     }
     asides.forEach(index::add);
     return new ScanLedger(scans, index.size, asides.toArray(Aside[]::new), index.asideSize, index);
@@ -108,16 +108,20 @@ public final class ScanLedger {
   }
 
   public Optional<Entry> by(NaturalKey key) {
-    return at(index.byNaturalKey.find(key.hashCode(), i -> i < size && scans.isOf(i, key)));
+    return at(index.whole().byNaturalKey.find(key.hashCode(), i -> i < size && scans.isOf(i, key)));
   }
 
   public Optional<Entry> by(Fingerprint scanKey) {
-    return at(index.byScanKey.find(scanKey.hashCode(), i -> i < size && scans.isOf(i, scanKey)));
+    return at(
+        index.whole().byScanKey.find(scanKey.hashCode(), i -> i < size && scans.isOf(i, scanKey)));
   }
 
   public Optional<Entry> by(Numbered statement) {
     return at(
-        index.byStatement.find(statement.hashCode(), i -> i < size && scans.isOf(i, statement)));
+        index
+            .whole()
+            .byStatement
+            .find(statement.hashCode(), i -> i < size && scans.isOf(i, statement)));
   }
 
   /** The statement of that counter, if it was set aside. */
@@ -131,13 +135,14 @@ public final class ScanLedger {
   /** The person's last kept scan. */
   Optional<Entry> lastOf(PersonPseudonym person) {
     return latest(
-        index.lastOfPerson.get(person), entry -> entry.naturalKey().person().equals(person));
+        index.whole().lastOfPerson.get(person),
+        entry -> entry.naturalKey().person().equals(person));
   }
 
   /** The last kept scan by this phone. */
   Optional<Entry> lastOf(Fingerprint phone) {
     return latest(
-        index.lastOfPhone.get(phone),
+        index.whole().lastOfPhone.get(phone),
         entry -> entry.roomCode().map(RoomCodeUse::phone).equals(Optional.of(phone)));
   }
 
@@ -147,7 +152,7 @@ public final class ScanLedger {
     }
     ScanColumns roomy = scans.withRoomFor(size);
     roomy.set(size, entry);
-    index.add(roomy, entry);
+    index.grow(roomy);
     return new ScanLedger(roomy, size + 1, asides, asideSize, index);
   }
 
@@ -225,38 +230,60 @@ public final class ScanLedger {
     return "ScanLedger of " + size;
   }
 
-  /** Where each is among all that any ledger of this growth has kept. */
+  /**
+   * Where each is among all that any ledger of this growth has kept. It is made when somebody looks
+   * for something, so that a class that wakes does not make it scan by scan on the way, or only to
+   * tell what it is called.
+   */
   private static final class Index {
-    private final Positions byNaturalKey;
-    private final Positions byScanKey;
-    private final Positions byStatement;
+    private final Positions byNaturalKey = new Positions();
+    private final Positions byScanKey = new Positions();
+    private final Positions byStatement = new Positions();
     private final Map<Numbered, Integer> aside;
     private final Map<PersonPseudonym, Integer> lastOfPerson = new HashMap<>();
     private final Map<Fingerprint, Integer> lastOfPhone = new HashMap<>();
+
+    /** The newest, which hold all there is. */
+    private ScanColumns scans;
+
     private int size;
+    private int indexed;
     private int asideSize;
 
-    Index(int entries, int asides) {
-      byNaturalKey = new Positions(entries);
-      byScanKey = new Positions(entries);
-      byStatement = new Positions(entries);
+    Index(ScanColumns scans, int asides) {
+      this.scans = scans;
       aside = HashMap.newHashMap(asides);
     }
 
-    /** Takes in the entry which those scans hold behind all that are here. */
-    void add(ScanColumns scans, Entry entry) {
-      NaturalKey natural = entry.naturalKey();
-      byNaturalKey.put(natural.hashCode(), size, i -> scans.isOf(i, natural));
-      Fingerprint key = entry.key();
-      byScanKey.put(key.hashCode(), size, i -> scans.isOf(i, key));
-      entry
-          .statement()
-          .ifPresent(
-              statement ->
-                  byStatement.put(statement.hashCode(), size, i -> scans.isOf(i, statement)));
-      lastOfPerson.put(natural.person(), size);
-      entry.roomCode().ifPresent(use -> lastOfPhone.put(use.phone(), size));
+    /** These scans have one more, which is found when somebody looks for any. */
+    void grow(ScanColumns newest) {
+      scans = newest;
       size++;
+    }
+
+    /** With all scans in it. */
+    Index whole() {
+      if (indexed < size) {
+        List.of(byNaturalKey, byScanKey, byStatement).forEach(by -> by.makeRoom(size - indexed));
+        while (indexed < size) {
+          add(indexed, scans.entry(indexed));
+          indexed++;
+        }
+      }
+      return this;
+    }
+
+    private void add(int position, Entry entry) {
+      NaturalKey natural = entry.naturalKey();
+      byNaturalKey.put(natural.hashCode(), position, i -> scans.isOf(i, natural));
+      Fingerprint key = entry.key();
+      byScanKey.put(key.hashCode(), position, i -> scans.isOf(i, key));
+      if (entry.statement().isPresent()) {
+        Numbered statement = entry.statement().get();
+        byStatement.put(statement.hashCode(), position, i -> scans.isOf(i, statement));
+      }
+      lastOfPerson.put(natural.person(), position);
+      entry.roomCode().ifPresent(use -> lastOfPhone.put(use.phone(), position));
     }
 
     void add(Aside one) {
