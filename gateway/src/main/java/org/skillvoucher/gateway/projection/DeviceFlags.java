@@ -10,19 +10,16 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.skillvoucher.domain.policy.FlagKind;
+import org.skillvoucher.gateway.projection.BusiestMinutes.Busiest;
 import org.skillvoucher.gateway.projection.Finding.Subject;
 
 /** What the taps on one device tell, in all its classes. */
 final class DeviceFlags {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-  private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
   private final FlagClasses classes;
   private final Sightings sightings;
@@ -37,45 +34,14 @@ final class DeviceFlags {
       throws SQLException {
     List<Finding> found = new ArrayList<>();
     if (tap.tappedAt().isPresent()) {
-      Around around = around(connection, device, tap.tappedAt().get());
-      Map<String, FlagClass> of = classes.all(connection, around.classes());
-      found.addAll(people(device, around, of));
-      if (tap.kept().tooFast() || isCrowded(around, of)) {
-        found.addAll(tapRate(connection, device, around, of));
+      found.addAll(people(connection, device, LocalDate.ofInstant(tap.tappedAt().get(), ZONE)));
+      for (Busiest one : sightings.busiestAround(connection, device, tap.tappedMillis())) {
+        FlagClass of = classes.of(connection, one.of().classId());
+        tapRate(of, device, one).ifPresent(found::add);
       }
       found.addAll(lateUpload(connection, here, tap, device));
     }
     return found;
-  }
-
-  /**
-   * What is near a tap.
-   *
-   * @param near taps less than a minute before or after it
-   * @param classes of that day, and of the minutes around the tap
-   */
-  private record Around(List<Sighting> near, LocalDate day, Taps.Day ofDay, Set<String> classes) {}
-
-  private Around around(Connection connection, String device, Instant tappedAt)
-      throws SQLException {
-    LocalDate day = LocalDate.ofInstant(tappedAt, ZONE);
-    long at = tappedAt.toEpochMilli();
-    Taps.Day ofDay = sightings.onDay(connection, device, start(day), start(day.plusDays(1)));
-    Set<String> classesAround = new HashSet<>(ofDay.classes());
-    List<Sighting> near = new ArrayList<>();
-    for (Sighting tap :
-        sightings.onDevice(connection, device, at - MINUTE_MILLIS, at + MINUTE_MILLIS)) {
-      classesAround.add(tap.classId());
-      if (tap.tappedMillis() > at - MINUTE_MILLIS) {
-        near.add(tap);
-      }
-    }
-    return new Around(near, day, ofDay, classesAround);
-  }
-
-  private static boolean isCrowded(Around around, Map<String, FlagClass> classes) {
-    return classes.values().stream()
-        .anyMatch(of -> around.near().size() > of.flagRules().tapsAMinuteMax());
   }
 
   private static long start(LocalDate day) {
@@ -83,104 +49,34 @@ final class DeviceFlags {
   }
 
   /** 一机多人: told when the first person too many came, in each of the day's classes. */
-  private static List<Finding> people(
-      String device, Around around, Map<String, FlagClass> classes) {
-    int people = around.ofDay().firsts().size();
-    List<FlagClass> tooMany =
-        around.ofDay().classes().stream()
-            .map(id -> Objects.requireNonNull(classes.get(id)))
-            .filter(of -> people > of.flagRules().devicePeopleMax())
-            .toList();
-    if (tooMany.isEmpty()) {
-      return List.of();
+  private List<Finding> people(Connection connection, String device, LocalDate day)
+      throws SQLException {
+    TapsOfDay taps = sightings.onDay(connection, device, start(day), start(day.plusDays(1)));
+    List<Finding> found = new ArrayList<>();
+    if (taps.isChanged()) {
+      for (FlagClass of : classes.all(connection, taps.classes()).values()) {
+        int most = of.flagRules().devicePeopleMax();
+        if (taps.people() > most) {
+          found.add(people(of, device, day, taps));
+        }
+      }
     }
-    // Put in order once for all classes: there may be many of both.
-    List<Long> firsts = around.ofDay().firsts().values().stream().sorted().toList();
-    return tooMany.stream().map(of -> people(of, device, around.day(), firsts)).toList();
+    return found;
   }
 
-  private static Finding people(FlagClass of, String device, LocalDate day, List<Long> firsts) {
+  private static Finding people(FlagClass of, String device, LocalDate day, TapsOfDay taps) {
     int most = of.flagRules().devicePeopleMax();
     return new Finding(
         FlagKind.DEVICE_PEOPLE,
         of,
         Subject.device(device),
         day + "/" + device,
-        Map.of("day", day.toString(), "people", firsts.size(), "peopleMax", most),
-        Instant.ofEpochMilli(firsts.get(most)),
+        Map.of("day", day.toString(), "people", taps.people(), "peopleMax", most),
+        Instant.ofEpochMilli(taps.when(most + 1)),
         true);
   }
 
-  /** A lesson's busiest minute on the device, whichever class the other taps of it were for. */
-  private record Busiest(
-      FlagLesson.Id of, long taps, Instant from, long tooFast, Instant tooFastFrom) {}
-
-  /** 连续刷卡: of every lesson with a tap near this one. */
-  private List<Finding> tapRate(
-      Connection connection, String device, Around around, Map<String, FlagClass> of)
-      throws SQLException {
-    List<FlagLesson.Id> lessons =
-        around.near().stream().map(Sighting::ofLesson).distinct().toList();
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    for (FlagLesson.Id lesson : lessons) {
-      List<Sighting> taps = ofLesson(connection, lesson, device);
-      first = Math.min(first, taps.getFirst().tappedMillis());
-      last = Math.max(last, taps.getLast().tappedMillis());
-    }
-    List<Sighting> span = sightings.onDevice(connection, device, first, last + MINUTE_MILLIS);
-    Map<FlagLesson.Id, Busiest> busiest = busiest(span);
-    List<Finding> found = new ArrayList<>();
-    for (FlagLesson.Id lesson : lessons) {
-      FlagClass here = Objects.requireNonNull(of.get(lesson.classId()));
-      tapRate(here, device, Objects.requireNonNull(busiest.get(lesson))).ifPresent(found::add);
-    }
-    return found;
-  }
-
-  /** Taps on the device whose times are known, in their order. */
-  private List<Sighting> ofLesson(Connection connection, FlagLesson.Id lesson, String device)
-      throws SQLException {
-    return sightings.ofLesson(connection, lesson).stream()
-        .filter(tap -> tap.tappedAt().isPresent())
-        .filter(tap -> tap.device().filter(device::equals).isPresent())
-        .toList();
-  }
-
-  private static Map<FlagLesson.Id, Busiest> busiest(List<Sighting> span) {
-    Map<FlagLesson.Id, Busiest> busiest = new HashMap<>();
-    int end = 0;
-    int begin = 0;
-    for (int i = 0; i < span.size(); i++) {
-      Sighting tap = span.get(i);
-      long at = tap.tappedMillis();
-      while (span.get(begin).tappedMillis() < at) {
-        begin++;
-      }
-      while (end < span.size() && span.get(end).tappedMillis() < at + MINUTE_MILLIS) {
-        end++;
-      }
-      long fast = tap.kept().tooFast() ? 1 : 0;
-      Instant from = tap.tappedAt().orElseThrow();
-      busiest.merge(
-          tap.ofLesson(),
-          new Busiest(tap.ofLesson(), end - begin, from, fast, fast > 0 ? from : Instant.EPOCH),
-          DeviceFlags::busier);
-    }
-    return busiest;
-  }
-
-  /** Of two of a lesson, the earlier first. */
-  private static Busiest busier(Busiest one, Busiest other) {
-    Busiest more = other.taps() > one.taps() ? other : one;
-    return new Busiest(
-        one.of(),
-        more.taps(),
-        more.from(),
-        one.tooFast() + other.tooFast(),
-        one.tooFast() > 0 ? one.tooFastFrom() : other.tooFastFrom());
-  }
-
+  /** 连续刷卡: of every lesson with a minute which this tap is in. */
   private static Optional<Finding> tapRate(FlagClass of, String device, Busiest one) {
     int most = of.flagRules().tapsAMinuteMax();
     boolean crowded = one.taps() > most;
@@ -216,7 +112,7 @@ final class DeviceFlags {
       return List.of();
     }
     List<Sighting> late =
-        ofLesson(connection, tap.ofLesson(), device).stream()
+        sightings.ofLesson(connection, tap.ofLesson(), device).stream()
             .filter(one -> one.arrivedAt().isPresent() && lateMillis(one) > most)
             .toList();
     if (late.isEmpty()) {
@@ -236,7 +132,7 @@ final class DeviceFlags {
                 "statements",
                 (long) late.size(),
                 "longestMinutes",
-                longest / MINUTE_MILLIS,
+                longest / BusiestMinutes.MINUTE_MILLIS,
                 "hoursMax",
                 hoursMax,
                 "firstTappedAt",

@@ -98,7 +98,12 @@ final class FlagTable {
   }
 
   private void add(String id, Told one) {
-    told.computeIfAbsent(id, key -> new ArrayList<>()).add(one);
+    List<Told> all = told.computeIfAbsent(id, key -> new ArrayList<>());
+    if (one instanceof Told.Stands && !all.isEmpty() && all.getLast() instanceof Told.Stands) {
+      all.set(all.size() - 1, one); // of the same, only the last word is written
+    } else {
+      all.add(one);
+    }
   }
 
   private String id(Finding finding) {

@@ -68,6 +68,7 @@ final class Sightings {
     readBefore(connection, coming);
     Map<String, Long> byPerson = new LinkedHashMap<>();
     Map<String, Long> byDevice = new LinkedHashMap<>();
+    Map<FlagLesson.Id, Long> byLesson = new LinkedHashMap<>();
     for (Sighting tap : coming) {
       if (tap.tappedAt().isPresent()) {
         long at = tap.tappedMillis();
@@ -75,11 +76,16 @@ final class Sightings {
             .filter(person -> tap.kept().counted())
             .ifPresent(person -> byPerson.merge(person, at - PERSON_RANGE_MILLIS, Math::min));
         tap.device()
-            .ifPresent(device -> byDevice.merge(device, at - DEVICE_RANGE_MILLIS, Math::min));
+            .ifPresent(
+                device -> {
+                  byDevice.merge(device, at - DEVICE_RANGE_MILLIS, Math::min);
+                  byLesson.put(tap.ofLesson(), Long.MIN_VALUE);
+                });
       }
     }
     people.read(connection, byPerson);
     devices.read(connection, byDevice);
+    lessons.read(connection, byLesson);
   }
 
   private void readBefore(Connection connection, Collection<Sighting> coming) throws SQLException {
@@ -118,14 +124,24 @@ final class Sightings {
   }
 
   /** Who used a device on a day, from one time to before another (milliseconds). */
-  Taps.Day onDay(Connection connection, String device, long from, long to) throws SQLException {
+  TapsOfDay onDay(Connection connection, String device, long from, long to) throws SQLException {
     return devices.of(connection, device, from).day(from, to);
   }
 
-  /** Taps on a device from one time to before another (milliseconds), in their order. */
-  List<Sighting> onDevice(Connection connection, String device, long from, long to)
+  /** The busiest minutes of lessons on a device, of which all taps are known around a time. */
+  List<BusiestMinutes.Busiest> busiestAround(Connection connection, String device, long at)
       throws SQLException {
-    return devices.of(connection, device, from).between(from, to);
+    Taps taps = devices.of(connection, device, at - BusiestMinutes.MINUTE_MILLIS);
+    List<FlagLesson.Id> doubtful = taps.minutes().doubtful(at);
+    if (!doubtful.isEmpty()) {
+      long first = taps.since();
+      for (FlagLesson.Id lesson : doubtful) {
+        first = Math.min(first, ofLesson(connection, lesson, device).getFirst().tappedMillis());
+      }
+      taps = devices.of(connection, device, first);
+      doubtful.forEach(taps.minutes()::whole);
+    }
+    return taps.minutes().around(at);
   }
 
   /** The verified sign-ins (签到) to a lesson. */
@@ -133,9 +149,13 @@ final class Sightings {
     return signIns.of(connection, lesson, Long.MIN_VALUE);
   }
 
-  /** All taps for a lesson. */
-  List<Sighting> ofLesson(Connection connection, FlagLesson.Id lesson) throws SQLException {
-    return lessons.of(connection, lesson, Long.MIN_VALUE).all();
+  /** A lesson's taps on a device whose times are known, in their order. */
+  List<Sighting> ofLesson(Connection connection, FlagLesson.Id lesson, String device)
+      throws SQLException {
+    return lessons.of(connection, lesson, Long.MIN_VALUE).all().stream()
+        .filter(tap -> tap.tappedAt().isPresent())
+        .filter(tap -> tap.device().filter(device::equals).isPresent())
+        .toList();
   }
 
   /** How many statements of a device, from one counter to before another, have come. */

@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Sightings of one person, device or lesson, in the order of their times. */
 final class Taps {
@@ -26,23 +24,8 @@ final class Taps {
   private final List<Sighting> rows = new ArrayList<>();
   private long since;
   private long changes;
-  private Optional<Day> day = Optional.empty();
-
-  /**
-   * Who tapped on one day, and for which classes.
-   *
-   * @param firsts of each person whose tap counts, milliseconds
-   */
-  record Day(long from, long to, Map<String, Long> firsts, Set<String> classes) {
-    private void add(Sighting tap) {
-      if (tap.tappedMillis() >= from && tap.tappedMillis() < to) {
-        classes.add(tap.classId());
-        if (tap.kept().counted()) {
-          firsts.merge(tap.person().orElseThrow(), tap.tappedMillis(), Math::min);
-        }
-      }
-    }
-  }
+  private final Map<Long, TapsOfDay> days = new HashMap<>();
+  private Optional<BusiestMinutes> minutes = Optional.empty();
 
   /** None that were tapped earlier (milliseconds) are kept here. */
   Taps(long since) {
@@ -72,17 +55,24 @@ final class Taps {
     return rows.subList(firstFrom(from), firstFrom(Math.max(from, to)));
   }
 
-  /** A day from one time to before another; the last one asked for is kept up to date. */
-  Day day(long from, long to) {
-    if (day.filter(one -> one.from() == from && one.to() == to).isEmpty()) {
-      Day asked = new Day(from, to, new HashMap<>(), new HashSet<>());
-      between(from, to).forEach(asked::add);
-      day = Optional.of(asked);
-    }
-    return day.orElseThrow();
+  /** A day from one time to before another (milliseconds), kept up to date from then on. */
+  TapsOfDay day(long from, long to) {
+    return days.computeIfAbsent(from, key -> new TapsOfDay(from, to, between(from, to)));
+  }
+
+  /** Kept up to date from then on, for as long as these are. */
+  BusiestMinutes minutes() {
+    BusiestMinutes now = minutes.orElseGet(() -> new BusiestMinutes(rows));
+    minutes = Optional.of(now);
+    return now;
   }
 
   private int firstFrom(long from) {
+    return firstFrom(rows, from);
+  }
+
+  /** Where those begin that were not tapped before a time (milliseconds). */
+  static int firstFrom(List<Sighting> rows, long from) {
     int low = 0;
     int high = rows.size();
     while (low < high) {
@@ -104,7 +94,8 @@ final class Taps {
         int at = Collections.binarySearch(rows, tap, ORDER);
         rows.add(at < 0 ? ~at : at, tap);
       }
-      day.ifPresent(one -> one.add(tap));
+      days.values().forEach(day -> day.add(tap));
+      minutes.ifPresent(known -> known.add(tap));
       changes++;
     }
   }
@@ -113,8 +104,33 @@ final class Taps {
     int at = Collections.binarySearch(rows, tap, ORDER);
     if (at >= 0) {
       rows.remove(at);
-      day = Optional.empty();
+      countAnew();
       changes++;
+    }
+  }
+
+  /** What only grows is counted anew when something is taken away, which is rare. */
+  private void countAnew() {
+    days.clear();
+    minutes = Optional.empty();
+  }
+
+  /** The same tap, told of once more: mostly at the same time, and then nothing is taken away. */
+  void replace(Sighting before, Sighting after) {
+    int at = ORDER.compare(before, after) == 0 ? Collections.binarySearch(rows, before, ORDER) : -1;
+    boolean countsOn =
+        !before.kept().counted()
+            || (after.kept().counted() && before.person().equals(after.person()));
+    if (at >= 0 && countsOn) {
+      rows.set(at, after);
+      days.values().forEach(day -> day.add(after));
+      if (after.kept().tooFast() && !before.kept().tooFast()) {
+        minutes.ifPresent(known -> known.tooFast(after));
+      }
+      changes++;
+    } else {
+      remove(before);
+      add(after);
     }
   }
 
@@ -125,7 +141,7 @@ final class Taps {
       if (rows.getFirst().tappedMillis() < newest - DAYS_TO_KEEP_MILLIS) {
         since = Math.max(since, newest - DAYS_LEFT_MILLIS);
         rows.subList(0, firstFrom(since)).clear();
-        day = Optional.empty();
+        countAnew();
       }
     }
   }

@@ -98,21 +98,29 @@ final class TapsBy<K> {
   }
 
   void replace(Optional<Sighting> before, Sighting after) {
-    before
-        .flatMap(tap -> key.apply(tap).map(known::get))
-        .ifPresent(taps -> taps.remove(before.orElseThrow()));
-    key.apply(after).map(known::get).ifPresent(taps -> taps.add(after));
+    Optional<K> was = before.flatMap(key);
+    Optional<K> now = key.apply(after);
+    if (was.isPresent() && was.equals(now)) {
+      now.map(known::get).ifPresent(taps -> taps.replace(before.orElseThrow(), after));
+    } else {
+      was.map(known::get).ifPresent(taps -> taps.remove(before.orElseThrow()));
+      now.map(known::get).ifPresent(taps -> taps.add(after));
+    }
   }
 
-  /** Forgets what was not asked for lately, until no more rows are left. */
+  /** Forgets what was not asked for lately, until no more rows are left; one without is as one. */
   void trim(int rowsMax) {
     known.values().forEach(Taps::prune);
-    int rows = known.values().stream().mapToInt(Taps::size).sum();
+    int rows = known.values().stream().mapToInt(TapsBy::weight).sum();
     var eldest = known.values().iterator();
     while (rows > rowsMax && eldest.hasNext()) {
-      rows -= eldest.next().size();
+      rows -= weight(eldest.next());
       eldest.remove();
     }
+  }
+
+  private static int weight(Taps taps) {
+    return Math.max(1, taps.size());
   }
 
   void forget() {

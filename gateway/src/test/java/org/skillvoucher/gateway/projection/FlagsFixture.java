@@ -19,19 +19,28 @@ final class FlagsFixture implements AutoCloseable {
 
   void empty() {
     database.execute("TRUNCATE " + String.join(", ", TABLES));
-    tables = new FlagTables(ClassStory::digest);
+    restart();
   }
 
   void apply(List<FeedEnvelope> feed) {
     feed.forEach(this::apply);
   }
 
+  /** Whoever follows now has nothing in memory. */
+  void restart() {
+    tables = new FlagTables(ClassStory::digest);
+  }
+
   void apply(FeedEnvelope envelope) {
+    applyTogether(List.of(envelope));
+  }
+
+  void applyTogether(List<FeedEnvelope> group) {
     try {
       Sql.inTransaction(
           database.pool,
           connection -> {
-            tables.apply(connection, List.of(envelope));
+            tables.apply(connection, group);
             return true;
           });
     } catch (SQLException e) {
