@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How the journal is followed.
  *
- * @param pollInterval how long a feed that has caught up waits before it looks again
+ * @param pollInterval how long the feed waits before it looks again after it was found to have no
+ *     more
  * @param batchRowsMax rows of the journal read at once
  * @param slices into how many parts the entities are split; may be changed only together with a
  *     rebuild of the read models
