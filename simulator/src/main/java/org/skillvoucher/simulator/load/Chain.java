@@ -3,13 +3,13 @@ package org.skillvoucher.simulator.load;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.simulator.device.Device;
 import org.skillvoucher.simulator.device.Presented;
 import org.skillvoucher.simulator.device.Statement;
+import org.skillvoucher.simulator.report.ComeAgain;
 
 /**
  * A device at the door of a class. Only an answered statement uses up the device's counter, so one
@@ -31,8 +31,11 @@ final class Chain {
   private final Lane lane;
   private final Deque<Tap> queue = new ArrayDeque<>();
 
-  /** Who went home from the door: they do not come out of a lesson they were not in. */
-  private final Set<Seat> gone = new HashSet<>();
+  /**
+   * Who went home from the door, by their seats: nobody comes out of a lesson without having been
+   * in.
+   */
+  private final BitSet gone = new BitSet();
 
   private boolean busy;
   private boolean stuck;
@@ -45,13 +48,6 @@ final class Chain {
    * @param tapMillisMin so far apart must two taps be
    */
   record Classroom(String id, People people, long tapMillisMin) {}
-
-  /** Somebody's place in a lesson. */
-  private record Seat(int lesson, int person) {
-    static Seat of(Tap tap) {
-      return new Seat(tap.lesson(), tap.person());
-    }
-  }
 
   /** Who comes. */
   interface People {
@@ -73,7 +69,7 @@ final class Chain {
 
   /** Somebody comes. */
   void come(Tap tap) {
-    if (stuck || (tap.act() == Act.OUT && gone.remove(Seat.of(tap)))) {
+    if (stuck) {
       lane.tally().dropped();
       return;
     }
@@ -92,10 +88,14 @@ final class Chain {
     }
   }
 
+  private static int seat(Tap tap) {
+    return tap.lesson() * LoadFile.PEOPLE_MAX + tap.person();
+  }
+
   private void drop(Tap tap) {
     lane.tally().dropped();
     if (tap.act() == Act.IN && !tap.again()) {
-      gone.add(Seat.of(tap));
+      gone.set(seat(tap));
     }
   }
 
@@ -103,7 +103,8 @@ final class Chain {
     while (!busy && !queue.isEmpty()) {
       Tap tap = queue.getFirst();
       long now = System.nanoTime();
-      if (now - lane.intendedNanos(tap) > lane.patience().toNanos()) {
+      boolean wasNotIn = tap.act() == Act.OUT && gone.get(seat(tap));
+      if (wasNotIn || now - lane.intendedNanos(tap) > lane.patience().toNanos()) {
         drop(queue.removeFirst());
         continue;
       }
@@ -192,7 +193,7 @@ final class Chain {
   }
 
   private void failed(Errand errand, Reply reply) {
-    lane.tally().error(reply.code());
+    lane.tally().error(ComeAgain.code(reply.status(), reply.code(), reply.retryAfterSeconds() > 0));
     if (errand.attempts() == 1) {
       lane.tally().failed();
     }

@@ -36,7 +36,7 @@ final class LoadFile {
   private static final int SPEED_MAX = 300;
 
   private static final int CLASSES_MAX = 5_000;
-  private static final int PEOPLE_MAX = 300;
+  static final int PEOPLE_MAX = 300;
   private static final int DEVICES_MAX = 50;
   private static final int CONNECTIONS_MAX = 5_000;
   private static final int LESSONS_MAX = 315;
@@ -213,6 +213,9 @@ final class LoadFile {
             load.has("platform") ? Optional.of(slow(load.section("platform"))) : Optional.empty(),
             load.has("downstream")
                 ? Optional.of(outage(load.section("downstream")))
+                : Optional.empty(),
+            load.has("collect")
+                ? Optional.of(load.requiredTime("collect", Duration.ofSeconds(5), LONGEST))
                 : Optional.empty());
     return beside;
   }

@@ -124,9 +124,16 @@ record LoadScenario(
     }
   }
 
-  /** What else goes on while people scan. */
+  /**
+   * What else goes on while people scan.
+   *
+   * @param collect so often a gateway of our own is to collect all its garbage, to see what lives
+   */
   record Beside(
-      Optional<Offline> offline, Optional<SlowPlatform> platform, Optional<Outage> downstream) {}
+      Optional<Offline> offline,
+      Optional<SlowPlatform> platform,
+      Optional<Outage> downstream,
+      Optional<Duration> collect) {}
 
   /**
    * Sites whose line comes back (离线批次).

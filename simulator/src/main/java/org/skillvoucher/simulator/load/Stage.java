@@ -137,7 +137,9 @@ final class Stage {
     List<Struck> struck;
     try (HistoryWriter writer = HistoryWriter.begin(kept.history());
         Faults faults = faultPlan.map(deployment::faults).orElseGet(Faults::none);
-        UsageSampler sampler = UsageSampler.start(deployment.sources(), System.nanoTime());
+        UsageSampler sampler =
+            UsageSampler.start(
+                deployment.sources(), System.nanoTime(), scenario.beside().collect());
         Sideline sideline =
             new Sideline(scenario.beside(), deployment, prepared.offline(), prepared.closings())) {
       boolean settled =

@@ -56,9 +56,13 @@ final class Charts {
 
   private Chart throughput() {
     List<Series> series =
-        List.of(
-            rate("planned", "计划到达", "s6 dashed", Second::planned),
-            rate("accepted", "已受理", "s1", Second::accepted));
+        new ArrayList<>(
+            List.of(
+                rate("planned", "计划到达", "s6 dashed", Second::planned),
+                rate("accepted", "已受理", "s1", Second::accepted)));
+    Goodput.of(measured)
+        .map(goodput -> values(bucket -> goodput.peak()))
+        .ifPresent(peak -> series.add(peaking("the peak", "峰值", "s3 dashed", peak)));
     List<Bound> bounds = bounds(List.of("scan.accepted"), Dimension.RATE, 1, greatest(series));
     return linear("Throughput", "吞吐量", "scans a second 次/秒", series, bounds);
   }

@@ -9,6 +9,8 @@ public enum Gauge {
   GATEWAY_HEAP("gateway.heap", "in use", "已用", Dimension.MEMORY),
   /** What is left of it after a collection: what a leak would raise. */
   GATEWAY_HEAP_LIVE("gateway.heap.live", "after a collection", "回收后", Dimension.MEMORY),
+  /** After a full one that the tester asked for: what really lives. */
+  GATEWAY_HEAP_FULL("gateway.heap.full", "after a full collection", "完全回收后", Dimension.MEMORY),
   GATEWAY_THREADS("gateway.threads", "gateway's threads", "网关线程", Dimension.COUNT),
   /** All processes of the server together. */
   POSTGRES_CPU("postgres.cpu", "PostgreSQL", "数据库", Dimension.CPU),

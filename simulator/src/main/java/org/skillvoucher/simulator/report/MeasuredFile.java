@@ -47,6 +47,12 @@ public final class MeasuredFile {
     verdict.put("outcome", measured.outcome().name().toLowerCase(Locale.ROOT));
     verdict.put("exitCode", measured.outcome().exitCode());
     verdict.set("thresholds", MAPPER.valueToTree(measured.judgements()));
+    Goodput.of(measured)
+        .ifPresent(
+            goodput -> {
+              verdict.set("goodput", MAPPER.valueToTree(goodput));
+              verdict.set("comeAgain", MAPPER.valueToTree(ComeAgain.of(measured.scans())));
+            });
     json.setAll(MAPPER.<ObjectNode>valueToTree(measured));
     return json;
   }

@@ -54,6 +54,14 @@ final class Metrics {
     work(known, "batch", Measured::batches);
     known.put("late", share(run -> run.scans().late(), run -> run.scans().planned()));
     known.put("dropped", share(run -> run.scans().dropped(), run -> run.scans().planned()));
+    known.put(
+        "goodput",
+        new Metric(
+            word ->
+                word.equals("rate")
+                    ? Optional.of(new Aspect(Dimension.SHARE, Metrics::goodput))
+                    : Optional.empty(),
+            "rate"));
     known.put(RECOVERY, values(Dimension.TIME, run -> sorted(run.recoveries(fault -> true))));
     for (String kind : List.of("kill-gateway", "kill-postgres", "freeze-postgres")) {
       known.put(
@@ -65,6 +73,10 @@ final class Metrics {
       known.put(gauge.code(), values(gauge.dimension(), run -> sorted(run.valuesOf(gauge))));
     }
     return known;
+  }
+
+  private static OptionalDouble goodput(Measured run) {
+    return Goodput.of(run).map(Goodput::share).stream().mapToDouble(share -> share).findFirst();
   }
 
   private static void work(

@@ -65,10 +65,23 @@ public final class Summary {
             Dimension.TIME.shown(delays.millisAt(50)),
             Dimension.TIME.shown(delays.millisAt(99)),
             Dimension.TIME.shown(delays.millisAt(100))));
+    Goodput.of(measured).ifPresent(goodput -> screen.line(overload(goodput, measured)));
     Map<String, Long> errors = measured.scans().errors();
     for (String code : Codes.commonest(Stream.of(errors))) {
       screen.line(code + " " + Codes.chinese(code) + " × " + errors.get(code));
     }
+  }
+
+  private static String overload(Goodput goodput, Measured measured) {
+    ComeAgain again = ComeAgain.of(measured.scans());
+    return String.format(
+        Locale.ROOT,
+        "overloaded 过载下: %s accepted, %s of the peak of %s; %s of all answers were 503, %s",
+        Dimension.RATE.shown(goodput.overloaded()),
+        Dimension.SHARE.shown(goodput.share()),
+        Dimension.RATE.shown(goodput.peak()),
+        Dimension.SHARE.shown(again.share()),
+        again.said());
   }
 
   private static void row(Table table, String name, Work work) {

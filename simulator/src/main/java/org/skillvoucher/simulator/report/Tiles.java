@@ -1,7 +1,9 @@
 package org.skillvoucher.simulator.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.skillvoucher.simulator.report.Measured.Work;
 
 /** The handful of numbers that everybody asks for. */
@@ -35,6 +37,8 @@ final class Tiles {
             "发送过晚",
             share(scans.late(), scans.planned()),
             count(scans.dropped()) + " never sent"));
+    Goodput.of(measured).ifPresent(goodput -> tiles.addAll(overload(goodput, scans)));
+    live(measured).ifPresent(tiles::add);
     if (batches.sent() > 0) {
       String of = "of " + count(batches.sent()) + " statements";
       tiles.add(tile("Offline sites", "离线补传", count(batches.accepted()), of));
@@ -45,6 +49,33 @@ final class Tiles {
       tiles.add(tile("Recovered within", "恢复用时", slowest, of));
     }
     return Tag.of("dl").as("tiles").add(tiles);
+  }
+
+  private static List<Tag> overload(Goodput goodput, Work scans) {
+    ComeAgain again = ComeAgain.of(scans);
+    return List.of(
+        tile(
+            "Goodput",
+            "过载有效吞吐",
+            Dimension.SHARE.shown(goodput.share()),
+            "of the peak of " + Dimension.RATE.shown(goodput.peak())),
+        tile("Told to come again", "稍后再试", Dimension.SHARE.shown(again.share()), again.said()));
+  }
+
+  /** Whether the heap grows, as full collections tell; nothing where there were none. */
+  private static Optional<Tag> live(Measured measured) {
+    double[] full = measured.valuesOf(Gauge.GATEWAY_HEAP_FULL).toArray();
+    return full.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            tile(
+                "Heap that lives",
+                "存活堆",
+                Dimension.MEMORY.shown(full[full.length - 1]),
+                "at first "
+                    + Dimension.MEMORY.shown(full[0])
+                    + ", at most "
+                    + Dimension.MEMORY.shown(Arrays.stream(full).max().orElse(0))));
   }
 
   private static Tag accepted(Measured measured) {

@@ -34,6 +34,8 @@ public final class UsageSampler implements AutoCloseable {
   private final CpuTime postgres = new CpuTime();
   private final CpuTime simulator = new CpuTime();
   private final ConcurrentLinkedQueue<Usage> taken = new ConcurrentLinkedQueue<>();
+  private final Optional<Duration> collectEvery;
+  private int collections;
   private final ScheduledExecutorService everySecond =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("usage").factory());
@@ -52,7 +54,8 @@ public final class UsageSampler implements AutoCloseable {
       Supplier<Optional<ProcessHandle>> postmaster,
       Supplier<Optional<String>> management) {}
 
-  private UsageSampler(Sources sources, long start) {
+  private UsageSampler(Sources sources, long start, Optional<Duration> collectEvery) {
+    this.collectEvery = collectEvery;
     this.sources = sources;
     this.start = start;
     http = new Http(time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()), ANSWER_MAX);
@@ -60,16 +63,17 @@ public final class UsageSampler implements AutoCloseable {
 
   /** Not started: {@link #look} is for the caller. */
   static UsageSampler idle(Sources sources, long start) {
-    return new UsageSampler(sources, start);
+    return new UsageSampler(sources, start, Optional.empty());
   }
 
   /**
    * Begins to look.
    *
    * @param start the run's start by {@link System#nanoTime}
+   * @param collectEvery so often a gateway of this machine is to collect all its garbage
    */
-  public static UsageSampler start(Sources sources, long start) {
-    UsageSampler sampler = idle(sources, start);
+  public static UsageSampler start(Sources sources, long start, Optional<Duration> collectEvery) {
+    UsageSampler sampler = new UsageSampler(sources, start, collectEvery);
     var unused =
         sampler.everySecond.scheduleAtFixedRate(
             () -> sampler.look(System.nanoTime()), 0, 1, TimeUnit.SECONDS);
@@ -94,6 +98,7 @@ public final class UsageSampler implements AutoCloseable {
     cpu(values, Gauge.SIMULATOR_CPU, simulator.since(self()), nanos);
     Scrape scrape = sources.management().get().map(this::scrape).orElse(Scrape.none());
     told(values, scrape);
+    collected(now).ifPresent(heap -> values.put(Gauge.GATEWAY_HEAP_FULL, heap));
     remoteCpu(values, scrape.sum("process_cpu_time_ns_total"), nanos);
     lastLook = now;
     if (!values.isEmpty()) {
@@ -117,6 +122,21 @@ public final class UsageSampler implements AutoCloseable {
     put(values, Gauge.ENTITIES_STOPPED, scrape.sum("vgw_entities_stopped_total"), 1);
     put(values, Gauge.FEED_LAG, scrape.sum("vgw_feed_lag_seconds"), 1000);
     put(values, Gauge.FLAGS_LAG, scrape.sum("vgw_flags_lag_seconds"), 1000);
+  }
+
+  /** Megabytes that live, right after a full collection, when it is time for one. */
+  private Optional<Double> collected(long now) {
+    if (collectEvery.isEmpty() || (now - start) / collectEvery.get().toNanos() < collections) {
+      return Optional.empty();
+    }
+    collections++;
+    if (!sources.gateway().get().map(FullCollection::in).orElse(false)) {
+      return Optional.empty();
+    }
+    Scrape after = sources.management().get().map(this::scrape).orElse(Scrape.none());
+    // What was made since lies among the young.
+    OptionalDouble old = after.sum("jvm_memory_used_bytes", " Old Gen\"");
+    return old.isPresent() ? Optional.of(old.getAsDouble() / BYTES_PER_MEGABYTE) : Optional.empty();
   }
 
   private static void put(
