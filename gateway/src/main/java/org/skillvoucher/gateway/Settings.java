@@ -210,7 +210,9 @@ record Settings(
 
   private static ReadModelSettings readModels(SettingsReader in) {
     return new ReadModelSettings(
-        in.number("feed.transaction-events-max"), in.duration("feed.transaction-events-within"));
+        in.number("feed.transaction-events-max"),
+        in.duration("feed.transaction-events-within"),
+        in.number("feed.taps-kept-max"));
   }
 
   private static TokenSettings tokens(SettingsReader in) {

@@ -31,13 +31,17 @@ import org.skillvoucher.gateway.journal.FeedEnvelope;
 final class FlagTables {
   private final FlagClasses classes = new FlagClasses();
   private final FlagLessons lessons = new FlagLessons();
-  private final Sightings sightings = new Sightings();
-  private final CounterFlags counterFlags = new CounterFlags(sightings);
-  private final DeviceFlags deviceFlags = new DeviceFlags(classes, sightings);
+  private final Sightings sightings;
+  private final CounterFlags counterFlags;
+  private final DeviceFlags deviceFlags;
   private final FlagTable flags;
   private final LessonFlags lessonFlags;
 
-  FlagTables(UnaryOperator<byte[]> digest) {
+  /** Finds what it needs in memory, which keeps so many taps, or else in the tables. */
+  FlagTables(UnaryOperator<byte[]> digest, int tapsKeptMax) {
+    sightings = new Sightings(tapsKeptMax);
+    counterFlags = new CounterFlags(sightings);
+    deviceFlags = new DeviceFlags(classes, sightings);
     flags = new FlagTable(digest);
     lessonFlags = new LessonFlags(digest, lessons, sightings);
   }

@@ -52,7 +52,9 @@ public final class Flags {
                         system,
                         feed,
                         database::session,
-                        () -> new Follower<DatabaseSession>(new FlagTables(digest)::apply),
+                        () ->
+                            new Follower<DatabaseSession>(
+                                new FlagTables(digest, settings.tapsKeptMax())::apply),
                         settings)),
             ProjectionBehavior.stopMessage());
   }

@@ -19,13 +19,6 @@ import org.skillvoucher.domain.receipt.Act;
  */
 final class Sightings {
   /**
-   * Of each of the four kinds between two groups; one group may add what it asks for. A row is some
-   * 660 bytes, and one that came since the start is the same object in all kinds: about 45 MB with
-   * the orders of devices, of 110 bytes a row. When each kind had to read its own it is 165 MB.
-   */
-  private static final int ROWS_MAX = 60_000;
-
-  /**
    * Farther back or ahead of a tap nothing matters to it: twice the longest time between two sites,
    * and a day on both sides.
    */
@@ -62,6 +55,15 @@ final class Sightings {
           List.of(FlagLesson.Id::classId, FlagLesson.Id::lesson),
           tap -> Optional.of(tap.ofLesson()),
           unwritten);
+
+  private final int keptMax;
+
+  /**
+   * Keeps so many taps of each kind from one group to the next; a group may add what it asks for.
+   */
+  Sightings(int keptMax) {
+    this.keptMax = keptMax;
+  }
 
   private static boolean isSignIn(Sighting tap) {
     return tap.act() == Act.IN && tap.kept().counted();
@@ -215,10 +217,10 @@ final class Sightings {
   }
 
   void trim() {
-    people.trim(ROWS_MAX);
-    devices.trim(ROWS_MAX);
-    signIns.trim(ROWS_MAX);
-    lessons.trim(ROWS_MAX);
+    people.trim(keptMax);
+    devices.trim(keptMax);
+    signIns.trim(keptMax);
+    lessons.trim(keptMax);
   }
 
   void forget() {

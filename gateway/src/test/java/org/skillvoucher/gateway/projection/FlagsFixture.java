@@ -14,8 +14,11 @@ final class FlagsFixture implements AutoCloseable {
   static final List<String> TABLES =
       List.of("flag", "flag_class", "flag_lesson", "sighting", "counter_gap");
 
+  /** So few that much has to be read again. */
+  static final int TAPS_KEPT = 100;
+
   final TestPool database = new TestPool();
-  private FlagTables tables = new FlagTables(ClassStory::digest);
+  private FlagTables tables = new FlagTables(ClassStory::digest, TAPS_KEPT);
 
   void empty() {
     database.execute("TRUNCATE " + String.join(", ", TABLES));
@@ -28,7 +31,7 @@ final class FlagsFixture implements AutoCloseable {
 
   /** Whoever follows now has nothing in memory. */
   void restart() {
-    tables = new FlagTables(ClassStory::digest);
+    tables = new FlagTables(ClassStory::digest, TAPS_KEPT);
   }
 
   void apply(FeedEnvelope envelope) {

@@ -140,7 +140,9 @@ class FlagsTest {
                 journal.kit.system(),
                 journal.feed(1),
                 journal.database::session,
-                () -> new Follower<>(new FlagTables(ClassStory::digest)::apply),
+                () ->
+                    new Follower<>(
+                        new FlagTables(ClassStory::digest, FlagsFixture.TAPS_KEPT)::apply),
                 FollowedJournal.SETTINGS)));
   }
 
@@ -175,7 +177,9 @@ class FlagsTest {
                     () -> new FaultyFollower.Session(journal.database.session(), faults),
                     () ->
                         new FaultyFollower(
-                            new Follower<>(new FlagTables(ClassStory::digest)::apply), faults),
+                            new Follower<>(
+                                new FlagTables(ClassStory::digest, FlagsFixture.TAPS_KEPT)::apply),
+                            faults),
                     FollowedJournal.SETTINGS)));
     awaitAll(written);
     assertTrue(faults.made.get() > 20, "faults made: " + faults.made.get());

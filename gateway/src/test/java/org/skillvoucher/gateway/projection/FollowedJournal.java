@@ -24,7 +24,7 @@ import org.skillvoucher.gateway.journal.FeedSettings;
 
 /** A real journal with the serializer's own bytes, its feed, and a cluster of one to follow it. */
 final class FollowedJournal implements AutoCloseable {
-  static final ReadModelSettings SETTINGS = new ReadModelSettings(7, Duration.ofMillis(5));
+  static final ReadModelSettings SETTINGS = new ReadModelSettings(7, Duration.ofMillis(5), 1000);
 
   final TestPool database = new TestPool();
   final ActorTestKit kit;
