@@ -10,6 +10,7 @@ final class Codes {
   private static final Map<String, String> CHINESE =
       Map.ofEntries(
           Map.entry("try_again", "请稍后重试"),
+          Map.entry("try_again_without_retry_after", "请重试（未注明时间）"),
           Map.entry("timeout", "超时"),
           Map.entry("broken_off", "连接中断"),
           Map.entry("not_connected", "无法连接"),

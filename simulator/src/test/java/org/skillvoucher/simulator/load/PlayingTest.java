@@ -194,7 +194,7 @@ final class PlayingTest {
     Work work = play(tapsOfOneClass(1));
     assertEquals(1, work.accepted());
     assertEquals(1, work.failed());
-    assertEquals(Map.of("try_again", 2L), work.errors());
+    assertEquals(Map.of("try_again_without_retry_after", 2L), work.errors());
     assertEquals(3, received.size());
     assertEquals(
         1, received.stream().map(request -> new String(request.body(), UTF_8)).distinct().count());
@@ -332,7 +332,6 @@ final class PlayingTest {
     long shown = playing.seconds().stream().mapToLong(each -> each.accepted()).sum();
     long first = playing.seconds().getFirst().accepted();
     assertEquals(80, shown);
-    assertTrue(first > 0);
     assertEquals(80 - first, playing.work().accepted());
     assertEquals(80 - first, playing.work().delays().count());
   }
