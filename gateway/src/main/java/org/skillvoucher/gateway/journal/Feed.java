@@ -133,19 +133,39 @@ public final class Feed {
     return "abs(mod(hashtextextended(" + column + ", 0), ?))";
   }
 
-  private CompletionStage<Optional<Pair<Cursor, List<FeedEnvelope>>>> next(
-      Cursor cursor, Wanted wanted) {
-    return tail.after(cursor)
+  /**
+   * Where a follower is.
+   *
+   * @param alone up to where it reads for itself: what others once read may have been mended since
+   */
+  private record Place(Cursor at, Cursor alone) {}
+
+  private CompletionStage<Optional<Pair<Place, List<FeedEnvelope>>>> next(
+      Place place, Wanted wanted) {
+    Cursor at = place.at();
+    if (at.compareTo(place.alone()) < 0) {
+      return alone(place, wanted);
+    }
+    return tail.after(at)
         .thenCompose(
             next ->
                 switch (next) {
                   case Tail.Next.Rows(var rows) ->
-                      CompletableFuture.completedFuture(batch(cursor, rows, wanted));
-                  case Tail.Next.Behind(var end) ->
-                      CompletableFuture.supplyAsync(
-                          () -> database.read(c -> batch(c, cursor, end, wanted)), executor);
-                })
-        .thenApply(Optional::of);
+                      CompletableFuture.completedFuture(placed(place, batch(at, rows, wanted)));
+                  case Tail.Next.Behind(var end) -> alone(new Place(at, end), wanted);
+                });
+  }
+
+  private CompletionStage<Optional<Pair<Place, List<FeedEnvelope>>>> alone(
+      Place place, Wanted wanted) {
+    return CompletableFuture.supplyAsync(
+        () -> placed(place, database.read(c -> batch(c, place.at(), place.alone(), wanted))),
+        executor);
+  }
+
+  private static Optional<Pair<Place, List<FeedEnvelope>>> placed(
+      Place from, Pair<Cursor, List<FeedEnvelope>> batch) {
+    return Optional.of(Pair.create(new Place(batch.first(), from.alone()), batch.second()));
   }
 
   private Pair<Cursor, List<FeedEnvelope>> batch(Cursor from, List<Tail.Row> rows, Wanted wanted) {
@@ -238,11 +258,10 @@ public final class Feed {
         Supplier<CompletionStage<Optional<String>>> offset) {
       return offset
           .get()
+          .thenApply(saved -> saved.map(Cursor::parse).orElse(Cursor.START))
           .thenApply(
-              saved ->
-                  Source.unfoldAsync(
-                          saved.map(Cursor::parse).orElse(Cursor.START),
-                          cursor -> next(cursor, wanted))
+              at ->
+                  Source.unfoldAsync(new Place(at, tail.endFrom(at)), place -> next(place, wanted))
                       .mapConcat(batch -> batch));
     }
 

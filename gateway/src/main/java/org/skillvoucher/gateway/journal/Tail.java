@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The last rows of the journal, read and decoded once for all who follow it. They lie without a gap
  * between two places, so whoever is at one of these goes on from here; who is further behind reads
- * for itself until it comes to the first. The next rows are read when somebody asks who has had all
- * there are, and whoever asks meanwhile waits for the same.
+ * for itself until it comes to the first, and who starts, perhaps because what was read was no good
+ * and was mended since, until it comes to the last. The next rows are read when somebody asks who
+ * has had all there are, and whoever asks meanwhile waits for the same.
  *
  * <p>Kept are at most {@link Bounds#LARGE}, or the rows of the last read if they are more; decoded
  * they take about four times as much.
@@ -128,12 +129,18 @@ final class Tail {
     return read.thenApply(done -> known(cursor));
   }
 
-  private synchronized Next known(Cursor cursor) {
+  /** Up to where rows were read, for one who starts; its own place when that is beyond. */
+  synchronized Cursor endFrom(Cursor cursor) {
     if (!begun || cursor.compareTo(end) > 0) {
       beginAt(cursor);
     }
+    return end;
+  }
+
+  private synchronized Next known(Cursor cursor) {
+    Cursor reached = endFrom(cursor);
     return cursor.compareTo(start) < 0
-        ? new Next.Behind(end)
+        ? new Next.Behind(reached)
         : new Next.Rows(
             rows.tailMap(cursor, false).values().stream().limit(settings.batchRowsMax()).toList());
   }
