@@ -97,6 +97,7 @@ final class Taps {
       days.values().forEach(day -> day.add(tap));
       minutes.ifPresent(known -> known.add(tap));
       changes++;
+      prune();
     }
   }
 
@@ -135,7 +136,7 @@ final class Taps {
   }
 
   /** Forgets what is long past, once it has become much. */
-  void prune() {
+  private void prune() {
     if (rows.size() > ROWS_TO_KEEP && since > Long.MIN_VALUE) {
       long newest = rows.getLast().tappedMillis();
       if (rows.getFirst().tappedMillis() < newest - DAYS_TO_KEEP_MILLIS) {

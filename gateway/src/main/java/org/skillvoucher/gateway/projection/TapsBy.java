@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -20,6 +21,7 @@ final class TapsBy<K> {
   private final Function<Sighting, Optional<K>> key;
   private final Map<Sighting.Id, Sighting> unwritten;
   private final Map<K, Taps> known = new LinkedHashMap<>(16, 0.75f, true);
+  private long rows;
 
   /**
    * Nothing is known yet.
@@ -59,6 +61,9 @@ final class TapsBy<K> {
           Taps taps = known.get(one);
           if (taps == null || taps.since() > since) {
             missing.put(one, since);
+            if (taps != null) {
+              rows -= taps.size();
+            }
             known.put(one, new Taps(since));
           }
         });
@@ -74,9 +79,7 @@ final class TapsBy<K> {
   }
 
   private void add(Sighting tap, Map<K, Long> only) {
-    key.apply(tap)
-        .filter(only::containsKey)
-        .ifPresent(one -> Objects.requireNonNull(known.get(one)).add(tap));
+    key.apply(tap).filter(only::containsKey).ifPresent(one -> change(one, taps -> taps.add(tap)));
   }
 
   /** One after the other by the index: a plan for all of them at once may read the whole table. */
@@ -101,29 +104,34 @@ final class TapsBy<K> {
     Optional<K> was = before.flatMap(key);
     Optional<K> now = key.apply(after);
     if (was.isPresent() && was.equals(now)) {
-      now.map(known::get).ifPresent(taps -> taps.replace(before.orElseThrow(), after));
+      now.ifPresent(one -> change(one, taps -> taps.replace(before.orElseThrow(), after)));
     } else {
-      was.map(known::get).ifPresent(taps -> taps.remove(before.orElseThrow()));
-      now.map(known::get).ifPresent(taps -> taps.add(after));
+      was.ifPresent(one -> change(one, taps -> taps.remove(before.orElseThrow())));
+      now.ifPresent(one -> change(one, taps -> taps.add(after)));
     }
   }
 
-  /** Forgets what was not asked for lately, until no more rows are left; one without is as one. */
+  /** Changes what is known of one, if anything is. */
+  private void change(K one, Consumer<Taps> how) {
+    Taps taps = known.get(one);
+    if (taps != null) {
+      int before = taps.size();
+      how.accept(taps);
+      rows += taps.size() - before;
+    }
+  }
+
+  /** Forgets what was not asked for lately, until no more are left; each counts as one more row. */
   void trim(int rowsMax) {
-    known.values().forEach(Taps::prune);
-    int rows = known.values().stream().mapToInt(TapsBy::weight).sum();
     var eldest = known.values().iterator();
-    while (rows > rowsMax && eldest.hasNext()) {
-      rows -= weight(eldest.next());
+    while (rows + known.size() > rowsMax && eldest.hasNext()) {
+      rows -= eldest.next().size();
       eldest.remove();
     }
   }
 
-  private static int weight(Taps taps) {
-    return Math.max(1, taps.size());
-  }
-
   void forget() {
     known.clear();
+    rows = 0;
   }
 }
