@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.skillvoucher.simulator.device.Presented;
 import org.skillvoucher.simulator.history.Entry;
 
@@ -159,7 +158,7 @@ final class Lane implements Wire.Listener {
   }
 
   void send(Errand errand) {
-    Wire wire = freeWire();
+    Wire wire = free.pollFirst();
     if (wire == null) {
       waiting.addLast(errand);
     } else {
@@ -172,15 +171,6 @@ final class Lane implements Wire.Listener {
     wire.send(errand);
   }
 
-  /** One that broke while it was free is left out. */
-  private @Nullable Wire freeWire() {
-    Wire wire = free.pollFirst();
-    while (wire != null && !wire.isOpen()) {
-      wire = free.pollFirst();
-    }
-    return wire;
-  }
-
   @Override
   public void isFree(Wire wire) {
     Errand errand = waiting.pollFirst();
@@ -189,6 +179,12 @@ final class Lane implements Wire.Listener {
     } else {
       send(wire, errand);
     }
+  }
+
+  /** Left among the free ones it would stand there twice once it is back, and bear two errands. */
+  @Override
+  public void isGone(Wire wire) {
+    free.remove(wire);
   }
 
   @Override

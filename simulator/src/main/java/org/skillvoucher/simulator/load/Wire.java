@@ -43,6 +43,9 @@ final class Wire {
   interface Listener {
     void isFree(Wire wire);
 
+    /** It is not, until it says so again. */
+    void isGone(Wire wire);
+
     void answered(Errand errand, Reply reply);
   }
 
@@ -78,10 +81,6 @@ final class Wire {
             lost("not_connected");
           }
         });
-  }
-
-  boolean isOpen() {
-    return channel.isPresent();
   }
 
   /** Only on an open wire that is free. */
@@ -126,6 +125,7 @@ final class Wire {
   /** Whatever was under way was not answered; another connection is made a moment later. */
   private void lost(String why) {
     channel = Optional.empty();
+    listener.isGone(this);
     Optional<Errand> left = under;
     under = Optional.empty();
     if (!closed && !loop.isShuttingDown()) {
