@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -92,8 +93,18 @@ final class Guard {
     return endpoint.body() == Endpoint.Body.BATCH ? settings.batchTimeout() : settings.askTimeout();
   }
 
-  private static CompletionStage<Reply> within(Duration timeout, CompletionStage<Reply> reply) {
-    return reply.toCompletableFuture().copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  /** By Pekko's wheel: to set the JVM's own timer wakes its thread, for each request. */
+  private CompletionStage<Reply> within(Duration timeout, CompletionStage<Reply> reply) {
+    CompletableFuture<Reply> inTime = reply.toCompletableFuture().copy();
+    Cancellable deadline =
+        system
+            .classicSystem()
+            .scheduler()
+            .scheduleOnce(
+                timeout,
+                () -> inTime.completeExceptionally(new TimeoutException("no answer in time")),
+                system.classicSystem().dispatcher());
+    return inTime.whenComplete((answer, failure) -> deadline.cancel());
   }
 
   private CompletionStage<Reply> authenticate(Exchange exchange) {
