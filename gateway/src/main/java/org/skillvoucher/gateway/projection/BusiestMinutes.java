@@ -144,6 +144,11 @@ final class BusiestMinutes {
     }
   }
 
+  /** Nobody will ask what was tapped before, milliseconds. */
+  void dropBefore(long millis) {
+    lessons.values().forEach(lesson -> lesson.taps.subList(0, lesson.place(millis)).clear());
+  }
+
   private Set<OfLesson> with(long at) {
     Set<OfLesson> with = new HashSet<>();
     if (at < rows.getLast().tappedMillis()) {

@@ -9,10 +9,9 @@ import java.time.Duration;
  *     as wait, but no more, because an open transaction holds every follower back
  * @param eventsWithin how long to wait for a transaction to fill, and so how late a lone event may
  *     be
- * @param tapsKeptMax taps that flags keep in memory, of each of four kinds; a device whose taps of
- *     the day are not among them has them read again. A tap is some 660 bytes and one that came
- *     since the start the same object in all kinds: 45 MB for 60,000 with the orders of devices,
- *     and 165 MB when each kind had to read its own
+ * @param tapsKeptMax taps that flags keep in memory, of each of four kinds; what is not among them
+ *     is read again. A tap is some 660 bytes, and one that came since the start the same object in
+ *     all kinds: 100 MB for 150,000, and 400 MB when each kind had to read its own
  */
 public record ReadModelSettings(int eventsMax, Duration eventsWithin, int tapsKeptMax) {
   public ReadModelSettings {

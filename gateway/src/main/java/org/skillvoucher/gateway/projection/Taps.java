@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sightings of one person, device or lesson, in the order of their times. */
+/**
+ * Sightings of one person, device or lesson, in the order of their times. Once the days and the
+ * busiest minutes of a device are kept up to date, only its latest taps are kept beside them:
+ * however many a device has in a day, it takes no more room than its people do.
+ */
 final class Taps {
   /** By bytes, as the table's columns are ordered; names are ASCII. */
   private static final Comparator<Sighting> ORDER =
@@ -21,8 +25,16 @@ final class Taps {
   private static final long DAYS_TO_KEEP_MILLIS = Duration.ofDays(3).toMillis();
   private static final long DAYS_LEFT_MILLIS = Duration.ofDays(2).toMillis();
 
+  /** Taps so much older than the newest may come late without all having to be read again. */
+  private static final long LATE_MILLIS = Duration.ofMinutes(2).toMillis();
+
+  private static final int ROWS_DROPPED_MIN = 16;
+  private static final int DAYS_MAX = 4;
+
   private final List<Sighting> rows = new ArrayList<>();
   private long since;
+  private long droppedBefore = Long.MIN_VALUE;
+  private boolean incomplete;
   private long changes;
   private final Map<Long, TapsOfDay> days = new HashMap<>();
   private Optional<BusiestMinutes> minutes = Optional.empty();
@@ -36,8 +48,18 @@ final class Taps {
     return since;
   }
 
+  /** Whether they tell all there is to tell since a time, milliseconds. */
+  boolean reach(long time) {
+    return since <= time && !incomplete;
+  }
+
+  /** How many are kept here, and people of days. */
   int size() {
-    return rows.size();
+    int size = rows.size();
+    for (TapsOfDay day : days.values()) {
+      size += day.people();
+    }
+    return size;
   }
 
   /** Grows with every change. */
@@ -87,21 +109,38 @@ final class Taps {
   }
 
   void add(Sighting tap) {
-    if (tap.tappedMillis() >= since) {
-      if (rows.isEmpty() || ORDER.compare(rows.getLast(), tap) < 0) {
-        rows.add(tap); // as nearly always
-      } else {
-        int at = Collections.binarySearch(rows, tap, ORDER);
-        rows.add(at < 0 ? ~at : at, tap);
-      }
+    changes++;
+    if (tap.tappedMillis() < droppedBefore) {
+      incomplete = true;
+    } else if (tap.tappedMillis() >= since) {
+      boolean newest = rows.isEmpty() || ORDER.compare(rows.getLast(), tap) < 0; // nearly always
+      int at = newest ? rows.size() : Collections.binarySearch(rows, tap, ORDER);
+      rows.add(at < 0 ? ~at : at, tap);
       days.values().forEach(day -> day.add(tap));
       minutes.ifPresent(known -> known.add(tap));
-      changes++;
-      prune();
+      if (newest) {
+        prune();
+        drop(tap.tappedMillis());
+      }
+    }
+  }
+
+  /** Drops what is told by days and minutes; a tap less than a minute after it would need it. */
+  private void drop(long newest) {
+    incomplete |= days.size() > DAYS_MAX;
+    int count = firstFrom(newest - LATE_MILLIS);
+    if (minutes.isPresent() && count >= ROWS_DROPPED_MIN) {
+      List<Sighting> old = rows.subList(0, count);
+      if (old.stream().allMatch(tap -> days.values().stream().anyMatch(day -> day.has(tap)))) {
+        droppedBefore = newest - LATE_MILLIS + BusiestMinutes.MINUTE_MILLIS;
+        old.clear();
+        minutes.orElseThrow().dropBefore(newest - LATE_MILLIS);
+      }
     }
   }
 
   void remove(Sighting tap) {
+    incomplete |= tap.tappedMillis() < droppedBefore;
     int at = Collections.binarySearch(rows, tap, ORDER);
     if (at >= 0) {
       rows.remove(at);
@@ -114,10 +153,12 @@ final class Taps {
   private void countAnew() {
     days.clear();
     minutes = Optional.empty();
+    incomplete |= droppedBefore > since;
   }
 
   /** The same tap, told of once more: mostly at the same time, and then nothing is taken away. */
   void replace(Sighting before, Sighting after) {
+    incomplete |= before.tappedMillis() < droppedBefore;
     int at = ORDER.compare(before, after) == 0 ? Collections.binarySearch(rows, before, ORDER) : -1;
     boolean countsOn =
         !before.kept().counted()

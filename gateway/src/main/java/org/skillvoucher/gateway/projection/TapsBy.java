@@ -46,7 +46,7 @@ final class TapsBy<K> {
   /** Taps since a time (milliseconds), and perhaps earlier ones. */
   Taps of(Connection connection, K one, long since) throws SQLException {
     Taps taps = known.get(one);
-    if (taps == null || taps.since() > since) {
+    if (taps == null || !taps.reach(since)) {
       read(connection, Map.of(one, since));
       taps = Objects.requireNonNull(known.get(one));
     }
@@ -59,14 +59,14 @@ final class TapsBy<K> {
     asked.forEach(
         (one, since) -> {
           Taps taps = known.get(one);
-          if (taps == null || taps.since() > since) {
+          if (taps == null) {
             missing.put(one, since);
-            if (taps != null) {
-              rows -= taps.size();
-            }
-            known.put(one, new Taps(since));
+          } else if (!taps.reach(since)) {
+            missing.put(one, Math.min(since, taps.since()));
+            rows -= taps.size();
           }
         });
+    missing.forEach((one, since) -> known.put(one, new Taps(since)));
     if (missing.isEmpty()) {
       return;
     }

@@ -40,9 +40,14 @@ final class TapsOfDay {
     taps.forEach(this::add);
   }
 
+  /** Whether a tap is of this day. */
+  boolean has(Sighting tap) {
+    return tap.tappedMillis() >= from && tap.tappedMillis() < to;
+  }
+
   void add(Sighting tap) {
     long at = tap.tappedMillis();
-    if (at >= from && at < to) {
+    if (has(tap)) {
       changed |= classes.add(tap.classId());
       if (tap.kept().counted()) {
         String person = tap.person().orElseThrow();

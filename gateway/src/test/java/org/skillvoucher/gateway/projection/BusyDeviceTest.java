@@ -106,6 +106,8 @@ class BusyDeviceTest {
     Random random = new Random(seed);
     Taps taps = new Taps(Long.MIN_VALUE);
     List<Sighting> all = new ArrayList<>();
+    boolean dropped = false;
+    boolean readAgain = false;
     long now = 20_000 * DAY - Duration.ofMinutes(3).toMillis();
     for (int number = 0; number < 700; number++) {
       now += random.nextInt(100) == 0 ? random.nextInt(200_000) : random.nextInt(500);
@@ -121,6 +123,12 @@ class BusyDeviceTest {
         taps.add(tap);
         all.add(tap);
       }
+      dropped |= taps.all().size() < all.size();
+      if (!taps.reach(Long.MIN_VALUE)) {
+        readAgain = true;
+        taps = new Taps(Long.MIN_VALUE);
+        all.forEach(taps::add);
+      }
       checkDay(all, taps, tap.tappedMillis() / DAY);
       List<Busiest> around = taps.minutes().around(tap.tappedMillis());
       assertTrue(around.stream().anyMatch(one -> one.of().equals(tap.ofLesson())));
@@ -128,6 +136,7 @@ class BusyDeviceTest {
         assertEquals(busiest(all, one.of()), one);
       }
     }
+    assertTrue(dropped && readAgain);
   }
 
   private record Made(String classId, int person, long millis) {}
