@@ -34,6 +34,7 @@ final class Taps {
   private final List<Sighting> rows = new ArrayList<>();
   private long since;
   private long droppedBefore = Long.MIN_VALUE;
+  private int dropAt = ROWS_DROPPED_MIN;
   private boolean incomplete;
   private long changes;
   private final Map<Long, TapsOfDay> days = new HashMap<>();
@@ -125,17 +126,20 @@ final class Taps {
     }
   }
 
-  /** Drops what is told by days and minutes; a tap less than a minute after it would need it. */
+  /**
+   * Drops what is told by days and minutes; a tap less than a minute after it would need it. Taps
+   * of days that nobody asked for stay, and are looked at again once a quarter more have come.
+   */
   private void drop(long newest) {
     incomplete |= days.size() > DAYS_MAX;
-    int count = firstFrom(newest - LATE_MILLIS);
-    if (minutes.isPresent() && count >= ROWS_DROPPED_MIN) {
-      List<Sighting> old = rows.subList(0, count);
-      if (old.stream().allMatch(tap -> days.values().stream().anyMatch(day -> day.has(tap)))) {
-        droppedBefore = newest - LATE_MILLIS + BusiestMinutes.MINUTE_MILLIS;
-        old.clear();
-        minutes.orElseThrow().dropBefore(newest - LATE_MILLIS);
+    if (minutes.isPresent() && rows.size() >= dropAt) {
+      long before = newest - LATE_MILLIS;
+      List<Sighting> old = rows.subList(0, firstFrom(before));
+      if (old.removeIf(tap -> days.values().stream().anyMatch(day -> day.has(tap)))) {
+        droppedBefore = before + BusiestMinutes.MINUTE_MILLIS;
+        minutes.orElseThrow().dropBefore(before);
       }
+      dropAt = rows.size() + Math.max(ROWS_DROPPED_MIN, rows.size() / 4);
     }
   }
 

@@ -139,6 +139,25 @@ class BusyDeviceTest {
     assertTrue(dropped && readAgain);
   }
 
+  @Test
+  void yesterdaysTapsDoNotKeepTodaysInMemory() {
+    Random random = new Random(1);
+    Taps taps = new Taps(Long.MIN_VALUE);
+    List<Sighting> all = new ArrayList<>();
+    for (int number = 0; number < 300; number++) {
+      long day = number < 20 ? 20_000 * DAY : 20_001 * DAY;
+      Sighting tap = tap(number, day + number * 10_000L, random);
+      taps.add(tap);
+      all.add(tap);
+      if (number >= 20) {
+        checkDay(all, taps, 20_001);
+        taps.minutes();
+      }
+    }
+    assertTrue(taps.all().size() < 80, () -> taps.all().size() + " are kept");
+    checkDay(all, taps, 20_000);
+  }
+
   private record Made(String classId, int person, long millis) {}
 
   /** As many as come, in the order in which they are heard of. */
