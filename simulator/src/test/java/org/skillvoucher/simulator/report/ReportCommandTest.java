@@ -98,16 +98,7 @@ final class ReportCommandTest {
     var out = new ByteArrayOutputStream();
     Measured run = MadeUp.morningPeak();
     Summary.show(
-        new Measured(
-            run.run(),
-            run.scans(),
-            run.batches(),
-            run.seconds(),
-            run.usage(),
-            run.faults(),
-            run.steps(),
-            run.thresholds(),
-            List.of(new Measured.Check("C2", "nothing refused 拒绝", 0, 0, List.of()))),
+        Runs.with(run, List.of(new Measured.Check("C2", "nothing refused 拒绝", 0, 0, List.of()))),
         Screen.plain(new PrintStream(out, true, StandardCharsets.UTF_8)));
     String said = out.toString(StandardCharsets.UTF_8);
     assertTrue(said.contains("– C2"), said);
