@@ -8,7 +8,6 @@ import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
-import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassState;
@@ -17,7 +16,6 @@ import org.skillvoucher.gateway.journal.Kept;
 /** Keeps what it is told and says so: nothing but the journal is measured with it. */
 final class JournalActor
     extends EventSourcedBehavior<JournalActor.Keep, ClassEvent, Kept<ClassState>> {
-  private static final int SNAPSHOTS_KEPT = 2;
 
   private final Set<String> tags;
   private final int snapshotEvery;
@@ -67,9 +65,7 @@ final class JournalActor
   }
 
   @Override
-  public RetentionCriteria retentionCriteria() {
-    return snapshotEvery == 0
-        ? RetentionCriteria.disabled()
-        : RetentionCriteria.snapshotEvery(snapshotEvery, SNAPSHOTS_KEPT);
+  public boolean shouldSnapshot(Kept<ClassState> kept, ClassEvent event, long sequenceNumber) {
+    return snapshotEvery != 0 && sequenceNumber % snapshotEvery == 0;
   }
 }

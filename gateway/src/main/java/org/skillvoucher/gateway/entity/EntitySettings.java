@@ -6,7 +6,7 @@ import java.time.Duration;
  * The actors' numbers.
  *
  * @param askTimeout after this long without an answer the outcome is unknown
- * @param snapshotEvery how many events of a class lie between two snapshots
+ * @param snapshotEvery how many events of a young class lie between two snapshots
  * @param restartMin first pause before an actor whose write failed comes back
  * @param restartMax longest such pause
  * @param batchChunk how many statements of a batch a class takes in one write

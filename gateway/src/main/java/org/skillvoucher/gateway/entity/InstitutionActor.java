@@ -14,7 +14,6 @@ import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
-import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.identity.CreditCode;
@@ -45,7 +44,7 @@ final class InstitutionActor
 
   static final EntityTypeKey<Request> TYPE = EntityTypeKey.create(Request.class, "institution");
 
-  private static final RetentionCriteria RETENTION = RetentionCriteria.snapshotEvery(50, 1);
+  private static final int SNAPSHOT_EVERY = 50;
 
   private final ActorContext<Request> context;
   private final Stops stops;
@@ -127,8 +126,9 @@ final class InstitutionActor
   }
 
   @Override
-  public RetentionCriteria retentionCriteria() {
-    return RETENTION;
+  public boolean shouldSnapshot(
+      Kept<InstitutionState> kept, InstitutionEvent event, long sequenceNumber) {
+    return Snapshots.isDue(sequenceNumber, SNAPSHOT_EVERY);
   }
 
   @Override

@@ -15,7 +15,6 @@ import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
-import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.identity.ClassId;
@@ -141,8 +140,8 @@ final class TrainingClassActor
   }
 
   @Override
-  public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), 2);
+  public boolean shouldSnapshot(Kept<ClassState> kept, ClassEvent event, long sequenceNumber) {
+    return Snapshots.isDue(sequenceNumber, settings.snapshotEvery());
   }
 
   @Override

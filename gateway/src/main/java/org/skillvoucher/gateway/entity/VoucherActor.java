@@ -14,7 +14,6 @@ import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
-import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.identity.VoucherId;
@@ -42,7 +41,7 @@ final class VoucherActor
   static final EntityTypeKey<Request> TYPE = EntityTypeKey.create(Request.class, "voucher");
 
   /** A voucher lives through a handful of events; replaying twenty costs less than a snapshot. */
-  private static final RetentionCriteria RETENTION = RetentionCriteria.snapshotEvery(20, 1);
+  private static final int SNAPSHOT_EVERY = 20;
 
   private final ActorContext<Request> context;
   private final Stops stops;
@@ -96,8 +95,8 @@ final class VoucherActor
   }
 
   @Override
-  public RetentionCriteria retentionCriteria() {
-    return RETENTION;
+  public boolean shouldSnapshot(Kept<VoucherState> kept, VoucherEvent event, long sequenceNumber) {
+    return Snapshots.isDue(sequenceNumber, SNAPSHOT_EVERY);
   }
 
   @Override

@@ -81,6 +81,21 @@ class JournalTest {
   }
 
   @Test
+  void aSnapshotTakesThePlaceOfTheOneBefore() throws Exception {
+    var voucher = start("V3");
+    send(voucher, new VoucherEvent.Issued(Samples.TERMS, Samples.AT));
+    send(voucher, new VoucherEvent.Claimed(Samples.AT));
+    send(voucher, new VoucherEvent.Bound(Samples.CLASS_ID, Samples.PERSON, Samples.AT));
+    send(voucher, new VoucherEvent.Completed(Samples.CLASS_ID, Samples.AT));
+    Eventually.check(
+        Duration.ofSeconds(5),
+        "the second is kept alone",
+        () ->
+            query("SELECT sequence_number FROM snapshot WHERE persistence_id = 'voucher|V3'")
+                .equals(List.of("4")));
+  }
+
+  @Test
   void commandsAndAnswersOfTheDomainCrossNodes() {
     var message =
         new Message(

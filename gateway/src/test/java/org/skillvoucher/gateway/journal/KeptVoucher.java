@@ -8,7 +8,6 @@ import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
-import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.skillvoucher.domain.voucher.VoucherDecider;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherState;
@@ -46,7 +45,7 @@ final class KeptVoucher
   }
 
   @Override
-  public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(2, 2);
+  public boolean shouldSnapshot(Kept<VoucherState> kept, VoucherEvent event, long sequenceNumber) {
+    return sequenceNumber % 2 == 0;
   }
 }
