@@ -172,9 +172,13 @@ final class Sightings {
             connection,
             """
             SELECT count(*) FROM sighting
-            WHERE class_id = ? AND device = ? AND counter >= ? AND counter < ?""",
+            WHERE class_id = ? AND statement > ? AND statement < ?
+              AND device = ? AND counter >= ? AND counter < ?""",
             row -> row.getLong(1),
             classId,
+            // All that begin with the device and a slash, which 0 comes after.
+            device + "/",
+            device + "0",
             device,
             from,
             to)
