@@ -9,37 +9,38 @@ final class Typed {
 
   /** Without surrounding space, full-width letters and digits in half width, Latin in capitals. */
   static String code(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    trimmed(text).codePoints().map(Typed::plain).forEach(out::appendCodePoint);
-    return out.toString();
+    char[] letters = trimmed(text).toCharArray();
+    for (int i = 0; i < letters.length; i++) {
+      letters[i] = plain(letters[i]);
+    }
+    return new String(letters);
   }
 
   /** Without any kind of surrounding space, be it ideographic, unbreakable or a stray BOM. */
   static String trimmed(String text) {
-    int[] points = text.codePoints().toArray();
     int from = 0;
-    int to = points.length;
-    while (from < to && isSpace(points[from])) {
+    int to = text.length();
+    while (from < to && isSpace(text.charAt(from))) {
       from++;
     }
-    while (to > from && isSpace(points[to - 1])) {
+    while (to > from && isSpace(text.charAt(to - 1))) {
       to--;
     }
-    return new String(points, from, to - from);
+    return text.substring(from, to);
   }
 
-  private static boolean isSpace(int point) {
-    return Character.isWhitespace(point)
-        || Character.isSpaceChar(point)
-        || point == BYTE_ORDER_MARK;
+  private static boolean isSpace(char letter) {
+    return Character.isWhitespace(letter)
+        || Character.isSpaceChar(letter)
+        || letter == BYTE_ORDER_MARK;
   }
 
-  private static int plain(int point) {
+  private static char plain(char letter) {
     boolean fullWidth =
-        (point >= '０' && point <= '９')
-            || (point >= 'Ａ' && point <= 'Ｚ')
-            || (point >= 'ａ' && point <= 'ｚ');
-    int half = fullWidth ? point - FULL_WIDTH_OFFSET : point;
-    return half >= 'a' && half <= 'z' ? half - 'a' + 'A' : half;
+        (letter >= '０' && letter <= '９')
+            || (letter >= 'Ａ' && letter <= 'Ｚ')
+            || (letter >= 'ａ' && letter <= 'ｚ');
+    int half = fullWidth ? letter - FULL_WIDTH_OFFSET : letter;
+    return (char) (half >= 'a' && half <= 'z' ? half - 'a' + 'A' : half);
   }
 }

@@ -14,17 +14,22 @@ final class Addresses {
   private record Place(Endpoint endpoint, List<String> parts) {
     /** The values of the template's variables, if the address fits it. */
     Optional<Map<String, String>> match(List<String> segments) {
-      Map<String, String> variables = new HashMap<>();
       for (int i = 0; i < parts.size(); i++) {
-        String part = parts.get(i);
-        String segment = segments.get(i);
-        if (part.startsWith("{")) {
-          variables.put(part.substring(1, part.length() - 1), segment);
-        } else if (!part.equals(segment)) {
+        if (!isVariable(i) && !parts.get(i).equals(segments.get(i))) {
           return Optional.empty();
         }
       }
+      Map<String, String> variables = new HashMap<>();
+      for (int i = 0; i < parts.size(); i++) {
+        if (isVariable(i)) {
+          variables.put(parts.get(i).substring(1, parts.get(i).length() - 1), segments.get(i));
+        }
+      }
       return Optional.of(variables);
+    }
+
+    private boolean isVariable(int i) {
+      return parts.get(i).startsWith("{");
     }
   }
 

@@ -1,13 +1,13 @@
 package org.skillvoucher.gateway.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -75,10 +75,13 @@ final class Exchange {
   }
 
   List<String> headers(String name) {
-    return StreamSupport.stream(request.getHeaders().spliterator(), false)
-        .filter(header -> header.lowercaseName().equalsIgnoreCase(name))
-        .map(HttpHeader::value)
-        .toList();
+    List<String> values = new ArrayList<>(1);
+    for (HttpHeader header : request.getHeaders()) {
+      if (header.lowercaseName().equalsIgnoreCase(name)) {
+        values.add(header.value());
+      }
+    }
+    return values;
   }
 
   /** The query, each parameter of which the route must know and nobody may give twice. */

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 final class Json {
   private static final int DEPTH_MAX = 8;
   private static final long INTEGER_MAX = (1L << 53) - 1;
-  private static final BigInteger BIG_INTEGER_MAX = BigInteger.valueOf(INTEGER_MAX);
 
   private static final ObjectMapper STRICT =
       JsonMapper.builder(
@@ -108,11 +106,15 @@ final class Json {
   private static void checkNumber(JsonNode node) {
     boolean within =
         node.isIntegralNumber()
-            ? node.bigIntegerValue().abs().compareTo(BIG_INTEGER_MAX) <= 0
+            ? node.canConvertToLong() && isWithin(node.longValue())
             : Math.abs(node.doubleValue()) <= INTEGER_MAX;
     if (!within) {
       throw malformed("A number is over 2^53 - 1.", "数字超出 2^53 - 1。");
     }
+  }
+
+  private static boolean isWithin(long number) {
+    return number >= -INTEGER_MAX && number <= INTEGER_MAX;
   }
 
   private static void checkText(String text) {
@@ -128,8 +130,11 @@ final class Json {
   }
 
   private static boolean isForbidden(int point) {
-    return point == 0
-        || Character.getType(point) == Character.SURROGATE
+    // Nearly all that is not Chinese, and only NUL of it is forbidden.
+    if (point < 0x061C) {
+      return point == 0;
+    }
+    return Character.getType(point) == Character.SURROGATE
         || point == 0x061C
         || (point >= 0x200E && point <= 0x200F)
         || (point >= 0x202A && point <= 0x202E)

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.skillvoucher.domain.identity.Base64Url;
 import org.skillvoucher.domain.identity.CardRecord;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.CanonicalJson;
@@ -19,7 +19,7 @@ final class PresentedReader {
   private static final int RECORD_CHARACTERS_MAX = 400;
   private static final int CODE_CHARACTERS_MAX = 512;
   private static final int REASON_CHARACTERS_MAX = 200;
-  private static final Pattern SALT = Pattern.compile("[A-Za-z0-9_-]{22}");
+  private static final int SALT_CHARACTERS = 22;
   private static final Map<String, Way> WAYS =
       Map.of(
           "physical_card", Way.PHYSICAL_CARD,
@@ -57,8 +57,9 @@ final class PresentedReader {
 
   /** Empty when something is wrong with it, which the fields then know. */
   Optional<Presented> read(Fields in) {
-    Optional<String> salt = in.text("salt", 22);
-    if (salt.isPresent() && !SALT.matcher(salt.get()).matches()) {
+    Optional<String> salt = in.text("salt", SALT_CHARACTERS);
+    if (salt.filter(text -> text.length() != SALT_CHARACTERS || !Base64Url.isIn(text))
+        .isPresent()) {
       in.fault("salt", new Text("must be 16 bytes in base64url", "应为 16 字节的 base64url"));
     }
     return in.oneOf("way", WAYS).flatMap(way -> read(way, in));

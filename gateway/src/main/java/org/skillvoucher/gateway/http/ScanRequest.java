@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.domain.identity.Base64Url;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.LessonId;
@@ -40,7 +41,7 @@ record ScanRequest(
   private static final long INTEGER_MAX = (1L << 53) - 1;
   private static final int TOKEN_CHARACTERS_MAX = 600;
   private static final Pattern DEVICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]{1,200}");
+  private static final int BASE64URL_CHARACTERS_MAX = 200;
   private static final Map<String, DeviceSuite> TYPES =
       Arrays.stream(DeviceSuite.values())
           .collect(Collectors.toUnmodifiableMap(DeviceSuite::type, Function.identity()));
@@ -143,7 +144,9 @@ record ScanRequest(
   }
 
   private static Parsed<String> base64url(String text) {
-    return BASE64URL.matcher(text).matches() && text.length() % 4 != 1
+    int length = text.length();
+    boolean whole = length > 0 && length <= BASE64URL_CHARACTERS_MAX && length % 4 != 1;
+    return whole && Base64Url.isIn(text)
         ? Parsed.valid(text)
         : Parsed.invalid("base64url", "must be base64url without padding");
   }
