@@ -2,6 +2,8 @@ package org.skillvoucher.simulator.load;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.skillvoucher.simulator.report.Measured.Second;
 
 /** What goes on right now: one line that changes every second, or, where none can, one at times. */
@@ -12,6 +14,9 @@ final class LiveLine {
   private final PrintStream out;
   private final boolean terminal;
   private final long startedNanos = System.nanoTime();
+
+  /** How often each code was answered since the beginning: a second's own would pass unseen. */
+  private final Map<String, Long> errors = new TreeMap<>();
 
   LiveLine(PrintStream out, boolean terminal) {
     this.out = out;
@@ -27,6 +32,7 @@ final class LiveLine {
   }
 
   void show(Second second) {
+    second.errors().forEach((code, times) -> errors.merge(code, times, Long::sum));
     if (terminal) {
       String line = text(second);
       out.print("\r\u001b[K" + line.substring(0, Math.min(COLUMNS, line.length())));
@@ -44,7 +50,7 @@ final class LiveLine {
     }
   }
 
-  private static String text(Second second) {
+  private String text(Second second) {
     return String.format(
         Locale.ROOT,
         "%4d s  due %,d/s  accepted %,d/s  p50 %,.0f ms  p99 %,.0f ms  waiting %,d  %s",
@@ -54,6 +60,6 @@ final class LiveLine {
         second.delays().millisAt(50),
         second.delays().millisAt(99),
         second.backlog(),
-        second.errors().isEmpty() ? "" : second.errors());
+        errors.isEmpty() ? "" : errors);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.simulator.report.Delays;
@@ -40,6 +41,12 @@ final class LiveLineTest {
     String shown = shown(false, 25);
     assertEquals(2, shown.lines().count());
     assertFalse(shown.contains("\u001b"));
-    assertTrue(shown.contains("{try_again=1}"), shown);
+  }
+
+  @Test
+  void errorsOfSecondsThatWereNotShownAreCountedToo() {
+    List<String> lines = shown(false, 25).lines().toList();
+    assertTrue(lines.getFirst().endsWith("{try_again=10}"), lines.getFirst());
+    assertTrue(lines.getLast().endsWith("{try_again=20}"), lines.getLast());
   }
 }
