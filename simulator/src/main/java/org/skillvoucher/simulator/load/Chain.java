@@ -32,8 +32,8 @@ final class Chain {
   private final Deque<Tap> queue = new ArrayDeque<>();
 
   /**
-   * Who went home from the door, by their seats: nobody comes out of a lesson without having been
-   * in.
+   * Who went home from the door or was turned away, by their seats: nobody comes out of a lesson
+   * without having been in.
    */
   private final BitSet gone = new BitSet();
 
@@ -94,6 +94,10 @@ final class Chain {
 
   private void drop(Tap tap) {
     lane.tally().dropped();
+    isNotIn(tap);
+  }
+
+  private void isNotIn(Tap tap) {
     if (tap.act() == Act.IN && !tap.again()) {
       gone.set(seat(tap));
     }
@@ -157,6 +161,7 @@ final class Chain {
       case REFUSED -> {
         failed(errand, reply);
         lane.tally().refused();
+        isNotIn(errand.tap());
         if (errand.isBatch()) {
           device.moveOn(errand.statement());
         }

@@ -41,9 +41,9 @@ class GoodputTest {
   @Test
   void itIsWhatIsAcceptedOfThePeakWhileFarMoreCome() {
     seconds(5, 5_000, 5_000); // warming up
-    seconds(10, 1_000, 1_000);
+    seconds(30, 1_000, 1_000);
     seconds(10, 1_400, 900);
-    seconds(20, 3_000, 700);
+    seconds(30, 3_000, 700);
     Measured run = run(Map.of());
     assertEquals(Optional.of(new Goodput(1_000, 700)), Goodput.of(run));
     assertFalse(run.judgements().getFirst().met());
@@ -53,7 +53,7 @@ class GoodputTest {
   void withoutOverloadThereIsNone() {
     seconds(5, 1, 1);
     seconds(30, 1_000, 1_000);
-    seconds(9, 3_000, 1_000);
+    seconds(29, 3_000, 1_000);
     assertEquals(Optional.empty(), Goodput.of(run(Map.of())));
   }
 
