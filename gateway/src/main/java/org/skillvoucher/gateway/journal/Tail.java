@@ -49,7 +49,7 @@ final class Tail {
   private Cursor end = Cursor.START;
   private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
   private Cursor readingFrom = Cursor.START;
-  private Optional<Long> caughtUpNanos = Optional.empty();
+  private Optional<Long> notBeforeNanos = Optional.empty();
 
   /** Queries run on the executor, which must bear blocking. */
   Tail(Database database, Executor executor, FeedSettings settings, Bounds bounds) {
@@ -108,9 +108,9 @@ final class Tail {
   }
 
   /**
-   * The rows after a place. When there are none yet the journal is looked at once more, at the
-   * earliest {@link FeedSettings#pollInterval()} after it was last found to have no more; the stage
-   * fails when the database does not answer.
+   * The rows after a place. When there are none yet the journal is looked at once more, not before
+   * {@link FeedSettings#pauseAfter} the last look is over; the stage fails when the database does
+   * not answer.
    */
   CompletionStage<Next> after(Cursor cursor) {
     CompletableFuture<Void> read;
@@ -152,7 +152,7 @@ final class Tail {
     bytes = 0;
     start = cursor;
     end = cursor;
-    caughtUpNanos = Optional.empty();
+    notBeforeNanos = Optional.empty();
   }
 
   /** The one read from the end on that is under way, or a new one. */
@@ -166,10 +166,7 @@ final class Tail {
   }
 
   private Executor afterPause() {
-    long pause =
-        caughtUpNanos
-            .map(at -> at + settings.pollInterval().toNanos() - System.nanoTime())
-            .orElse(0L);
+    long pause = notBeforeNanos.map(at -> at - System.nanoTime()).orElse(0L);
     return pause > 0
         ? CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, executor)
         : executor;
@@ -181,10 +178,8 @@ final class Tail {
     if (!read.from().equals(end)) {
       return; // begun elsewhere meanwhile
     }
-    caughtUpNanos =
-        read.rows().size() < settings.batchRowsMax()
-            ? Optional.of(System.nanoTime())
-            : Optional.empty();
+    notBeforeNanos =
+        Optional.of(System.nanoTime() + settings.pauseAfter(read.rows().size()).toNanos());
     long more = read.rows().stream().mapToLong(Row::bytes).sum();
     while (!rows.isEmpty() && !bounds.admit(rows.size() + read.rows().size(), bytes + more)) {
       Row first = rows.pollFirstEntry().getValue();
