@@ -1,6 +1,7 @@
 package org.skillvoucher.gateway.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -187,6 +188,25 @@ class TailTest {
         assertThrows(
             CompletionException.class, () -> first(3, inOneSlice.source(0), Optional.empty()));
     assertTrue(String.valueOf(held.getMessage()).contains("none/1"), held::toString);
+  }
+
+  @Test
+  void afterManyEventsMoreAreGatheredBeforeTheNextLook() throws Exception {
+    Duration interval = Duration.ofMillis(100);
+    Tail tail =
+        new Tail(database, threads, new FeedSettings(interval, 1_000, 1), Tail.Bounds.LARGE);
+    write("voucher|V1", 1, 30);
+    long began = System.nanoTime();
+    List<Tail.Row> many = rows(tail, Cursor.START);
+    assertEquals(30, many.size());
+    write("voucher|V2", 1, 1);
+    assertEquals(1, rows(tail, many.getLast().at()).size());
+    assertTrue(System.nanoTime() - began >= interval.multipliedBy(4).toNanos());
+  }
+
+  private static List<Tail.Row> rows(Tail tail, Cursor after) {
+    return assertInstanceOf(Tail.Next.Rows.class, tail.after(after).toCompletableFuture().join())
+        .rows();
   }
 
   private static List<FeedEnvelope> first(

@@ -327,6 +327,16 @@ final class PlayingTest {
   }
 
   @Test
+  void whoWasTurnedAwayDoesNotComeOutOfTheLesson() throws Exception {
+    gateway = (request, nth) -> nth == 1 ? Reply.problem(403, "not_enrolled", "no") : kept(request);
+    Work work =
+        play(List.of(new Tap(0, 0, 0, Act.IN, 0, false), new Tap(1_000, 0, 0, Act.OUT, 0, false)));
+    assertEquals(0, work.accepted());
+    assertEquals(1, work.dropped());
+    assertEquals(1, received.size());
+  }
+
+  @Test
   void whatHappensInTheWarmUpIsShownAndNotCounted() throws Exception {
     Playing playing = playing(taps(80), Duration.ofSeconds(30), Duration.ofSeconds(1));
     long shown = playing.seconds().stream().mapToLong(each -> each.accepted()).sum();
