@@ -3,10 +3,11 @@ package org.skillvoucher.gateway.entity;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import org.skillvoucher.gateway.TestPostgres;
 
-/** The gateway's own serializers over a journal in memory. */
+/** The gateway's own serializers over a journal and snapshots in memory. */
 final class ActorKit {
   private static final Config FILE =
       ConfigFactory.parseFile(TestPostgres.configFolder().resolve("pekko.conf").toFile());
@@ -14,6 +15,7 @@ final class ActorKit {
   static final Config CONFIG =
       ConfigFactory.parseString("pekko { actor.provider = local, log-dead-letters = off }")
           .withFallback(EventSourcedBehaviorTestKit.config())
+          .withFallback(PersistenceTestKitSnapshotPlugin.config())
           .withFallback(FILE.withOnlyPath("pekko.actor"))
           .withFallback(FILE.withOnlyPath("pekko.serialization"))
           .withFallback(ConfigFactory.defaultReference())
@@ -21,7 +23,7 @@ final class ActorKit {
 
   static final EntitySettings SETTINGS =
       new EntitySettings(
-          Duration.ofSeconds(3), 100, Duration.ofMillis(10), Duration.ofMillis(50), 20, 4, 2);
+          Duration.ofSeconds(3), 5, Duration.ofMillis(10), Duration.ofMillis(50), 20, 4, 2);
 
   private ActorKit() {}
 }

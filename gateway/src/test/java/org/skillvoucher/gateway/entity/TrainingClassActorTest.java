@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.SnapshotTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,24 @@ class TrainingClassActorTest {
             .<ClassRequest.Location>runCommand(replyTo -> new ClassRequest.Locate(2, replyTo))
             .reply()
             .eventNumber());
+  }
+
+  @Test
+  void allThatAClassKnowsIsWrittenDownAtTheDistanceThatIsSet() {
+    keep(ClassStory.scan(1, 0, Act.IN, "k1"));
+    var snapshots = SnapshotTestKit.create(KIT.system());
+    long events = trainingClass.getState().revision();
+    assertTrue(events >= ActorKit.SETTINGS.snapshotEvery());
+    List<Long> written =
+        snapshots.persistedInStorage("class|" + ClassStory.CLASS).stream()
+            .map(snapshot -> snapshot.first().sequenceNr())
+            .toList();
+    assertEquals(
+        LongStream.rangeClosed(1, events)
+            .filter(number -> number % ActorKit.SETTINGS.snapshotEvery() == 0)
+            .boxed()
+            .toList(),
+        written);
   }
 
   @Test
