@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Hands every Java file below the given folders to google-java-format: {@code --dry-run} fails on
- * a file which is not formatted, {@code replace} formats it. The formatter's own command line takes
+ * Hands every Java file below the given folders to google-java-format: {@code --dry-run} fails on a
+ * file which is not formatted, {@code replace} formats it. The formatter's own command line takes
  * files only, so this finds them; it also keeps the limit of 400 lines a file.
  */
 final class Format {
@@ -47,7 +47,8 @@ final class Format {
       }
     }
     if (faults > 0) {
-      System.err.println("mend the format with: mvn process-classes exec:exec@format -Dformat.mode=replace");
+      System.err.println(
+          "mend the format with: mvn process-classes exec:exec@format -Dformat.mode=replace");
       System.exit(1);
     }
   }

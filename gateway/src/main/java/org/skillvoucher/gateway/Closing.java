@@ -14,32 +14,32 @@ import org.slf4j.LoggerFactory;
  * What runs, in the order it was started; closed once, in reverse, also when the JVM is told to
  * end.
  */
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /** Adds what is now running. */
-  synchronized <T extends AutoCloseable> T add(T running) {
+  public synchronized <T extends AutoCloseable> T add(T running) {
     open.push(running);
     return running;
   }
 
   /** A folder that is deleted at the end. */
-  Path temporaryFolder() throws IOException {
+  public Path temporaryFolder() throws IOException {
     Path folder = Files.createTempDirectory("vgw-");
     add(() -> delete(folder));
     return folder;
   }
 
   /** Closes when the JVM ends by a signal or by exit. */
-  void closeAtExit() {
+  public void closeAtExit() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "closing"));
   }
 
   /** Waits until everything was closed. */
-  void awaitExit() {
+  public void awaitExit() {
     try {
       ended.await();
     } catch (InterruptedException e) {

@@ -12,18 +12,18 @@ import java.util.Map;
  * What is in force: flags over environment variables over the files in {@code config/} over the
  * libraries' own defaults.
  */
-final class Configuration {
+public final class Configuration {
   private Configuration() {}
 
   /**
    * The folder of conf files, migrations, rule packs and samples ({@code VGW_CONFIG} elsewhere).
    */
-  static Path folder() {
+  public static Path folder() {
     return Path.of(System.getProperty("vgw.config", "config"));
   }
 
   /** Where relative paths such as {@code .vgw} begin: the checkout. */
-  static Path home() {
+  public static Path home() {
     return Path.of(System.getProperty("vgw.home", ".")).toAbsolutePath().normalize();
   }
 
@@ -33,7 +33,8 @@ final class Configuration {
    * @param flags keys below {@code vgw}, such as {@code http.port}, with their values
    * @throws SettingsReader.SettingsException when there is no gateway.conf
    */
-  static Config load(Path folder, Map<String, String> environment, Map<String, String> flags) {
+  public static Config load(
+      Path folder, Map<String, String> environment, Map<String, String> flags) {
     Path file = folder.resolve("gateway.conf");
     if (!Files.isReadable(file)) {
       throw new SettingsReader.SettingsException(
@@ -56,7 +57,7 @@ final class Configuration {
   }
 
   /** The environment variable of a key: {@code http.port} is {@code VGW_HTTP_PORT}. */
-  static String variable(String key) {
+  public static String variable(String key) {
     return "VGW_" + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 }

@@ -18,9 +18,9 @@ import org.skillvoucher.gateway.security.Role;
 import org.skillvoucher.gateway.security.Tokens;
 
 /** One token for each role in start-dev, kept beside the data so that a restart keeps them too. */
-final class DevelopmentTokens {
-  static final CreditCode INSTITUTION = new CreditCode("52990101MA00XY0180");
-  static final RegionCode REGION = new RegionCode("990000");
+public final class DevelopmentTokens {
+  public static final CreditCode INSTITUTION = new CreditCode("52990101MA00XY0180");
+  public static final RegionCode REGION = new RegionCode("990000");
 
   /** All but those whose tokens come of an enrolment; DEVICE stays, bound to no one device. */
   private static final Set<Role> ROLES = EnumSet.complementOf(EnumSet.of(Role.DEVICE_ENROLMENT));
@@ -31,13 +31,13 @@ final class DevelopmentTokens {
   private final Path file;
   private final Tokens tokens;
 
-  DevelopmentTokens(Path folder, Tokens tokens) {
+  public DevelopmentTokens(Path folder, Tokens tokens) {
     this.file = folder.resolve("tokens.json");
     this.tokens = tokens;
   }
 
   /** The tokens by role; those of the last run as far as the database still knows them. */
-  Map<String, String> all() throws IOException {
+  public Map<String, String> all() throws IOException {
     Map<String, String> known =
         Files.exists(file)
             ? JSON.readValue(file.toFile(), new TypeReference<Map<String, String>>() {})

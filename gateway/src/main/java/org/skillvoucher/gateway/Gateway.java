@@ -2,9 +2,17 @@ package org.skillvoucher.gateway;
 
 import com.typesafe.config.Config;
 import java.util.concurrent.Executors;
-import org.skillvoucher.gateway.journal.Database;
-import org.skillvoucher.gateway.receipt.VerifyCommand;
-import org.skillvoucher.gateway.security.TokenCommand;
+import org.skillvoucher.gateway.cli.BenchJournalCommand;
+import org.skillvoucher.gateway.cli.ConfigCommand;
+import org.skillvoucher.gateway.cli.Failures;
+import org.skillvoucher.gateway.cli.KeysCommand;
+import org.skillvoucher.gateway.cli.MigrateCommand;
+import org.skillvoucher.gateway.cli.SettingsOptions;
+import org.skillvoucher.gateway.cli.StartCommand;
+import org.skillvoucher.gateway.cli.StartDevCommand;
+import org.skillvoucher.gateway.cli.TokenCommand;
+import org.skillvoucher.gateway.cli.VerifyCommand;
+import org.skillvoucher.gateway.database.Database;
 import org.skillvoucher.gateway.security.Tokens;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,14 +35,14 @@ import picocli.CommandLine.Command;
       VerifyCommand.class, // checks receipts offline
       BenchJournalCommand.class // measures journal and activation, for ./vgw bench
     })
-final class Gateway {
+public final class Gateway {
   private Gateway() {}
 
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new Gateway())
         .addSubcommand(new TokenCommand(Gateway::tokens)) // makes, lists and revokes bearer tokens
         .setExecutionExceptionHandler(Failures::report)

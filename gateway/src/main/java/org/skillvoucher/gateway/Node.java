@@ -22,52 +22,52 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.skillvoucher.domain.policy.RulePacks;
-import org.skillvoucher.gateway.entity.Bindings;
-import org.skillvoucher.gateway.entity.DeviceTrust;
-import org.skillvoucher.gateway.entity.Identification;
-import org.skillvoucher.gateway.entity.OfflineLine;
-import org.skillvoucher.gateway.entity.ScanLine;
+import org.skillvoucher.gateway.api.Api;
+import org.skillvoucher.gateway.api.ManagementRoutes;
+import org.skillvoucher.gateway.api.MovableClock;
+import org.skillvoucher.gateway.cardplatform.CardPlatform;
+import org.skillvoucher.gateway.cardplatform.gm.GmCardPlatform;
+import org.skillvoucher.gateway.database.Database;
+import org.skillvoucher.gateway.device.Beacons;
+import org.skillvoucher.gateway.device.DerivedCredentials;
+import org.skillvoucher.gateway.device.DeviceNames;
+import org.skillvoucher.gateway.device.DeviceSignatures;
+import org.skillvoucher.gateway.device.RoomCodes;
 import org.skillvoucher.gateway.entity.ShardedClasses;
 import org.skillvoucher.gateway.entity.ShardedInstitutions;
 import org.skillvoucher.gateway.entity.ShardedVouchers;
 import org.skillvoucher.gateway.entity.Stops;
+import org.skillvoucher.gateway.flag.Flags;
 import org.skillvoucher.gateway.forward.Forwarder;
-import org.skillvoucher.gateway.http.Api;
 import org.skillvoucher.gateway.http.HttpServer;
 import org.skillvoucher.gateway.http.HttpSettings;
-import org.skillvoucher.gateway.http.ManagementRoutes;
-import org.skillvoucher.gateway.http.MovableClock;
-import org.skillvoucher.gateway.journal.Database;
-import org.skillvoucher.gateway.journal.EventNames;
-import org.skillvoucher.gateway.journal.EventReader;
-import org.skillvoucher.gateway.journal.Feed;
-import org.skillvoucher.gateway.journal.FeedLag;
-import org.skillvoucher.gateway.journal.JournalWriter;
-import org.skillvoucher.gateway.platform.CardPlatform;
-import org.skillvoucher.gateway.platform.GmCardPlatform;
+import org.skillvoucher.gateway.journal.event.EventNames;
+import org.skillvoucher.gateway.journal.event.EventReader;
+import org.skillvoucher.gateway.journal.feed.Feed;
+import org.skillvoucher.gateway.journal.feed.FeedLag;
+import org.skillvoucher.gateway.journal.writer.JournalWriter;
+import org.skillvoucher.gateway.person.Vault;
+import org.skillvoucher.gateway.process.Bindings;
 import org.skillvoucher.gateway.projection.Audit;
-import org.skillvoucher.gateway.projection.Flags;
 import org.skillvoucher.gateway.projection.JdbcViews;
 import org.skillvoucher.gateway.projection.ReadModels;
-import org.skillvoucher.gateway.receipt.Beacons;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
 import org.skillvoucher.gateway.receipt.Sm2Sealer;
 import org.skillvoucher.gateway.receipt.Sm3;
+import org.skillvoucher.gateway.scan.DeviceTrust;
+import org.skillvoucher.gateway.scan.Identification;
+import org.skillvoucher.gateway.scan.OfflineLine;
+import org.skillvoucher.gateway.scan.ScanLine;
 import org.skillvoucher.gateway.security.DeploymentKey;
 import org.skillvoucher.gateway.security.DeploymentKeyedHash;
-import org.skillvoucher.gateway.security.DerivedCredentials;
-import org.skillvoucher.gateway.security.DeviceNames;
-import org.skillvoucher.gateway.security.DeviceSignatures;
 import org.skillvoucher.gateway.security.IdempotencyKeys;
-import org.skillvoucher.gateway.security.RoomCodes;
 import org.skillvoucher.gateway.security.Tokens;
-import org.skillvoucher.gateway.security.Vault;
 
 /**
  * One running gateway: everything is made and joined here, along the data's way, and ends in
  * reverse. Whatever can be wrong is found before the port opens.
  */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(30);
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
@@ -90,7 +90,7 @@ final class Node implements AutoCloseable {
    * @param movableClock the same clock where it may be moved; empty in production
    * @param platform instead of the one of the settings; empty in production
    */
-  record Equipment(
+  public record Equipment(
       InstantSource clock,
       Optional<MovableClock> movableClock,
       Optional<CardPlatform> platform,
@@ -98,7 +98,7 @@ final class Node implements AutoCloseable {
       DeploymentKey deploymentKey,
       RulePacks rulePacks) {}
 
-  static Node start(Config config, Settings settings, Equipment equipment) {
+  public static Node start(Config config, Settings settings, Equipment equipment) {
     var running = new Closing();
     try {
       return start(config, settings, equipment, running);
@@ -239,16 +239,16 @@ final class Node implements AutoCloseable {
         http.retryAfter());
   }
 
-  Tokens tokens() {
+  public Tokens tokens() {
     return tokens;
   }
 
   /** Such as {@code http://127.0.0.1:8080}. */
-  String apiAddress() {
+  public String apiAddress() {
     return address(api);
   }
 
-  String managementAddress() {
+  public String managementAddress() {
     return address(management);
   }
 

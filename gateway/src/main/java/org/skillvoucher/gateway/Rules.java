@@ -8,9 +8,10 @@ import java.util.List;
 import org.skillvoucher.domain.policy.RulePack;
 import org.skillvoucher.domain.policy.RulePackReader;
 import org.skillvoucher.domain.policy.RulePacks;
+import org.skillvoucher.gateway.cli.Failures;
 
 /** The rule packs under {@code config/rules}, read at start: a fault in one stops the start. */
-final class Rules {
+public final class Rules {
   private Rules() {}
 
   /**
@@ -18,7 +19,7 @@ final class Rules {
    *
    * @throws Failures.Refused naming file, key and reason of everything that is wrong
    */
-  static RulePacks load(Path folder) throws IOException {
+  public static RulePacks load(Path folder) throws IOException {
     List<RulePack> packs = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     try (var files = Files.walk(folder)) {

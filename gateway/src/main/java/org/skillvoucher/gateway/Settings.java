@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.skillvoucher.gateway.cardplatform.PlatformSettings;
+import org.skillvoucher.gateway.database.DatabaseSettings;
 import org.skillvoucher.gateway.entity.EntitySettings;
 import org.skillvoucher.gateway.forward.ForwardSettings;
 import org.skillvoucher.gateway.http.HttpSettings;
-import org.skillvoucher.gateway.journal.DatabaseSettings;
-import org.skillvoucher.gateway.journal.FeedSettings;
-import org.skillvoucher.gateway.journal.JournalSettings;
-import org.skillvoucher.gateway.platform.PlatformSettings;
+import org.skillvoucher.gateway.journal.feed.FeedSettings;
+import org.skillvoucher.gateway.journal.writer.JournalSettings;
+import org.skillvoucher.gateway.person.VaultSettings;
 import org.skillvoucher.gateway.projection.ReadModelSettings;
 import org.skillvoucher.gateway.security.TokenSettings;
-import org.skillvoucher.gateway.security.VaultSettings;
 
 /**
  * Everything under {@code vgw} in {@code config/gateway.conf}, read once and checked before any
@@ -22,7 +22,7 @@ import org.skillvoucher.gateway.security.VaultSettings;
  *
  * @param effective every key with its value in force, secrets hidden
  */
-record Settings(
+public record Settings(
     String issuer,
     HttpSettings http,
     Management management,
@@ -47,7 +47,7 @@ record Settings(
    *
    * @param allowDevelopment whether {@code start} may use keys made by {@code start-dev}
    */
-  record Keys(Path folder, boolean allowDevelopment) {}
+  public record Keys(Path folder, boolean allowDevelopment) {}
 
   /**
    * What devices are let in with.
@@ -70,7 +70,7 @@ record Settings(
    *
    * @throws SettingsReader.SettingsException naming every key that is missing, malformed or unknown
    */
-  static Settings read(Config config) {
+  public static Settings read(Config config) {
     var in = new SettingsReader(config.getConfig("vgw"));
     String issuer = in.text("issuer");
     Optional<HttpSettings> http = in.group("http", () -> http(in));
@@ -117,7 +117,7 @@ record Settings(
    *
    * @throws SettingsReader.SettingsException when that is missing or malformed
    */
-  static DatabaseSettings readDatabase(Config config) {
+  public static DatabaseSettings readDatabase(Config config) {
     var in = new SettingsReader(config.getConfig("vgw"));
     Optional<DatabaseSettings> database = in.group("database", () -> database(in));
     in.finishGroup();

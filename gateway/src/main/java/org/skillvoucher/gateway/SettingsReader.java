@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Reads the {@code vgw} keys, remembers which it was asked for, and at the end knows which nobody
  * asks for: a misspelt key must stop the start, not be ignored.
  */
-final class SettingsReader {
+public final class SettingsReader {
   private final Config config;
   private final Map<String, Boolean> read = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
@@ -154,7 +154,7 @@ final class SettingsReader {
   }
 
   /** The settings cannot be used; each fault names its key. */
-  static final class SettingsException extends RuntimeException {
+  public static final class SettingsException extends RuntimeException {
     SettingsException(List<String> faults) {
       super(String.join(System.lineSeparator(), faults));
     }

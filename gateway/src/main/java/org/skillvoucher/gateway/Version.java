@@ -3,10 +3,10 @@ package org.skillvoucher.gateway;
 import java.util.Optional;
 
 /** The version in the jar's manifest. */
-final class Version {
+public final class Version {
   private Version() {}
 
-  static String text() {
+  public static String text() {
     return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
         .orElse("(unpackaged)");
   }

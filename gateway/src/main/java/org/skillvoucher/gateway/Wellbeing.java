@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.skillvoucher.gateway.http.Health;
-import org.skillvoucher.gateway.journal.Database;
-import org.skillvoucher.gateway.journal.FeedLag;
+import org.skillvoucher.gateway.api.Health;
+import org.skillvoucher.gateway.database.Database;
+import org.skillvoucher.gateway.flag.Flags;
+import org.skillvoucher.gateway.journal.feed.FeedLag;
 import org.skillvoucher.gateway.projection.Audit;
-import org.skillvoucher.gateway.projection.Flags;
 import org.skillvoucher.gateway.projection.ReadModels;
 
 /** How the node is: looked at every second, so that asking costs nothing and never blocks. */

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.FieldGround.Enrolled;
-import org.skillvoucher.gateway.http.Answer;
-import org.skillvoucher.gateway.http.Ask;
+import org.skillvoucher.gateway.api.Answer;
+import org.skillvoucher.gateway.api.Ask;
 
 /** What must be refused of clocks and of amendments, each row on a whole gateway. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.skillvoucher.domain.canonical.CanonicalJson;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.receipt.CanonicalJson;
-import org.skillvoucher.domain.trainingclass.DeviceStatement;
-import org.skillvoucher.gateway.security.DeviceKey;
-import org.skillvoucher.gateway.security.DeviceSignatures;
+import org.skillvoucher.gateway.device.DeviceKey;
+import org.skillvoucher.gateway.device.DeviceSignatures;
 
 /** A device in a room: counts per class, chains its statements, and signs them. */
 final class FieldDevice {

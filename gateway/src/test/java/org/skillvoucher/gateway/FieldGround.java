@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.http.Answer;
-import org.skillvoucher.gateway.http.Ask;
-import org.skillvoucher.gateway.platform.StubPlatform;
+import org.skillvoucher.gateway.api.Answer;
+import org.skillvoucher.gateway.api.Ask;
+import org.skillvoucher.gateway.cardplatform.StubPlatform;
+import org.skillvoucher.gateway.device.DeviceKey;
 import org.skillvoucher.gateway.security.Caller;
-import org.skillvoucher.gateway.security.DeviceKey;
 import org.skillvoucher.gateway.security.Role;
 
 /**

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.FieldGround.Enrolled;
-import org.skillvoucher.gateway.http.Answer;
-import org.skillvoucher.gateway.security.DeviceKey;
+import org.skillvoucher.gateway.api.Answer;
+import org.skillvoucher.gateway.device.DeviceKey;
 import org.skillvoucher.gateway.security.Role;
 
 /**

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.skillvoucher.domain.receipt.CanonicalJson;
-import org.skillvoucher.gateway.security.DeviceKey;
+import org.skillvoucher.domain.canonical.CanonicalJson;
+import org.skillvoucher.gateway.device.DeviceKey;
 
 /** Taps that somebody has put a hand to. */
 final class Forgery {

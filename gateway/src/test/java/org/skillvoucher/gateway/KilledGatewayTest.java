@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skillvoucher.gateway.platform.StubPlatform;
+import org.skillvoucher.gateway.cardplatform.StubPlatform;
 
 /** A gateway process, killed without a word, and started again at the first try. */
 class KilledGatewayTest {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.FieldGround.Enrolled;
-import org.skillvoucher.gateway.http.Answer;
+import org.skillvoucher.gateway.api.Answer;
 
 /**
  * What must be refused of lessons, places, vouchers and institutions, each row on a whole gateway

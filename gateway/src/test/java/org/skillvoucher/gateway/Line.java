@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.security.DeviceKey;
+import org.skillvoucher.gateway.device.DeviceKey;
 
 /** One class over HTTP, from the institution's admission to its scans, as each of them sends it. */
 final class Line {

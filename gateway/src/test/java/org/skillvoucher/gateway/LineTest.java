@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skillvoucher.gateway.platform.StubPlatform;
+import org.skillvoucher.gateway.cardplatform.StubPlatform;
 
 /** The line once, whole, on a PostgreSQL of its own: through restarts of both. */
 class LineTest {

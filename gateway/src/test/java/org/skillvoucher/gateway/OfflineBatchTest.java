@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.platform.StubPlatform;
+import org.skillvoucher.gateway.cardplatform.StubPlatform;
 
 /** Devices without a line, whose statements come a day later: on a real node and PostgreSQL. */
 class OfflineBatchTest {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.FieldGround.Enrolled;
-import org.skillvoucher.gateway.http.Answer;
-import org.skillvoucher.gateway.http.Ask;
+import org.skillvoucher.gateway.api.Answer;
+import org.skillvoucher.gateway.api.Ask;
 
 /**
  * What must be refused of cards and codes, each row on a whole gateway with statements that were

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.platform.StubPlatform;
+import org.skillvoucher.gateway.cardplatform.StubPlatform;
 
 /** What read models, flags and the feed cost the path of a scan: nothing. */
 class ScanPathTest {

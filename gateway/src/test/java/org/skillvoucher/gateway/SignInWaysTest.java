@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.platform.StubPlatform;
+import org.skillvoucher.gateway.cardplatform.StubPlatform;
 
 /** Every way to sign in (签到方式) on a real node: by card, code, room code, and with a witness. */
 class SignInWaysTest {

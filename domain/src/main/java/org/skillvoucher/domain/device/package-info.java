@@ -1,4 +1,4 @@
-/** Devices at training sites (签到设备): their suites and what they sign. */
+/** Devices at training sites (签到设备): suites, statements, and a device's chain of them. */
 @NullMarked
 package org.skillvoucher.domain.device;
 

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.canonical.CanonicalJson;
 import org.skillvoucher.domain.identity.ClassId;
-import org.skillvoucher.domain.receipt.CanonicalJson;
 import org.skillvoucher.domain.trainingclass.Filing;
 
 /**

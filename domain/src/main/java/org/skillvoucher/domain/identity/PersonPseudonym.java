@@ -1,5 +1,7 @@
 package org.skillvoucher.domain.identity;
 
+import org.skillvoucher.domain.canonical.Base64Url;
+
 /**
  * A person as events know one: base64url of HMAC-SM3(deployment key, id type ‖ number), 43
  * characters. The name and the number themselves live in the vault only.

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.skillvoucher.domain.canonical.CanonicalJson;
+import org.skillvoucher.domain.canonical.NotCanonicalException;
 
 /**
  * What a receipt says: a draft with the issuer and the suite it is sealed by.

@@ -3,6 +3,8 @@ package org.skillvoucher.domain.receipt;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.skillvoucher.domain.canonical.CanonicalJson;
+import org.skillvoucher.domain.canonical.NotCanonicalException;
 import org.skillvoucher.domain.receipt.KeyRing.VerificationKey;
 import org.skillvoucher.domain.receipt.ReceiptVerification.Invalid;
 import org.skillvoucher.domain.receipt.ReceiptVerification.Valid;

@@ -1,4 +1,4 @@
-/** Receipts R1: building, canonical bytes, parsing and verifying, behind a signature port. */
+/** Receipts R1: building, parsing and verifying, behind a signature port. */
 @NullMarked
 package org.skillvoucher.domain.receipt;
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
+import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
@@ -12,6 +14,9 @@ import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.Verification;
 
 /** What happened to a training class. Each is kept under a name and version of its own for good. */
 public sealed interface ClassEvent extends ClassFact {

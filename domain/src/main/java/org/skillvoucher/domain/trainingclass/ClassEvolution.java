@@ -2,6 +2,11 @@ package org.skillvoucher.domain.trainingclass;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.skillvoucher.domain.device.DeviceLine;
+import org.skillvoucher.domain.device.DeviceStatement;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Chain;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.Verification;
 
 /**
  * What a class accepts: an event as it is kept, or attendance whose receipt is yet to be sealed.

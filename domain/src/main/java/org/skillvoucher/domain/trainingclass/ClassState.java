@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Mark;
+import org.skillvoucher.domain.device.DeviceLine;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.scan.ScanLedger;
 
 /** Where a class stands: unfiled → filed → approved → open → closed; or filed → returned. */
 public sealed interface ClassState {
@@ -57,7 +59,7 @@ public sealed interface ClassState {
     }
 
     /** The devices of which statements are missing. */
-    List<String> gaps() {
+    public List<String> gaps() {
       return devices.entrySet().stream()
           .filter(device -> device.getValue().gapTo() > 0)
           .map(Map.Entry::getKey)

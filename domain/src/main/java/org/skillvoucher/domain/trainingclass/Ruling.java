@@ -1,6 +1,7 @@
 package org.skillvoucher.domain.trainingclass;
 
 import java.util.List;
+import org.skillvoucher.domain.scan.ScanLedger;
 
 /**
  * What a class decides of one statement: what it keeps, which may be something of a refused one

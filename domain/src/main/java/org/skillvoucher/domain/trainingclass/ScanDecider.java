@@ -2,9 +2,16 @@ package org.skillvoucher.domain.trainingclass;
 
 import java.util.List;
 import java.util.Optional;
+import org.skillvoucher.domain.device.DeviceLine;
+import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
-import org.skillvoucher.domain.trainingclass.Circumstances.Offline;
+import org.skillvoucher.domain.scan.Circumstances.Offline;
+import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanCommand;
+import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.ClassState.Open;
 import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;

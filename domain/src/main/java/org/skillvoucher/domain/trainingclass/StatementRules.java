@@ -1,8 +1,12 @@
 package org.skillvoucher.domain.trainingclass;
 
 import java.util.Optional;
+import org.skillvoucher.domain.device.DeviceLine;
+import org.skillvoucher.domain.device.DeviceStatement;
+import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.ScanLedger;
+import org.skillvoucher.domain.scan.ScanLedger.Numbered;
 import org.skillvoucher.domain.trainingclass.ClassState.Open;
-import org.skillvoucher.domain.trainingclass.ScanLedger.Numbered;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
 import org.skillvoucher.domain.trainingclass.ScanRules.Verdict;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows.Window;
+import org.skillvoucher.domain.device.DeviceLine;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
 import org.skillvoucher.domain.trainingclass.ClassState.Filed;

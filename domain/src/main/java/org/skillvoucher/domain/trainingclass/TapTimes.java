@@ -3,8 +3,9 @@ package org.skillvoucher.domain.trainingclass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.policy.FieldRules;
-import org.skillvoucher.domain.trainingclass.Circumstances.Offline;
+import org.skillvoucher.domain.scan.Circumstances.Offline;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
 import org.skillvoucher.domain.trainingclass.ScanRules.Verdict;
 

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Mark;
+import org.skillvoucher.domain.canonical.CanonicalJson;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.receipt.CanonicalJson;
 import org.skillvoucher.domain.trainingclass.Filing;
 
 final class AttendanceEvidenceTest {

@@ -39,6 +39,7 @@ import org.skillvoucher.domain.Variants;
 import org.skillvoucher.domain.attendance.Windows.Window;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent.Approved;
 import org.skillvoucher.domain.trainingclass.ClassEvent.Closed;
 import org.skillvoucher.domain.trainingclass.ClassEvent.Enrolled;

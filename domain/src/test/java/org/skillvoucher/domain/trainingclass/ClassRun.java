@@ -10,18 +10,19 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.scan.ScanCommand;
 
 /** One class as its actor would run it: decide, seal, keep, evolve. */
-final class ClassRun {
+public final class ClassRun {
   private ClassState state;
   private final List<ClassEvent> events = new ArrayList<>();
   private final List<ReceiptDraft> drafts = new ArrayList<>();
 
-  ClassRun(ClassState from) {
+  public ClassRun(ClassState from) {
     state = from;
   }
 
-  Decision<ClassFact, ClassRefusal> send(ClassCommand command) {
+  public Decision<ClassFact, ClassRefusal> send(ClassCommand command) {
     Decision<ClassFact, ClassRefusal> decision = ClassDecider.decide(state, command);
     switch (decision) {
       case Decision.Accepted<ClassFact, ClassRefusal>(var facts) -> facts.forEach(this::keep);
@@ -31,7 +32,7 @@ final class ClassRun {
   }
 
   /** A scan's ruling as if it were a command's: what was kept before is there already. */
-  Decision<ClassFact, ClassRefusal> send(ScanCommand command) {
+  public Decision<ClassFact, ClassRefusal> send(ScanCommand command) {
     Ruling ruling = rule(command);
     return switch (ruling.outcome()) {
       case Ruling.Outcome.Kept kept -> new Decision.Accepted<>(ruling.facts());
@@ -42,7 +43,7 @@ final class ClassRun {
     };
   }
 
-  Ruling rule(ScanCommand command) {
+  public Ruling rule(ScanCommand command) {
     Ruling ruling = ScanDecider.decide(state, command);
     ruling.facts().forEach(this::keep);
     return ruling;
@@ -64,20 +65,20 @@ final class ClassRun {
     return send(record(Classes.scan(person, lesson, act, at), at));
   }
 
-  ClassState state() {
+  public ClassState state() {
     return state;
   }
 
-  List<ClassEvent> events() {
+  public List<ClassEvent> events() {
     return events;
   }
 
   /** What the sealer was given. */
-  List<ReceiptDraft> drafts() {
+  public List<ReceiptDraft> drafts() {
     return drafts;
   }
 
-  List<ClassEvent.Attended> attended() {
+  public List<ClassEvent.Attended> attended() {
     return events.stream()
         .filter(ClassEvent.Attended.class::isInstance)
         .map(ClassEvent.Attended.class::cast)

@@ -16,12 +16,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanCommand;
+import org.skillvoucher.domain.scan.ScanLedger;
+import org.skillvoucher.domain.scan.Verification;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Chain;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
@@ -32,13 +38,13 @@ import org.skillvoucher.domain.trainingclass.ClassState.Returned;
 import org.skillvoucher.domain.trainingclass.ClassState.Unfiled;
 
 /** A class of Li, who has a voucher, and Wang, who has none, in each of its states. */
-final class Classes {
+public final class Classes {
   static final Instant APPROVED_AT = minutes(-24 * 60);
 
   /** Four in the afternoon, and an hour to sign out. */
-  static final Instant LAST_SCAN = minutes(480);
+  public static final Instant LAST_SCAN = minutes(480);
 
-  static final Filing FILING = filing("教学计划", "面授", "考核", "就业推荐");
+  public static final Filing FILING = filing("教学计划", "面授", "考核", "就业推荐");
   static final Verification VERIFIED =
       new Verification("physical_card", "card_platform", "ref-1", true);
 
@@ -59,7 +65,7 @@ final class Classes {
   static final ClassState FILED = new Filed(FILING, CLASS_RULES);
   static final ClassState RETURNED = new Returned(FILING, "no venue of that name");
   static final ClassState APPROVED = new Approved(PLAN);
-  static final Open OPEN = new Open(PLAN, ScanLedger.empty(), Chain.START);
+  public static final Open OPEN = new Open(PLAN, ScanLedger.empty(), Chain.START);
   static final ClassState CLOSED = new Closed(PLAN, ScanLedger.empty(), Chain.START);
 
   private Classes() {}
@@ -82,7 +88,7 @@ final class Classes {
   }
 
   /** The class prepared, with these rules instead of the usual ones. */
-  static Open open(ClassRules rules) {
+  public static Open open(ClassRules rules) {
     return new Open(
         new Plan(FILING, rules, APPROVED_AT, PLAN.roster(), PLAN.timetable()),
         ScanLedger.empty(),
@@ -90,12 +96,12 @@ final class Classes {
   }
 
   /** A scan without a device's signature, whose key and body follow from who, where and what. */
-  static Scan scan(PersonPseudonym person, Lesson lesson, Act act, Instant tappedAt) {
+  public static Scan scan(PersonPseudonym person, Lesson lesson, Act act, Instant tappedAt) {
     long natural = (person + "/" + lesson.id() + "/" + act.code()).hashCode();
     return scan(person, lesson, act, tappedAt, natural, natural);
   }
 
-  static Scan scan(
+  public static Scan scan(
       PersonPseudonym person, Lesson lesson, Act act, Instant tappedAt, long key, long body) {
     return new Scan(
         person,
@@ -106,7 +112,7 @@ final class Classes {
         DeviceStatement.unsigned("D1", tappedAt));
   }
 
-  static ScanCommand.Keep record(Scan scan, Instant at) {
+  public static ScanCommand.Keep record(Scan scan, Instant at) {
     return new ScanCommand.Keep(
         CLASS,
         SCHOOL,
@@ -134,7 +140,7 @@ final class Classes {
         draft.issuedAtMillis());
   }
 
-  static String hash(long sequence) {
+  public static String hash(long sequence) {
     return "h%042d".formatted(sequence);
   }
 }

@@ -17,7 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.device.DeviceLine;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand.Change;
 import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
 

@@ -8,16 +8,20 @@ import static org.skillvoucher.domain.trainingclass.Classes.VERIFIED;
 import java.time.Instant;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.trainingclass.Circumstances.Offline;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Circumstances.Offline;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanCommand;
 
 /** A device at a site, whose statements hang together as signed ones do. */
-final class Field {
+public final class Field {
   static final FieldRules RULES = new FieldRules(72, 120, 500, 10, false, 7, false);
 
   private final String name;
@@ -25,7 +29,7 @@ final class Field {
   private long counter;
   private String previous = DeviceStatement.NO_PREVIOUS;
 
-  Field(String name, String site) {
+  public Field(String name, String site) {
     this.name = name;
     this.site = site;
   }
@@ -57,12 +61,12 @@ final class Field {
   }
 
   /** The next tap, as the class hears of it at once. */
-  ScanCommand.Keep online(PersonPseudonym person, Lesson lesson, Act act, Instant at) {
+  public ScanCommand.Keep online(PersonPseudonym person, Lesson lesson, Act act, Instant at) {
     return keep(person, lesson, act, next(at), Optional.empty(), at);
   }
 
   /** The next tap, which arrives later; a beacon at the tap's own time vouches for it. */
-  ScanCommand.Keep offline(
+  public ScanCommand.Keep offline(
       PersonPseudonym person, Lesson lesson, Act act, Instant at, Instant arrivedAt) {
     return keep(
         person,
@@ -88,7 +92,7 @@ final class Field {
   }
 
   /** The same tap set aside, for a reason found before the class was asked. */
-  ScanCommand.SetAside aside(ScanCommand.Keep tap, String reason) {
+  public ScanCommand.SetAside aside(ScanCommand.Keep tap, String reason) {
     return new ScanCommand.SetAside(
         CLASS,
         SCHOOL,
@@ -124,7 +128,7 @@ final class Field {
         now);
   }
 
-  static ScanCommand.Keep tap(Scan scan, Circumstances circumstances, Instant now) {
+  public static ScanCommand.Keep tap(Scan scan, Circumstances circumstances, Instant now) {
     return new ScanCommand.Keep(
         CLASS,
         SCHOOL,

@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.trainingclass.Circumstances.RoomCodeUse;
-import org.skillvoucher.domain.trainingclass.Scan.Fingerprint;
-import org.skillvoucher.domain.trainingclass.Scan.NaturalKey;
-import org.skillvoucher.domain.trainingclass.ScanLedger.Aside;
-import org.skillvoucher.domain.trainingclass.ScanLedger.Entry;
-import org.skillvoucher.domain.trainingclass.ScanLedger.Numbered;
+import org.skillvoucher.domain.scan.Circumstances.RoomCodeUse;
+import org.skillvoucher.domain.scan.Scan.Fingerprint;
+import org.skillvoucher.domain.scan.Scan.NaturalKey;
+import org.skillvoucher.domain.scan.ScanLedger;
+import org.skillvoucher.domain.scan.ScanLedger.Aside;
+import org.skillvoucher.domain.scan.ScanLedger.Entry;
+import org.skillvoucher.domain.scan.ScanLedger.Numbered;
 
 /** What the ledger knows of devices, phones and statements that gave no receipt. */
 final class LedgerOfTheFieldTest {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.KeyReused;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.LessonsRemain;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.OutsideWindow;

@@ -14,11 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.trainingclass.Circumstances.RoomCodeUse;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Circumstances.RoomCodeUse;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.Scan.Fingerprint;
+import org.skillvoucher.domain.scan.ScanCommand;
+import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
-import org.skillvoucher.domain.trainingclass.Scan.Fingerprint;
 
 /** The room's code (课堂码), which a person scans with a phone: F2. */
 final class RoomCodeTest {

@@ -42,6 +42,7 @@ import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.NoSuchLesson;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.NoVoucher;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.NotApproved;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
 
 /** Faster than people can tap (连续刷卡): half a second between two by the neutral pack. */

@@ -11,11 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
-import org.skillvoucher.domain.trainingclass.Circumstances.Offline;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Circumstances.Offline;
+import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
 
 /** Whether a tap's own time is believed: by its beacon, the monotonic clock since, its arrival. */

@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.trainingclass.Circumstances.Offline;
-import org.skillvoucher.domain.trainingclass.Circumstances.RoomCodeUse;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Circumstances.Offline;
+import org.skillvoucher.domain.scan.Circumstances.RoomCodeUse;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand.Change;
 import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
 

@@ -30,10 +30,12 @@ import org.skillvoucher.domain.attendance.Windows.Window;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanLedger.Numbered;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
 import org.skillvoucher.domain.trainingclass.ClassState.Open;
 import org.skillvoucher.domain.trainingclass.ClassState.Plan;
-import org.skillvoucher.domain.trainingclass.ScanLedger.Numbered;
 import org.skillvoucher.domain.trainingclass.Village.Event;
 import org.skillvoucher.domain.trainingclass.Village.Step;
 

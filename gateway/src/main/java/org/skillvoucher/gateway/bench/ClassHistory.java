@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
@@ -23,7 +24,11 @@ import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
-import org.skillvoucher.domain.trainingclass.Circumstances;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanCommand;
+import org.skillvoucher.domain.scan.Verification;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassDecider;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
@@ -31,13 +36,8 @@ import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
-import org.skillvoucher.domain.trainingclass.DeviceStatement;
 import org.skillvoucher.domain.trainingclass.Filing;
-import org.skillvoucher.domain.trainingclass.Heard;
-import org.skillvoucher.domain.trainingclass.Scan;
-import org.skillvoucher.domain.trainingclass.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ScanDecider;
-import org.skillvoucher.domain.trainingclass.Verification;
 
 /**
  * The life of one class of thirty people, decided by the domain's own rules and sealed with a real

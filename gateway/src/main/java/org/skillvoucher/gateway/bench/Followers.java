@@ -12,7 +12,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Sink;
-import org.skillvoucher.gateway.journal.Feed;
+import org.skillvoucher.gateway.journal.feed.Feed;
 
 /**
  * Everyone who follows the journal in a node, reading and decoding each event but doing nothing

@@ -11,7 +11,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassState;
-import org.skillvoucher.gateway.journal.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Kept;
 
 /** Keeps what it is told and says so: nothing but the journal is measured with it. */
 final class JournalActor

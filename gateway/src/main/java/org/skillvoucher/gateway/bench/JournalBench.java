@@ -26,13 +26,13 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.bench.Rounds.Contestant;
+import org.skillvoucher.gateway.database.Database;
+import org.skillvoucher.gateway.database.DatabaseSettings;
 import org.skillvoucher.gateway.entity.EntitySettings;
 import org.skillvoucher.gateway.entity.ShardedClasses;
-import org.skillvoucher.gateway.journal.Database;
-import org.skillvoucher.gateway.journal.DatabaseSettings;
-import org.skillvoucher.gateway.journal.EventReader;
-import org.skillvoucher.gateway.journal.Feed;
-import org.skillvoucher.gateway.journal.FeedSettings;
+import org.skillvoucher.gateway.journal.event.EventReader;
+import org.skillvoucher.gateway.journal.feed.Feed;
+import org.skillvoucher.gateway.journal.feed.FeedSettings;
 
 /**
  * The journal and the entities in process, each beside what it is compared to: the database itself,

@@ -2,10 +2,10 @@ package org.skillvoucher.gateway.development;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.skillvoucher.gateway.platform.CardOutcome;
-import org.skillvoucher.gateway.platform.CardPlatform;
-import org.skillvoucher.gateway.platform.CardReading;
-import org.skillvoucher.gateway.platform.CodeOutcome;
+import org.skillvoucher.gateway.cardplatform.CardOutcome;
+import org.skillvoucher.gateway.cardplatform.CardPlatform;
+import org.skillvoucher.gateway.cardplatform.CardReading;
+import org.skillvoucher.gateway.cardplatform.CodeOutcome;
 
 /**
  * Takes every card as genuine without asking anybody, so that a gateway can be measured alone, or

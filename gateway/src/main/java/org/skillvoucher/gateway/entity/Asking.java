@@ -8,7 +8,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.japi.function.Function;
-import org.skillvoucher.gateway.journal.JournalWriter;
+import org.skillvoucher.gateway.journal.writer.JournalWriter;
 
 /**
  * Asks entities. What follows an answer runs on the dispatcher, which has as many threads as there

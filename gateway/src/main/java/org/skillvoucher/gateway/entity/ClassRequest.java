@@ -7,14 +7,13 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
-import org.skillvoucher.domain.trainingclass.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ScanRules;
-import org.skillvoucher.gateway.journal.WireMessage;
 
 /** What may be sent to a class's actor. */
-sealed interface ClassRequest extends WireMessage {
+public sealed interface ClassRequest extends WireMessage {
   /** Any command but a scan. */
   record Decide(ClassCommand command, ActorRef<Classes.Answer> replyTo) implements ClassRequest {}
 

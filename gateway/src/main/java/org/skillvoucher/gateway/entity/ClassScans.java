@@ -3,15 +3,15 @@ package org.skillvoucher.gateway.entity;
 import java.util.ArrayList;
 import java.util.List;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
+import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.Ruling;
-import org.skillvoucher.domain.trainingclass.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ScanDecider;
 import org.skillvoucher.domain.trainingclass.ScanRules;
 import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
-import org.skillvoucher.gateway.journal.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Kept;
 
 /** Statements as a class answers them: one by itself, or many of a batch in their order. */
 final class ClassScans {

@@ -12,7 +12,7 @@ import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.Filing;
-import org.skillvoucher.gateway.journal.WireMessage;
+import org.skillvoucher.gateway.scan.Scans;
 
 /**
  * The training classes, wherever in the cluster they live. A stage that fails (timeout, journal

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.institution.StoppedTime;
-import org.skillvoucher.gateway.journal.WireMessage;
 
 /** What an institution says of a device that signs in its name. */
 public sealed interface DeviceStanding extends WireMessage {
@@ -36,7 +35,7 @@ public sealed interface DeviceStanding extends WireMessage {
     }
 
     /** From when it was stopped that a tap of this time falls under, or is stopped now. */
-    Optional<Instant> stoppedFrom(Instant tappedAt) {
+    public Optional<Instant> stoppedFrom(Instant tappedAt) {
       return stoppedBefore.stream()
           .filter(time -> time.holds(tappedAt))
           .map(StoppedTime::from)

@@ -23,8 +23,7 @@ import org.skillvoucher.domain.institution.InstitutionEvent;
 import org.skillvoucher.domain.institution.InstitutionRefusal;
 import org.skillvoucher.domain.institution.InstitutionState;
 import org.skillvoucher.domain.institution.InstitutionState.Admitted;
-import org.skillvoucher.gateway.journal.Kept;
-import org.skillvoucher.gateway.journal.WireMessage;
+import org.skillvoucher.gateway.journal.snapshot.Kept;
 
 /** One institution: decides, keeps, answers; and says of each of its devices how it stands. */
 final class InstitutionActor

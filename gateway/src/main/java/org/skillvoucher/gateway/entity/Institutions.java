@@ -7,7 +7,6 @@ import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.institution.InstitutionRefusal;
 import org.skillvoucher.domain.institution.InstitutionState;
-import org.skillvoucher.gateway.journal.WireMessage;
 
 /** The institutions, wherever in the cluster they live. A stage that fails means unknown: 503. */
 public interface Institutions {

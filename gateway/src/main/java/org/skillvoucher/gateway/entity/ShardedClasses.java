@@ -15,12 +15,12 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
+import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
-import org.skillvoucher.domain.trainingclass.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ScanRules;
 import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
-import org.skillvoucher.gateway.journal.EventReader;
+import org.skillvoucher.gateway.journal.event.EventReader;
 
 /** The training classes, sharded over the cluster. */
 public final class ShardedClasses implements Classes {
@@ -77,38 +77,22 @@ public final class ShardedClasses implements Classes {
                     .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
   }
 
-  CompletionStage<List<ScanReply>> weigh(ClassId classId, List<ScanRules.Question> questions) {
+  public CompletionStage<List<ScanReply>> weigh(
+      ClassId classId, List<ScanRules.Question> questions) {
     return asking
         .<ClassRequest, ClassRequest.ScanReplies>ask(
             ref(classId), replyTo -> new ClassRequest.Weigh(questions, replyTo))
         .thenApply(ClassRequest.ScanReplies::replies);
   }
 
-  CompletionStage<List<ScanReply>> rule(ClassId classId, List<ScanCommand> commands) {
+  public CompletionStage<List<ScanReply>> rule(ClassId classId, List<ScanCommand> commands) {
     return asking
         .<ClassRequest, ClassRequest.ScanReplies>bid(
             ref(classId), replyTo -> new ClassRequest.Rule(commands, replyTo))
         .thenApply(ClassRequest.ScanReplies::replies);
   }
 
-  /** What the class says of a statement, with the receipt of one that was kept before. */
-  CompletionStage<Scans.Answer> answer(ClassId classId, ScanReply reply) {
-    return switch (reply) {
-      case ScanReply.Kept(var receipt) ->
-          CompletableFuture.completedStage(new Scans.Answer.Kept(receipt, false));
-      case ScanReply.Seen(var number) ->
-          kept(classId, number).thenApply(receipt -> new Scans.Answer.Kept(receipt, true));
-      case ScanReply.Repeated(var number) ->
-          kept(classId, number).thenApply(Scans.Answer.Repeated::new);
-      case ScanReply.Refused(var reason) ->
-          CompletableFuture.completedStage(new Scans.Answer.Refused(reason));
-      case ScanReply.PutAside aside -> throw new IllegalStateException("who put it aside answers");
-      case ScanReply.WouldCount undecided -> throw new IllegalStateException("left undecided");
-      case ScanReply.Unresolved undecided -> throw new IllegalStateException("left unresolved");
-    };
-  }
-
-  CompletionStage<Optional<List<VoucherId>>> completedVouchers(ClassId classId) {
+  public CompletionStage<Optional<List<VoucherId>>> completedVouchers(ClassId classId) {
     return asking
         .<ClassRequest, ClassRequest.CompletedVouchers>ask(
             ref(classId), ClassRequest.Completed::new)
@@ -116,7 +100,7 @@ public final class ShardedClasses implements Classes {
   }
 
   /** The receipt in one of the class's events, as it was first handed out. */
-  CompletionStage<SealedReceipt> kept(ClassId classId, long eventNumber) {
+  public CompletionStage<SealedReceipt> kept(ClassId classId, long eventNumber) {
     String persistenceId = PersistenceId.of(TrainingClassActor.TYPE.name(), classId.value()).id();
     return events
         .event(persistenceId, eventNumber)

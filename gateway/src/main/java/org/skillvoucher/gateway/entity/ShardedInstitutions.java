@@ -11,7 +11,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.institution.InstitutionState;
-import org.skillvoucher.gateway.security.DeviceNames;
+import org.skillvoucher.gateway.device.DeviceNames;
 
 /** The institutions, sharded over the cluster. */
 public final class ShardedInstitutions implements Institutions {

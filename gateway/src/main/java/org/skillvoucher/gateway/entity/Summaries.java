@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
@@ -14,7 +15,6 @@ import org.skillvoucher.domain.trainingclass.ClassState.Open;
 import org.skillvoucher.domain.trainingclass.ClassState.Plan;
 import org.skillvoucher.domain.trainingclass.ClassState.Returned;
 import org.skillvoucher.domain.trainingclass.ClassState.Unfiled;
-import org.skillvoucher.domain.trainingclass.ScanLedger;
 
 /** What a class tells of its state. */
 final class Summaries {

@@ -26,7 +26,7 @@ import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
-import org.skillvoucher.gateway.journal.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Kept;
 
 /**
  * One training class: decides, has the receipt sealed, keeps, answers. A receipt leaves only after

@@ -4,13 +4,13 @@ import java.security.SecureRandom;
 import java.time.Instant;
 
 /** Receipt ids: 48 bits of time and 80 of chance, as 26 characters that sort by time. */
-final class Ulid {
+public final class Ulid {
   private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Ulid() {}
 
-  static String at(Instant time) {
+  public static String at(Instant time) {
     byte[] chance = new byte[10];
     RANDOM.nextBytes(chance);
     StringBuilder id = new StringBuilder(26);

@@ -22,8 +22,7 @@ import org.skillvoucher.domain.voucher.VoucherDecider;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.domain.voucher.VoucherState;
-import org.skillvoucher.gateway.journal.Kept;
-import org.skillvoucher.gateway.journal.WireMessage;
+import org.skillvoucher.gateway.journal.snapshot.Kept;
 
 /** One voucher: decides, keeps, answers. */
 final class VoucherActor

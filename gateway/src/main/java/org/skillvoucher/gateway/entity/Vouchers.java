@@ -5,7 +5,6 @@ import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.domain.voucher.VoucherState;
-import org.skillvoucher.gateway.journal.WireMessage;
 
 /** The vouchers, wherever in the cluster they live. A stage that fails means unknown: 503. */
 public interface Vouchers {

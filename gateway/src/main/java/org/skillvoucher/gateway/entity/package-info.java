@@ -1,4 +1,4 @@
-/** One thin persistent actor per voucher and per class: decide, keep, answer. */
+/** Persistent actors, one per voucher, class and institution: decide, persist, reply. */
 @NullMarked
 package org.skillvoucher.gateway.entity;
 

@@ -14,14 +14,14 @@ import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.util.ByteString;
 
 /** Takes a request's body in, of the right type and no longer than allowed. */
-final class BodyReader {
+public final class BodyReader {
   /**
    * What the body says it is.
    *
    * @param mediaType in lower case; empty where none matters
    * @param charset in lower case; empty where none was declared or none matters
    */
-  record Type(String mediaType, Optional<String> charset) {
+  public record Type(String mediaType, Optional<String> charset) {
     private static final Type ANY = new Type("", Optional.empty());
   }
 
@@ -59,13 +59,13 @@ final class BodyReader {
         yield Type.ANY;
       }
       case ROSTER -> {
-        if (mediaType.equals(SheetXlsx.MEDIA_TYPE)) {
+        if (mediaType.equals(MediaTypes.XLSX)) {
           yield new Type(mediaType, Optional.empty());
         }
-        if (!mediaType.equals(SheetCsv.MEDIA_TYPE)) {
+        if (!mediaType.equals(MediaTypes.CSV)) {
           throw unsupported(
-              "This route takes text/csv and " + SheetXlsx.MEDIA_TYPE + ".",
-              "此地址接受 text/csv 和 " + SheetXlsx.MEDIA_TYPE + "。");
+              "This route takes text/csv and " + MediaTypes.XLSX + ".",
+              "此地址接受 text/csv 和 " + MediaTypes.XLSX + "。");
         }
         yield new Type(
             mediaType, type.getCharsetOption().map(charset -> csvCharset(charset.value())));

@@ -25,7 +25,7 @@ import org.skillvoucher.gateway.security.Caller;
  * @param mediaType which of the route's media types the caller likes best
  * @param bodyType what the body says it is
  */
-record Call(
+public record Call(
     Optional<Caller> authenticated,
     String key,
     Map<String, String> path,
@@ -42,34 +42,34 @@ record Call(
     return "Call";
   }
 
-  Caller caller() {
+  public Caller caller() {
     return authenticated.orElseThrow();
   }
 
-  ObjectNode json() {
+  public ObjectNode json() {
     return Json.read(body.toArray());
   }
 
   /** For requests that may have no body, or an empty object. */
-  void nothing() {
+  public void nothing() {
     if (body.nonEmpty()) {
-      Requests.nothing(json());
+      Fields.of(json()).refuseIfFaulty();
     }
   }
 
-  ClassId classId() {
+  public ClassId classId() {
     return id("classId", ClassId::parse);
   }
 
-  LessonId lessonId() {
+  public LessonId lessonId() {
     return id("lessonId", LessonId::parse);
   }
 
-  CreditCode creditCode() {
+  public CreditCode creditCode() {
     return id("creditCode", CreditCode::parse);
   }
 
-  VoucherId voucherId() {
+  public VoucherId voucherId() {
     return id("voucherId", VoucherId::parse);
   }
 
@@ -81,17 +81,17 @@ record Call(
         .orElseThrow(() -> new Refused(Problem.notFound()));
   }
 
-  String variable(String name) {
+  public String variable(String name) {
     return Optional.ofNullable(path.get(name)).orElseThrow();
   }
 
   /** Whether the caller's scope covers a class's institution and region. */
-  boolean sees(CreditCode institution, RegionCode region) {
+  public boolean sees(CreditCode institution, RegionCode region) {
     return caller().scope().covers(institution, region);
   }
 
   /** Whether the caller's scope covers what belongs to a region and to no institution. */
-  boolean sees(RegionCode region) {
+  public boolean sees(RegionCode region) {
     return switch (caller().scope()) {
       case Caller.Scope.Everywhere everywhere -> true;
       case Caller.Scope.InRegion within -> within.covers(region);
@@ -100,12 +100,12 @@ record Call(
   }
 
   /** Where the asked page begins and how long it is. */
-  Views.Paging paging() {
+  public Views.Paging paging() {
     return paging(LIMIT_MAX);
   }
 
   /** The same where pages may have another length. */
-  Views.Paging paging(int limitMax) {
+  public Views.Paging paging(int limitMax) {
     Optional<String> cursor = Optional.ofNullable(query.get("cursor"));
     if (cursor.isPresent() && !cursor.get().matches("[!-~]{1,512}")) {
       throw badParameter("cursor", new Text("is no nextCursor of ours", "不是有效的 nextCursor"));
@@ -124,7 +124,7 @@ record Call(
   }
 
   /** A parameter that is one of some words, or absent. */
-  Optional<String> word(String name, Set<String> words) {
+  public Optional<String> word(String name, Set<String> words) {
     Optional<String> word = Optional.ofNullable(query.get(name));
     if (word.isPresent() && !words.contains(word.get())) {
       String known = String.join(", ", words.stream().sorted().toList());
@@ -133,7 +133,7 @@ record Call(
     return word;
   }
 
-  Optional<ClassId> classIdParameter() {
+  public Optional<ClassId> classIdParameter() {
     return Optional.ofNullable(query.get("classId"))
         .map(
             text ->
@@ -143,7 +143,7 @@ record Call(
                         () -> badParameter("classId", new Text("is no class id", "不是班级编号"))));
   }
 
-  static Refused badParameter(String name, Text detail) {
+  public static Refused badParameter(String name, Text detail) {
     return new Refused(Problem.invalid(Problem.Fault.ofParameter(name, detail)));
   }
 }

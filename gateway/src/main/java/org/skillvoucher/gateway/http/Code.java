@@ -3,7 +3,7 @@ package org.skillvoucher.gateway.http;
 import java.util.Locale;
 
 /** The stable codes of problems, each with its status and title. */
-enum Code {
+public enum Code {
   CARD_NOT_AUTHENTICATED(403, "The card platform does not vouch for the card", "社保卡未通过认证"),
   CARD_STATUS(403, "The card is lost, expired or cancelled", "社保卡已挂失、过期或注销"),
   CLASS_NOT_APPROVED(409, "The class is not approved", "班级尚未经备案同意"),
@@ -75,11 +75,11 @@ enum Code {
   }
 
   /** The word in {@code code} and at the end of {@code type}. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 

@@ -15,7 +15,7 @@ import org.skillvoucher.gateway.security.Role;
  * @param produces media types on offer, the preferred first
  * @param parameters names of the query's parameters
  */
-record Endpoint(
+public record Endpoint(
     String method,
     String template,
     Set<Role> roles,
@@ -26,7 +26,7 @@ record Endpoint(
     Handler handler) {
 
   /** What a request may bring along. */
-  enum Body {
+  public enum Body {
     /** A GET's, which is passed over. */
     IGNORED,
     /** None or an empty JSON object. */
@@ -40,17 +40,18 @@ record Endpoint(
 
   /** Reads a request, without touching anything; what is unreadable uses up no idempotency key. */
   @FunctionalInterface
-  interface Handler {
+  public interface Handler {
     Work read(Call call);
   }
 
   /** What a request that was read asks for. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     CompletionStage<Reply> run();
   }
 
-  static Endpoint get(String template, Set<Role> roles, Handler handler, String... parameters) {
+  public static Endpoint get(
+      String template, Set<Role> roles, Handler handler, String... parameters) {
     return new Endpoint(
         "GET",
         template,
@@ -62,17 +63,17 @@ record Endpoint(
         handler);
   }
 
-  static Endpoint post(String template, Set<Role> roles, Body body, Handler handler) {
+  public static Endpoint post(String template, Set<Role> roles, Body body, Handler handler) {
     return new Endpoint(
         "POST", template, roles, body, true, List.of(Reply.JSON), Set.of(), handler);
   }
 
-  Endpoint producing(String... mediaTypes) {
+  public Endpoint producing(String... mediaTypes) {
     return new Endpoint(
         method, template, roles, body, claimsKey, List.of(mediaTypes), parameters, handler);
   }
 
-  Endpoint leavingTheKeyToTheClass() {
+  public Endpoint leavingTheKeyToTheClass() {
     return new Endpoint(method, template, roles, body, false, produces, parameters, handler);
   }
 

@@ -11,7 +11,7 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.http.scaladsl.model.ParsingException;
-import org.skillvoucher.gateway.platform.CardPlatform;
+import org.skillvoucher.gateway.cardplatform.CardPlatform;
 import org.skillvoucher.gateway.projection.BadCursor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -17,7 +17,7 @@ import org.skillvoucher.domain.identity.Parsed;
  * all of it at once. A faulty member reads as empty; {@link #refuseIfFaulty} comes before the
  * values are used.
  */
-final class Fields {
+public final class Fields {
   /** More would help nobody, and a hostile body could ask for many. */
   private static final int FAULTS_MAX = 50;
 
@@ -37,17 +37,17 @@ final class Fields {
   }
 
   /** The members of a whole body; every other than the known ones is a fault. */
-  static Fields of(ObjectNode body, String... known) {
+  public static Fields of(ObjectNode body, String... known) {
     return new Fields(body, "", new ArrayList<>(), Set.of(known));
   }
 
-  void refuseIfFaulty() {
+  public void refuseIfFaulty() {
     if (!faults.isEmpty()) {
       throw new Refused(Problem.invalid(faults));
     }
   }
 
-  void fault(String name, Text detail) {
+  public void fault(String name, Text detail) {
     if (faults.size() < FAULTS_MAX) {
       faults.add(Problem.Fault.at(place(name), detail));
     }
@@ -58,7 +58,7 @@ final class Fields {
   }
 
   /** A text that is there and not blank, of at most so many characters. */
-  Optional<String> text(String name, int charactersMax) {
+  public Optional<String> text(String name, int charactersMax) {
     Optional<String> text = string(name).flatMap(value -> bounded(name, value, charactersMax));
     if (text.isPresent() && text.get().isBlank()) {
       fault(name, new Text("must not be blank", "不能为空白"));
@@ -68,12 +68,12 @@ final class Fields {
   }
 
   /** A text that is there and may be empty. */
-  Optional<String> anyText(String name, int charactersMax) {
+  public Optional<String> anyText(String name, int charactersMax) {
     return string(name).flatMap(value -> bounded(name, value, charactersMax));
   }
 
   /** A text that may be missing or empty, which is the same. */
-  String textOrEmpty(String name, int charactersMax) {
+  public String textOrEmpty(String name, int charactersMax) {
     return object.has(name) ? anyText(name, charactersMax).orElse("") : "";
   }
 
@@ -105,11 +105,11 @@ final class Fields {
     fault(name, new Text("is missing", "缺失"));
   }
 
-  <T> Optional<T> value(String name, Function<String, Parsed<T>> parse) {
+  public <T> Optional<T> value(String name, Function<String, Parsed<T>> parse) {
     return string(name).flatMap(text -> parsed(name, parse.apply(text)));
   }
 
-  <T> Optional<T> parsed(String name, Parsed<T> parsed) {
+  public <T> Optional<T> parsed(String name, Parsed<T> parsed) {
     return switch (parsed) {
       case Parsed.Valid<T>(var value) -> Optional.of(value);
       case Parsed.Invalid<T>(var code, var reason) -> {
@@ -119,7 +119,7 @@ final class Fields {
     };
   }
 
-  <T> Optional<T> oneOf(String name, Map<String, T> words) {
+  public <T> Optional<T> oneOf(String name, Map<String, T> words) {
     Optional<T> found = string(name).map(words::get);
     if (found.isEmpty() && object.path(name).isTextual()) {
       String known = String.join(", ", words.keySet().stream().sorted().toList());
@@ -128,7 +128,7 @@ final class Fields {
     return found;
   }
 
-  Optional<Instant> time(String name) {
+  public Optional<Instant> time(String name) {
     Optional<String> text = string(name);
     Optional<Instant> time = text.flatMap(Times::parse);
     if (text.isPresent() && time.isEmpty()) {
@@ -137,7 +137,7 @@ final class Fields {
     return time;
   }
 
-  OptionalLong integer(String name, long least, long most) {
+  public OptionalLong integer(String name, long least, long most) {
     JsonNode node = object.get(name);
     if (node == null) {
       missing(name);
@@ -153,7 +153,7 @@ final class Fields {
     return OptionalLong.empty();
   }
 
-  Optional<Fields> object(String name, String... known) {
+  public Optional<Fields> object(String name, String... known) {
     JsonNode node = object.get(name);
     if (node == null) {
       missing(name);
@@ -162,7 +162,7 @@ final class Fields {
     return fieldsOf(name, node, known);
   }
 
-  Optional<Fields> objectIfPresent(String name, String... known) {
+  public Optional<Fields> objectIfPresent(String name, String... known) {
     return object.has(name) ? object(name, known) : Optional.empty();
   }
 
@@ -175,7 +175,7 @@ final class Fields {
   }
 
   /** The objects of an array; empty when there is no such array or it is faulty. */
-  List<Fields> objects(String name, int least, int most, String... known) {
+  public List<Fields> objects(String name, int least, int most, String... known) {
     JsonNode array = object.get(name);
     if (array == null) {
       if (least > 0) {
@@ -195,7 +195,7 @@ final class Fields {
   }
 
   /** The texts of an array, none of them blank. */
-  List<String> texts(String name, int most, int charactersMax) {
+  public List<String> texts(String name, int most, int charactersMax) {
     JsonNode array = object.get(name);
     if (array == null || !isArray(name, array, 0, most)) {
       return List.of();

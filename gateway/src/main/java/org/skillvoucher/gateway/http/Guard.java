@@ -21,7 +21,7 @@ import org.skillvoucher.gateway.security.IdempotentCalls;
  * The path every request takes: bounded in number, matched, authenticated, allowed, read, and only
  * then handed to its route. Whatever goes wrong on the way becomes a problem here.
  */
-final class Guard {
+public final class Guard {
   private static final Pattern BEARER =
       Pattern.compile("Bearer +([A-Za-z0-9._~+/-]{1,512}=*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,128}");
@@ -34,7 +34,7 @@ final class Guard {
   private final Failures failures;
   private final Addresses addresses;
 
-  Guard(
+  public Guard(
       ClassicActorSystemProvider system,
       HttpSettings settings,
       Authenticator authenticator,
@@ -51,7 +51,7 @@ final class Guard {
   }
 
   /** Answers a request; the stage never fails. */
-  CompletionStage<HttpResponse> answer(HttpRequest request) {
+  public CompletionStage<HttpResponse> answer(HttpRequest request) {
     long startedNanos = System.nanoTime();
     Exchange exchange = new Exchange(request);
     int inFlight = metrics.begin();

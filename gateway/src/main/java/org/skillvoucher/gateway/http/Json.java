@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  * JSON in and out. In is strict: what two readers could read differently is not read at all,
  * because a receipt will rest on it.
  */
-final class Json {
+public final class Json {
   private static final int DEPTH_MAX = 8;
   private static final long INTEGER_MAX = (1L << 53) - 1;
 
@@ -51,7 +51,7 @@ final class Json {
    *     8259) in UTF-8 of at most eight levels, with distinct member names, whole characters, no
    *     NUL, no character that turns the reading direction, and numbers within 2^53 - 1
    */
-  static ObjectNode read(byte[] body) {
+  public static ObjectNode read(byte[] body) {
     if (body.length == 0) {
       throw malformed("The body is empty.", "请求体为空。");
     }
@@ -151,7 +151,7 @@ final class Json {
   }
 
   /** JSON that was written by the gateway or kept as it came, to be put into a reply as it is. */
-  static JsonNode tree(String json) {
+  public static JsonNode tree(String json) {
     try {
       return WRITER.readTree(json);
     } catch (JsonProcessingException e) {

@@ -3,12 +3,12 @@ package org.skillvoucher.gateway.http;
 import java.util.Locale;
 
 /** The languages in which the gateway speaks to people. */
-enum Language {
+public enum Language {
   EN,
   ZH;
 
   /** Chinese for a caller who prefers it to English, and English for everybody else. */
-  static Language of(String acceptLanguage) {
+  public static Language of(String acceptLanguage) {
     double zh = 0;
     double en = 0;
     for (Preference wish : Preference.list(acceptLanguage)) {

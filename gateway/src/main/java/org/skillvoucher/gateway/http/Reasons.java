@@ -1,7 +1,7 @@
 package org.skillvoucher.gateway.http;
 
 /** The reasons why one person's or one row's data were refused, in both languages. */
-final class Reasons {
+public final class Reasons {
   private Reasons() {}
 
   /**
@@ -9,7 +9,7 @@ final class Reasons {
    *
    * @param english what the domain says of it, used as it is where it is the better English
    */
-  static Text of(String code, String english) {
+  public static Text of(String code, String english) {
     return switch (code) {
       case "id_length" -> new Text(english, "公民身份号码应为 18 位");
       case "id_characters" -> new Text(english, "证件号码含有不允许的字符");
@@ -35,7 +35,7 @@ final class Reasons {
   }
 
   /** The same person stands in the same list before. */
-  static Text doubled(String en, String zh) {
+  public static Text doubled(String en, String zh) {
     return new Text("the same number stands " + en, "与" + zh + "的号码重复");
   }
 }

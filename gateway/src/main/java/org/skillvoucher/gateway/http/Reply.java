@@ -7,18 +7,18 @@ import org.apache.pekko.util.ByteString;
 import org.skillvoucher.gateway.security.IdempotentCalls;
 
 /** An answer before it is put on the wire. */
-record Reply(int status, String mediaType, ByteString body, Map<String, String> headers) {
-  static final String LOCATION = "Location";
-  static final String DISPOSITION = "Content-Disposition";
-  static final String JSON = "application/json";
-  static final String OCTETS = "application/octet-stream";
+public record Reply(int status, String mediaType, ByteString body, Map<String, String> headers) {
+  public static final String LOCATION = "Location";
+  public static final String DISPOSITION = "Content-Disposition";
+  public static final String JSON = "application/json";
+  public static final String OCTETS = "application/octet-stream";
   static final String PROBLEM = "application/problem+json";
 
-  static Reply json(int status, Object body) {
+  public static Reply json(int status, Object body) {
     return of(status, JSON, Json.write(body));
   }
 
-  static Reply of(int status, String mediaType, byte[] body) {
+  public static Reply of(int status, String mediaType, byte[] body) {
     return new Reply(status, mediaType, ByteString.fromArrayUnsafe(body), Map.of());
   }
 
@@ -42,7 +42,7 @@ record Reply(int status, String mediaType, ByteString body, Map<String, String> 
         .with("Content-Language", language.tag());
   }
 
-  Reply with(String name, String value) {
+  public Reply with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new Reply(status, mediaType, body, more);

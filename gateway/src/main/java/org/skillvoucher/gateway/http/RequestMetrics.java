@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Counts and times requests by route, method and status. The route is its template and never the
  * address, so that the number of series stays that of the routes.
  */
-final class RequestMetrics {
+public final class RequestMetrics {
   static final String NO_ROUTE = "none";
 
   private final String name;
@@ -27,7 +27,7 @@ final class RequestMetrics {
    *
    * @param port what the meters' names begin with
    */
-  RequestMetrics(String port, MeterRegistry registry) {
+  public RequestMetrics(String port, MeterRegistry registry) {
     this.name = port + ".requests";
     this.registry = registry;
     Gauge.builder(name + ".in.flight", inFlight, AtomicInteger::get)

@@ -1,8 +1,8 @@
 package org.skillvoucher.gateway.http;
 
 /** A sentence in both languages. Never holds personal data. */
-record Text(String en, String zh) {
-  String in(Language language) {
+public record Text(String en, String zh) {
+  public String in(Language language) {
     return switch (language) {
       case EN -> en;
       case ZH -> zh;

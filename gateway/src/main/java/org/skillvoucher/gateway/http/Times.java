@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Times as the API writes them (RFC 3339 with zone), and the business date. */
-final class Times {
+public final class Times {
   private static final ZoneId BUSINESS = ZoneId.of("Asia/Shanghai");
   private static final Pattern RFC_3339 =
       Pattern.compile(
@@ -18,7 +18,7 @@ final class Times {
 
   private Times() {}
 
-  static String text(Instant at) {
+  public static String text(Instant at) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(BUSINESS).toOffsetDateTime());
   }
 
@@ -33,7 +33,7 @@ final class Times {
     }
   }
 
-  static LocalDate businessDate(Instant at) {
+  public static LocalDate businessDate(Instant at) {
     return LocalDate.ofInstant(at, BUSINESS);
   }
 }

@@ -1,4 +1,6 @@
-/** The HTTP API: requests in, domain commands on, problems out. */
+/**
+ * The HTTP kernel: the request pipeline, reading bodies, problems (RFC 9457). It knows no resource.
+ */
 @NullMarked
 package org.skillvoucher.gateway.http;
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.gateway.database.Sql;
 
 /**
  * Vouchers that classes learnt of, gathered. A voucher may come before its holder is enrolled, and

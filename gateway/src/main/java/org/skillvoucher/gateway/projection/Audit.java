@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.projection.Views.AuditReport;
 import org.skillvoucher.gateway.projection.Views.Difference;
 import org.slf4j.Logger;

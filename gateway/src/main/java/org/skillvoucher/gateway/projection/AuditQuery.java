@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.projection.Views.AuditReport;
 import org.skillvoucher.gateway.projection.Views.Difference;
 

@@ -12,7 +12,8 @@ import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.domain.trainingclass.Timetable;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /**
  * What a group of events does to the classes with their rosters, timetables and receipts. Scans and

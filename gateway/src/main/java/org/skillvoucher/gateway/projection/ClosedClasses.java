@@ -12,6 +12,7 @@ import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Filing;
+import org.skillvoucher.gateway.database.Sql;
 
 /**
  * Makes the evidence of a class when its end is applied (R42). All earlier events of the class have

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.skillvoucher.domain.institution.InstitutionEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.voucher.VoucherEvent;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /**
  * What events do to the tables, in the transaction that also keeps the feed's offset. Of a group of

@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.projection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.projection.Views.CorrectionRow;
 import org.skillvoucher.gateway.projection.Views.FlagRow;
 import org.skillvoucher.gateway.projection.Views.InstitutionRow;

@@ -11,7 +11,7 @@ import org.skillvoucher.domain.trainingclass.Filing;
  * A filing and its rules as columns of their own, whole, for the evidence is made of all of it. The
  * form is nobody else's business: the tables can be filled anew from the journal.
  */
-final class FiledJson {
+public final class FiledJson {
   // Maps in the order of their keys, or tables that are filled anew would differ in their letters.
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -25,7 +25,7 @@ final class FiledJson {
     return text(filing);
   }
 
-  static String write(ClassRules rules) {
+  public static String write(ClassRules rules) {
     return text(rules);
   }
 
@@ -33,7 +33,7 @@ final class FiledJson {
     return read(json, Filing.class);
   }
 
-  static ClassRules rules(String json) {
+  public static ClassRules rules(String json) {
     return read(json, ClassRules.class);
   }
 

@@ -6,20 +6,21 @@ import java.util.List;
 import org.apache.pekko.Done;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /**
  * Applies a group of events in the transaction that also keeps how far the journal was followed.
  */
-final class Follower<S extends JdbcSession> extends JdbcHandler<List<FeedEnvelope>, S> {
+public final class Follower<S extends JdbcSession> extends JdbcHandler<List<FeedEnvelope>, S> {
   private final Tables tables;
 
   /** What events do to some tables. */
-  interface Tables {
+  public interface Tables {
     void apply(Connection connection, List<FeedEnvelope> group) throws SQLException;
   }
 
-  Follower(Tables tables) {
+  public Follower(Tables tables) {
     this.tables = tables;
   }
 

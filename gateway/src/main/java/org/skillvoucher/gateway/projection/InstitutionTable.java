@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.skillvoucher.domain.institution.Admission;
 import org.skillvoucher.domain.institution.InstitutionEvent;
+import org.skillvoucher.gateway.database.Sql;
 
 /** The directory of institutions (培训机构目录), as it is listed. */
 final class InstitutionTable {

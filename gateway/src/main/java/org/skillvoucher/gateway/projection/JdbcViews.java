@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.security.Caller;
 
 /** The read models, read from their tables. Lists are ordered by id and go on behind a key. */

@@ -1,6 +1,6 @@
 package org.skillvoucher.gateway.projection;
 
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /** The tables lack what came before an event: they and the journal contradict one another. */
 final class Misfit extends IllegalStateException {

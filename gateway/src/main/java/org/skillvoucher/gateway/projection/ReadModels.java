@@ -10,10 +10,10 @@ import org.apache.pekko.projection.ProjectionBehavior;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
-import org.skillvoucher.gateway.journal.Database;
-import org.skillvoucher.gateway.journal.DatabaseSession;
-import org.skillvoucher.gateway.journal.Feed;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.database.Database;
+import org.skillvoucher.gateway.database.DatabaseSession;
+import org.skillvoucher.gateway.journal.feed.Feed;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /**
  * The read side: one follower per slice of the journal, each somewhere in the cluster. Tables and

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.identity.PersonPseudonym;
-import org.skillvoucher.domain.trainingclass.Circumstances;
+import org.skillvoucher.domain.scan.Circumstances;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
-import org.skillvoucher.domain.trainingclass.DeviceStatement;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /** Scans of a group of events, gathered: those with a receipt, and those put aside. */
 final class Scans {

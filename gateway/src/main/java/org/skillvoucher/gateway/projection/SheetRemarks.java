@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.projection.Views.Remark;
 
 /** What a sheet shows beside its numbers: what was not verified, not decided, or found odd. */

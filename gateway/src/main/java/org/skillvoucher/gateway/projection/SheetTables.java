@@ -16,6 +16,7 @@ import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.projection.Views.ClassSheet;
 
 /** What an attendance sheet is counted from (R42). */

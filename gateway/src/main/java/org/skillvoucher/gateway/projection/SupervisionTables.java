@@ -13,6 +13,7 @@ import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Correction;
+import org.skillvoucher.gateway.database.Sql;
 
 /** What people, and statements put aside, add to the scans of a class. */
 final class SupervisionTables {

@@ -84,7 +84,7 @@ public final class CertificateRing implements KeyRing {
     return trusted(suite, id).map(key -> key);
   }
 
-  Optional<TrustedKey> trusted(Suite suite, KeyId id) {
+  public Optional<TrustedKey> trusted(Suite suite, KeyId id) {
     return Optional.ofNullable(keys.get(id)).filter(key -> key.key().suite() == suite);
   }
 
@@ -103,7 +103,7 @@ public final class CertificateRing implements KeyRing {
   }
 
   /** A key and all certificates that vouch for it. */
-  record TrustedKey(PublicKey key, List<Chain> chains) implements VerificationKey {
+  public record TrustedKey(PublicKey key, List<Chain> chains) implements VerificationKey {
     TrustedKey and(TrustedKey other) {
       List<Chain> all = new ArrayList<>(chains);
       all.addAll(other.chains);
@@ -121,7 +121,7 @@ public final class CertificateRing implements KeyRing {
     }
 
     /** Whether a certificate says that the key is for development. */
-    boolean isDevelopment() {
+    public boolean isDevelopment() {
       return chains.stream().anyMatch(chain -> NewReceiptKeys.isDevelopment(chain.leaf()));
     }
   }

@@ -144,7 +144,7 @@ public final class ReceiptKeys {
     return CertificateRing.of(certificates);
   }
 
-  ECPrivateKeyParameters privateKey() {
+  public ECPrivateKeyParameters privateKey() {
     return privateKey;
   }
 

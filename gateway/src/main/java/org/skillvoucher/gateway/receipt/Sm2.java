@@ -15,8 +15,8 @@ import org.bouncycastle.crypto.signers.DSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
 
 /** SM2 signatures (GB/T 32918.2) the fast way: the custom curve signs five times quicker. */
-final class Sm2 {
-  static final ECNamedDomainParameters CURVE =
+public final class Sm2 {
+  public static final ECNamedDomainParameters CURVE =
       new ECNamedDomainParameters(
           GMObjectIdentifiers.sm2p256v1, CustomNamedCurves.getByOID(GMObjectIdentifiers.sm2p256v1));
 
@@ -26,14 +26,14 @@ final class Sm2 {
   private Sm2() {}
 
   /** A signer for one thread, for as many signatures as wanted. */
-  static SM2Signer signer(ECPrivateKeyParameters key, DSAEncoding encoding) {
+  public static SM2Signer signer(ECPrivateKeyParameters key, DSAEncoding encoding) {
     SM2Signer signer = new SM2Signer(encoding);
     signer.init(
         true, new ParametersWithID(new ParametersWithRandom(key, new SecureRandom()), USER_ID));
     return signer;
   }
 
-  static byte[] sign(SM2Signer signer, byte[] message) {
+  public static byte[] sign(SM2Signer signer, byte[] message) {
     // Whatever an earlier failure left behind must not end up under this signature.
     signer.reset();
     signer.update(message, 0, message.length);

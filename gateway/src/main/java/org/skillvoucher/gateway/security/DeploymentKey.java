@@ -31,7 +31,7 @@ public final class DeploymentKey {
 
   private final byte[] key;
 
-  DeploymentKey(byte[] key) {
+  public DeploymentKey(byte[] key) {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("a deployment key has 32 bytes");
     }
@@ -97,7 +97,7 @@ public final class DeploymentKey {
   }
 
   /** A key for one purpose; from it neither this key nor another purpose's can be found. */
-  byte[] subKey(String purpose) {
+  public byte[] subKey(String purpose) {
     return Gm.hmacSm3(key, Gm.utf8(purpose));
   }
 

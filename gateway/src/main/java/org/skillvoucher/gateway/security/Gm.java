@@ -109,7 +109,7 @@ public final class Gm {
     return bytes;
   }
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(UTF_8);
   }
 

@@ -8,17 +8,17 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
 
 /** Work in one transaction of its own, off the caller's thread. */
-final class Sql {
+public final class Sql {
   private final DataSource pool;
   private final Executor executor;
 
-  Sql(DataSource pool, Executor executor) {
+  public Sql(DataSource pool, Executor executor) {
     this.pool = pool;
     this.executor = executor;
   }
 
   /** Runs the work and commits; a stage that fails means that it may or may not have happened. */
-  <T> CompletableFuture<T> transaction(Work<T> work) {
+  public <T> CompletableFuture<T> transaction(Work<T> work) {
     try {
       return CompletableFuture.supplyAsync(() -> run(work), executor);
     } catch (RejectedExecutionException e) {
@@ -51,7 +51,7 @@ final class Sql {
   }
 
   /** What is done in a transaction. */
-  interface Work<T> {
+  public interface Work<T> {
     T in(Connection connection) throws SQLException;
   }
 }

@@ -135,7 +135,7 @@ public final class Tokens implements Authenticator {
   }
 
   /** Keeps a token by its hash; one that is kept already stays as it is. */
-  CompletionStage<Issued> keep(
+  public CompletionStage<Issued> keep(
       String token, String tokenId, Role role, Caller.Scope scope, Duration life) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Entry entry = new Entry(tokenId, role, scope, now, now.plus(life), Optional.empty());

@@ -1,4 +1,6 @@
-/** Who calls and what each may do; and the vault, the only place that knows a name or a number. */
+/**
+ * Callers and what each may do: bearer tokens, roles, scopes, idempotency keys, the deployment key.
+ */
 @NullMarked
 package org.skillvoucher.gateway.security;
 

@@ -3,9 +3,9 @@ package org.skillvoucher.gateway.development;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.gateway.platform.CardOutcome;
-import org.skillvoucher.gateway.platform.CardReading;
-import org.skillvoucher.gateway.platform.CodeOutcome;
+import org.skillvoucher.gateway.cardplatform.CardOutcome;
+import org.skillvoucher.gateway.cardplatform.CardReading;
+import org.skillvoucher.gateway.cardplatform.CodeOutcome;
 
 class UnaskedPlatformTest {
   private static final CardReading CARD =

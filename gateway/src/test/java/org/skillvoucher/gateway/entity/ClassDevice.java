@@ -2,12 +2,12 @@ package org.skillvoucher.gateway.entity;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.trainingclass.Circumstances;
-import org.skillvoucher.domain.trainingclass.DeviceStatement;
-import org.skillvoucher.domain.trainingclass.ScanCommand;
-import org.skillvoucher.domain.trainingclass.Verification;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.ScanCommand;
+import org.skillvoucher.domain.scan.Verification;
 
 /** A device of {@link ClassStory}'s class, which counts and chains; its signatures were seen to. */
 final class ClassDevice {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.LessonId;
@@ -19,19 +20,18 @@ import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
-import org.skillvoucher.domain.trainingclass.Circumstances;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanCommand;
+import org.skillvoucher.domain.scan.Verification;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
-import org.skillvoucher.domain.trainingclass.DeviceStatement;
 import org.skillvoucher.domain.trainingclass.Filing;
-import org.skillvoucher.domain.trainingclass.Heard;
-import org.skillvoucher.domain.trainingclass.Scan;
-import org.skillvoucher.domain.trainingclass.ScanCommand;
-import org.skillvoucher.domain.trainingclass.Verification;
 
 /** One class of any size, from filing to its scans, as the commands that tell it. */
-final class ClassStory {
-  static final ClassId CLASS = new ClassId("C1");
-  static final CreditCode SCHOOL = new CreditCode("52990101MA00XY0180");
+public final class ClassStory {
+  public static final ClassId CLASS = new ClassId("C1");
+  public static final CreditCode SCHOOL = new CreditCode("52990101MA00XY0180");
   static final Instant FILED = Instant.parse("2026-03-01T00:00:00Z");
   static final Instant FIRST_LESSON = Instant.parse("2026-03-02T00:30:00Z");
 
@@ -47,7 +47,7 @@ final class ClassStory {
 
   private ClassStory() {}
 
-  static PersonPseudonym person(int number) {
+  public static PersonPseudonym person(int number) {
     return new PersonPseudonym("%043d".formatted(number));
   }
 
@@ -119,7 +119,7 @@ final class ClassStory {
         now);
   }
 
-  static Heard heard(int day, Act act, String key, DeviceStatement statement) {
+  public static Heard heard(int day, Act act, String key, DeviceStatement statement) {
     return new Heard(
         lesson(day).id(),
         act,

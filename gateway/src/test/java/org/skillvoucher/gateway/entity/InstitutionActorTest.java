@@ -25,7 +25,7 @@ import org.skillvoucher.domain.institution.InstitutionRefusal;
 import org.skillvoucher.domain.institution.InstitutionState;
 import org.skillvoucher.domain.institution.Site;
 import org.skillvoucher.domain.institution.StopReason;
-import org.skillvoucher.gateway.journal.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Kept;
 
 class InstitutionActorTest {
   private static final ActorTestKit KIT = ActorTestKit.create("institution", ActorKit.CONFIG);

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
-import org.skillvoucher.domain.trainingclass.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
 import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
-import org.skillvoucher.gateway.journal.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Kept;
 
 class TrainingClassActorTest {
   private static final ActorTestKit KIT = ActorTestKit.create("class-actor", ActorKit.CONFIG);

@@ -18,7 +18,7 @@ import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.domain.voucher.VoucherState;
 import org.skillvoucher.domain.voucher.VoucherTerms;
-import org.skillvoucher.gateway.journal.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Kept;
 
 class VoucherActorTest {
   private static final ActorTestKit KIT = ActorTestKit.create("voucher-actor", ActorKit.CONFIG);

@@ -7,10 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread brings about, and not for ever. */
-final class Eventually {
+public final class Eventually {
   private Eventually() {}
 
-  static void check(Duration limit, String what, BooleanSupplier condition) {
+  public static void check(Duration limit, String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
       pauseMillis(10);
@@ -18,7 +18,7 @@ final class Eventually {
     assertTrue(condition.getAsBoolean(), what);
   }
 
-  static void pauseMillis(long millis) {
+  public static void pauseMillis(long millis) {
     LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
   }
 }

@@ -2,13 +2,14 @@ package org.skillvoucher.gateway.journal;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
+import org.skillvoucher.gateway.journal.event.EventSerializer;
 import scala.Option;
 
 /** Rows as the plugin hands them to the journal's writer. */
-final class JournalRows {
+public final class JournalRows {
   private JournalRows() {}
 
-  static JournalPekkoSerializationRow row(String persistenceId, long sequenceNr) {
+  public static JournalPekkoSerializationRow row(String persistenceId, long sequenceNr) {
     return new JournalPekkoSerializationRow(
         Long.MIN_VALUE,
         false,

@@ -13,32 +13,32 @@ import java.util.concurrent.ConcurrentHashMap;
  * A wire to a database that may be frozen, as a hung PostgreSQL is, or cut, as by its restart, or
  * refuse everyone, as before PostgreSQL is up.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final int target;
   private volatile boolean frozen;
   private volatile boolean refusing;
 
-  Wire(int target) throws IOException {
+  public Wire(int target) throws IOException {
     this.target = target;
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
-  void freeze(boolean on) {
+  public void freeze(boolean on) {
     frozen = on;
   }
 
-  void refuse(boolean on) {
+  public void refuse(boolean on) {
     refusing = on;
   }
 
   /** Breaks every connection; new ones are welcome. */
-  void cut() {
+  public void cut() {
     for (Socket socket : Set.copyOf(sockets)) {
       close(socket);
     }

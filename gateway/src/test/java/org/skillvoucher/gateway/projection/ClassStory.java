@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
@@ -28,7 +29,10 @@ import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.SealedReceipt;
-import org.skillvoucher.domain.trainingclass.Circumstances;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanCommand;
+import org.skillvoucher.domain.scan.Verification;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassDecider;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
@@ -37,24 +41,20 @@ import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.Correction;
-import org.skillvoucher.domain.trainingclass.DeviceStatement;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.domain.trainingclass.Ruling;
-import org.skillvoucher.domain.trainingclass.Scan;
-import org.skillvoucher.domain.trainingclass.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ScanDecider;
-import org.skillvoucher.domain.trainingclass.Verification;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /** A class's life by the real rules; its events are what a journal would hold. */
-final class ClassStory {
+public final class ClassStory {
   static final AttendanceRules ATTENDANCE = new AttendanceRules(30, 10, 60, 15, 60, 45, 80, true);
   static final ClassRules RULES = new ClassRules("990000/2025-01-01", 60, 100, ATTENDANCE);
   static final String DEVICE = "DABCD0123456789X-1";
   static final Instant FIRST_LESSON = Instant.parse("2026-03-02T00:30:00.123456789Z");
 
-  final String id;
-  final CreditCode institution;
+  public final String id;
+  public final CreditCode institution;
   final RegionCode region;
   final List<ClassEvent> events = new ArrayList<>();
   private ClassState state = ClassState.initial();
@@ -68,7 +68,7 @@ final class ClassStory {
     this.region = new RegionCode(region);
   }
 
-  ClassStory(String id) {
+  public ClassStory(String id) {
     this(id, "91990000MA0000001", "990101");
   }
 
@@ -86,7 +86,7 @@ final class ClassStory {
         .orElseThrow();
   }
 
-  static byte[] digest(byte[] input) {
+  public static byte[] digest(byte[] input) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(input);
     } catch (NoSuchAlgorithmException e) {
@@ -100,11 +100,11 @@ final class ClassStory {
         .encodeToString(digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static PersonPseudonym person(int n) {
+  public static PersonPseudonym person(int n) {
     return new PersonPseudonym(hash("person " + n));
   }
 
-  static List<PersonPseudonym> people(int count) {
+  public static List<PersonPseudonym> people(int count) {
     return IntStream.range(0, count).mapToObj(ClassStory::person).toList();
   }
 
@@ -127,7 +127,7 @@ final class ClassStory {
         .toList();
   }
 
-  Filing filing(String title) {
+  public Filing filing(String title) {
     return new Filing(
         institution,
         region,
@@ -149,7 +149,7 @@ final class ClassStory {
   }
 
   /** Sends a command; its events follow. */
-  ClassStory send(ClassCommand command) {
+  public ClassStory send(ClassCommand command) {
     Decision<ClassFact, ClassRefusal> decision = ClassDecider.decide(state, command);
     switch (decision) {
       case Decision.Accepted<ClassFact, ClassRefusal>(var facts) -> facts.forEach(this::keep);
@@ -218,7 +218,7 @@ final class ClassStory {
   }
 
   /** The same, with what the class answers. */
-  Ruling.Outcome rule(ScanCommand command) {
+  public Ruling.Outcome rule(ScanCommand command) {
     Ruling ruling = ScanDecider.decide(state, command);
     ruling.facts().forEach(this::keep);
     return ruling.outcome();
@@ -305,7 +305,7 @@ final class ClassStory {
   }
 
   /** The events as the feed hands them on. */
-  List<FeedEnvelope> feed() {
+  public List<FeedEnvelope> feed() {
     List<FeedEnvelope> feed = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       feed.add(envelope("class|" + id, i + 1, events.get(i)));
@@ -313,7 +313,7 @@ final class ClassStory {
     return feed;
   }
 
-  static FeedEnvelope envelope(String persistenceId, long sequence, Object event) {
+  public static FeedEnvelope envelope(String persistenceId, long sequence, Object event) {
     return new FeedEnvelope("1:" + sequence, persistenceId, sequence, 0, event);
   }
 

@@ -22,11 +22,12 @@ import org.skillvoucher.domain.evidence.AttendanceEvidence;
 import org.skillvoucher.domain.evidence.EvidenceReceipt;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.Correction;
-import org.skillvoucher.domain.trainingclass.ScanLedger;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EvidenceOfClosedClassesTest {

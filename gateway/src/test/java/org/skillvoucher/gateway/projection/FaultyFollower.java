@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /** A follower whose transactions fail at every point, until there are no faults left. */
-final class FaultyFollower extends JdbcHandler<List<FeedEnvelope>, FaultyFollower.Session> {
+public final class FaultyFollower extends JdbcHandler<List<FeedEnvelope>, FaultyFollower.Session> {
   private final JdbcHandler<List<FeedEnvelope>, Session> follower;
   private final Faults faults;
 
-  FaultyFollower(JdbcHandler<List<FeedEnvelope>, Session> follower, Faults faults) {
+  public FaultyFollower(JdbcHandler<List<FeedEnvelope>, Session> follower, Faults faults) {
     this.follower = follower;
     this.faults = faults;
   }
@@ -30,11 +30,11 @@ final class FaultyFollower extends JdbcHandler<List<FeedEnvelope>, FaultyFollowe
   }
 
   /** One failure in four chances, as long as there are any left. */
-  static final class Faults {
-    final AtomicInteger made = new AtomicInteger();
+  public static final class Faults {
+    public final AtomicInteger made = new AtomicInteger();
     private final Random random;
 
-    Faults(Random random) {
+    public Faults(Random random) {
       this.random = random;
     }
 
@@ -47,7 +47,7 @@ final class FaultyFollower extends JdbcHandler<List<FeedEnvelope>, FaultyFollowe
   }
 
   /** Fails before a commit, and after one that the caller then believes to have failed. */
-  record Session(TestPool.Session session, Faults faults) implements JdbcSession {
+  public record Session(TestPool.Session session, Faults faults) implements JdbcSession {
     @Override
     public <R> R withConnection(Function<Connection, R> work) throws Exception {
       return session.withConnection(work);

@@ -16,23 +16,25 @@ import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 import org.skillvoucher.gateway.TestPostgres;
-import org.skillvoucher.gateway.journal.Database;
-import org.skillvoucher.gateway.journal.DatabaseSettings;
-import org.skillvoucher.gateway.journal.Feed;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
-import org.skillvoucher.gateway.journal.FeedSettings;
+import org.skillvoucher.gateway.database.Database;
+import org.skillvoucher.gateway.database.DatabaseSettings;
+import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.journal.feed.Feed;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
+import org.skillvoucher.gateway.journal.feed.FeedSettings;
 
 /** A real journal with the serializer's own bytes, its feed, and a cluster of one to follow it. */
-final class FollowedJournal implements AutoCloseable {
-  static final ReadModelSettings SETTINGS = new ReadModelSettings(7, Duration.ofMillis(5), 1000);
+public final class FollowedJournal implements AutoCloseable {
+  public static final ReadModelSettings SETTINGS =
+      new ReadModelSettings(7, Duration.ofMillis(5), 1000);
 
-  final TestPool database = new TestPool();
-  final ActorTestKit kit;
+  public final TestPool database = new TestPool();
+  public final ActorTestKit kit;
   private final ExecutorService executor = Executors.newFixedThreadPool(2);
-  final Database real =
+  public final Database real =
       Database.open(new DatabaseSettings(database.url, "postgres", "postgres", 6));
 
-  FollowedJournal(String name) {
+  public FollowedJournal(String name) {
     kit = ActorTestKit.create(name, config());
     var cluster = Cluster.get(kit.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -55,7 +57,7 @@ final class FollowedJournal implements AutoCloseable {
         .resolve();
   }
 
-  Feed feed(int slices) {
+  public Feed feed(int slices) {
     return new Feed(real, executor, new FeedSettings(Duration.ofMillis(5), 50, slices));
   }
 
@@ -98,7 +100,7 @@ final class FollowedJournal implements AutoCloseable {
    *
    * @return the order in which they were written
    */
-  List<FeedEnvelope> writeInterleaved(List<List<FeedEnvelope>> feeds, Random random) {
+  public List<FeedEnvelope> writeInterleaved(List<List<FeedEnvelope>> feeds, Random random) {
     List<List<FeedEnvelope>> left = new ArrayList<>();
     feeds.forEach(feed -> left.add(new ArrayList<>(feed)));
     List<FeedEnvelope> written = new ArrayList<>();

@@ -19,7 +19,10 @@ import org.skillvoucher.domain.identity.OccupationCode;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherTerms;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.flag.FlagTables;
+import org.skillvoucher.gateway.flag.FlagsFixture;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /** Any events applied one by one come to the same as in groups of any cut, some of them twice. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

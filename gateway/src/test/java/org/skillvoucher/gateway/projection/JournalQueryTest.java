@@ -18,7 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 import org.skillvoucher.gateway.projection.Views.JournalPage;
 import org.skillvoucher.gateway.projection.Views.JournalRow;
 import org.skillvoucher.gateway.projection.Views.Paging;

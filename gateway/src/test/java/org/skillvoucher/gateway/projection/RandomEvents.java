@@ -1,9 +1,9 @@
 package org.skillvoucher.gateway.projection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.skillvoucher.gateway.projection.FlaggedClass.NINE;
-import static org.skillvoucher.gateway.projection.FlaggedClass.TEACHER;
-import static org.skillvoucher.gateway.projection.FlaggedClass.lesson;
+import static org.skillvoucher.gateway.flag.FlaggedClass.NINE;
+import static org.skillvoucher.gateway.flag.FlaggedClass.TEACHER;
+import static org.skillvoucher.gateway.flag.FlaggedClass.lesson;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,27 +20,28 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.SealedReceipt;
-import org.skillvoucher.domain.trainingclass.Circumstances;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.Verification;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Correction;
-import org.skillvoucher.domain.trainingclass.DeviceMatter;
-import org.skillvoucher.domain.trainingclass.DeviceStatement;
-import org.skillvoucher.domain.trainingclass.Scan;
-import org.skillvoucher.domain.trainingclass.Verification;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.flag.FlaggedClass;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /**
  * A class's events as chance will have them, also such as the rules would hardly let through: the
  * read side must come to the same whatever it is told.
  */
-final class RandomEvents {
+public final class RandomEvents {
   private static final int PEOPLE = 12;
   private static final int LESSONS = 5;
   private static final List<DeviceMatter> MATTERS = List.of(DeviceMatter.values());
@@ -77,7 +78,7 @@ final class RandomEvents {
   }
 
   /** The events of all, mixed, each one's own in their order. */
-  static List<FeedEnvelope> mixed(List<List<FeedEnvelope>> feeds, Random random) {
+  public static List<FeedEnvelope> mixed(List<List<FeedEnvelope>> feeds, Random random) {
     List<Integer> turns = new ArrayList<>();
     for (int n = 0; n < feeds.size(); n++) {
       turns.addAll(Collections.nCopies(feeds.get(n).size(), n));

@@ -24,8 +24,8 @@ import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherTerms;
-import org.skillvoucher.gateway.journal.Feed;
-import org.skillvoucher.gateway.journal.FeedEnvelope;
+import org.skillvoucher.gateway.journal.feed.Feed;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /** The read side on a real journal: the serializer's own bytes, the feed, the projection. */
 class ReadModelsTest {

@@ -8,11 +8,12 @@ import java.util.List;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.skillvoucher.gateway.TestPostgres;
+import org.skillvoucher.gateway.database.Sql;
 
 /** A migrated database of its own, and a pool as production has it: without auto-commit. */
-final class TestPool implements AutoCloseable {
+public final class TestPool implements AutoCloseable {
   final String url = TestPostgres.freshDatabase();
-  final HikariDataSource pool = new HikariDataSource(config(url));
+  public final HikariDataSource pool = new HikariDataSource(config(url));
 
   private static HikariConfig config(String url) {
     HikariConfig config = new HikariConfig();
@@ -23,7 +24,7 @@ final class TestPool implements AutoCloseable {
   }
 
   /** A session as pekko-projection wants it. */
-  record Session(Connection connection) implements JdbcSession {
+  public record Session(Connection connection) implements JdbcSession {
     @Override
     public <R> R withConnection(Function<Connection, R> work) throws Exception {
       return work.apply(connection);
@@ -45,7 +46,7 @@ final class TestPool implements AutoCloseable {
     }
   }
 
-  Session session() {
+  public Session session() {
     try {
       return new Session(pool.getConnection());
     } catch (SQLException e) {
@@ -53,7 +54,7 @@ final class TestPool implements AutoCloseable {
     }
   }
 
-  int execute(String sql, Object... parameters) {
+  public int execute(String sql, Object... parameters) {
     try {
       return Sql.inTransaction(pool, connection -> Sql.update(connection, sql, parameters));
     } catch (SQLException e) {
@@ -62,7 +63,7 @@ final class TestPool implements AutoCloseable {
   }
 
   /** The first column of each row, as text. */
-  List<String> column(String sql, Object... parameters) {
+  public List<String> column(String sql, Object... parameters) {
     try {
       return Sql.inTransaction(
           pool,
@@ -73,7 +74,7 @@ final class TestPool implements AutoCloseable {
     }
   }
 
-  String one(String sql, Object... parameters) {
+  public String one(String sql, Object... parameters) {
     return column(sql, parameters).getFirst();
   }
 

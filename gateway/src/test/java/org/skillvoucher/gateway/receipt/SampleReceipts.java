@@ -27,18 +27,18 @@ import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.receipt.Suite;
 
 /** Receipts to try verifiers on, and keys to seal them with. */
-final class SampleReceipts {
-  static final Instant NOW = Instant.parse("2026-11-21T01:00:00Z");
+public final class SampleReceipts {
+  public static final Instant NOW = Instant.parse("2026-11-21T01:00:00Z");
   static final InstantSource CLOCK = InstantSource.fixed(NOW);
-  static final String ISSUER = "urn:skillvoucher:test";
+  public static final String ISSUER = "urn:skillvoucher:test";
 
   private SampleReceipts() {}
 
-  static ReceiptKeys keys(Path folder) {
+  public static ReceiptKeys keys(Path folder) {
     return ReceiptKeys.create(folder, "某市人社局, Test Authority", true, CLOCK);
   }
 
-  static ReceiptDraft draft(long sequence) {
+  public static ReceiptDraft draft(long sequence) {
     return new ReceiptDraft(
         "01JD5KZ0Z8A1B2C3D4E5F6G7H8",
         sequence % 2 == 1 ? Act.IN : Act.OUT,
@@ -51,23 +51,23 @@ final class SampleReceipts {
         sequence % 2 == 1 ? "V00000000000000000001" : "");
   }
 
-  static byte[] bytes(SealedReceipt receipt) {
+  public static byte[] bytes(SealedReceipt receipt) {
     return Base64.getUrlDecoder().decode(receipt.record());
   }
 
   /** A record over any payload at all, with a good signature of the key. */
-  static byte[] sealed(ReceiptKeys keys, String payload) {
+  public static byte[] sealed(ReceiptKeys keys, String payload) {
     byte[] bytes = payload.getBytes(UTF_8);
     byte[] signature = Sm2.sign(Sm2.signer(keys.privateKey(), PlainDSAEncoding.INSTANCE), bytes);
     return ReceiptRecord.of(Suite.SM2, keys.id(), signature, bytes).bytes();
   }
 
-  static String payload() {
+  public static String payload() {
     return new String(new ReceiptPayload(Suite.SM2, ISSUER, draft(1)).bytes(), UTF_8);
   }
 
   /** Writes Ed25519 certificates into the folder and gives a record sealed by their key. */
-  static byte[] ed25519(Path folder) throws IOException {
+  public static byte[] ed25519(Path folder) throws IOException {
     Ed25519PrivateKeyParameters rootKey = new Ed25519PrivateKeyParameters(new SecureRandom());
     Ed25519PrivateKeyParameters leafKey = new Ed25519PrivateKeyParameters(new SecureRandom());
     Certificates.Issuer issuer =

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A command as it ran: OpenSSL and a shell must be installed where the tests run. */
-record ScriptRun(int exitCode, String output) {
+public record ScriptRun(int exitCode, String output) {
   private static final long SECONDS_MAX = 60;
 
-  static ScriptRun in(Path folder, List<String> command) throws IOException, InterruptedException {
+  public static ScriptRun in(Path folder, List<String> command)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();

@@ -12,12 +12,12 @@ import javax.sql.DataSource;
 import org.skillvoucher.gateway.TestPostgres;
 
 /** A pool on a fresh database that counts what is taken from it, and can be away. */
-final class CountedPool implements DataSource, AutoCloseable {
-  final AtomicInteger taken = new AtomicInteger();
-  volatile boolean away;
+public final class CountedPool implements DataSource, AutoCloseable {
+  public final AtomicInteger taken = new AtomicInteger();
+  public volatile boolean away;
   private final HikariDataSource pool;
 
-  CountedPool() {
+  public CountedPool() {
     var config = new HikariConfig();
     config.setJdbcUrl(TestPostgres.freshDatabase());
     config.setAutoCommit(false);
@@ -26,7 +26,7 @@ final class CountedPool implements DataSource, AutoCloseable {
   }
 
   /** Every row of every table, as a dump would show it. */
-  String dump() throws SQLException {
+  public String dump() throws SQLException {
     var text = new StringBuilder();
     try (var connection = pool.getConnection();
         var tables = connection.createStatement();
@@ -44,7 +44,7 @@ final class CountedPool implements DataSource, AutoCloseable {
     return text.toString();
   }
 
-  int update(String sql) throws SQLException {
+  public int update(String sql) throws SQLException {
     try (var connection = pool.getConnection();
         var statement = connection.createStatement()) {
       int rows = statement.executeUpdate(sql);

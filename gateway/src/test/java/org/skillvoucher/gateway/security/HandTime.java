@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /** Both clocks of this package, moved by hand. */
-final class HandTime implements InstantSource, LongSupplier {
+public final class HandTime implements InstantSource, LongSupplier {
   private Instant now = Instant.parse("2026-03-01T00:00:00Z");
   private long nanos = -5;
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     now = now.plus(duration);
     nanos += duration.toNanos();
   }

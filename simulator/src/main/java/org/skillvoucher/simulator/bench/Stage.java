@@ -23,26 +23,30 @@ enum Stage {
   /** Used by several stages: who called it decides. */
   private static final List<String> SHARED =
       List.of(
-          OURS + "journal.EventReader.decode",
-          OURS + "journal.EventSerializer.read",
-          OURS + "journal.JournalJson",
-          OURS + "journal.Domain",
-          OURS + "journal.Database");
+          OURS + "journal.event.EventReader.decode",
+          OURS + "journal.event.EventSerializer.read",
+          OURS + "journal.event.JournalJson",
+          OURS + "journal.event.Domain",
+          OURS + "database.");
 
   /** Of the first that fits. */
   private static final List<Row> OWN =
       List.of(
-          new Row(OURS + "journal.EventReader", RULES),
-          new Row(OURS + "journal.Feed", READ_SIDE),
-          new Row(OURS + "journal.Cursor", READ_SIDE),
+          new Row(OURS + "journal.event.EventReader", RULES),
+          new Row(OURS + "journal.feed.", READ_SIDE),
           new Row(OURS + "journal.", JOURNAL),
           new Row(OURS + "projection.", READ_SIDE),
-          new Row(OURS + "entity.Bindings", READ_SIDE),
+          new Row(OURS + "flag.", READ_SIDE),
+          new Row(OURS + "process.", READ_SIDE),
           new Row(OURS + "entity.", RULES),
+          new Row(OURS + "scan.", RULES),
           new Row(OURS + "http.", HTTP),
+          new Row(OURS + "api.", HTTP),
           new Row(OURS + "security.", SECURITY),
+          new Row(OURS + "device.", SECURITY),
+          new Row(OURS + "person.", SECURITY),
           new Row(OURS + "receipt.", SEAL),
-          new Row(OURS + "platform.", PLATFORM),
+          new Row(OURS + "cardplatform.", PLATFORM),
           new Row(OURS + "forward.", FORWARD),
           new Row(OURS, OTHER));
 

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.skillvoucher.domain.canonical.CanonicalJson;
+import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.receipt.CanonicalJson;
-import org.skillvoucher.domain.trainingclass.DeviceStatement;
 import org.skillvoucher.simulator.keys.DeviceKey;
 
 /**

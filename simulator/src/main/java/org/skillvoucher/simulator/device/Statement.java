@@ -1,7 +1,7 @@
 package org.skillvoucher.simulator.device;
 
 import java.util.Map;
-import org.skillvoucher.domain.receipt.CanonicalJson;
+import org.skillvoucher.domain.canonical.CanonicalJson;
 
 /**
  * A signed statement (设备声明) with what was presented.

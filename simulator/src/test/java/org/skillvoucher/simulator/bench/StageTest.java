@@ -25,22 +25,22 @@ class StageTest {
   @CsvSource({
     "SEAL, java.math.BigInteger.multiply > org.bouncycastle.crypto.signers.SM2Signer.sign >"
         + " ~receipt.Sm2Sealer.seal > org.skillvoucher.domain.trainingclass.ScanDecider.draft >"
-        + " ~entity.TrainingClassActor.rule > org.apache.pekko.actor.ActorCell.invoke",
-    "SECURITY, org.bouncycastle.math.ec.ECPoint.add > ~security.DeviceSignatures.verify >"
-        + " ~entity.DeviceTrust.check > ~http.ScanRoutes.scan",
-    "RULES, org.skillvoucher.domain.trainingclass.ScanDecider.decide > ~entity.ClassScans.rule",
+        + " ~entity.TrainingClassActor.decideScans > org.apache.pekko.actor.ActorCell.invoke",
+    "SECURITY, org.bouncycastle.math.ec.ECPoint.add > ~device.DeviceSignatures.verify >"
+        + " ~scan.DeviceTrust.check > ~api.ScanRoutes.scan",
+    "RULES, org.skillvoucher.domain.trainingclass.ScanDecider.decide > ~entity.ClassScans.decide",
     "HTTP, com.fasterxml.jackson.core.JsonParser.nextToken > ~http.Json.read",
     "HTTP, java.lang.String.hashCode > org.apache.pekko.http.impl.engine.parsing.HttpMessageParser"
         + ".parse > org.apache.pekko.stream.impl.fusing.GraphInterpreter.push",
     "HTTP, sun.nio.ch.SocketChannelImpl.read > org.apache.pekko.io.TcpConnection.read",
-    "JOURNAL, com.fasterxml.jackson.databind.ObjectWriter.write > ~journal.EventSerializer.toBinary"
+    "JOURNAL, com.fasterxml.jackson.databind.ObjectWriter.write > ~journal.event.EventSerializer.toBinary"
         + " > org.apache.pekko.serialization.Serialization.serialize",
     "JOURNAL, org.apache.pekko.persistence.typed.internal.Running.onMessage >"
         + " org.apache.pekko.actor.ActorCell.invoke",
     "READ_SIDE, com.fasterxml.jackson.databind.ObjectMapper.readValue >"
-        + " ~journal.EventSerializer.read > ~journal.EventReader.decode > ~journal.Feed.envelope",
-    "RULES, org.postgresql.jdbc.PgResultSet.getBytes > ~journal.EventReader.read >"
-        + " ~journal.Database.read",
+        + " ~journal.event.EventSerializer.read > ~journal.event.EventReader.decode > ~journal.feed.Feed.envelope",
+    "RULES, org.postgresql.jdbc.PgResultSet.getBytes > ~journal.event.EventReader.read >"
+        + " ~database.Database.read",
     "READ_SIDE, org.postgresql.jdbc.PgStatement.execute > ~projection.SheetTables.attended",
     "PLATFORM, jdk.internal.net.http.Http1Exchange.sendBody > java.lang.Thread.run",
     "ACTORS, java.util.concurrent.ForkJoinPool.scan > org.apache.pekko.dispatch.Mailbox.run",

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.domain.canonical;
+
+import org.jspecify.annotations.NullMarked;

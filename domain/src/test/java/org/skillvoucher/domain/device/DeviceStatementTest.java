@@ -1,0 +1,354 @@
+package org.skillvoucher.domain.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.skillvoucher.domain.Samples.AFTERNOON;
+import static org.skillvoucher.domain.Samples.LI;
+import static org.skillvoucher.domain.Samples.MORNING;
+import static org.skillvoucher.domain.Samples.NINE;
+import static org.skillvoucher.domain.Samples.PACK;
+import static org.skillvoucher.domain.Samples.WANG;
+import static org.skillvoucher.domain.Samples.minutes;
+import static org.skillvoucher.domain.trainingclass.Classes.open;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.policy.FieldRules;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Circumstances.Offline;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanCommand;
+import org.skillvoucher.domain.scan.ScanLedger;
+import org.skillvoucher.domain.trainingclass.ClassCommand;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.ClassFact;
+import org.skillvoucher.domain.trainingclass.ClassRefusal;
+import org.skillvoucher.domain.trainingclass.ClassRun;
+import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.trainingclass.Field;
+import org.skillvoucher.domain.trainingclass.Ruling;
+import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+
+/**
+ * What a device's signed statements must be to count: next of their chain, and of a proven time.
+ */
+final class DeviceStatementTest {
+  private static final ClassRules FIELD_RULES =
+      new ClassRules(
+          PACK,
+          3,
+          4,
+          new AttendanceRules(30, 10, 45, 15, 60, 45, 80, false),
+          Optional.of(new FieldRules(72, 120, 500, 10, false, 24, false)),
+          Optional.empty());
+
+  private final ClassRun run = new ClassRun(open(FIELD_RULES));
+  private final Field device = new Field("D1-1", "S1");
+
+  private static final Instant LATER = minutes(60 * 24);
+
+  private ClassRefusal refused(ScanCommand command) {
+    return assertInstanceOf(Outcome.Refused.class, run.rule(command).outcome()).reason();
+  }
+
+  private void kept(ScanCommand command) {
+    assertInstanceOf(Outcome.Kept.class, run.rule(command).outcome());
+  }
+
+  private static List<Class<?>> kinds(List<ClassFact> facts) {
+    return facts.stream().<Class<?>>map(Object::getClass).toList();
+  }
+
+  @Test
+  void statementsOfOneDeviceAreTakenInTheirOrder() {
+    kept(device.online(LI, MORNING, Act.IN, NINE));
+    kept(device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1)));
+
+    assertEquals(
+        List.of(1L, 2L),
+        run.attended().stream().map(event -> event.scan().statement().counter()).toList());
+    assertEquals("D1-1", run.drafts().getFirst().device().orElseThrow().id());
+    assertEquals(2, run.drafts().getLast().device().orElseThrow().sequence());
+  }
+
+  @Test
+  void aStatementBehindAGapWaitsAndTheGapIsKeptOnce() {
+    ScanCommand.Keep first = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.Keep second = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
+
+    Ruling early = run.rule(second);
+    assertEquals(new Outcome.Refused(new ClassRefusal.CounterGap(1, 2)), early.outcome());
+    assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(early.facts()));
+    assertEquals(List.of(), run.rule(second).facts());
+
+    kept(first);
+    kept(second);
+    assertEquals(List.of(), openGaps());
+  }
+
+  private List<String> openGaps() {
+    return assertInstanceOf(ClassState.Open.class, run.state()).gaps();
+  }
+
+  @Test
+  void aGapThatIsWaivedIsNotWaitedForAndWhatWasMissingComesTooLate() {
+    ScanCommand.Keep lost = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.Keep next = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
+    refused(next);
+    run.send(
+        new ClassCommand.WaiveGap(
+            "D1-1", new ClassCommand.Change("token-1", "the tablet drowned"), NINE));
+
+    kept(next);
+    assertEquals(new ClassRefusal.CounterStale(3), refused(lost));
+  }
+
+  @Test
+  void aWaivedGapEndsAtTheFirstStatementTheDeviceStillHasWhateverCameFirst() {
+    ScanCommand.Keep lost = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.Keep next = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
+    ScanCommand.Keep last = device.online(LI, MORNING, Act.IN, NINE.plusSeconds(2));
+    refused(last);
+    refused(next);
+    assertEquals(List.of(), run.rule(last).facts());
+    run.send(
+        new ClassCommand.WaiveGap(
+            "D1-1", new ClassCommand.Change("token-1", "the tablet drowned"), NINE));
+
+    kept(next);
+    kept(last);
+    assertEquals(new ClassRefusal.CounterStale(4), refused(lost));
+  }
+
+  @Test
+  void twoContentsUnderOneCounterAreAForkAndNothingMoreIsTakenOfTheDevice() {
+    Field copy = new Field("D1-1", "S1");
+    kept(device.online(LI, MORNING, Act.IN, NINE));
+
+    Ruling fork = run.rule(copy.online(WANG, MORNING, Act.IN, NINE.plusSeconds(2)));
+    assertEquals(new Outcome.Refused(new ClassRefusal.CounterFork()), fork.outcome());
+    assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(fork.facts()));
+    assertEquals(
+        new ClassRefusal.DeviceNotTrusted(),
+        refused(device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(3))));
+    kept(new Field("D2-1", "S1").online(WANG, MORNING, Act.IN, NINE.plusSeconds(4)));
+  }
+
+  @Test
+  void aStatementThatNamesAnotherPreviousOneIsAForkToo() {
+    Field copy = new Field("D1-1", "S1");
+    kept(device.online(LI, MORNING, Act.IN, NINE));
+    copy.online(LI, MORNING, Act.IN, NINE.plusSeconds(1)); // never sent
+
+    assertEquals(
+        new ClassRefusal.CounterFork(),
+        refused(copy.online(WANG, MORNING, Act.IN, NINE.plusSeconds(2))));
+  }
+
+  @Test
+  void theSameStatementAgainIsTheSameScanUnderWhateverKey() {
+    ScanCommand.Keep scan = device.online(LI, MORNING, Act.IN, NINE);
+    kept(scan);
+    Scan otherKey =
+        new Scan(
+            LI,
+            MORNING.id(),
+            Act.IN,
+            new Scan.Fingerprint(4711),
+            scan.scan().body(),
+            scan.scan().statement());
+
+    assertInstanceOf(Outcome.Seen.class, run.rule(scan).outcome());
+    assertInstanceOf(
+        Outcome.Seen.class,
+        run.rule(Field.tap(otherKey, scan.circumstances(), minutes(300))).outcome());
+  }
+
+  @Test
+  void onlineARefusalUsesUpNoCounter() {
+    ScanCommand.Keep early = device.online(LI, MORNING, Act.IN, minutes(-40));
+    assertInstanceOf(ClassRefusal.OutsideWindow.class, refused(early));
+
+    kept(new Field("D1-1", "S1").online(LI, MORNING, Act.IN, NINE));
+  }
+
+  @Test
+  void offlineARefusedStatementIsSetAsideAndTheNextNamesIt() {
+    ScanCommand.Keep early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
+    Ruling refused = run.rule(early);
+    assertEquals(List.of(ClassEvent.SetAside.class), kinds(refused.facts()));
+    kept(device.offline(WANG, MORNING, Act.IN, NINE, LATER));
+
+    assertInstanceOf(Outcome.Refused.class, run.rule(early).outcome());
+    assertEquals(List.of(), run.rule(early).facts());
+  }
+
+  @Test
+  void aCardThatCouldNotBeVerifiedIsCapturedAndCountsOnceItIs() {
+    ScanCommand.Keep scan = device.offline(LI, MORNING, Act.IN, NINE, LATER);
+    Ruling captured = run.rule(device.aside(scan, "captured"));
+    assertInstanceOf(Outcome.PutAside.class, captured.outcome());
+    assertEquals(List.of(ClassEvent.SetAside.class), kinds(captured.facts()));
+    kept(device.offline(WANG, MORNING, Act.IN, NINE.plusSeconds(1), LATER));
+
+    kept(scan);
+    assertInstanceOf(Outcome.Seen.class, run.rule(scan).outcome());
+    assertEquals(List.of(WANG, LI), run.attended().stream().map(e -> e.scan().person()).toList());
+  }
+
+  @Test
+  void whatWasCapturedIsKeptOnceMoreWithItsFinalAnswer() {
+    ScanCommand.Keep early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
+    run.rule(device.aside(early, "captured"));
+    assertEquals(List.of(), run.rule(device.aside(early, "captured")).facts());
+
+    Ruling refused = run.rule(early);
+    assertEquals(List.of(ClassEvent.SetAside.class), kinds(refused.facts()));
+    assertEquals(
+        List.of("captured", "outside_window"),
+        run.events().stream()
+            .filter(ClassEvent.SetAside.class::isInstance)
+            .map(event -> ((ClassEvent.SetAside) event).reason())
+            .toList());
+    assertEquals(List.of(), run.rule(early).facts());
+  }
+
+  @Test
+  void anotherContentUnderACapturedCounterIsAFork() {
+    Field copy = new Field("D1-1", "S1");
+    run.rule(device.aside(device.offline(LI, MORNING, Act.IN, NINE, LATER), "captured"));
+
+    assertEquals(
+        new ClassRefusal.CounterFork(),
+        refused(copy.offline(WANG, MORNING, Act.IN, NINE.plusSeconds(5), LATER)));
+  }
+
+  @Test
+  void twoTapsFasterThanPeopleAreRefusedOnlineAndNoted() {
+    kept(device.online(LI, MORNING, Act.IN, NINE));
+    Field same = new Field("D1-1", "S1");
+    same.online(LI, MORNING, Act.IN, NINE);
+
+    Ruling fast = run.rule(same.online(WANG, MORNING, Act.IN, NINE.plusMillis(499)));
+    assertEquals(new Outcome.Refused(new ClassRefusal.TapRate()), fast.outcome());
+    assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(fast.facts()));
+  }
+
+  @Test
+  void onlineTheDevicesClockMayBeOffByTwoMinutes() {
+    Scan fast = device.online(LI, MORNING, Act.IN, NINE.plusSeconds(120)).scan();
+    Scan tooFast =
+        new Field("D2-1", "S1").online(LI, MORNING, Act.IN, NINE.plusSeconds(121)).scan();
+    Circumstances here = Circumstances.online("S1", "R1");
+
+    assertEquals(new ClassRefusal.ClockSkew(NINE), refused(Field.tap(tooFast, here, NINE)));
+    kept(Field.tap(fast, here, NINE));
+  }
+
+  @Test
+  void anOfflineTapCountsByItsOwnTimeWhenABeaconProvesIt() {
+    kept(device.offline(LI, MORNING, Act.IN, NINE, NINE.plusSeconds(72 * 3600)));
+
+    assertEquals(false, run.attended().getFirst().late());
+    assertEquals(Optional.of(NINE.toEpochMilli()), run.drafts().getFirst().tap().lowMillis());
+    assertEquals(
+        Optional.of(NINE.plusSeconds(72 * 3600).toEpochMilli()),
+        run.drafts().getFirst().tap().highMillis());
+  }
+
+  @Test
+  void anOfflineTapOlderThanSeventyTwoHoursProvesNothing() {
+    assertEquals(
+        new ClassRefusal.TapTimeUnprovable(72),
+        refused(device.offline(LI, MORNING, Act.IN, NINE, NINE.plusSeconds(72 * 3600 + 1))));
+  }
+
+  @Test
+  void anOfflineTapWithoutABeaconOfOursProvesNothingUnlessItIsFresh() {
+    Scan scan = device.online(LI, MORNING, Act.IN, NINE).scan();
+
+    assertEquals(
+        new ClassRefusal.TapTimeUnprovable(72),
+        refused(Field.tap(scan, beacon(Optional.empty(), minutes(3)), minutes(3))));
+    Scan next = device.online(LI, MORNING, Act.IN, NINE.plusSeconds(2)).scan();
+    kept(Field.tap(next, beacon(Optional.empty(), minutes(2)), minutes(2)));
+  }
+
+  @Test
+  void aClockThatWasSetBackSinceTheBeaconIsFound() {
+    Scan scan = device.online(LI, MORNING, Act.IN, NINE).scan();
+    Instant heardTwoHoursLater = minutes(120);
+
+    assertEquals(
+        new ClassRefusal.TapTimeUnprovable(72),
+        refused(Field.tap(scan, beacon(Optional.of(heardTwoHoursLater), LATER), LATER)));
+  }
+
+  private static Circumstances beacon(Optional<Instant> heard, Instant arrivedAt) {
+    return new Circumstances(
+        "S1", "R1", Optional.of(new Offline(heard, arrivedAt)), Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void offlineTheScanOutMayArriveBeforeTheScanIn() {
+    Field door = new Field("D2-1", "S1");
+    ScanCommand.Keep in = device.offline(LI, MORNING, Act.IN, NINE, LATER);
+    kept(door.offline(LI, MORNING, Act.OUT, MORNING.endsAt(), LATER));
+    kept(in);
+
+    assertEquals(2, run.attended().size());
+  }
+
+  @Test
+  void anOfflineRepeatThatWasInTimeClearsTheLateMarkOfTheOneThatCameFirst() {
+    kept(device.offline(LI, MORNING, Act.IN, minutes(20), LATER));
+    assertEquals(true, run.attended().getFirst().late());
+
+    Ruling repeat = run.rule(new Field("D2-1", "S1").offline(LI, MORNING, Act.IN, NINE, LATER));
+
+    assertInstanceOf(Outcome.Repeated.class, repeat.outcome());
+    assertTrue(
+        assertInstanceOf(ClassState.Open.class, run.state()).ledger().entries().stream()
+            .noneMatch(ScanLedger.Entry::late));
+  }
+
+  @Test
+  void aScanForOneLessonNeverMarksALaterOne() {
+    kept(device.online(LI, MORNING, Act.IN, NINE));
+
+    assertInstanceOf(
+        ClassRefusal.OutWithoutIn.class,
+        refused(device.online(LI, AFTERNOON, Act.OUT, AFTERNOON.endsAt())));
+  }
+
+  @Test
+  void ofASuspendedInstitutionNothingCountsFromThatSecondOn() {
+    for (int seconds : new int[] {-1, 0}) {
+      ScanCommand.Keep scan =
+          new Field("D" + (seconds + 2) + "-1", "S1")
+              .online(seconds < 0 ? LI : WANG, MORNING, Act.IN, NINE.plusSeconds(seconds));
+      var stopped =
+          new ScanCommand.Keep(
+              scan.classId(),
+              scan.institution(),
+              scan.scan(),
+              scan.circumstances(),
+              scan.verification(),
+              Optional.of(NINE),
+              scan.receiptId(),
+              scan.subject(),
+              scan.at());
+      if (seconds < 0) {
+        kept(stopped);
+      } else {
+        assertEquals(new ClassRefusal.InstitutionSuspended(NINE), refused(stopped));
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.domain.scan;
+
+import org.jspecify.annotations.NullMarked;

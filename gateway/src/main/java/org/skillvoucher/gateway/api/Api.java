@@ -1,0 +1,184 @@
+package org.skillvoucher.gateway.api;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.policy.RulePack;
+import org.skillvoucher.gateway.device.Beacons;
+import org.skillvoucher.gateway.device.DeviceCredentials;
+import org.skillvoucher.gateway.device.DeviceNames;
+import org.skillvoucher.gateway.device.RoomCodes;
+import org.skillvoucher.gateway.entity.Classes;
+import org.skillvoucher.gateway.entity.Institutions;
+import org.skillvoucher.gateway.entity.Vouchers;
+import org.skillvoucher.gateway.http.Endpoint;
+import org.skillvoucher.gateway.http.Guard;
+import org.skillvoucher.gateway.http.HttpSettings;
+import org.skillvoucher.gateway.http.RequestMetrics;
+import org.skillvoucher.gateway.person.People;
+import org.skillvoucher.gateway.projection.Views;
+import org.skillvoucher.gateway.scan.Scans;
+import org.skillvoucher.gateway.security.Authenticator;
+import org.skillvoucher.gateway.security.IdempotentCalls;
+import org.skillvoucher.gateway.security.KeyedHash;
+
+/** The whole HTTP API, as openapi.yaml describes it. */
+public final class Api {
+  private Api() {}
+
+  /**
+   * Who calls, and who the people are.
+   *
+   * @param idempotentCalls for every POST but scans
+   */
+  public record Security(
+      Authenticator authenticator,
+      IdempotentCalls idempotentCalls,
+      KeyedHash keyedHash,
+      People people,
+      DeviceCredentials deviceCredentials,
+      DeviceNames deviceNames) {}
+
+  /** What the routes ask. */
+  public record Backend(
+      Classes classes, Vouchers vouchers, Institutions institutions, Scans scans, Views views) {}
+
+  /**
+   * What the routes go by.
+   *
+   * @param rulePacks the pack in force in a region on a business day
+   * @param clock business time
+   * @param certificatesPem all certificates with which receipts are verified, root first
+   */
+  public record Ground(
+      BiFunction<RegionCode, LocalDate, Optional<RulePack>> rulePacks,
+      InstantSource clock,
+      String certificatesPem,
+      Beacons beacons,
+      RoomCodes roomCodes,
+      MeterRegistry meters) {}
+
+  /** Joins the routes behind the one {@link Guard}. */
+  public static Route route(
+      ClassicActorSystemProvider system,
+      HttpSettings settings,
+      Security security,
+      Backend backend,
+      Ground ground) {
+    Guard guard =
+        new Guard(
+            system,
+            settings,
+            security.authenticator(),
+            security.idempotentCalls(),
+            new RequestMetrics("vgw.http", ground.meters()),
+            endpoints(system, settings, security, backend, ground));
+    return route(guard);
+  }
+
+  static Route route(Guard guard) {
+    return Directives.extractRequest(
+        request -> Directives.completeWithFuture(guard.answer(request)));
+  }
+
+  static List<Endpoint> endpoints(
+      ClassicActorSystemProvider system,
+      HttpSettings settings,
+      Security security,
+      Backend backend,
+      Ground ground) {
+    var ids = new DerivedIds(security.keyedHash());
+    var rules = new Rules(ground.rulePacks());
+    var people = security.people();
+    var clock = ground.clock();
+    var classes = backend.classes();
+    var vouchers = backend.vouchers();
+    var institutions = backend.institutions();
+    var views = backend.views();
+    return Stream.of(
+            // POST /v1/vouchers
+            new VoucherIssueRoutes(system, vouchers, people, rules, ids, clock).endpoints(),
+            // GET  /v1/vouchers
+            // GET  /v1/vouchers/{voucherId}
+            // POST /v1/vouchers/{voucherId}/claim | binding | freeze | unfreeze | cancellation |
+            //      expiry
+            new VoucherRoutes(vouchers, classes, views, people, clock).endpoints(),
+            // POST /v1/classes
+            // GET  /v1/classes
+            // GET  /v1/classes/{classId}
+            // POST /v1/classes/{classId}/approval | timetable | opening | closing
+            new ClassRoutes(
+                    classes,
+                    new VisibleInstitutions(institutions),
+                    views,
+                    people,
+                    new ClassRoutes.Ground(rules, ids, clock))
+                .endpoints(),
+            // GET  /v1/classes/{classId}/sheet
+            new SheetRoutes(classes, views, people, clock).endpoints(),
+            // POST /v1/classes/{classId}/roster
+            new RosterRoutes(classes, people, clock, settings).endpoints(),
+            // POST /v1/classes/{classId}/scans
+            new ScanRoutes(backend.scans(), people, ids, ground.beacons(), clock).endpoints(),
+            // POST /v1/statement-batches
+            new BatchRoutes(backend.scans(), people, ids, clock, settings.batchItemsMax())
+                .endpoints(),
+            // GET  /v1/beacons
+            // GET  /v1/classes/{classId}/lessons/{lessonId}/room-codes
+            // POST /v1/classes/{classId}/sign-ins
+            new RoomRoutes(
+                    backend.scans(),
+                    institutions,
+                    new VisibleClasses(classes),
+                    people,
+                    ids,
+                    new RoomRoutes.Codes(ground.beacons(), ground.roomCodes(), clock))
+                .endpoints(),
+            // POST /v1/classes/{classId}/corrections
+            // GET  /v1/classes/{classId}/corrections
+            // POST /v1/classes/{classId}/corrections/{correctionId}/decision
+            // POST /v1/classes/{classId}/spot-checks | gap-waivers
+            // GET  /v1/flags
+            // GET  /v1/flags/{flagId}
+            // POST /v1/classes/{classId}/flags/{flagId}/decision
+            new SupervisionRoutes(classes, views, ids, clock).endpoints(),
+            // POST /v1/institutions
+            // GET  /v1/institutions
+            // GET  /v1/institutions/{creditCode}
+            // POST /v1/institutions/{creditCode}/suspension | reinstatement | exit | sites
+            new InstitutionRoutes(institutions, views, clock).endpoints(),
+            // POST /v1/institutions/{creditCode}/devices
+            // GET  /v1/institutions/{creditCode}/devices
+            // POST /v1/institutions/{creditCode}/devices/{deviceId}/invitation | suspension |
+            //      reinstatement | revocation
+            // POST /v1/enrolments
+            new DeviceRoutes(
+                    institutions, security.deviceCredentials(), security.deviceNames(), clock)
+                .endpoints(),
+            // GET  /v1/classes/{classId}/receipts/{sequence}
+            // GET  /v1/receipts/{receiptId}
+            // GET  /v1/receipts
+            new ReceiptRoutes(classes, views).endpoints(),
+            // GET  /v1/evidence
+            // GET  /v1/evidence/{evidenceId}
+            // POST /v1/evidence/{evidenceId}/retry
+            // GET  /v1/audit
+            new EvidenceRoutes(views).endpoints(),
+            // GET  /v1/journal
+            new JournalRoutes(views).endpoints(),
+            // GET  /v1/keys
+            // GET  /openapi.yaml
+            // GET  /docs, and the files of that page
+            new OpenRoutes(ground.certificatesPem()).endpoints())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

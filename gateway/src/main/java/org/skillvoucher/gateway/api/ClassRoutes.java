@@ -1,0 +1,200 @@
+package org.skillvoucher.gateway.api;
+
+import static org.skillvoucher.gateway.security.Role.AUDITOR;
+import static org.skillvoucher.gateway.security.Role.INSTITUTION;
+import static org.skillvoucher.gateway.security.Role.ISSUING_AUTHORITY;
+import static org.skillvoucher.gateway.security.Role.OPERATOR;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.trainingclass.ClassCommand;
+import org.skillvoucher.domain.trainingclass.Filing;
+import org.skillvoucher.gateway.entity.Classes;
+import org.skillvoucher.gateway.http.Call;
+import org.skillvoucher.gateway.http.Endpoint;
+import org.skillvoucher.gateway.http.Problem;
+import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.Reply;
+import org.skillvoucher.gateway.http.Times;
+import org.skillvoucher.gateway.person.People;
+import org.skillvoucher.gateway.projection.Views;
+import org.skillvoucher.gateway.security.Role;
+
+/** Classes (培训班) from filing to close. */
+final class ClassRoutes {
+  private static final Set<Role> READERS =
+      Set.of(INSTITUTION, ISSUING_AUTHORITY, AUDITOR, OPERATOR);
+  private static final Set<String> STATES =
+      Set.of("filed", "returned", "approved", "open", "closed");
+
+  private final Classes classes;
+  private final VisibleClasses visible;
+  private final Views views;
+  private final People people;
+  private final VisibleInstitutions institutions;
+  private final Rules rules;
+  private final DerivedIds ids;
+  private final InstantSource clock;
+
+  /** By what a filing is judged and named. */
+  record Ground(Rules rules, DerivedIds ids, InstantSource clock) {}
+
+  ClassRoutes(
+      Classes classes,
+      VisibleInstitutions institutions,
+      Views views,
+      People people,
+      Ground ground) {
+    this.classes = classes;
+    this.visible = new VisibleClasses(classes);
+    this.institutions = institutions;
+    this.views = views;
+    this.people = people;
+    this.rules = ground.rules();
+    this.ids = ground.ids();
+    this.clock = ground.clock();
+  }
+
+  List<Endpoint> endpoints() {
+    Set<Role> institution = Set.of(INSTITUTION);
+    Set<Role> authority = Set.of(ISSUING_AUTHORITY);
+    String one = "/v1/classes/{classId}";
+    return List.of(
+        Endpoint.post("/v1/classes", institution, Endpoint.Body.JSON, this::file),
+        Endpoint.get("/v1/classes", READERS, this::list, "state", "limit", "cursor"),
+        Endpoint.get(one, READERS, this::show),
+        Endpoint.post(one + "/approval", authority, Endpoint.Body.JSON, this::decide),
+        Endpoint.post(one + "/timetable", institution, Endpoint.Body.JSON, this::schedule),
+        Endpoint.post(one + "/opening", institution, Endpoint.Body.NOTHING, this::open),
+        Endpoint.post(one + "/closing", institution, Endpoint.Body.NOTHING, this::close));
+  }
+
+  private Endpoint.Work file(Call call) {
+    Instant now = clock.instant();
+    var request = Requests.classFiling(call.json(), Times.businessDate(now));
+    if (!call.sees(request.institution(), request.region())) {
+      throw new Refused(Problem.forbidden());
+    }
+    ClassRules pack = rules.forClasses(request.region(), Times.businessDate(now));
+    ClassId id = ids.classOf(call);
+    return () ->
+        institutions
+            .inDirectory(request.institution(), now)
+            .thenCompose(listed -> keep(request.teachers()))
+            .thenCompose(
+                teachers ->
+                    classes.send(id, new ClassCommand.File(filing(request, teachers), pack, now)))
+            .thenApply(ClassRoutes::filed);
+  }
+
+  private CompletionStage<List<PersonPseudonym>> keep(List<People.Identity> teachers) {
+    return teachers.isEmpty() ? CompletableFuture.completedStage(List.of()) : people.keep(teachers);
+  }
+
+  private static Filing filing(Requests.ClassFiling request, List<PersonPseudonym> teachers) {
+    return new Filing(
+        request.institution(),
+        request.region(),
+        request.occupation(),
+        request.level(),
+        request.title(),
+        request.plan().teachingPlan(),
+        request.plan().trainingMode(),
+        request.plan().assessmentMethod(),
+        request.plan().employmentMeasures(),
+        request.venue(),
+        teachers,
+        request.textbooks(),
+        request.traineesPlanned());
+  }
+
+  private static Reply filed(Classes.Answer answer) {
+    return switch (answer) {
+      case Classes.Answer.Refused(var reason) -> throw new Refused(Refusals.of(reason));
+      case Classes.Answer.Done(var summary, var changed) ->
+          changed
+              ? Reply.json(201, Replies.TrainingClass.of(summary))
+                  .with(Reply.LOCATION, "/v1/classes/" + summary.classId())
+              : Reply.json(200, Replies.TrainingClass.of(summary));
+    };
+  }
+
+  private Endpoint.Work list(Call call) {
+    Optional<String> state = call.word("state", STATES);
+    Views.Paging paging = call.paging();
+    return () ->
+        views
+            .classes(call.caller().scope(), state, paging)
+            .thenApply(
+                page ->
+                    Reply.json(
+                        200,
+                        new Replies.Items<>(
+                            page.items().stream().map(Replies.ClassInList::of).toList(),
+                            page.nextCursor())));
+  }
+
+  private Endpoint.Work show(Call call) {
+    ClassId id = call.classId();
+    return () ->
+        visible
+            .find(call, id)
+            .thenApply(summary -> Reply.json(200, Replies.TrainingClass.of(summary)));
+  }
+
+  private Endpoint.Work decide(Call call) {
+    Requests.FilingDecision decision = Requests.filingDecision(call.json());
+    String official = call.caller().tokenId();
+    return change(
+        call,
+        decision.approved()
+            ? new ClassCommand.Approve(official, clock.instant())
+            : new ClassCommand.Return(official, decision.reason(), clock.instant()));
+  }
+
+  private Endpoint.Work schedule(Call call) {
+    Requests.NewTimetable timetable = Requests.timetable(call.json());
+    return change(
+        call,
+        new ClassCommand.Schedule(
+            timetable.lessons(),
+            timetable
+                .reason()
+                .map(reason -> new ClassCommand.Change(call.caller().tokenId(), reason)),
+            clock.instant()));
+  }
+
+  private Endpoint.Work open(Call call) {
+    call.nothing();
+    return change(call, new ClassCommand.Open(clock.instant()));
+  }
+
+  private Endpoint.Work close(Call call) {
+    call.nothing();
+    return change(call, new ClassCommand.Close(clock.instant()));
+  }
+
+  private Endpoint.Work change(Call call, ClassCommand command) {
+    ClassId id = call.classId();
+    return () ->
+        visible
+            .find(call, id)
+            .thenCompose(seen -> classes.send(id, command))
+            .thenApply(
+                answer ->
+                    switch (answer) {
+                      case Classes.Answer.Refused(var reason) ->
+                          throw new Refused(Refusals.of(reason));
+                      case Classes.Answer.Done(var summary, var changed) ->
+                          Reply.json(200, Replies.TrainingClass.of(summary));
+                    });
+  }
+}

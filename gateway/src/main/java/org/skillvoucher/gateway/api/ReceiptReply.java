@@ -1,0 +1,39 @@
+package org.skillvoucher.gateway.api;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.skillvoucher.domain.receipt.ReceiptRecord;
+import org.skillvoucher.gateway.http.Call;
+import org.skillvoucher.gateway.http.Reply;
+
+/** A receipt as it is handed out. */
+final class ReceiptReply {
+  private ReceiptReply() {}
+
+  /**
+   * @param payload canonical JSON, as it was sealed
+   */
+  private record Body(String receipt, @JsonRawValue String payload) {}
+
+  /**
+   * The record with its payload beside it to be read.
+   *
+   * @param record base64url of the R1 record
+   */
+  static Reply json(int status, String record) {
+    byte[] payload = ReceiptRecord.parse(octets(record)).payload();
+    return Reply.json(status, new Body(record, new String(payload, StandardCharsets.UTF_8)));
+  }
+
+  /** In the form which the caller likes best: JSON, or the record's own bytes. */
+  static Reply of(Call call, String record) {
+    return call.mediaType().equals(Reply.OCTETS)
+        ? Reply.of(200, Reply.OCTETS, octets(record))
+        : json(200, record);
+  }
+
+  private static byte[] octets(String record) {
+    return Base64.getUrlDecoder().decode(record);
+  }
+}

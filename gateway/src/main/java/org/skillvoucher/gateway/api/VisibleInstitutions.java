@@ -1,0 +1,64 @@
+package org.skillvoucher.gateway.api;
+
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.institution.InstitutionCommand;
+import org.skillvoucher.domain.institution.InstitutionState.Admitted;
+import org.skillvoucher.gateway.entity.Institutions;
+import org.skillvoucher.gateway.http.Call;
+import org.skillvoucher.gateway.http.Problem;
+import org.skillvoucher.gateway.http.Refused;
+
+/** Institutions as far as a caller may see them: another tenant's is as if it did not exist. */
+final class VisibleInstitutions {
+  private final Institutions institutions;
+
+  VisibleInstitutions(Institutions institutions) {
+    this.institutions = institutions;
+  }
+
+  /** The stage fails with {@link Refused} when it is not there for the caller. */
+  CompletionStage<Admitted> find(Call call, CreditCode code) {
+    return institutions
+        .find(code)
+        .thenApply(
+            found ->
+                found
+                    .filter(state -> call.sees(code, state.admission().region()))
+                    .orElseThrow(() -> new Refused(Problem.notFound())));
+  }
+
+  /** A class is filed by an institution of the directory that is neither suspended nor out. */
+  CompletionStage<Admitted> inDirectory(CreditCode code, Instant now) {
+    return institutions
+        .find(code)
+        .thenApply(
+            found -> {
+              Admitted state =
+                  found.orElseThrow(() -> new Refused(InstitutionProblems.notAdmitted()));
+              state
+                  .stop()
+                  .filter(stop -> !now.isBefore(stop.from()))
+                  .ifPresent(
+                      stop -> {
+                        throw new Refused(InField.suspended(stop.from()));
+                      });
+              return state;
+            });
+  }
+
+  CompletionStage<Admitted> send(Call call, CreditCode code, InstitutionCommand command) {
+    return find(call, code)
+        .thenCompose(seen -> institutions.send(code, command))
+        .thenApply(answer -> done(answer).state());
+  }
+
+  static Institutions.Answer.Done done(Institutions.Answer answer) {
+    return switch (answer) {
+      case Institutions.Answer.Done done -> done;
+      case Institutions.Answer.Refused(var reason) ->
+          throw new Refused(InstitutionProblems.of(reason));
+    };
+  }
+}

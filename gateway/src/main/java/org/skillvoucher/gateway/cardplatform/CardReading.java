@@ -1,0 +1,17 @@
+package org.skillvoucher.gateway.cardplatform;
+
+/**
+ * What a reader read off a card. Personal data: never logged, never kept as it stands.
+ *
+ * @param cardIdentificationCode 卡识别码 (aaz501), 32 characters
+ * @param socialSecurityNumber 社会保障号码 (aac002)
+ * @param cardNumber 卡号 (aaz500)
+ * @param name 姓名 (aac003)
+ */
+public record CardReading(
+    String cardIdentificationCode, String socialSecurityNumber, String cardNumber, String name) {
+  @Override
+  public String toString() {
+    return "CardReading";
+  }
+}

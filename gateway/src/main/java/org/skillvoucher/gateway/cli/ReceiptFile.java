@@ -1,0 +1,48 @@
+package org.skillvoucher.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+
+/** What a file holds: a record as it is, or a reply of the gateway with the record inside. */
+final class ReceiptFile {
+  /** More than any reply with one receipt; what is longer is no receipt whatever it says. */
+  private static final int OCTETS_MAX = 64 * 1024;
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private ReceiptFile() {}
+
+  /**
+   * The record's bytes, or for what is neither record nor reply the file's own, which no verifier
+   * takes.
+   */
+  static byte[] record(Path file) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(OCTETS_MAX);
+    }
+    int first = 0;
+    while (first < bytes.length && Character.isWhitespace(bytes[first])) {
+      first++;
+    }
+    return first < bytes.length && bytes[first] == '{' ? fromReply(bytes) : bytes;
+  }
+
+  private static byte[] fromReply(byte[] json) {
+    try {
+      JsonNode reply = MAPPER.readTree(json);
+      String text = reply.path("receipt").asText();
+      byte[] record = Base64.getUrlDecoder().decode(text);
+      // The decoder forgives padding and stray bits; a receipt has one spelling.
+      String spelling = Base64.getUrlEncoder().withoutPadding().encodeToString(record);
+      return spelling.equals(text) && record.length > 0 ? record : json;
+    } catch (IOException | IllegalArgumentException e) {
+      return json;
+    }
+  }
+}

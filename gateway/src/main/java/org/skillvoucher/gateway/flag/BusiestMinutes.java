@@ -1,0 +1,187 @@
+package org.skillvoucher.gateway.flag;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The busiest minute of each lesson on one device, whichever lessons the other taps of it were for.
+ * A minute begins with a tap of the lesson.
+ *
+ * <p>Of the minutes which a new last tap falls into, a lesson's first one has the most taps, so
+ * only that one is looked at, whatever was before. A tap that comes late has those before it
+ * counted anew which it falls into.
+ */
+final class BusiestMinutes {
+  static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
+
+  private final List<Sighting> rows;
+  private final Map<FlagLesson.Id, OfLesson> lessons = new HashMap<>();
+  private final Set<OfLesson> recent = new HashSet<>();
+
+  /** Times in milliseconds. */
+  private static final class OfLesson {
+    private final FlagLesson.Id id;
+    private final List<Long> taps = new ArrayList<>();
+    private boolean whole;
+    private long most;
+    private long from = Long.MAX_VALUE;
+    private long tooFast;
+    private long tooFastFrom = Long.MAX_VALUE;
+
+    OfLesson(FlagLesson.Id id) {
+      this.id = id;
+    }
+
+    long last() {
+      return taps.getLast();
+    }
+
+    long firstAfter(long millis) {
+      return taps.get(place(millis + 1));
+    }
+
+    private int place(long millis) {
+      int at = Collections.binarySearch(taps, millis);
+      while (at > 0 && taps.get(at - 1) == millis) {
+        at--;
+      }
+      return at < 0 ? ~at : at;
+    }
+
+    void tapped(Sighting tap) {
+      taps.add(
+          taps.isEmpty() || last() <= tap.tappedMillis() ? taps.size() : place(tap.tappedMillis()),
+          tap.tappedMillis());
+      if (tap.kept().tooFast()) {
+        tooFast(tap);
+      }
+    }
+
+    void tooFast(Sighting tap) {
+      tooFast++;
+      tooFastFrom = Math.min(tooFastFrom, tap.tappedMillis());
+    }
+
+    void minute(long begin, long count) {
+      if (count > most || (count == most && begin < from)) {
+        most = count;
+        from = begin;
+      }
+    }
+  }
+
+  /**
+   * A lesson's.
+   *
+   * @param from the first of the minutes which are as busy
+   * @param tooFast taps that came too soon after another, the first of them at {@code tooFastFrom}
+   */
+  record Busiest(FlagLesson.Id of, long taps, Instant from, long tooFast, Instant tooFastFrom) {}
+
+  /**
+   * Counts them for the first time.
+   *
+   * @param rows the device's taps, in the order of their times, whoever may add to them
+   */
+  BusiestMinutes(List<Sighting> rows) {
+    this.rows = rows;
+    rows.forEach(tap -> lesson(tap).tapped(tap));
+    count(0, rows.size());
+    if (!rows.isEmpty()) {
+      long newest = rows.getLast().tappedMillis();
+      rows.subList(Taps.firstFrom(rows, newest - MINUTE_MILLIS + 1), rows.size())
+          .forEach(tap -> recent.add(lesson(tap)));
+    }
+  }
+
+  private OfLesson lesson(Sighting tap) {
+    return lessons.computeIfAbsent(tap.ofLesson(), OfLesson::new);
+  }
+
+  /** One that is among the rows now. */
+  void add(Sighting tap) {
+    long at = tap.tappedMillis();
+    OfLesson own = lesson(tap);
+    own.tapped(tap);
+    recent.add(own);
+    if (at < rows.getLast().tappedMillis()) {
+      count(Taps.firstFrom(rows, at - MINUTE_MILLIS + 1), Taps.firstFrom(rows, at + 1));
+    } else {
+      recent.removeIf(lesson -> lesson.last() <= at - MINUTE_MILLIS);
+      for (OfLesson lesson : recent) {
+        long begin = lesson.firstAfter(at - MINUTE_MILLIS);
+        lesson.minute(begin, rows.size() - Taps.firstFrom(rows, begin));
+      }
+    }
+  }
+
+  /** One that is known to have come too fast only now. */
+  void tooFast(Sighting tap) {
+    lesson(tap).tooFast(tap);
+  }
+
+  /** The minutes that begin with some of the rows. */
+  private void count(int first, int beyond) {
+    int begin = first;
+    int end = first;
+    for (int i = first; i < beyond; i++) {
+      long at = rows.get(i).tappedMillis();
+      while (rows.get(begin).tappedMillis() < at) {
+        begin++;
+      }
+      while (end < rows.size() && rows.get(end).tappedMillis() < at + MINUTE_MILLIS) {
+        end++;
+      }
+      lesson(rows.get(i)).minute(at, end - begin);
+    }
+  }
+
+  /** Nobody will ask what was tapped before, milliseconds. */
+  void dropBefore(long millis) {
+    lessons.values().forEach(lesson -> lesson.taps.subList(0, lesson.place(millis)).clear());
+  }
+
+  private Set<OfLesson> with(long at) {
+    Set<OfLesson> with = new HashSet<>();
+    if (at < rows.getLast().tappedMillis()) {
+      rows.subList(Taps.firstFrom(rows, at - MINUTE_MILLIS + 1), Taps.firstFrom(rows, at + 1))
+          .forEach(tap -> with.add(lesson(tap)));
+    } else {
+      with.addAll(recent);
+      with.removeIf(lesson -> lesson.last() <= at - MINUTE_MILLIS);
+    }
+    return with;
+  }
+
+  /** Of the lessons with a minute that a tap at this time (milliseconds) falls into. */
+  List<Busiest> around(long at) {
+    return with(at).stream()
+        .map(
+            lesson ->
+                new Busiest(
+                    lesson.id,
+                    lesson.most,
+                    Instant.ofEpochMilli(lesson.from),
+                    lesson.tooFast,
+                    lesson.tooFast > 0 ? Instant.ofEpochMilli(lesson.tooFastFrom) : Instant.EPOCH))
+        .toList();
+  }
+
+  /** Those of the same lessons of which it is not yet known whether all taps are here. */
+  List<FlagLesson.Id> doubtful(long at) {
+    return with(at).stream().filter(lesson -> !lesson.whole).map(lesson -> lesson.id).toList();
+  }
+
+  /** All taps of the lesson on the device are here. */
+  void whole(FlagLesson.Id lesson) {
+    Objects.requireNonNull(lessons.get(lesson)).whole = true;
+  }
+}

@@ -1,0 +1,149 @@
+package org.skillvoucher.gateway.flag;
+
+import static java.util.Comparator.naturalOrder;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.skillvoucher.domain.policy.FlagKind;
+import org.skillvoucher.gateway.flag.BusiestMinutes.Busiest;
+import org.skillvoucher.gateway.flag.Finding.Subject;
+
+/** What the taps on one device tell, in all its classes. */
+final class DeviceFlags {
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private final FlagClasses classes;
+  private final Sightings sightings;
+
+  DeviceFlags(FlagClasses classes, Sightings sightings) {
+    this.classes = classes;
+    this.sightings = sightings;
+  }
+
+  /** Everything which one more tap on a device can have changed. */
+  List<Finding> after(Connection connection, FlagClass here, Sighting tap, String device)
+      throws SQLException {
+    List<Finding> found = new ArrayList<>();
+    if (tap.tappedAt().isPresent()) {
+      found.addAll(people(connection, device, LocalDate.ofInstant(tap.tappedAt().get(), ZONE)));
+      for (Busiest one : sightings.busiestAround(connection, device, tap.tappedMillis())) {
+        FlagClass of = classes.of(connection, one.of().classId());
+        tapRate(of, device, one).ifPresent(found::add);
+      }
+      found.addAll(lateUpload(connection, here, tap, device));
+    }
+    return found;
+  }
+
+  private static long start(LocalDate day) {
+    return day.atStartOfDay(ZONE).toInstant().toEpochMilli();
+  }
+
+  /** 一机多人: told when the first person too many came, in each of the day's classes. */
+  private List<Finding> people(Connection connection, String device, LocalDate day)
+      throws SQLException {
+    TapsOfDay taps = sightings.onDay(connection, device, start(day), start(day.plusDays(1)));
+    List<Finding> found = new ArrayList<>();
+    if (taps.isChanged()) {
+      for (FlagClass of : classes.all(connection, taps.classes()).values()) {
+        int most = of.flagRules().devicePeopleMax();
+        if (taps.people() > most) {
+          found.add(people(of, device, day, taps));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Finding people(FlagClass of, String device, LocalDate day, TapsOfDay taps) {
+    int most = of.flagRules().devicePeopleMax();
+    return new Finding(
+        FlagKind.DEVICE_PEOPLE,
+        of,
+        Subject.device(device),
+        day + "/" + device,
+        Map.of("day", day.toString(), "people", taps.people(), "peopleMax", most),
+        Instant.ofEpochMilli(taps.when(most + 1)),
+        true);
+  }
+
+  /** 连续刷卡: of every lesson with a minute which this tap is in. */
+  private static Optional<Finding> tapRate(FlagClass of, String device, Busiest one) {
+    int most = of.flagRules().tapsAMinuteMax();
+    boolean crowded = one.taps() > most;
+    if (!crowded && one.tooFast() == 0) {
+      return Optional.empty();
+    }
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("taps", one.taps());
+    facts.put("tapsAMinuteMax", most);
+    facts.put("from", one.from().toString());
+    if (one.tooFast() > 0) {
+      facts.put("tooFast", one.tooFast());
+      facts.put("tooFastFrom", one.tooFastFrom().toString());
+      facts.put("tapIntervalMillisMin", of.rules().fieldRules().tapIntervalMillisMin());
+    }
+    return Optional.of(
+        new Finding(
+            FlagKind.TAP_RATE,
+            of,
+            Subject.device(one.of().lesson(), device),
+            one.of().lesson() + "/" + device,
+            facts,
+            crowded ? one.from() : one.tooFastFrom(),
+            true));
+  }
+
+  /** 延迟上传: one flag for a lesson's statements of a device. */
+  private List<Finding> lateUpload(
+      Connection connection, FlagClass here, Sighting tap, String device) throws SQLException {
+    int hoursMax = here.flagRules().uploadHoursMax();
+    long most = Duration.ofHours(hoursMax).toMillis();
+    if (tap.arrivedAt().isEmpty() || lateMillis(tap) <= most) {
+      return List.of();
+    }
+    List<Sighting> late =
+        sightings.ofLesson(connection, tap.ofLesson(), device).stream()
+            .filter(one -> one.arrivedAt().isPresent() && lateMillis(one) > most)
+            .toList();
+    if (late.isEmpty()) {
+      return List.of();
+    }
+    long longest = late.stream().mapToLong(DeviceFlags::lateMillis).max().orElseThrow();
+    Instant arrived =
+        late.stream().map(one -> one.arrivedAt().orElseThrow()).min(naturalOrder()).orElseThrow();
+    Instant tapped = late.getFirst().tappedAt().orElseThrow();
+    return List.of(
+        new Finding(
+            FlagKind.LATE_UPLOAD,
+            here,
+            Subject.device(tap.lesson(), device),
+            tap.lesson() + "/" + device,
+            Map.of(
+                "statements",
+                (long) late.size(),
+                "longestMinutes",
+                longest / BusiestMinutes.MINUTE_MILLIS,
+                "hoursMax",
+                hoursMax,
+                "firstTappedAt",
+                tapped.toString(),
+                "firstArrivedAt",
+                arrived.toString()),
+            arrived,
+            true));
+  }
+
+  private static long lateMillis(Sighting tap) {
+    return tap.arrivedAt().orElseThrow().toEpochMilli() - tap.tappedMillis();
+  }
+}

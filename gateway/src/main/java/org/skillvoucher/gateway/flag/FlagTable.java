@@ -1,0 +1,237 @@
+package org.skillvoucher.gateway.flag;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.skillvoucher.domain.canonical.CanonicalJson;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.gateway.database.Sql;
+
+/** The flags themselves (预警), each under an id that follows from what it points at. */
+final class FlagTable {
+  private static final int ID_BYTES = 12;
+
+  private final UnaryOperator<byte[]> digest;
+
+  /** By the ids of flags, in the order in which it was told. */
+  private final Map<String, List<Told>> told = new LinkedHashMap<>();
+
+  FlagTable(UnaryOperator<byte[]> digest) {
+    this.digest = digest;
+  }
+
+  private sealed interface Told {
+    record Stands(Finding finding) implements Told {}
+
+    record StandsNot(Finding finding) implements Told {}
+
+    record Decided(String classId, ClassEvent.FlagDecided event) implements Told {}
+  }
+
+  private record Decision(String by, String reason, String at) {}
+
+  /**
+   * A flag as it stands, as far as it changes.
+   *
+   * @param raised what it was raised for, when it is not in the table yet
+   */
+  private record Line(
+      String id,
+      String classId,
+      String state,
+      String facts,
+      String raisedAt,
+      Optional<Decision> decision,
+      Optional<Finding> raised) {
+    static Line of(ResultSet row) throws SQLException {
+      return new Line(
+          row.getString("flag_id"),
+          row.getString("class_id"),
+          row.getString("state"),
+          row.getString("facts"),
+          row.getString("raised_at"),
+          row.getString("decided_by") == null
+              ? Optional.empty()
+              : Optional.of(
+                  new Decision(
+                      row.getString("decided_by"),
+                      row.getString("reason"),
+                      row.getString("decided_at"))),
+          Optional.empty());
+    }
+
+    Line with(String newState, String newFacts, String newRaisedAt) {
+      return new Line(id, classId, newState, newFacts, newRaisedAt, decision, raised);
+    }
+
+    Line decided(ClassEvent.FlagDecided event) {
+      var last =
+          new Decision(event.decider().by(), event.decider().reason(), event.at().toString());
+      String newState = event.confirmed() ? "confirmed" : "dismissed";
+      return new Line(id, classId, newState, facts, raisedAt, Optional.of(last), raised);
+    }
+  }
+
+  /**
+   * Raises what stands and clears what does not. What a person decided stays decided, whatever is
+   * found afterwards; its facts go on.
+   */
+  void tell(List<Finding> findings) {
+    for (Finding finding : findings) {
+      if (finding.isWanted()) {
+        add(id(finding), finding.stands() ? new Told.Stands(finding) : new Told.StandsNot(finding));
+      }
+    }
+  }
+
+  /** The last word counts. A decision on what is no flag of the class says nothing. */
+  void decide(String classId, ClassEvent.FlagDecided event) {
+    add(event.flagId(), new Told.Decided(classId, event));
+  }
+
+  private void add(String id, Told one) {
+    List<Told> all = told.computeIfAbsent(id, key -> new ArrayList<>());
+    if (one instanceof Told.Stands && !all.isEmpty() && all.getLast() instanceof Told.Stands) {
+      all.set(all.size() - 1, one); // of the same, only the last word is written
+    } else {
+      all.add(one);
+    }
+  }
+
+  private String id(Finding finding) {
+    String named = String.join("\n", finding.kind().code(), finding.of().id(), finding.key());
+    byte[] hash = digest.apply(named.getBytes(StandardCharsets.UTF_8));
+    return "F" + HexFormat.of().withUpperCase().formatHex(hash, 0, ID_BYTES);
+  }
+
+  /** Writes what was told. */
+  void write(Connection connection) throws SQLException {
+    if (told.isEmpty()) {
+      return;
+    }
+    Map<String, Line> known =
+        Sql.query(
+                connection,
+                """
+                SELECT flag_id, class_id, state, facts, raised_at, decided_by, reason, decided_at
+                FROM flag WHERE flag_id = ANY (?)""",
+                Line::of,
+                List.copyOf(told.keySet()))
+            .stream()
+            .collect(Collectors.toMap(Line::id, line -> line));
+    List<Line> raised = new ArrayList<>();
+    List<Line> changed = new ArrayList<>();
+    told.forEach(
+        (id, ofFlag) -> {
+          Optional<Line> before = Optional.ofNullable(known.get(id));
+          Optional<Line> line = before;
+          for (Told one : ofFlag) {
+            line = after(id, line, one);
+          }
+          if (!line.equals(before)) {
+            line.ifPresent(last -> (before.isPresent() ? changed : raised).add(last));
+          }
+        });
+    insert(connection, raised);
+    update(connection, changed);
+    told.clear();
+  }
+
+  private static Optional<Line> after(String id, Optional<Line> line, Told told) {
+    return switch (told) {
+      case Told.Stands(var finding) -> Optional.of(raised(id, line, finding));
+      case Told.StandsNot(var finding) -> line.map(one -> cleared(one, finding));
+      case Told.Decided(var classId, var event) ->
+          line.map(one -> one.classId().equals(classId) ? one.decided(event) : one);
+    };
+  }
+
+  private static Line raised(String id, Optional<Line> line, Finding finding) {
+    String facts = CanonicalJson.write(finding.facts());
+    String at = finding.at().toString();
+    return line.map(
+            one -> one.with(one.state().equals("cleared") ? "open" : one.state(), facts, at))
+        .orElseGet(
+            () ->
+                new Line(
+                    id,
+                    finding.of().id(),
+                    "open",
+                    facts,
+                    at,
+                    Optional.empty(),
+                    Optional.of(finding)));
+  }
+
+  private static Line cleared(Line line, Finding finding) {
+    return line.state().equals("open")
+        ? line.with("cleared", CanonicalJson.write(finding.facts()), line.raisedAt())
+        : line;
+  }
+
+  private static void insert(Connection connection, List<Line> lines) throws SQLException {
+    if (lines.isEmpty()) {
+      return;
+    }
+    List<Finding> findings = lines.stream().map(line -> line.raised().orElseThrow()).toList();
+    List<FlagClass> classes = findings.stream().map(Finding::of).toList();
+    List<Finding.Subject> subjects = findings.stream().map(Finding::subject).toList();
+    Sql.update(
+        connection,
+        """
+        INSERT INTO flag
+          (flag_id, kind, level, class_id, institution, region, lesson, person, device, facts,
+           raised_at, state, decided_by, reason, decided_at)
+        SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        Sql.column("text", lines, Line::id),
+        Sql.column("text", findings, finding -> finding.kind().code()),
+        Sql.column("int4", findings, finding -> finding.of().level(finding.kind())),
+        Sql.column("text", classes, FlagClass::id),
+        Sql.column("text", classes, FlagClass::institution),
+        Sql.column("text", classes, FlagClass::region),
+        Sql.column("text", subjects, Finding.Subject::lesson),
+        Sql.column("text", subjects, Finding.Subject::person),
+        Sql.column("text", subjects, Finding.Subject::device),
+        Sql.column("text", lines, Line::facts),
+        Sql.column("text", lines, Line::raisedAt),
+        Sql.column("text", lines, Line::state),
+        Sql.column("text", lines, line -> line.decision().map(Decision::by)),
+        Sql.column("text", lines, line -> line.decision().map(Decision::reason)),
+        Sql.column("text", lines, line -> line.decision().map(Decision::at)));
+  }
+
+  private static void update(Connection connection, List<Line> lines) throws SQLException {
+    if (lines.isEmpty()) {
+      return;
+    }
+    Sql.update(
+        connection,
+        """
+        UPDATE flag
+        SET state = now.state, facts = now.facts, raised_at = now.raised_at,
+          decided_by = now.decided_by, reason = now.reason, decided_at = now.decided_at
+        FROM unnest(?, ?, ?, ?, ?, ?, ?)
+          AS now (flag_id, state, facts, raised_at, decided_by, reason, decided_at)
+        WHERE flag.flag_id = now.flag_id""",
+        Sql.column("text", lines, Line::id),
+        Sql.column("text", lines, Line::state),
+        Sql.column("text", lines, Line::facts),
+        Sql.column("text", lines, Line::raisedAt),
+        Sql.column("text", lines, line -> line.decision().map(Decision::by)),
+        Sql.column("text", lines, line -> line.decision().map(Decision::reason)),
+        Sql.column("text", lines, line -> line.decision().map(Decision::at)));
+  }
+
+  void forget() {
+    told.clear();
+  }
+}

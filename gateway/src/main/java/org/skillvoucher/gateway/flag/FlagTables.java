@@ -1,0 +1,238 @@
+package org.skillvoucher.gateway.flag;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
+
+/**
+ * What the events of classes do to the flags (预警), in the transaction that also keeps the feed's
+ * offset. The journal is taken in its one order, event by event, and nothing else is looked at, so
+ * that the tables come out the same whenever they are filled, and in whatever groups: what a group
+ * will need is read at once, its events are judged one after the other in memory, and what became
+ * of the tables is written at once.
+ *
+ * <p>What was read stays in memory for the next group. It is worth nothing once a transaction has
+ * failed or another follower was met, so each start of the follower has its own of these.
+ */
+public final class FlagTables {
+  private final FlagClasses classes = new FlagClasses();
+  private final FlagLessons lessons = new FlagLessons();
+  private final Sightings sightings;
+  private final CounterFlags counterFlags;
+  private final DeviceFlags deviceFlags;
+  private final FlagTable flags;
+  private final LessonFlags lessonFlags;
+
+  /** Finds what it needs in memory, which keeps so many taps, or else in the tables. */
+  public FlagTables(UnaryOperator<byte[]> digest, int tapsKeptMax) {
+    sightings = new Sightings(tapsKeptMax);
+    counterFlags = new CounterFlags(sightings);
+    deviceFlags = new DeviceFlags(classes, sightings);
+    flags = new FlagTable(digest);
+    lessonFlags = new LessonFlags(digest, lessons, sightings);
+  }
+
+  /** An event with the tap it tells of, if it tells of one. */
+  private record Told(FlagClass here, ClassEvent event, Optional<Sighting> tap) {
+    static Told of(FlagClasses.Step step) {
+      return new Told(step.here(), step.event(), tap(step.here(), step.event()));
+    }
+
+    private static Optional<Sighting> tap(FlagClass here, ClassEvent event) {
+      return switch (event) {
+        case ClassEvent.Attended attended -> Optional.of(Sighting.of(here, attended));
+        case ClassEvent.SetAside aside -> Optional.of(Sighting.of(here, aside));
+        case ClassEvent.DeviceNoted noted when noted.matter() == DeviceMatter.TAP_RATE ->
+            Optional.of(Sighting.tooFast(here, noted));
+        case ClassEvent other -> Optional.empty();
+      };
+    }
+  }
+
+  /**
+   * Applies events, each once.
+   *
+   * @param group in the feed's order
+   * @throws IllegalStateException when events of a class are missing
+   */
+  public void apply(Connection connection, List<FeedEnvelope> group) throws SQLException {
+    try {
+      List<FlagClasses.Step> steps = classes.advance(connection, group);
+      if (classes.met()) {
+        forget();
+      }
+      List<Told> told = steps.stream().map(Told::of).toList();
+      if (!told.isEmpty()) {
+        begin(connection, told);
+        for (Told one : told) {
+          apply(connection, one);
+        }
+        write(connection);
+      }
+    } catch (SQLException | RuntimeException e) {
+      forget();
+      throw e;
+    }
+  }
+
+  private void begin(Connection connection, List<Told> told) throws SQLException {
+    lessons.begin(connection, told.stream().map(one -> one.here().id()).collect(toSet()));
+    sightings.begin(connection, told.stream().flatMap(one -> one.tap().stream()).toList());
+    counterFlags.begin(connection, told.stream().flatMap(FlagTables::chain).collect(toSet()));
+  }
+
+  private static Stream<CounterFlags.Chain> chain(Told one) {
+    String id = one.here().id();
+    return switch (one.event()) {
+      case ClassEvent.DeviceNoted noted ->
+          Stream.of(new CounterFlags.Chain(id, noted.statement().device()));
+      case ClassEvent.GapWaived waived -> Stream.of(new CounterFlags.Chain(id, waived.device()));
+      case ClassEvent other ->
+          one.tap().flatMap(Sighting::device).stream()
+              .map(device -> new CounterFlags.Chain(id, device));
+    };
+  }
+
+  private void write(Connection connection) throws SQLException {
+    sightings.write(connection);
+    lessons.write(connection);
+    flags.write(connection);
+    classes.write(connection);
+    sightings.trim();
+    lessons.trim();
+    lessonFlags.trim();
+  }
+
+  private void forget() {
+    sightings.forget();
+    lessons.forget();
+    lessonFlags.forget();
+    flags.forget();
+    classes.forget();
+  }
+
+  private void apply(Connection connection, Told one) throws SQLException {
+    FlagClass here = one.here();
+    if (one.tap().isPresent()) {
+      seen(connection, here, one.tap().get());
+    }
+    switch (one.event()) {
+      case ClassEvent.Scheduled(var timetable, var at) -> schedule(connection, here, timetable);
+      case ClassEvent.Rescheduled(var timetable, var change, var at) ->
+          schedule(connection, here, timetable);
+      case ClassEvent.DeviceNoted noted -> note(connection, here, noted);
+      case ClassEvent.GapWaived waived -> flags.tell(counterFlags.waived(connection, here, waived));
+      case ClassEvent.FlagDecided decided -> flags.decide(here.id(), decided);
+      case ClassEvent.Attended attended -> {}
+      case ClassEvent.SetAside aside -> {}
+      case ClassEvent.Filed filed -> {}
+      case ClassEvent.Approved approved -> {}
+      case ClassEvent.Returned returned -> {}
+      case ClassEvent.Enrolled enrolled -> {}
+      case ClassEvent.VoucherAdmitted admitted -> {}
+      case ClassEvent.VoucherWithdrawn withdrawn -> {}
+      case ClassEvent.Opened opened -> {}
+      case ClassEvent.SpotCheckCalled called -> {}
+      case ClassEvent.CorrectionProposed proposed -> {}
+      case ClassEvent.CorrectionDecided decided -> {}
+      case ClassEvent.Closed closed -> {}
+    }
+    over(connection, one.event().at());
+  }
+
+  private void seen(Connection connection, FlagClass here, Sighting tap) throws SQLException {
+    sightings.keep(tap);
+    if (tap.kept().counted() && tap.tappedAt().isPresent()) {
+      Instant at = tap.tappedAt().get();
+      PersonFlags person = person(connection, here, tap.person().orElseThrow(), at);
+      flags.tell(person.after(here.id(), tap.lesson(), at));
+      if (person.isOver(here.id(), tap.lesson())) {
+        flags.tell(lessonFlags.of(connection, here, tap.ofLesson()));
+      }
+    }
+    if (tap.device().isPresent()) {
+      String device = tap.device().get();
+      flags.tell(deviceFlags.after(connection, here, tap, device));
+      flags.tell(counterFlags.gaps(connection, here, device, tap.counter()));
+    }
+  }
+
+  private PersonFlags person(Connection connection, FlagClass here, String person, Instant around)
+      throws SQLException {
+    List<Seen> seen = new ArrayList<>();
+    Set<String> ids = new HashSet<>(Set.of(here.id()));
+    String classId = here.id();
+    Map<String, FlagLesson> timetable = lessons.timetable(connection, classId);
+    for (Sighting tap : sightings.ofPerson(connection, person, around)) {
+      if (!tap.classId().equals(classId)) {
+        classId = tap.classId();
+        timetable = lessons.timetable(connection, classId);
+        ids.add(classId);
+      }
+      seen.add(
+          new Seen(tap, Optional.ofNullable(timetable.get(tap.lesson())).map(FlagLesson::held)));
+    }
+    return new PersonFlags(person, seen, classes.all(connection, ids));
+  }
+
+  private void note(Connection connection, FlagClass here, ClassEvent.DeviceNoted event)
+      throws SQLException {
+    switch (event.matter()) {
+      case GAP -> flags.tell(counterFlags.gap(connection, here, event));
+      case FORK -> flags.tell(List.of(CounterFlags.fork(here, event)));
+      case TAP_RATE -> {} // a tap of its own
+    }
+  }
+
+  private record Present(String person, String lesson, Instant tappedAt) {}
+
+  /**
+   * Who signed in early to a lesson that was moved since may be in two classes, or not any more.
+   */
+  private void schedule(Connection connection, FlagClass here, List<Lesson> timetable)
+      throws SQLException {
+    sightings.write(connection);
+    List<String> moved = lessons.put(connection, here.id(), timetable);
+    List<Present> present =
+        Sql.query(
+            connection,
+            """
+            SELECT person, lesson, min(tapped_at) AS tapped_at FROM sighting
+            WHERE class_id = ? AND lesson = ANY(?) AND counted AND tapped_at IS NOT NULL
+            GROUP BY person, lesson ORDER BY person, lesson""",
+            row ->
+                new Present(
+                    row.getString("person"),
+                    row.getString("lesson"),
+                    Instant.ofEpochMilli(row.getLong("tapped_at"))),
+            here.id(),
+            moved);
+    for (Present one : present) {
+      flags.tell(
+          person(connection, here, one.person(), one.tappedAt())
+              .twoClasses(here.id(), one.lesson()));
+    }
+  }
+
+  private void over(Connection connection, Instant at) throws SQLException {
+    for (FlagLesson.Id lesson : lessons.due(connection, at)) {
+      FlagClass of = classes.of(connection, lesson.classId());
+      flags.tell(lessonFlags.of(connection, of, lesson));
+    }
+  }
+}

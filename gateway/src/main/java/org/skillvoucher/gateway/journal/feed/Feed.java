@@ -1,0 +1,281 @@
+package org.skillvoucher.gateway.journal.feed;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.projection.ProjectionId;
+import org.apache.pekko.projection.javadsl.SourceProvider;
+import org.apache.pekko.stream.javadsl.Source;
+import org.skillvoucher.gateway.database.Database;
+import org.skillvoucher.gateway.journal.event.EventNames;
+import org.skillvoucher.gateway.journal.event.EventReader;
+
+/**
+ * Follows the journal without tags, loss or gaps to guess at. Rows are read in the order of their
+ * writing transactions, and only of those below the oldest one still running: all of these have
+ * ended, and every later row lies above, so nothing can appear behind the cursor. By {@code
+ * ordering} alone it could: a transaction that began earlier may take a later number than one which
+ * is still open.
+ *
+ * <p>Rows are read and decoded once for everyone at the {@link Tail}; the query here is for those
+ * who are further behind. Events of one entity come in order. A transaction left open anywhere in
+ * the database cluster holds the feed back, which {@link FeedLag} shows.
+ */
+public final class Feed {
+  // The text of tx must not be called tx, or ORDER BY would sort the text. Rows of other slices
+  // and events that nobody asked for are passed over without their payload, so that the cursor
+  // of a quiet follower moves on with the rest.
+  private static final String QUERY =
+      """
+      SELECT j.tx::text AS tx_text, j.ordering, j.persistence_id, j.sequence_number,
+             j.write_timestamp, j.event_ser_id, j.event_ser_manifest,
+             CASE WHEN (? OR j.event_ser_manifest = ANY (?)) AND %s = ? THEN j.event_payload END
+               AS payload_if_wanted
+        FROM event_journal j
+       WHERE (j.tx, j.ordering) > (?::text::xid8, ?)
+         AND (j.tx, j.ordering) <= (?::text::xid8, ?)
+         AND j.tx < pg_snapshot_xmin(pg_current_snapshot())
+       ORDER BY j.tx, j.ordering
+       LIMIT ?"""
+          .formatted(sliceOf("j.persistence_id"));
+
+  private final Database database;
+  private final Executor executor;
+  private final FeedSettings settings;
+  private final Tail tail;
+
+  /** Queries run on the executor, which must bear blocking. */
+  public Feed(Database database, Executor executor, FeedSettings settings) {
+    this(database, executor, settings, Tail.Bounds.LARGE);
+  }
+
+  Feed(Database database, Executor executor, FeedSettings settings, Tail.Bounds bounds) {
+    this(database, executor, settings, new Tail(database, executor, settings, bounds));
+  }
+
+  private Feed(Database database, Executor executor, FeedSettings settings, Tail tail) {
+    this.database = database;
+    this.executor = executor;
+    this.settings = settings;
+    this.tail = tail;
+  }
+
+  /** The same journal, read together, for a follower that needs all entities in one order. */
+  public Feed inOneSlice() {
+    return new Feed(database, executor, settings.inOneSlice(), tail);
+  }
+
+  /** Into how many parts the entities are split. */
+  public int slices() {
+    return settings.slices();
+  }
+
+  /**
+   * Under which name and key a projection keeps its offset of one slice. The key holds the number
+   * of slices too: an offset of another split means other entities.
+   */
+  public ProjectionId projectionId(String name, int slice) {
+    return ProjectionId.of(name, FeedLag.key(slice, settings.slices()));
+  }
+
+  /**
+   * The events of one slice from a projection's offset on, and then for ever. The next batch is
+   * read when the last was consumed; the stream fails when the database does not answer, and the
+   * projection starts it again.
+   *
+   * @param slice 0 to {@link #slices()} - 1
+   */
+  public SourceProvider<String, FeedEnvelope> source(int slice) {
+    return source(new Wanted(slice, Set.of()));
+  }
+
+  /**
+   * The same of the given kinds of events only: the others are neither sent nor read. Where they
+   * were the last for now a {@link Passed} comes, so that the offset moves on all the same.
+   *
+   * @param events records of the domain, at least one
+   */
+  public SourceProvider<String, FeedEnvelope> source(int slice, Set<Class<?>> events) {
+    return source(new Wanted(slice, EventNames.namesOf(events)));
+  }
+
+  private SourceProvider<String, FeedEnvelope> source(Wanted wanted) {
+    if (wanted.slice() < 0 || wanted.slice() >= settings.slices()) {
+      throw new IllegalArgumentException("no slice " + wanted.slice() + " of " + settings.slices());
+    }
+    return new SliceSource(wanted);
+  }
+
+  /** Stands for events that were passed over. */
+  public record Passed() {}
+
+  /**
+   * Whose events, and which.
+   *
+   * @param names empty for all
+   */
+  private record Wanted(int slice, Set<String> names) {
+    boolean has(String name) {
+      return names.isEmpty() || names.contains(name);
+    }
+  }
+
+  /** The hash partitions of tables use this function too, so it outlives PostgreSQL's versions. */
+  static String sliceOf(String column) {
+    return "abs(mod(hashtextextended(" + column + ", 0), ?))";
+  }
+
+  /**
+   * Where a follower is.
+   *
+   * @param alone up to where it reads for itself: what others once read may have been mended since
+   */
+  private record Place(Cursor at, Cursor alone) {}
+
+  private CompletionStage<Optional<Pair<Place, List<FeedEnvelope>>>> next(
+      Place place, Wanted wanted) {
+    Cursor at = place.at();
+    if (at.compareTo(place.alone()) < 0) {
+      return alone(place, wanted);
+    }
+    return tail.after(at)
+        .thenCompose(
+            next ->
+                switch (next) {
+                  case Tail.Next.Rows(var rows) ->
+                      CompletableFuture.completedFuture(placed(place, batch(at, rows, wanted)));
+                  case Tail.Next.Behind(var end) -> alone(new Place(at, end), wanted);
+                });
+  }
+
+  private CompletionStage<Optional<Pair<Place, List<FeedEnvelope>>>> alone(
+      Place place, Wanted wanted) {
+    return CompletableFuture.supplyAsync(
+        () -> placed(place, database.read(c -> batch(c, place.at(), place.alone(), wanted))),
+        executor);
+  }
+
+  private static Optional<Pair<Place, List<FeedEnvelope>>> placed(
+      Place from, Pair<Cursor, List<FeedEnvelope>> batch) {
+    return Optional.of(Pair.create(new Place(batch.first(), from.alone()), batch.second()));
+  }
+
+  private Pair<Cursor, List<FeedEnvelope>> batch(Cursor from, List<Tail.Row> rows, Wanted wanted) {
+    var batch = new Batch(from, wanted);
+    for (Tail.Row row : rows) {
+      if (wanted.has(row.name()) && row.isOf(wanted.slice(), settings.slices())) {
+        batch.take(row.at(), row.readable());
+      } else {
+        batch.pass(row.at(), row.envelope().writtenAtMillis());
+      }
+    }
+    return batch.upTo(batch.reached);
+  }
+
+  private Pair<Cursor, List<FeedEnvelope>> batch(
+      Connection connection, Cursor from, Cursor end, Wanted wanted) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(QUERY)) {
+      query.setBoolean(1, wanted.names().isEmpty());
+      query.setArray(2, connection.createArrayOf("text", wanted.names().toArray()));
+      query.setInt(3, settings.slices());
+      query.setInt(4, wanted.slice());
+      query.setString(5, Long.toString(from.tx()));
+      query.setLong(6, from.ordering());
+      query.setString(7, Long.toString(end.tx()));
+      query.setLong(8, end.ordering());
+      query.setInt(9, settings.batchRowsMax());
+      var batch = new Batch(from, wanted);
+      int rows = 0;
+      try (ResultSet row = query.executeQuery()) {
+        for (; row.next(); rows++) {
+          Cursor at = new Cursor(row.getLong(1), row.getLong(2));
+          byte[] payload = row.getBytes(8);
+          if (payload == null) {
+            batch.pass(at, row.getLong(5));
+          } else {
+            batch.take(at, envelope(row, at, payload));
+          }
+        }
+      }
+      return batch.upTo(rows < settings.batchRowsMax() ? end : batch.reached);
+    }
+  }
+
+  private static FeedEnvelope envelope(ResultSet row, Cursor at, byte[] payload)
+      throws SQLException {
+    Object event = EventReader.decode(row.getInt(6), row.getString(7), payload);
+    return new FeedEnvelope(at.offset(), row.getString(3), row.getLong(4), row.getLong(5), event);
+  }
+
+  /** What a follower wants of some rows. */
+  private static final class Batch {
+    private final List<FeedEnvelope> events = new ArrayList<>();
+    private final Wanted wanted;
+    private Cursor reached;
+    private Optional<FeedEnvelope> passed = Optional.empty();
+
+    Batch(Cursor from, Wanted wanted) {
+      this.reached = from;
+      this.wanted = wanted;
+    }
+
+    void take(Cursor at, FeedEnvelope envelope) {
+      reached = at;
+      passed = Optional.empty();
+      events.add(envelope);
+    }
+
+    void pass(Cursor at, long writtenAtMillis) {
+      reached = at;
+      if (!wanted.names().isEmpty()) {
+        passed = Optional.of(new FeedEnvelope(at.offset(), "", 0, writtenAtMillis, new Passed()));
+      }
+    }
+
+    Pair<Cursor, List<FeedEnvelope>> upTo(Cursor place) {
+      passed.ifPresent(events::add);
+      return Pair.create(place, events);
+    }
+  }
+
+  private final class SliceSource extends SourceProvider<String, FeedEnvelope> {
+    private final Wanted wanted;
+
+    SliceSource(Wanted wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public CompletionStage<Source<FeedEnvelope, NotUsed>> source(
+        Supplier<CompletionStage<Optional<String>>> offset) {
+      return offset
+          .get()
+          .thenApply(saved -> saved.map(Cursor::parse).orElse(Cursor.START))
+          .thenApply(
+              at ->
+                  Source.unfoldAsync(new Place(at, tail.endFrom(at)), place -> next(place, wanted))
+                      .mapConcat(batch -> batch));
+    }
+
+    @Override
+    public String extractOffset(FeedEnvelope envelope) {
+      return envelope.offset();
+    }
+
+    @Override
+    public long extractCreationTime(FeedEnvelope envelope) {
+      return envelope.writtenAtMillis();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.skillvoucher.gateway.journal.snapshot;
+
+import com.fasterxml.jackson.databind.JavaType;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+import org.skillvoucher.domain.institution.InstitutionState;
+import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.voucher.VoucherState;
+
+/**
+ * Keeps snapshots as CBOR, those of classes in bytes of their own, and a checksum under names of
+ * their own. A snapshot is only a short cut: one that cannot be read fails here, is ignored ({@code
+ * snapshot-is-optional}), and the events are played again. So a state of another shape takes the
+ * next number, and nothing is migrated.
+ *
+ * <p>Speed counts, because the snapshot is written on the actor's thread and read whenever one
+ * wakes: nothing is compressed, which costs more than all the rest and gains little where most of
+ * it are fingerprints.
+ */
+public final class SnapshotSerializer extends SerializerWithStringManifest {
+  private static final int IDENTIFIER = 4201;
+  private static final String VOUCHER = "voucher.state/2";
+  private static final String INSTITUTION = "institution.state/2";
+  private static final String CLASS = "class.state/5";
+  private static final Map<String, JavaType> TYPES =
+      Map.of(
+          VOUCHER, SnapshotCbor.kept(VoucherState.class),
+          INSTITUTION, SnapshotCbor.kept(InstitutionState.class));
+
+  @Override
+  public int identifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public String manifest(Object snapshot) {
+    return switch (snapshot) {
+      case Kept<?>(var revision, VoucherState state) -> VOUCHER;
+      case Kept<?>(var revision, ClassState state) -> CLASS;
+      case Kept<?>(var revision, InstitutionState state) -> INSTITUTION;
+      case Object other ->
+          throw new IllegalArgumentException("no snapshot name for " + other.getClass().getName());
+    };
+  }
+
+  @Override
+  public byte[] toBinary(Object snapshot) {
+    try {
+      byte[] state = state(snapshot);
+      return ByteBuffer.allocate(state.length + Integer.BYTES)
+          .put(state)
+          .putInt(checksum(state, state.length))
+          .array();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot write a snapshot", e);
+    }
+  }
+
+  private byte[] state(Object snapshot) throws IOException {
+    if (snapshot instanceof Kept<?>(var revision, ClassState state)) {
+      var bytes = new SnapshotWriter();
+      bytes.number(revision);
+      KeptClass.write(state, bytes);
+      return bytes.written();
+    }
+    JavaType type = Objects.requireNonNull(TYPES.get(manifest(snapshot)));
+    return SnapshotCbor.mapper().writerFor(type).writeValueAsBytes(snapshot);
+  }
+
+  @Override
+  public Object fromBinary(byte[] bytes, String name) throws NotSerializableException {
+    if (!name.equals(CLASS) && !TYPES.containsKey(name)) {
+      throw new NotSerializableException("no snapshot of this version is " + name);
+    }
+    int length = Math.max(0, bytes.length - Integer.BYTES);
+    try {
+      if (length == 0 || ByteBuffer.wrap(bytes).getInt(length) != checksum(bytes, length)) {
+        throw new IOException("the checksum is another");
+      }
+      return name.equals(CLASS)
+          ? keptClass(new SnapshotReader(bytes, length))
+          : SnapshotCbor.mapper().readerFor(TYPES.get(name)).readValue(bytes, 0, length);
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      var unreadable = new NotSerializableException("a snapshot called " + name + " is unreadable");
+      unreadable.initCause(e);
+      throw unreadable;
+    }
+  }
+
+  private static Kept<ClassState> keptClass(SnapshotReader from) throws IOException {
+    var kept = new Kept<>(from.number(), KeptClass.read(from));
+    from.end();
+    return kept;
+  }
+
+  private static int checksum(byte[] bytes, int length) {
+    var checksum = new CRC32C();
+    checksum.update(bytes, 0, length);
+    return (int) checksum.getValue();
+  }
+}

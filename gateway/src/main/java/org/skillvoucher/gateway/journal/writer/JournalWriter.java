@@ -1,0 +1,285 @@
+package org.skillvoucher.gateway.journal.writer;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.Extension;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.dispatch.Futures;
+import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.concurrent.Future;
+import scala.concurrent.Promise;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Writes the journal: a few threads, each with a connection of its own, take what waits and write
+ * it with one statement, so that under load many events share one commit. A write is answered when
+ * it is durable, or fails, always within a bounded time; one that fails may have been made all the
+ * same if the connection broke, which only reading the journal again can tell.
+ *
+ * <p>Rows that PostgreSQL refuses fail alone: the batch is cut in halves until they stand by
+ * themselves.
+ */
+public final class JournalWriter implements Extension, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
+  private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
+
+  /** An idle writer looks so often whether it is closed. */
+  private static final Duration IDLE = Duration.ofMillis(200);
+
+  private static final Duration STOP_MAX = Duration.ofSeconds(10);
+
+  /** A connection that rested so long is asked before it is used. */
+  static final Duration RESTED = Duration.ofSeconds(1);
+
+  private final JournalInsert.Address address;
+  private final JournalSettings settings;
+  private final BlockingQueue<Write> queue;
+  private final List<Thread> threads;
+  private final JournalMeters meters;
+  private volatile boolean open = true;
+
+  private JournalWriter(JournalInsert.Address address, JournalSettings settings) {
+    this.address = address;
+    this.settings = settings;
+    this.queue = new ArrayBlockingQueue<>(settings.queueMax());
+    this.meters = new JournalMeters(queue::size);
+    this.threads =
+        IntStream.rangeClosed(1, settings.writers())
+            .mapToObj(
+                n ->
+                    Thread.ofPlatform()
+                        .daemon()
+                        .name("journal-writer-" + n)
+                        .unstarted(() -> new Lane().run()))
+            .toList();
+  }
+
+  /** The writer of an actor system's journal, started on first use. */
+  public static JournalWriter of(ActorSystem<?> system) {
+    return JournalWriting.ID.get(system.classicSystem());
+  }
+
+  static JournalWriter start(JournalInsert.Address address, JournalSettings settings) {
+    var writer = new JournalWriter(address, settings);
+    writer.threads.forEach(Thread::start);
+    return writer;
+  }
+
+  /** Depth of the queue, sizes of batches and times of writing. */
+  public JournalMeters meters() {
+    return meters;
+  }
+
+  /** Whether hardly a fifth of the queue is left: whoever asks first spares an actor's restart. */
+  public boolean full() {
+    return queue.remainingCapacity() * 5L < settings.queueMax();
+  }
+
+  /**
+   * Writes rows together or not at all.
+   *
+   * @return done when they are durable; fails with {@link NotWritten} when they certainly are not,
+   *     otherwise nobody knows
+   */
+  Future<BoxedUnit> write(List<JournalPekkoSerializationRow> rows) {
+    var write = new Write(rows, Futures.promise(), System.nanoTime());
+    if (!queue.offer(write)) {
+      meters.refused();
+      write.fail(new NotWritten("too many writes wait for the journal"));
+    } else if (!open && queue.remove(write)) {
+      write.fail(new NotWritten("the journal is closed"));
+    }
+    return write.promise().future();
+  }
+
+  /** What waits is still written; what comes later fails. */
+  @Override
+  public void close() {
+    open = false;
+    for (Thread thread : threads) {
+      try {
+        thread.join(STOP_MAX);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    List<Write> left = new ArrayList<>();
+    queue.drainTo(left);
+    left.forEach(write -> write.fail(new NotWritten("the journal is closed")));
+  }
+
+  /** The write was not begun: to send it again cannot double it. */
+  static final class NotWritten extends RuntimeException {
+    NotWritten(String message) {
+      super(message, null, false, false); // under overload there are many, and all from here
+    }
+  }
+
+  private record Write(
+      List<JournalPekkoSerializationRow> rows, Promise<BoxedUnit> promise, long sinceNanos) {
+    void done() {
+      promise.trySuccess(BoxedUnit.UNIT);
+    }
+
+    void fail(Throwable cause) {
+      promise.tryFailure(cause);
+    }
+  }
+
+  /** One thread's way through the queue. */
+  private final class Lane {
+    private Optional<JournalInsert> connection = Optional.empty();
+    private long usedNanos;
+    private boolean reachable = true;
+
+    void run() {
+      List<Write> batch = new ArrayList<>();
+      while (open || !queue.isEmpty()) {
+        try {
+          batch.clear();
+          take(batch);
+          write(batch);
+        } catch (InterruptedException | RuntimeException | Error e) {
+          LOG.error("a batch of {} writes of the journal failed", batch.size(), e);
+          disconnect();
+          batch.forEach(write -> write.fail(e));
+        }
+      }
+      disconnect();
+    }
+
+    private void take(List<Write> batch) throws InterruptedException {
+      Write next = queue.poll(IDLE.toNanos(), TimeUnit.NANOSECONDS);
+      int rows = 0;
+      while (next != null) {
+        batch.add(next);
+        rows += next.rows().size();
+        next = rows < settings.batchRowsMax() ? queue.poll() : null;
+      }
+    }
+
+    /** Waits for a connection as long as any of the batch may wait. */
+    private void write(List<Write> batch) throws InterruptedException {
+      List<Write> left = inTime(batch);
+      while (!left.isEmpty() && !connected()) {
+        TimeUnit.NANOSECONDS.sleep(RECONNECT_PAUSE.toNanos());
+        left = inTime(left);
+      }
+      if (!left.isEmpty()) {
+        insert(left);
+      }
+    }
+
+    private List<Write> inTime(List<Write> batch) {
+      if (batch.isEmpty()) {
+        return batch;
+      }
+      long latest = System.nanoTime() - settings.queuedForMax().toNanos();
+      if (batch.getFirst().sinceNanos() - latest >= 0) { // they stand in the order of their coming
+        return batch;
+      }
+      List<Write> left = new ArrayList<>();
+      for (Write write : batch) {
+        if (write.sinceNanos() - latest >= 0) {
+          left.add(write);
+        } else {
+          meters.late();
+          write.fail(new NotWritten("waited too long for the journal"));
+        }
+      }
+      return left;
+    }
+
+    private void insert(List<Write> writes) throws InterruptedException {
+      long startNanos = System.nanoTime();
+      List<JournalPekkoSerializationRow> rows =
+          writes.stream().flatMap(write -> write.rows().stream()).toList();
+      try {
+        connection.orElseThrow().insert(rows);
+      } catch (SQLException e) {
+        meters.failed();
+        failed(writes, e);
+        return;
+      }
+      usedNanos = System.nanoTime();
+      meters.written(rows.size(), usedNanos - startNanos);
+      writes.forEach(Write::done);
+    }
+
+    private void failed(List<Write> writes, SQLException cause) throws InterruptedException {
+      if (!isOfTheRows(cause)) {
+        LOG.warn(
+            "{} writes of the journal have an unknown outcome: {}", writes.size(), told(cause));
+        disconnect();
+        writes.forEach(write -> write.fail(cause));
+      } else if (writes.size() == 1) {
+        LOG.warn("a write of the journal was refused: {}", told(cause));
+        writes.getFirst().fail(cause);
+      } else {
+        int half = writes.size() / 2;
+        write(writes.subList(0, half));
+        write(writes.subList(half, writes.size()));
+      }
+    }
+
+    private boolean connected() {
+      try {
+        if (connection.isPresent()
+            && System.nanoTime() - usedNanos > RESTED.toNanos()
+            && !connection.get().answers()) {
+          disconnect();
+        }
+        if (connection.isEmpty()) {
+          connection = Optional.of(JournalInsert.connect(address, settings.transactionTimeout()));
+          meters.connected();
+          reachable = true;
+        }
+        usedNanos = System.nanoTime();
+        return true;
+      } catch (SQLException e) {
+        if (reachable) { // once an outage
+          LOG.warn("the journal cannot reach {}: {}", address, told(e));
+        }
+        reachable = false;
+        return false;
+      }
+    }
+
+    private void disconnect() {
+      try {
+        if (connection.isPresent()) {
+          connection.get().close();
+        }
+      } catch (SQLException e) {
+        LOG.debug("a broken connection broke on closing", e);
+      }
+      connection = Optional.empty();
+    }
+  }
+
+  /**
+   * Whether PostgreSQL refused the data: its classes data exception, integrity constraint, program
+   * limit and raised by a trigger. Then fewer rows may pass, and the connection is sound.
+   */
+  private static boolean isOfTheRows(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22")
+        || state.startsWith("23")
+        || state.startsWith("54")
+        || state.startsWith("P0");
+  }
+
+  /** Messages of a refused row may quote it; its state says enough. */
+  private static String told(SQLException e) {
+    return isOfTheRows(e) ? "SQLSTATE " + e.getSQLState() : String.valueOf(e.getMessage());
+  }
+}

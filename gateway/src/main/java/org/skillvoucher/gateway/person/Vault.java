@@ -1,0 +1,312 @@
+package org.skillvoucher.gateway.person;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.skillvoucher.domain.identity.IdType;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.gateway.security.BoundedCache;
+import org.skillvoucher.gateway.security.DeploymentKey;
+import org.skillvoucher.gateway.security.DeploymentKeyedHash;
+import org.skillvoucher.gateway.security.Gm;
+import org.skillvoucher.gateway.security.KeyedHash;
+import org.skillvoucher.gateway.security.Sql;
+
+/**
+ * Keeps each person's name and number under a random SM4 key of the person's own, itself wrapped by
+ * the deployment key. People's keys stay in memory for a while, so that a scan costs no query here.
+ */
+public final class Vault implements People {
+  private static final int TEXT_CHARACTERS_MAX = 200;
+  private static final String NAME = "name";
+  private static final String NUMBER = "number";
+
+  private final KeyedHash keyedHash;
+  private final byte[] wrappingKey;
+  private final VaultSettings settings;
+  private final Sql sql;
+  private final BoundedCache<PersonPseudonym, PersonKey> keys;
+
+  /**
+   * Over a pool and an executor that may block.
+   *
+   * @param pool the security tables' database
+   */
+  public Vault(DeploymentKey key, DataSource pool, Executor executor, VaultSettings settings) {
+    this(key, pool, executor, settings, System::nanoTime);
+  }
+
+  Vault(
+      DeploymentKey key,
+      DataSource pool,
+      Executor executor,
+      VaultSettings settings,
+      LongSupplier nanoTime) {
+    this.keyedHash = new DeploymentKeyedHash(key);
+    this.wrappingKey = Arrays.copyOf(key.subKey("wrap"), Gm.SM4_KEY_BYTES);
+    this.settings = settings;
+    this.sql = new Sql(pool, executor);
+    this.keys = new BoundedCache<>(settings.keysCachedMax(), settings.keysCachedFor(), nanoTime);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The number counts as it is written: who calls has normalised it (upper-case X, half-width
+   * digits), or one person would have two pseudonyms.
+   */
+  @Override
+  public PersonPseudonym pseudonym(IdType type, String number) {
+    byte[] input = (type.code() + '\0' + number).getBytes(UTF_8);
+    return new PersonPseudonym(
+        Base64.getUrlEncoder().withoutPadding().encodeToString(keyedHash.of("pseudonym", input)));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @return the pseudonyms in the order of the people; a stage that fails means that the people may
+   *     or may not be kept, and the same call again settles it
+   */
+  @Override
+  public CompletionStage<List<PersonPseudonym>> keep(List<Identity> people) {
+    if (people.size() > settings.peopleMax() || !people.stream().allMatch(Vault::isWhole)) {
+      // Says no more than this: the people themselves must not reach a log.
+      return CompletableFuture.failedStage(
+          new IllegalArgumentException("too many people at once, or one without name or number"));
+    }
+    if (people.isEmpty()) {
+      return CompletableFuture.completedStage(List.of());
+    }
+    return sql.transaction(connection -> keep(connection, people))
+        .thenApply(
+            kept -> {
+              // After the commit: keys of a transaction rolled back must never be used.
+              kept.keys().forEach(keys::put);
+              return kept.people();
+            });
+  }
+
+  @Override
+  public CompletionStage<String> commitment(PersonPseudonym person, String receiptId) {
+    Optional<PersonKey> cached = keys.get(person);
+    CompletableFuture<PersonKey> key =
+        cached.isPresent()
+            ? CompletableFuture.completedFuture(cached.orElseThrow())
+            : sql.transaction(connection -> keyOf(connection, person))
+                .whenComplete((found, failure) -> rememberKey(person, found));
+    return key.thenApply(own -> own.commitment(receiptId));
+  }
+
+  /** One person, by the same promise as {@link #identities}; empty when the vault has none. */
+  public CompletionStage<Optional<Identity>> reveal(PersonPseudonym person) {
+    return identities(List.of(person)).thenApply(found -> Optional.ofNullable(found.get(person)));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>So many at a time as {@code people-max} says, each lot in a transaction of its own, so that
+   * a long roster holds no connection for long.
+   */
+  @Override
+  public CompletionStage<Map<PersonPseudonym, Identity>> identities(
+      Collection<PersonPseudonym> people) {
+    List<PersonPseudonym> wanted = people.stream().distinct().toList();
+    CompletionStage<Map<PersonPseudonym, Identity>> found =
+        CompletableFuture.completedStage(new HashMap<>());
+    for (int from = 0; from < wanted.size(); from += settings.peopleMax()) {
+      var lot = wanted.subList(from, Math.min(wanted.size(), from + settings.peopleMax()));
+      found =
+          found.thenCompose(
+              before ->
+                  sql.transaction(connection -> identities(connection, lot))
+                      .thenApply(
+                          more -> {
+                            before.putAll(more);
+                            return before;
+                          }));
+    }
+    return found;
+  }
+
+  /**
+   * Makes sure at start that the deployment key is the one the vault was written with: under
+   * another, every known person would silently become a new one.
+   *
+   * @return a stage that fails when it is not
+   */
+  public CompletionStage<Void> checkKey() {
+    return sql.transaction(
+            connection -> {
+              try (var select =
+                      connection.prepareStatement(
+                          "SELECT pseudonym, wrapped_key FROM vault_person LIMIT 1");
+                  var row = select.executeQuery()) {
+                return row.next() && unwrap(row) != null;
+              }
+            })
+        .thenAccept(checked -> {});
+  }
+
+  private Kept keep(Connection connection, List<Identity> people) throws SQLException {
+    List<PersonPseudonym> pseudonyms =
+        people.stream().map(person -> pseudonym(person.type(), person.number())).toList();
+    // In one order for all: two calls with the same people would otherwise wait for each other.
+    Map<PersonPseudonym, Identity> missing =
+        new TreeMap<>(Comparator.comparing(PersonPseudonym::value));
+    for (int i = 0; i < people.size(); i++) {
+      missing.putIfAbsent(pseudonyms.get(i), people.get(i));
+    }
+    Map<PersonPseudonym, PersonKey> standing = keysOf(connection, missing.keySet());
+    missing.keySet().removeAll(standing.keySet());
+    if (!missing.isEmpty()) {
+      insert(connection, missing);
+      // Not the keys just made: another call may have been first, and then its keys stand.
+      standing.putAll(keysOf(connection, missing.keySet()));
+    }
+    if (!standing.keySet().containsAll(pseudonyms)) {
+      throw new IllegalStateException("a person just kept is not in the vault");
+    }
+    return new Kept(pseudonyms, standing);
+  }
+
+  private void insert(Connection connection, Map<PersonPseudonym, Identity> people)
+      throws SQLException {
+    int count = people.size();
+    String[] pseudonyms = new String[count];
+    String[] types = new String[count];
+    byte[][] wrapped = new byte[count][];
+    byte[][] names = new byte[count][];
+    byte[][] numbers = new byte[count][];
+    int i = 0;
+    for (var person : people.entrySet()) {
+      PersonKey key = PersonKey.random(person.getKey());
+      pseudonyms[i] = person.getKey().value();
+      types[i] = person.getValue().type().code();
+      wrapped[i] = key.wrap(wrappingKey);
+      names[i] = key.seal(NAME, person.getValue().name());
+      numbers[i] = key.seal(NUMBER, person.getValue().number());
+      i++;
+    }
+    try (var insert =
+        connection.prepareStatement(
+            "INSERT INTO vault_person (pseudonym, id_type, wrapped_key, name_ct, number_ct)"
+                + " SELECT * FROM unnest(?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[])"
+                + " ON CONFLICT (pseudonym) DO NOTHING")) {
+      insert.setArray(1, connection.createArrayOf("text", pseudonyms));
+      insert.setArray(2, connection.createArrayOf("text", types));
+      insert.setArray(3, connection.createArrayOf("bytea", wrapped));
+      insert.setArray(4, connection.createArrayOf("bytea", names));
+      insert.setArray(5, connection.createArrayOf("bytea", numbers));
+      insert.executeUpdate();
+    }
+  }
+
+  private PersonKey keyOf(Connection connection, PersonPseudonym person) throws SQLException {
+    PersonKey key = keysOf(connection, List.of(person)).get(person);
+    if (key == null) {
+      throw new IllegalStateException("the vault has no such person");
+    }
+    return key;
+  }
+
+  private Map<PersonPseudonym, PersonKey> keysOf(
+      Connection connection, Collection<PersonPseudonym> people) throws SQLException {
+    Map<PersonPseudonym, PersonKey> found = new HashMap<>();
+    try (var select =
+        connection.prepareStatement(
+            "SELECT pseudonym, wrapped_key FROM vault_person WHERE pseudonym = ANY (?)")) {
+      select.setArray(1, texts(connection, people));
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.put(new PersonPseudonym(rows.getString("pseudonym")), unwrap(rows));
+        }
+      }
+    }
+    return found;
+  }
+
+  private PersonKey unwrap(ResultSet row) throws SQLException {
+    return PersonKey.unwrap(
+        wrappingKey, row.getBytes("wrapped_key"), new PersonPseudonym(row.getString("pseudonym")));
+  }
+
+  private Identity identity(PersonPseudonym person, ResultSet row) throws SQLException {
+    PersonKey key = PersonKey.unwrap(wrappingKey, row.getBytes("wrapped_key"), person);
+    String code = row.getString("id_type");
+    IdType type =
+        Arrays.stream(IdType.values())
+            .filter(candidate -> candidate.code().equals(code))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("the vault's id type was altered"));
+    var identity =
+        new Identity(
+            type,
+            key.open(NUMBER, row.getBytes("number_ct")),
+            key.open(NAME, row.getBytes("name_ct")));
+    // The type stands in plain, so only this tells whether it was altered.
+    if (!pseudonym(type, identity.number()).equals(person)) {
+      throw new IllegalStateException("the vault's id type was altered");
+    }
+    return identity;
+  }
+
+  private Map<PersonPseudonym, Identity> identities(
+      Connection connection, List<PersonPseudonym> people) throws SQLException {
+    Map<PersonPseudonym, Identity> found = new HashMap<>();
+    try (var select =
+        connection.prepareStatement(
+            "SELECT pseudonym, id_type, wrapped_key, name_ct, number_ct FROM vault_person"
+                + " WHERE pseudonym = ANY (?)")) {
+      select.setArray(1, texts(connection, people));
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          var person = new PersonPseudonym(rows.getString("pseudonym"));
+          found.put(person, identity(person, rows));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Array texts(Connection connection, Collection<PersonPseudonym> people)
+      throws SQLException {
+    return connection.createArrayOf(
+        "text", people.stream().map(PersonPseudonym::value).toArray(String[]::new));
+  }
+
+  private void rememberKey(PersonPseudonym person, @Nullable PersonKey key) {
+    if (key != null) {
+      keys.put(person, key);
+    }
+  }
+
+  private static boolean isWhole(Identity person) {
+    return isWhole(person.number()) && isWhole(person.name());
+  }
+
+  private static boolean isWhole(String text) {
+    return !text.isBlank() && text.length() <= TEXT_CHARACTERS_MAX;
+  }
+
+  private record Kept(List<PersonPseudonym> people, Map<PersonPseudonym, PersonKey> keys) {}
+}

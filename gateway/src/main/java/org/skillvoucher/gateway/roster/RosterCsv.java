@@ -1,0 +1,59 @@
+package org.skillvoucher.gateway.roster;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.skillvoucher.gateway.http.Code;
+import org.skillvoucher.gateway.http.Problem;
+import org.skillvoucher.gateway.http.Refused;
+
+/** The lines of a roster that comes as CSV. */
+public final class RosterCsv {
+  private RosterCsv() {}
+
+  /**
+   * Reads the lines that are not blank.
+   *
+   * @param linesMax so many are read, however many there are
+   * @throws Refused when a quote leaves open where a row ends
+   */
+  public static List<RosterLine> lines(String text, int linesMax) {
+    List<RosterLine> lines = new ArrayList<>();
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder()
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
+            .ofCsvRecord(text)) {
+      for (CsvRecord record : csv) {
+        RosterLine line = line(record);
+        if (lines.size() < linesMax && !line.isBlank()) {
+          lines.add(line);
+        }
+      }
+      return lines;
+    } catch (CsvParseException e) {
+      throw new Refused(unreadableQuotes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RosterLine line(CsvRecord record) {
+    return new RosterLine(
+        record.getStartingLineNumber(),
+        record.getFields().stream().<RosterLine.Cell>map(RosterLine.Cell.Words::new).toList());
+  }
+
+  private static Problem unreadableQuotes() {
+    return Problem.of(
+        Code.ROSTER_UNDECODABLE,
+        "A quoted cell does not end where it should, so that the rows cannot be told apart.",
+        "带引号的单元格没有正确结束，无法区分各行。");
+  }
+}

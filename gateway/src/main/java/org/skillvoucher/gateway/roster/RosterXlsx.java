@@ -1,0 +1,108 @@
+package org.skillvoucher.gateway.roster;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.dhatim.fastexcel.reader.SheetVisibility;
+import org.skillvoucher.gateway.http.Refused;
+
+/**
+ * The lines of a roster that comes as a spreadsheet (XLSX): those of the first worksheet in sight.
+ * Only a text cell says what was typed; a number may have lost its last digits or first zeros.
+ */
+public final class RosterXlsx {
+  /** How the format writes a character that XML cannot hold, such as {@code _x000D_}. */
+  private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+
+  /** Without formats; a value that is none of its cell's type is an error in that cell alone. */
+  private static final ReadingOptions OPTIONS = new ReadingOptions(false, true);
+
+  private RosterXlsx() {}
+
+  /**
+   * Reads the lines that are not blank, each as wide as the first one at least.
+   *
+   * @param linesMax so many are read, however many there are
+   * @param inflatedBytesMax what the file may come to when it is unpacked
+   * @throws Refused when it is no such file, or comes to more
+   */
+  public static List<RosterLine> lines(byte[] file, int linesMax, long inflatedBytesMax) {
+    byte[] bounded = BoundedWorkbook.copy(file, inflatedBytesMax);
+    try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(bounded), OPTIONS);
+        Stream<Row> rows = sheet(workbook).openStream()) {
+      return lines(rows.iterator(), linesMax);
+    } catch (IOException | RuntimeException e) { // the reader throws whatever comes of a bad file
+      throw new Refused(BoundedWorkbook.unreadable());
+    }
+  }
+
+  private static Sheet sheet(ReadableWorkbook workbook) {
+    return workbook
+        .getSheets()
+        .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<RosterLine> lines(Iterator<Row> rows, int linesMax) {
+    List<RosterLine> lines = new ArrayList<>();
+    long number = 0;
+    while (lines.size() < linesMax && rows.hasNext()) {
+      Row row = rows.next();
+      number = Math.max(number + 1, row.getRowNum()); // a row may leave out its number
+      List<RosterLine.Cell> cells = cells(row);
+      if (!cells.isEmpty()) {
+        int width = lines.isEmpty() ? 0 : lines.getFirst().cells().size();
+        while (cells.size() < width) {
+          cells.add(new RosterLine.Cell.Words(""));
+        }
+        lines.add(new RosterLine(number, List.copyOf(cells)));
+      }
+    }
+    return lines;
+  }
+
+  /** Up to the last one that is not blank. */
+  private static List<RosterLine.Cell> cells(Row row) {
+    List<RosterLine.Cell> cells = new ArrayList<>();
+    for (int i = 0; i < row.getCellCount(); i++) {
+      cells.add(row.getOptionalCell(i).map(RosterXlsx::cell).orElse(new RosterLine.Cell.Words("")));
+    }
+    while (!cells.isEmpty() && RosterLine.isBlank(cells.getLast())) {
+      cells.removeLast();
+    }
+    return cells;
+  }
+
+  private static RosterLine.Cell cell(Cell cell) {
+    return switch (cell.getType()) {
+      case STRING, EMPTY -> new RosterLine.Cell.Words(unescaped(cell.getText()));
+      case NUMBER -> new RosterLine.Cell.Unfit("cell_number");
+      case FORMULA ->
+          cell.getFormula() == null // some programs write texts so
+              ? new RosterLine.Cell.Words(unescaped(cell.getText()))
+              : new RosterLine.Cell.Unfit("cell_formula");
+      case BOOLEAN, ERROR -> new RosterLine.Cell.Unfit("cell_other");
+    };
+  }
+
+  private static String unescaped(String text) {
+    return ESCAPED.matcher(text).replaceAll(RosterXlsx::character);
+  }
+
+  private static String character(MatchResult escaped) {
+    return Matcher.quoteReplacement(
+        Character.toString((char) Integer.parseInt(escaped.group(1), 16)));
+  }
+}

@@ -1,0 +1,129 @@
+package org.skillvoucher.gateway.scan;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.ScanCommand;
+import org.skillvoucher.domain.scan.Verification;
+import org.skillvoucher.gateway.cardplatform.CardOutcome;
+import org.skillvoucher.gateway.cardplatform.CardPlatform;
+import org.skillvoucher.gateway.cardplatform.CardReading;
+import org.skillvoucher.gateway.cardplatform.CodeOutcome;
+import org.skillvoucher.gateway.entity.Ulid;
+import org.skillvoucher.gateway.person.People;
+import org.skillvoucher.gateway.scan.Attempt.Presented;
+
+/**
+ * Who is here: the sign-in (签到认证), whichever way it was made. Which lesson it counts for is the
+ * class's business.
+ */
+public final class Identification {
+  private static final String PLATFORM = "card_platform";
+
+  private final CardPlatform platform;
+  private final People people;
+  private final InstantSource clock;
+
+  public Identification(CardPlatform platform, People people, InstantSource clock) {
+    this.platform = platform;
+    this.people = people;
+    this.clock = clock;
+  }
+
+  /** Whom the sign-in shows. */
+  sealed interface Identified {
+    record Person(
+        PersonPseudonym person, Optional<PersonPseudonym> witness, Verification verification)
+        implements Identified {}
+
+    record Refused(Scans.Answer answer) implements Identified {}
+  }
+
+  /** Asks the platform; the stage fails when it is silent. */
+  CompletionStage<Identified> identify(Attempt attempt, boolean online) {
+    return switch (attempt.presented()) {
+      case Presented.PhysicalCard(var holder, var reading) ->
+          card(
+              attempt,
+              reading,
+              reference ->
+                  new Identified.Person(
+                      holder,
+                      Optional.empty(),
+                      new Verification("physical_card", PLATFORM, reference, online)));
+      case Presented.Assisted(var assisted, var witness, var witnessCard) ->
+          card(
+              attempt,
+              witnessCard,
+              reference ->
+                  new Identified.Person(
+                      assisted,
+                      Optional.of(witness),
+                      new Verification("assisted", "witness", reference, online)));
+      case Presented.PersonalCode(var code) -> code(attempt, code, online);
+      case Presented.TypedNumber typed ->
+          done(
+              new Identified.Refused(new Scans.Answer.CardRefused(new CardOutcome.NotAuthentic())));
+    };
+  }
+
+  private CompletionStage<Identified> card(
+      Attempt attempt, CardReading reading, Function<String, Identified> verified) {
+    return platform
+        .verifyCard(reading, attempt.idempotencyKey())
+        .thenApply(
+            outcome ->
+                outcome instanceof CardOutcome.Verified(var reference)
+                    ? verified.apply(reference)
+                    : new Identified.Refused(new Scans.Answer.CardRefused(outcome)));
+  }
+
+  private CompletionStage<Identified> code(Attempt attempt, String code, boolean online) {
+    return platform
+        .resolveCode(code, attempt.idempotencyKey())
+        .thenApply(
+            outcome ->
+                outcome
+                        instanceof
+                        CodeOutcome.Resolved(var type, var number, var name, var reference)
+                    ? new Identified.Person(
+                        people.pseudonym(type, number),
+                        Optional.empty(),
+                        new Verification("personal_code", PLATFORM, reference, online))
+                    : new Identified.Refused(new Scans.Answer.CodeRefused(outcome)));
+  }
+
+  /** The command by which the class keeps the scan; the vault makes the commitment. */
+  CompletionStage<ScanCommand> command(
+      Attempt attempt,
+      Identified.Person person,
+      Circumstances circumstances,
+      Optional<Instant> institutionStoppedFrom) {
+    Instant now = clock.instant();
+    String receiptId = Ulid.at(now);
+    return people
+        .commitment(person.person(), receiptId)
+        .thenApply(
+            subject ->
+                new ScanCommand.Keep(
+                    attempt.classId(),
+                    attempt.institution(),
+                    Scan.of(person.person(), attempt.heard()),
+                    circumstances,
+                    person.verification(),
+                    institutionStoppedFrom,
+                    receiptId,
+                    subject,
+                    now));
+  }
+
+  private static CompletionStage<Identified> done(Identified identified) {
+    return CompletableFuture.completedStage(identified);
+  }
+}

@@ -1,0 +1,139 @@
+package org.skillvoucher.gateway.sheet;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.gateway.person.People;
+import org.skillvoucher.gateway.projection.Views;
+
+/**
+ * The attendance sheet (考勤表) as a table, a row for each person, for people who read it in a
+ * spreadsheet. Holds personal data: never logged.
+ */
+public record SheetTable(List<List<SheetCell>> rows) {
+  /**
+   * One column.
+   *
+   * @param header in Chinese and English
+   * @param characters about how wide it is
+   */
+  record Column(String header, int characters) {}
+
+  private record Row(
+      int place,
+      ClassId classId,
+      Views.ClassSheet sheet,
+      AttendanceSheet.Line line,
+      Optional<People.Identity> identity) {
+    AttendanceSheet.Detail detail() {
+      return line.detail();
+    }
+
+    Views.Remark remark() {
+      return sheet.remark(line.person());
+    }
+
+    SheetCell classHours(long minutes) {
+      return new SheetCell.Count(
+          SheetTable.classHours(minutes, sheet.rules().attendance().classHourMinutes()));
+    }
+  }
+
+  private record Filled(Column column, Function<Row, SheetCell> cell) {}
+
+  private static final List<Filled> COLUMNS =
+      List.of(
+          number("序号 no.", Row::place),
+          new Filled(
+              new Column("姓名 name", 14),
+              row -> new SheetCell.Words(row.identity().map(People.Identity::name).orElse(""))),
+          new Filled(
+              new Column("社会保障号码 number", 22),
+              row -> new SheetCell.Id(row.identity().map(People.Identity::number).orElse(""))),
+          new Filled(
+              new Column("证件类型 idType", 14),
+              row -> new SheetCell.Words(row.identity().map(i -> i.type().code()).orElse(""))),
+          number("应到课次 lessons planned", row -> row.sheet().sheet().lessons().size()),
+          number("出勤课次 lessons attended", row -> row.line().lessonsAttended()),
+          number("未签退课次 lessons without sign-out", row -> row.line().lessonsIncomplete()),
+          number("迟到次数 late", row -> row.line().late()),
+          number("计划分钟 minutes planned", row -> row.sheet().sheet().minutesPlanned()),
+          number("出勤分钟 minutes attended", row -> row.line().minutesAttended()),
+          number("理论分钟 theory minutes", row -> row.detail().minutesTheory()),
+          number("实操分钟 practice minutes", row -> row.detail().minutesPractice()),
+          new Filled(
+              new Column("理论学时 theory class hours", 12),
+              row -> row.classHours(row.detail().minutesTheory())),
+          new Filled(
+              new Column("实操学时 practice class hours", 12),
+              row -> row.classHours(row.detail().minutesPractice())),
+          number("出勤率% rate", row -> row.line().percent()),
+          number("达标线% threshold", row -> row.sheet().rules().attendance().thresholdPercent()),
+          new Filled(
+              new Column("是否达标 reached", 12),
+              row -> new SheetCell.Words(row.line().completed() ? "是 yes" : "否 no")),
+          number("仅按签到分钟 minutes by scans alone", row -> row.detail().minutesScanned()),
+          number("在线核验课次 lessons online", row -> row.detail().lessonsOnline()),
+          number("离线补传课次 lessons offline", row -> row.detail().lessonsOffline()),
+          number("更正课次 lessons corrected", row -> row.detail().lessonsCorrected()),
+          number("待复核更正 corrections pending", row -> row.remark().correctionsPending()),
+          number("抽查缺席课次 spot checks missed", row -> row.detail().spotChecksMissed()),
+          number("未核验留存 captured", row -> row.remark().captured()),
+          number("待处理预警 flags open", row -> row.remark().flagsOpen()),
+          number("已确认预警 flags confirmed", row -> row.remark().flagsConfirmed()),
+          new Filled(
+              new Column("预警编号 flag ids", 24),
+              row -> new SheetCell.Id(String.join(" ", row.remark().flagIds()))),
+          new Filled(
+              new Column("班级编号 class id", 22), row -> new SheetCell.Id(row.classId().value())),
+          new Filled(
+              new Column("人员代号 person", 46), row -> new SheetCell.Id(row.line().person().value())));
+
+  private static Filled number(String header, Function<Row, Number> number) {
+    return new Filled(
+        new Column(header, 12), row -> SheetCell.Count.of(number.apply(row).longValue()));
+  }
+
+  static List<Column> columns() {
+    return COLUMNS.stream().map(Filled::column).toList();
+  }
+
+  /**
+   * Fills the table.
+   *
+   * @param identities as far as the reader may see them; who is not in it has empty cells
+   */
+  public static SheetTable of(
+      ClassId classId, Views.ClassSheet sheet, Map<PersonPseudonym, People.Identity> identities) {
+    List<List<SheetCell>> rows = new ArrayList<>();
+    for (AttendanceSheet.Line line : sheet.sheet().lines()) {
+      Row row =
+          new Row(
+              rows.size() + 1,
+              classId,
+              sheet,
+              line,
+              Optional.ofNullable(identities.get(line.person())));
+      rows.add(COLUMNS.stream().map(filled -> filled.cell().apply(row)).toList());
+    }
+    return new SheetTable(rows);
+  }
+
+  @Override
+  public String toString() {
+    return "SheetTable of " + rows.size();
+  }
+
+  /** Class hours (学时) with one decimal, rounded down: nobody is paid for what was not taught. */
+  public static BigDecimal classHours(long minutes, int classHourMinutes) {
+    return BigDecimal.valueOf(minutes)
+        .divide(BigDecimal.valueOf(classHourMinutes), 1, RoundingMode.DOWN);
+  }
+}

@@ -1,0 +1,86 @@
+package org.skillvoucher.gateway.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.gateway.projection.Views;
+import org.skillvoucher.gateway.security.Role;
+
+class EvidenceRoutesTest {
+  private final World world = new World();
+
+  @BeforeEach
+  void oneIsParked() {
+    world.views.parked = true;
+    world.views.evidence.add(
+        new Views.EvidenceRow(
+            "E1",
+            "C1",
+            World.SCHOOL,
+            World.REGION,
+            "hash",
+            "{\"totals\":{\"people\":3}}",
+            "parked",
+            8,
+            Optional.of("503"),
+            Optional.of("{\"acknowledgementId\":\"A1\"}")));
+  }
+
+  @Test
+  void aListTellsEverythingButTheContent() {
+    Answer page =
+        Ask.get("/v1/evidence?classId=C1&state=parked").by(Role.AUDITOR).to(world).is(200);
+    assertEquals("A1", page.json().at("/items/0/acknowledgement/acknowledgementId").asText());
+    assertEquals("503", page.json().at("/items/0/lastError").asText());
+    assertFalse(page.json().at("/items/0").has("content"));
+  }
+
+  @Test
+  void aSingleOneHasItsContent() {
+    Answer shown = Ask.get("/v1/evidence/E1").by(Role.ISSUING_AUTHORITY).to(world).is(200);
+    assertEquals(3, shown.json().at("/content/totals/people").asInt());
+  }
+
+  @Test
+  void anotherRegionsEvidenceIsNotThere() {
+    Ask.get("/v1/evidence/E1")
+        .byForeign(Role.ISSUING_AUTHORITY)
+        .to(world)
+        .isProblem(404, "not_found");
+    Ask.get("/v1/evidence/E2").by(Role.AUDITOR).to(world).isProblem(404, "not_found");
+    Ask.post("/v1/evidence/E2/retry").by(Role.OPERATOR).to(world).isProblem(404, "not_found");
+  }
+
+  @Test
+  void parkedEvidenceGoesOnItsWayAgainOnce() {
+    assertTrue(
+        Ask.post("/v1/evidence/E1/retry")
+            .by(Role.OPERATOR)
+            .to(world)
+            .is(202)
+            .json()
+            .path("unparked")
+            .asBoolean());
+    assertFalse(
+        Ask.post("/v1/evidence/E1/retry")
+            .by(Role.OPERATOR)
+            .json("{}")
+            .to(world)
+            .is(202)
+            .json()
+            .path("unparked")
+            .asBoolean());
+  }
+
+  @Test
+  void theAuditTellsTheDifferences() {
+    world.views.differences.add(new Views.Difference("class|C1", 7, 6));
+    Answer audit = Ask.get("/v1/audit").by(Role.OPERATOR).to(world).is(200);
+    assertEquals(12, audit.json().path("journalEvents").asInt());
+    assertEquals("class|C1", audit.json().at("/differences/0/persistenceId").asText());
+  }
+}

@@ -1,0 +1,57 @@
+package org.skillvoucher.gateway.api;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.skillvoucher.domain.identity.IdType;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.gateway.person.People;
+
+/** A vault in memory. */
+public final class StubPeople implements People {
+  public final List<Identity> kept = new ArrayList<>();
+  Optional<Throwable> failure = Optional.empty();
+
+  @Override
+  public PersonPseudonym pseudonym(IdType type, String number) {
+    byte[] hash = World.hash("person", (type + number).getBytes(World.UTF_8));
+    return new PersonPseudonym(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+  }
+
+  @Override
+  public CompletionStage<List<PersonPseudonym>> keep(List<Identity> people) {
+    if (failure.isPresent()) {
+      return CompletableFuture.failedStage(failure.get());
+    }
+    kept.addAll(people);
+    return CompletableFuture.completedStage(
+        people.stream().map(person -> pseudonym(person.type(), person.number())).toList());
+  }
+
+  @Override
+  public CompletionStage<String> commitment(PersonPseudonym person, String receiptId) {
+    return CompletableFuture.failedStage(new IllegalStateException("not asked by routes"));
+  }
+
+  @Override
+  public CompletionStage<Map<PersonPseudonym, Identity>> identities(
+      Collection<PersonPseudonym> people) {
+    if (failure.isPresent()) {
+      return CompletableFuture.failedStage(failure.get());
+    }
+    Map<PersonPseudonym, Identity> found = new HashMap<>();
+    for (Identity person : kept) {
+      PersonPseudonym pseudonym = pseudonym(person.type(), person.number());
+      if (people.contains(pseudonym)) {
+        found.put(pseudonym, person);
+      }
+    }
+    return CompletableFuture.completedStage(found);
+  }
+}

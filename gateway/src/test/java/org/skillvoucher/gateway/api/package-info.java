@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.api;
+
+import org.jspecify.annotations.NullMarked;

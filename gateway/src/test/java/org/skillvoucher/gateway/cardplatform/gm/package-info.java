@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.cardplatform.gm;
+
+import org.jspecify.annotations.NullMarked;

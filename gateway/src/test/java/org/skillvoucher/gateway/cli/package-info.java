@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.database;
+
+import org.jspecify.annotations.NullMarked;

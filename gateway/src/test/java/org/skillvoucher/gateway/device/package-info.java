@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.flag;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.skillvoucher.gateway.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.journal.feed;
+
+import org.jspecify.annotations.NullMarked;

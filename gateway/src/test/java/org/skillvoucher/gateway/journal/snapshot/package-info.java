@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.journal.snapshot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.journal.writer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.person;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.skillvoucher.gateway.platform;
-
-import org.jspecify.annotations.NullMarked;

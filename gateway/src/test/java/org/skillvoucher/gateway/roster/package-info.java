@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.roster;
+
+import org.jspecify.annotations.NullMarked;

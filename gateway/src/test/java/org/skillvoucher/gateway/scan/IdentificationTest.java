@@ -1,0 +1,183 @@
+package org.skillvoucher.gateway.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.device.DeviceStatement;
+import org.skillvoucher.domain.identity.IdType;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.ScanCommand;
+import org.skillvoucher.domain.scan.Verification;
+import org.skillvoucher.gateway.cardplatform.CardOutcome;
+import org.skillvoucher.gateway.cardplatform.CardPlatform;
+import org.skillvoucher.gateway.cardplatform.CardReading;
+import org.skillvoucher.gateway.cardplatform.CodeOutcome;
+import org.skillvoucher.gateway.entity.ClassStory;
+import org.skillvoucher.gateway.person.People;
+import org.skillvoucher.gateway.scan.Attempt.Presented;
+import org.skillvoucher.gateway.scan.Identification.Identified;
+
+class IdentificationTest {
+  private static final Instant NOW = Instant.parse("2026-03-02T00:30:00Z");
+  private static final CardReading CARD = new CardReading("code", "number", "card", "name");
+  private static final PersonPseudonym ONE = ClassStory.person(1);
+  private static final PersonPseudonym OTHER = ClassStory.person(2);
+
+  private final Platform platform = new Platform();
+  private final Identification identification =
+      new Identification(platform, new Vault(), () -> NOW);
+
+  /** Answers as told, and remembers what it was asked. */
+  private static final class Platform implements CardPlatform {
+    private CompletionStage<CardOutcome> card =
+        CompletableFuture.completedStage(new CardOutcome.Verified("ref"));
+    private CompletionStage<CodeOutcome> code =
+        CompletableFuture.completedStage(new CodeOutcome.Invalid());
+    private final List<String> asked = new ArrayList<>();
+
+    @Override
+    public CompletionStage<CardOutcome> verifyCard(CardReading reading, String scanKey) {
+      asked.add(scanKey);
+      return card;
+    }
+
+    @Override
+    public CompletionStage<CodeOutcome> resolveCode(String text, String scanKey) {
+      asked.add(scanKey);
+      return code;
+    }
+  }
+
+  /** Knows one person; a commitment says what it was made of. */
+  private static final class Vault implements People {
+    @Override
+    public PersonPseudonym pseudonym(IdType type, String number) {
+      return number.equals("one") ? ONE : OTHER;
+    }
+
+    @Override
+    public CompletionStage<List<PersonPseudonym>> keep(List<Identity> people) {
+      return CompletableFuture.failedStage(new IllegalStateException("nobody is kept here"));
+    }
+
+    @Override
+    public CompletionStage<String> commitment(PersonPseudonym person, String receiptId) {
+      return CompletableFuture.completedStage(person + "/" + receiptId);
+    }
+
+    @Override
+    public CompletionStage<Map<PersonPseudonym, Identity>> identities(
+        Collection<PersonPseudonym> people) {
+      return CompletableFuture.completedStage(Map.of());
+    }
+  }
+
+  private static Attempt attempt(Presented presented) {
+    return new Attempt(
+        ClassStory.CLASS,
+        ClassStory.SCHOOL,
+        ClassStory.heard(0, Act.IN, "k1", DeviceStatement.unsigned("K1", NOW)),
+        presented,
+        "k1");
+  }
+
+  private Identified identify(Presented presented, boolean online) {
+    return identification.identify(attempt(presented), online).toCompletableFuture().join();
+  }
+
+  @Test
+  void aCardShowsItsHolder() {
+    assertEquals(
+        new Identified.Person(
+            ONE, Optional.empty(), new Verification("physical_card", "card_platform", "ref", true)),
+        identify(new Presented.PhysicalCard(ONE, CARD), true));
+    assertEquals(List.of("k1"), platform.asked, "the platform gets the scan's own key");
+  }
+
+  @Test
+  void aWitnessesCardShowsThePersonItStandsFor() {
+    assertEquals(
+        new Identified.Person(
+            ONE, Optional.of(OTHER), new Verification("assisted", "witness", "ref", false)),
+        identify(new Presented.Assisted(ONE, OTHER, CARD), false));
+  }
+
+  @Test
+  void aCodeShowsWhoseItIsOnceThePlatformSaysSo() {
+    platform.code =
+        CompletableFuture.completedStage(
+            new CodeOutcome.Resolved(IdType.CITIZEN_ID, "one", "name", "ref-2"));
+    assertEquals(
+        new Identified.Person(
+            ONE,
+            Optional.empty(),
+            new Verification("personal_code", "card_platform", "ref-2", true)),
+        identify(new Presented.PersonalCode("code"), true));
+  }
+
+  @Test
+  void whatThePlatformRefusesShowsNobody() {
+    platform.card = CompletableFuture.completedStage(new CardOutcome.NotActive());
+    assertEquals(
+        new Identified.Refused(new Scans.Answer.CardRefused(new CardOutcome.NotActive())),
+        identify(new Presented.PhysicalCard(ONE, CARD), true));
+    for (CodeOutcome outcome :
+        List.of(
+            new CodeOutcome.Expired(), new CodeOutcome.AlreadyUsed(), new CodeOutcome.Invalid())) {
+      platform.code = CompletableFuture.completedStage(outcome);
+      assertEquals(
+          new Identified.Refused(new Scans.Answer.CodeRefused(outcome)),
+          identify(new Presented.PersonalCode("code"), true));
+    }
+  }
+
+  @Test
+  void aTypedNumberShowsNobodyAndTroublesNobody() {
+    assertEquals(
+        new Identified.Refused(new Scans.Answer.CardRefused(new CardOutcome.NotAuthentic())),
+        identify(new Presented.TypedNumber(), true));
+    assertEquals(List.of(), platform.asked);
+  }
+
+  @Test
+  void aSilentPlatformLeavesItOpen() {
+    platform.card = CompletableFuture.failedStage(new CardPlatform.Silent("no answer"));
+    var failed =
+        assertThrows(
+            CompletionException.class, () -> identify(new Presented.PhysicalCard(ONE, CARD), true));
+    assertInstanceOf(CardPlatform.Silent.class, failed.getCause());
+  }
+
+  @Test
+  void theCommandCommitsToThePersonUnderTheReceiptsOwnId() {
+    Attempt attempt = attempt(new Presented.PhysicalCard(ONE, CARD));
+    var person =
+        new Identified.Person(
+            ONE, Optional.empty(), new Verification("physical_card", "card_platform", "r", true));
+    ScanCommand command =
+        identification
+            .command(
+                attempt, person, Circumstances.online("S1", "R1"), Optional.of(NOW.plusSeconds(9)))
+            .toCompletableFuture()
+            .join();
+    var keep = assertInstanceOf(ScanCommand.Keep.class, command);
+    assertEquals(ONE + "/" + keep.receiptId(), keep.subject());
+    assertEquals(26, keep.receiptId().length());
+    assertEquals(NOW, keep.at());
+    assertEquals(attempt.heard(), keep.heard());
+    assertEquals(Optional.of(NOW.plusSeconds(9)), keep.institutionStoppedFrom());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.scan;
+
+import org.jspecify.annotations.NullMarked;
