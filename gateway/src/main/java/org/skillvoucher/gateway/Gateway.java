@@ -3,8 +3,8 @@ package org.skillvoucher.gateway;
 import com.typesafe.config.Config;
 import java.util.concurrent.Executors;
 import org.skillvoucher.gateway.cli.BenchJournalCommand;
+import org.skillvoucher.gateway.cli.CommandFailures;
 import org.skillvoucher.gateway.cli.ConfigCommand;
-import org.skillvoucher.gateway.cli.Failures;
 import org.skillvoucher.gateway.cli.KeysCommand;
 import org.skillvoucher.gateway.cli.MigrateCommand;
 import org.skillvoucher.gateway.cli.SettingsOptions;
@@ -45,7 +45,7 @@ public final class Gateway {
   public static CommandLine commandLine() {
     return new CommandLine(new Gateway())
         .addSubcommand(new TokenCommand(Gateway::tokens)) // makes, lists and revokes bearer tokens
-        .setExecutionExceptionHandler(Failures::report)
+        .setExecutionExceptionHandler(CommandFailures::report)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

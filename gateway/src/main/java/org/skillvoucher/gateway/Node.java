@@ -28,15 +28,15 @@ import org.skillvoucher.gateway.api.MovableClock;
 import org.skillvoucher.gateway.cardplatform.CardPlatform;
 import org.skillvoucher.gateway.cardplatform.gm.GmCardPlatform;
 import org.skillvoucher.gateway.database.Database;
-import org.skillvoucher.gateway.device.Beacons;
 import org.skillvoucher.gateway.device.DerivedCredentials;
 import org.skillvoucher.gateway.device.DeviceNames;
 import org.skillvoucher.gateway.device.DeviceSignatures;
 import org.skillvoucher.gateway.device.RoomCodes;
+import org.skillvoucher.gateway.device.TimeBeacons;
+import org.skillvoucher.gateway.entity.EntityFailures;
 import org.skillvoucher.gateway.entity.ShardedClasses;
 import org.skillvoucher.gateway.entity.ShardedInstitutions;
 import org.skillvoucher.gateway.entity.ShardedVouchers;
-import org.skillvoucher.gateway.entity.Stops;
 import org.skillvoucher.gateway.flag.Flags;
 import org.skillvoucher.gateway.forward.Forwarder;
 import org.skillvoucher.gateway.http.HttpServer;
@@ -47,7 +47,7 @@ import org.skillvoucher.gateway.journal.feed.Feed;
 import org.skillvoucher.gateway.journal.feed.FeedLag;
 import org.skillvoucher.gateway.journal.writer.JournalWriter;
 import org.skillvoucher.gateway.person.Vault;
-import org.skillvoucher.gateway.process.Bindings;
+import org.skillvoucher.gateway.process.VoucherClassProcess;
 import org.skillvoucher.gateway.projection.Audit;
 import org.skillvoucher.gateway.projection.JdbcViews;
 import org.skillvoucher.gateway.projection.ReadModels;
@@ -56,8 +56,8 @@ import org.skillvoucher.gateway.receipt.Sm2Sealer;
 import org.skillvoucher.gateway.receipt.Sm3;
 import org.skillvoucher.gateway.scan.DeviceTrust;
 import org.skillvoucher.gateway.scan.Identification;
-import org.skillvoucher.gateway.scan.OfflineLine;
-import org.skillvoucher.gateway.scan.ScanLine;
+import org.skillvoucher.gateway.scan.OfflineBatches;
+import org.skillvoucher.gateway.scan.OnlineScans;
 import org.skillvoucher.gateway.security.DeploymentKey;
 import org.skillvoucher.gateway.security.DeploymentKeyedHash;
 import org.skillvoucher.gateway.security.IdempotencyKeys;
@@ -71,12 +71,12 @@ public final class Node implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(30);
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
-  private final Closing running;
+  private final ResourceStack running;
   private final Tokens tokens;
   private final ServerBinding api;
   private final ServerBinding management;
 
-  private Node(Closing running, Tokens tokens, ServerBinding api, ServerBinding management) {
+  private Node(ResourceStack running, Tokens tokens, ServerBinding api, ServerBinding management) {
     this.running = running;
     this.tokens = tokens;
     this.api = api;
@@ -90,7 +90,7 @@ public final class Node implements AutoCloseable {
    * @param movableClock the same clock where it may be moved; empty in production
    * @param platform instead of the one of the settings; empty in production
    */
-  public record Equipment(
+  public record Dependencies(
       InstantSource clock,
       Optional<MovableClock> movableClock,
       Optional<CardPlatform> platform,
@@ -98,8 +98,8 @@ public final class Node implements AutoCloseable {
       DeploymentKey deploymentKey,
       RulePacks rulePacks) {}
 
-  public static Node start(Config config, Settings settings, Equipment equipment) {
-    var running = new Closing();
+  public static Node start(Config config, Settings settings, Dependencies equipment) {
+    var running = new ResourceStack();
     try {
       return start(config, settings, equipment, running);
     } catch (RuntimeException e) {
@@ -109,7 +109,7 @@ public final class Node implements AutoCloseable {
   }
 
   private static Node start(
-      Config config, Settings settings, Equipment equipment, Closing running) {
+      Config config, Settings settings, Dependencies equipment, ResourceStack running) {
     EventNames.check();
     InstantSource clock = equipment.clock();
     ExecutorService blocking =
@@ -139,25 +139,25 @@ public final class Node implements AutoCloseable {
     var institutions = ShardedInstitutions.start(system, deviceNames, settings.entity());
     var devices =
         new DeviceTrust(institutions, new DeviceSignatures(settings.devices().keysCachedMax()));
-    var beacons = new Beacons(equipment.receiptKeys(), settings.issuer());
+    var beacons = new TimeBeacons(equipment.receiptKeys(), settings.issuer());
     var identification = new Identification(platform, vault, clock);
     var offline =
-        new OfflineLine(
+        new OfflineBatches(
             system, classes, devices, identification, beacons, settings.entity(), clock);
-    var scans = new ScanLine(classes, devices, identification, offline, clock);
+    var scans = new OnlineScans(classes, devices, identification, offline, clock);
 
     // projection, forward
     var feed = new Feed(database, blocking, settings.feed());
     var lag = new FeedLag(database, blocking, settings.feed());
     lag.checkSlices(ReadModels.NAME);
-    lag.checkSlices(Bindings.NAME);
+    lag.checkSlices(VoucherClassProcess.NAME);
     ReadModels.init(system, feed, database, Sm3::of, settings.readModels());
     Flags.init(system, feed.inOneSlice(), database, Sm3::of, settings.readModels());
-    Bindings.init(
+    VoucherClassProcess.init(
         system,
         feed,
         database::session,
-        new Bindings(vouchers, classes, institutions, clock),
+        new VoucherClassProcess(vouchers, classes, institutions, clock),
         settings.entity());
     Forwarder.init(system, database.pool(), settings.downstream(), settings.issuer());
     var views = new JdbcViews(database.pool(), blocking, clock);
@@ -169,11 +169,11 @@ public final class Node implements AutoCloseable {
     // http
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     JournalWriter.of(system).meters().bindTo(meters);
-    Stops.of(system).bindTo(meters);
+    EntityFailures.of(system).bindTo(meters);
     var lagOfFlags = new FeedLag(database, blocking, settings.feed().inOneSlice());
     var wellbeing =
         running.add(
-            new Wellbeing(
+            new HealthMonitor(
                 system,
                 database,
                 audit,
@@ -198,7 +198,7 @@ public final class Node implements AutoCloseable {
                 credentials(settings, tokens, keyedHash, clock),
                 deviceNames),
             new Api.Backend(classes, vouchers, institutions, scans, views),
-            new Api.Ground(
+            new Api.Context(
                 equipment.rulePacks()::inForce,
                 clock,
                 equipment.receiptKeys().certificatesPem(),

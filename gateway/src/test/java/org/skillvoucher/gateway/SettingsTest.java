@@ -88,7 +88,7 @@ class SettingsTest {
 
   @Test
   void theRulePacksOfThisCheckoutAreRead() throws Exception {
-    var packs = Rules.load(TestPostgres.configFolder().resolve("rules"));
+    var packs = RulePackFolder.load(TestPostgres.configFolder().resolve("rules"));
     assertTrue(packs.inForce(new RegionCode("990101"), LocalDate.of(2026, 1, 1)).isPresent());
   }
 

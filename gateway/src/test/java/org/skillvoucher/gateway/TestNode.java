@@ -71,13 +71,13 @@ final class TestNode implements AutoCloseable {
         Node.start(
             config,
             settings,
-            new Node.Equipment(
+            new Node.Dependencies(
                 clock,
                 Optional.empty(),
                 Optional.empty(),
                 ReceiptKeys.create(keys, "test", true, clock),
                 DeploymentKey.loadOrCreate(keys),
-                Rules.load(rules))));
+                RulePackFolder.load(rules))));
   }
 
   Line line(Line.Credentials tokens, Instant lesson) {

@@ -11,9 +11,9 @@ import org.skillvoucher.simulator.checker.Checker;
 import org.skillvoucher.simulator.checker.JournalExport;
 import org.skillvoucher.simulator.checker.Verdict;
 import org.skillvoucher.simulator.gateway.CannotConnect;
-import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.gateway.RetryingHttpClient;
 import org.skillvoucher.simulator.gateway.Role;
-import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 import org.skillvoucher.simulator.history.HistoryInvalid;
 import org.skillvoucher.simulator.wire.BadRequest;
 import org.skillvoucher.simulator.wire.Json;
@@ -65,7 +65,7 @@ final class CheckCommand implements Callable<Integer> {
               : "there is no auditor's token in " + tokens);
       return 2;
     }
-    try (Http http = new Http(Thread::sleep)) {
+    try (RetryingHttpClient http = new RetryingHttpClient(Thread::sleep)) {
       String api = String.valueOf(gateway).replaceFirst("/+$", "");
       Verdict verdict =
           Checker.verdict(
@@ -75,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
     } catch (HistoryInvalid e) {
       System.err.println(e.getMessage());
       return 2;
-    } catch (CannotConnect | StoryEnds e) {
+    } catch (CannotConnect | UnexpectedAnswer e) {
       System.err.println(e.getMessage());
       return 3;
     }

@@ -12,7 +12,7 @@ import org.skillvoucher.simulator.chaos.Fault;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
 import org.skillvoucher.simulator.load.LoadOptions;
 import org.skillvoucher.simulator.load.LoadRun;
-import org.skillvoucher.simulator.load.Part;
+import org.skillvoucher.simulator.load.LoadShare;
 import org.skillvoucher.simulator.scenario.SimulateRun;
 import org.skillvoucher.simulator.screen.Screen;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
@@ -152,7 +152,7 @@ final class SimulateCommand implements Callable<Integer> {
     if (gateway != null && (!chaos.isEmpty() || isForgetful())) {
       faults.add("--chaos and --durability are for a gateway of one's own only");
     }
-    if (Part.of(part).isEmpty()) {
+    if (LoadShare.of(part).isEmpty()) {
       faults.add("--part is K/N such as 1/2, and not " + part);
     } else if (isPart() && gateway == null) {
       faults.add("--part is a share of the load on one --gateway");
@@ -195,8 +195,8 @@ final class SimulateCommand implements Callable<Integer> {
         new LoadOptions(
             where(command),
             CONFIG,
-            Part.of(part).orElse(Part.WHOLE),
-            strikes(),
+            LoadShare.of(part).orElse(LoadShare.WHOLE),
+            chaosOptions(),
             Optional.ofNullable(json),
             Optional.ofNullable(html),
             Optional.ofNullable(history));
@@ -210,7 +210,7 @@ final class SimulateCommand implements Callable<Integer> {
             gateway, tokens, Optional.ofNullable(platform), Optional.ofNullable(management));
   }
 
-  private Optional<LoadOptions.Chaos> strikes() {
+  private Optional<LoadOptions.Chaos> chaosOptions() {
     List<Fault> faults = chaos.stream().flatMap(word -> Fault.of(word).stream()).toList();
     return faults.isEmpty()
         ? Optional.empty()

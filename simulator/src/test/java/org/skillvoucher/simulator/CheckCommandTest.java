@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.simulator.keys.TestKeys;
 import org.skillvoucher.simulator.wire.Json;
-import org.skillvoucher.simulator.wire.Reply;
+import org.skillvoucher.simulator.wire.StubReply;
 import org.skillvoucher.simulator.wire.StubServer;
 import picocli.CommandLine;
 
@@ -34,14 +34,14 @@ final class CheckCommandTest {
               "GET",
               "/v1/keys",
               request ->
-                  new Reply(200, Map.of(), certificates.getBytes(StandardCharsets.US_ASCII))),
+                  new StubReply(200, Map.of(), certificates.getBytes(StandardCharsets.US_ASCII))),
           new StubServer.Route(
               "GET",
               "/v1/journal",
               request ->
                   request.required("Authorization").equals("Bearer secret")
-                      ? Reply.json(200, Json.read(EMPTY.getBytes(StandardCharsets.UTF_8)))
-                      : Reply.problem(403, "forbidden", "no")));
+                      ? StubReply.json(200, Json.read(EMPTY.getBytes(StandardCharsets.UTF_8)))
+                      : StubReply.problem(403, "forbidden", "no")));
   private final Path folder;
   private final Path tokens;
 

@@ -17,10 +17,10 @@ import org.skillvoucher.domain.receipt.Act;
  * @param lessons the timetable
  * @param minutesPlanned the minutes of all lessons
  */
-public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Line> lines) {
+public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Row> rows) {
   public AttendanceSheet {
     lessons = List.copyOf(lessons);
-    lines = List.copyOf(lines);
+    rows = List.copyOf(rows);
   }
 
   /**
@@ -33,7 +33,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
    * @param percent whole percent of the planned minutes, rounded down
    * @param completed whether the region's threshold is reached
    */
-  public record Line(
+  public record Row(
       PersonPseudonym person,
       int lessonsAttended,
       int lessonsIncomplete,
@@ -74,16 +74,16 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
    * @param corrections of several about the same, the last stands
    * @param spotChecked ids of the lessons in which a spot check was called
    */
-  public record Found(
+  public record Input(
       Collection<Mark> marks, List<Corrected> corrections, Set<String> spotChecked) {
-    public static Found of(Collection<Mark> marks) {
-      return new Found(marks, List.of(), Set.of());
+    public static Input of(Collection<Mark> marks) {
+      return new Input(marks, List.of(), Set.of());
     }
   }
 
   /** Counts the marks; the order in which they come makes no difference. */
   public static AttendanceSheet of(
-      List<Lesson> lessons, List<PersonPseudonym> people, Found found, AttendanceRules rules) {
+      List<Lesson> lessons, List<PersonPseudonym> people, Input found, AttendanceRules rules) {
     Map<Place, Presence> presences = new HashMap<>();
     for (Mark mark : found.marks()) {
       presences.merge(new Place(mark.person(), mark.lesson()), Presence.of(mark), Presence::and);
@@ -97,7 +97,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
         people.stream()
             .map(
                 person -> {
-                  LineCount count = new LineCount(person);
+                  RowCount count = new RowCount(person);
                   for (Lesson lesson : lessons) {
                     Place place = new Place(person, lesson.id());
                     Presence presence = presences.getOrDefault(place, Presence.NONE);
@@ -107,7 +107,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
                         corrected.getOrDefault(place, presence.isWhole()),
                         found.spotChecked().contains(lesson.id().value()));
                   }
-                  return count.line(planned, rules);
+                  return count.row(planned, rules);
                 })
             .toList());
   }
@@ -143,7 +143,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
   }
 
   /** Adds up one line. */
-  private static final class LineCount {
+  private static final class RowCount {
     private final PersonPseudonym person;
     private int attended;
     private int incomplete;
@@ -156,7 +156,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
     private int offline;
     private int checksMissed;
 
-    LineCount(PersonPseudonym person) {
+    RowCount(PersonPseudonym person) {
       this.person = person;
     }
 
@@ -177,9 +177,9 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Li
       }
     }
 
-    Line line(long planned, AttendanceRules rules) {
+    Row row(long planned, AttendanceRules rules) {
       long minutes = theory + practice;
-      return new Line(
+      return new Row(
           person,
           attended,
           incomplete,

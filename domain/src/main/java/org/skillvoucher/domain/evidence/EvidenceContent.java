@@ -32,7 +32,7 @@ final class EvidenceContent {
             .map(EvidenceContent::lesson)
             .toList(),
         "lines",
-        sheet.lines().stream()
+        sheet.rows().stream()
             .sorted(Comparator.comparing(line -> line.person().value()))
             .map(EvidenceContent::line)
             .toList(),
@@ -81,7 +81,7 @@ final class EvidenceContent {
   }
 
   /** A detail that says nothing is absent, so that evidence from before it stays as it was. */
-  private static Map<String, Object> line(AttendanceSheet.Line line) {
+  private static Map<String, Object> line(AttendanceSheet.Row line) {
     Map<String, Object> members = new HashMap<>();
     members.put("person", line.person().value());
     members.put("lessonsAttended", line.lessonsAttended());
@@ -118,16 +118,16 @@ final class EvidenceContent {
   /** Theory and practice apart (理论和实操, R06). */
   private static Map<String, Object> totals(AttendanceEvidence evidence) {
     AttendanceSheet sheet = evidence.sheet();
-    List<AttendanceSheet.Line> lines = sheet.lines();
+    List<AttendanceSheet.Row> lines = sheet.rows();
     return Map.of(
         "people", lines.size(),
-        "completed", lines.stream().filter(AttendanceSheet.Line::completed).count(),
+        "completed", lines.stream().filter(AttendanceSheet.Row::completed).count(),
         "lessons", sheet.lessons().size(),
         "minutesPlanned", sheet.minutesPlanned(),
         "minutesTheory", minutes(sheet, LessonKind.THEORY),
         "minutesPractice", minutes(sheet, LessonKind.PRACTICE),
-        "minutesAttended", lines.stream().mapToLong(AttendanceSheet.Line::minutesAttended).sum(),
-        "late", lines.stream().mapToInt(AttendanceSheet.Line::late).sum(),
+        "minutesAttended", lines.stream().mapToLong(AttendanceSheet.Row::minutesAttended).sum(),
+        "late", lines.stream().mapToInt(AttendanceSheet.Row::late).sum(),
         "receipts", evidence.receipts().size());
   }
 

@@ -35,7 +35,7 @@ public final class CitizenId {
    * @param today the day on which nobody born later can exist, in Asia/Shanghai
    */
   public static Parsed<CitizenId> parse(String text, LocalDate today) {
-    String value = Typed.code(text);
+    String value = InputNormalization.code(text);
     if (value.codePointCount(0, value.length()) != LENGTH) {
       return Parsed.invalid("id_length", "a citizen id number has 18 characters");
     }

@@ -25,7 +25,7 @@ public record CreditCode(String value) {
    * {@code credit_code_check}.
    */
   public static Parsed<CreditCode> parse(String text) {
-    return switch (check(Typed.code(text))) {
+    return switch (check(InputNormalization.code(text))) {
       case Parsed.Valid<String>(var value) -> Parsed.valid(new CreditCode(value));
       case Parsed.Invalid<String>(var code, var reason) -> Parsed.invalid(code, reason);
     };

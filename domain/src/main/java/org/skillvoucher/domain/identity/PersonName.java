@@ -27,14 +27,14 @@ public record PersonName(String value) {
     if (check(value) instanceof Parsed.Invalid<String>(var code, var reason)) {
       throw new IllegalArgumentException(reason);
     }
-    if (!Typed.trimmed(value).equals(value)) {
+    if (!InputNormalization.trimmed(value).equals(value)) {
       throw new IllegalArgumentException("a name has no space around it");
     }
   }
 
   /** Reads a name, without surrounding space; {@code name_missing} or {@code name_invalid}. */
   public static Parsed<PersonName> parse(String text) {
-    return switch (check(Typed.trimmed(text))) {
+    return switch (check(InputNormalization.trimmed(text))) {
       case Parsed.Valid<String>(var value) -> Parsed.valid(new PersonName(value));
       case Parsed.Invalid<String>(var code, var reason) -> Parsed.invalid(code, reason);
     };

@@ -70,7 +70,7 @@ public final class RulePackReader {
 
   private Reading read(String text) {
     try {
-      values.putAll(PropertyLines.read(text, key -> fault(key, "stands in the file twice")));
+      values.putAll(PropertiesText.read(text, key -> fault(key, "stands in the file twice")));
     } catch (IllegalArgumentException e) {
       fault("", String.valueOf(e.getMessage()));
       return new Faulty(faults);

@@ -25,14 +25,14 @@ public record Scan(
   }
 
   /** The scan of a statement that was heard, now that it is known whose it is. */
-  public static Scan of(PersonPseudonym person, Heard heard) {
+  public static Scan of(PersonPseudonym person, ReceivedStatement heard) {
     return new Scan(
         person, heard.lesson(), heard.act(), heard.key(), heard.body(), heard.statement());
   }
 
   /** The statement without its person. */
-  public Heard heard() {
-    return new Heard(lesson, act, key, body, statement);
+  public ReceivedStatement received() {
+    return new ReceivedStatement(lesson, act, key, body, statement);
   }
 
   /** What can happen once only: one person, one lesson, one act. */

@@ -14,7 +14,7 @@ public sealed interface ScanCommand {
   /** Whose device it was; of another's class it learns nothing. */
   CreditCode institution();
 
-  Heard heard();
+  ReceivedStatement received();
 
   Circumstances circumstances();
 
@@ -27,7 +27,7 @@ public sealed interface ScanCommand {
    * @param receiptId ULID made for this attempt
    * @param subject the commitment to the person in the receipt
    */
-  record Keep(
+  record Record(
       ClassId classId,
       CreditCode institution,
       Scan scan,
@@ -39,8 +39,8 @@ public sealed interface ScanCommand {
       Instant at)
       implements ScanCommand {
     @Override
-    public Heard heard() {
-      return scan.heard();
+    public ReceivedStatement received() {
+      return scan.received();
     }
   }
 
@@ -50,10 +50,10 @@ public sealed interface ScanCommand {
    * @param person whose card it was, where that is known
    * @param reason the code it was answered with, such as {@code captured} (未核验留存)
    */
-  record SetAside(
+  record Quarantine(
       ClassId classId,
       CreditCode institution,
-      Heard heard,
+      ReceivedStatement received,
       Circumstances circumstances,
       Optional<PersonPseudonym> person,
       String reason,

@@ -52,9 +52,10 @@ public final class ScanLedger {
    *     still was, though the device's line has moved on since
    * @param captured whether nobody could say whose it was, so that its final answer is to come
    */
-  public record Aside(Numbered statement, Fingerprint body, boolean tooFast, boolean captured) {
-    Aside settled() {
-      return new Aside(statement, body, tooFast, false);
+  public record Quarantined(
+      Numbered statement, Fingerprint body, boolean tooFast, boolean captured) {
+    Quarantined settled() {
+      return new Quarantined(statement, body, tooFast, false);
     }
   }
 
@@ -63,16 +64,16 @@ public final class ScanLedger {
 
   private final ScanColumns scans;
   private final int size;
-  private final @Nullable Aside[] asides;
-  private final int asideSize;
+  private final @Nullable Quarantined[] quarantined;
+  private final int quarantinedSize;
   private final Index index;
 
   private ScanLedger(
-      ScanColumns scans, int size, @Nullable Aside[] asides, int asideSize, Index index) {
+      ScanColumns scans, int size, @Nullable Quarantined[] asides, int asideSize, Index index) {
     this.scans = scans;
     this.size = size;
-    this.asides = asides;
-    this.asideSize = asideSize;
+    this.quarantined = asides;
+    this.quarantinedSize = asideSize;
     this.index = index;
   }
 
@@ -80,7 +81,7 @@ public final class ScanLedger {
     return of(List.of(), List.of());
   }
 
-  public static ScanLedger of(List<Entry> entries, List<Aside> asides) {
+  public static ScanLedger of(List<Entry> entries, List<Quarantined> asides) {
     var scans = new ScanColumns(entries.isEmpty() ? 0 : entries.size() + ROOM);
     var index = new Index(scans, asides.size());
     for (Entry entry : entries) {
@@ -88,7 +89,8 @@ public final class ScanLedger {
       index.grow(scans);
     }
     asides.forEach(index::add);
-    return new ScanLedger(scans, index.size, asides.toArray(Aside[]::new), index.asideSize, index);
+    return new ScanLedger(
+        scans, index.size, asides.toArray(Quarantined[]::new), index.quarantinedSize, index);
   }
 
   /** How many receipts the class has given: the last one's {@code sq}. */
@@ -103,8 +105,8 @@ public final class ScanLedger {
 
   /** The statements that gave no receipt, in the order in which they were set aside. */
   @SuppressWarnings("NullAway") // below its size there is always one
-  public List<Aside> asides() {
-    return Collections.unmodifiableList(Arrays.asList(asides).subList(0, asideSize));
+  public List<Quarantined> quarantined() {
+    return Collections.unmodifiableList(Arrays.asList(quarantined).subList(0, quarantinedSize));
   }
 
   public Optional<Entry> by(NaturalKey key) {
@@ -125,11 +127,11 @@ public final class ScanLedger {
   }
 
   /** The statement of that counter, if it was set aside. */
-  public Optional<Aside> aside(Numbered statement) {
-    Integer position = index.aside.get(statement);
-    return position == null || position >= asideSize
+  public Optional<Quarantined> quarantined(Numbered statement) {
+    Integer position = index.quarantined.get(statement);
+    return position == null || position >= quarantinedSize
         ? Optional.empty()
-        : Optional.ofNullable(asides[position]);
+        : Optional.ofNullable(quarantined[position]);
   }
 
   /** The person's last kept scan. */
@@ -148,30 +150,32 @@ public final class ScanLedger {
 
   public ScanLedger with(Entry entry) {
     if (!isNewest()) {
-      return of(entries(), asides()).with(entry);
+      return of(entries(), quarantined()).with(entry);
     }
     ScanColumns roomy = scans.withRoomFor(size);
     roomy.set(size, entry);
     index.grow(roomy);
-    return new ScanLedger(roomy, size + 1, asides, asideSize, index);
+    return new ScanLedger(roomy, size + 1, quarantined, quarantinedSize, index);
   }
 
-  public ScanLedger with(Aside aside) {
+  public ScanLedger with(Quarantined aside) {
     if (!isNewest()) {
-      return of(entries(), asides()).with(aside);
+      return of(entries(), quarantined()).with(aside);
     }
-    @Nullable Aside[] roomy =
-        asideSize < asides.length ? asides : Arrays.copyOf(asides, Math.max(16, asideSize * 2));
-    roomy[asideSize] = aside;
+    @Nullable Quarantined[] roomy =
+        quarantinedSize < quarantined.length
+            ? quarantined
+            : Arrays.copyOf(quarantined, Math.max(16, quarantinedSize * 2));
+    roomy[quarantinedSize] = aside;
     index.add(aside);
-    return new ScanLedger(scans, size, roomy, asideSize + 1, index);
+    return new ScanLedger(scans, size, roomy, quarantinedSize + 1, index);
   }
 
   /** The same, of which this statement, captured before, has a final answer now. */
   public ScanLedger settled(Numbered statement) {
     return of(
         entries(),
-        asides().stream()
+        quarantined().stream()
             .map(aside -> aside.statement().equals(statement) ? aside.settled() : aside)
             .toList());
   }
@@ -194,12 +198,12 @@ public final class ScanLedger {
                             entry.roomCode())
                         : entry)
             .toList(),
-        asides());
+        quarantined());
   }
 
   /** Whether no other ledger has grown from this one already. */
   private boolean isNewest() {
-    return index.size == size && index.asideSize == asideSize;
+    return index.size == size && index.quarantinedSize == quarantinedSize;
   }
 
   private Optional<Entry> at(int position) {
@@ -217,12 +221,12 @@ public final class ScanLedger {
   public boolean equals(Object other) {
     return other instanceof ScanLedger ledger
         && entries().equals(ledger.entries())
-        && asides().equals(ledger.asides());
+        && quarantined().equals(ledger.quarantined());
   }
 
   @Override
   public int hashCode() {
-    return entries().hashCode() * 31 + asides().hashCode();
+    return entries().hashCode() * 31 + quarantined().hashCode();
   }
 
   @Override
@@ -236,10 +240,10 @@ public final class ScanLedger {
    * tell what it is called.
    */
   private static final class Index {
-    private final Positions byNaturalKey = new Positions();
-    private final Positions byScanKey = new Positions();
-    private final Positions byStatement = new Positions();
-    private final Map<Numbered, Integer> aside;
+    private final IntOpenHashIndex byNaturalKey = new IntOpenHashIndex();
+    private final IntOpenHashIndex byScanKey = new IntOpenHashIndex();
+    private final IntOpenHashIndex byStatement = new IntOpenHashIndex();
+    private final Map<Numbered, Integer> quarantined;
     private final Map<PersonPseudonym, Integer> lastOfPerson = new HashMap<>();
     private final Map<Fingerprint, Integer> lastOfPhone = new HashMap<>();
 
@@ -248,11 +252,11 @@ public final class ScanLedger {
 
     private int size;
     private int indexed;
-    private int asideSize;
+    private int quarantinedSize;
 
     Index(ScanColumns scans, int asides) {
       this.scans = scans;
-      aside = HashMap.newHashMap(asides);
+      quarantined = HashMap.newHashMap(asides);
     }
 
     /** These scans have one more, which is found when somebody looks for any. */
@@ -286,9 +290,9 @@ public final class ScanLedger {
       entry.roomCode().ifPresent(use -> lastOfPhone.put(use.phone(), position));
     }
 
-    void add(Aside one) {
-      aside.putIfAbsent(one.statement(), asideSize);
-      asideSize++;
+    void add(Quarantined one) {
+      quarantined.putIfAbsent(one.statement(), quarantinedSize);
+      quarantinedSize++;
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
-import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceAnomaly;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
@@ -82,7 +82,7 @@ public sealed interface ClassEvent extends ClassFact {
    * @param reason the code it was answered with: a refusal's, {@code repeated} or {@link #CAPTURED}
    * @param inTime whether it shows that the person, whose scan in was kept as late, was not
    */
-  record SetAside(
+  record Quarantined(
       Optional<PersonPseudonym> person,
       LessonId lesson,
       Act act,
@@ -103,7 +103,7 @@ public sealed interface ClassEvent extends ClassFact {
    * @param expected the counter that should have come
    */
   record DeviceNoted(
-      DeviceMatter matter,
+      DeviceAnomaly matter,
       LessonId lesson,
       Act act,
       DeviceStatement statement,

@@ -2,7 +2,7 @@ package org.skillvoucher.domain.trainingclass;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.skillvoucher.domain.device.DeviceLine;
+import org.skillvoucher.domain.device.DeviceChainHead;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.scan.Circumstances;
 import org.skillvoucher.domain.scan.Scan;
@@ -53,14 +53,15 @@ public final class ClassEvolution {
           new Open(plan, ScanLedger.empty(), Chain.START);
       case ClassEvent.Attended attended when state instanceof Open open ->
           attended(open, attended, eventNumber);
-      case ClassEvent.SetAside aside when state instanceof Open open -> setAside(open, aside);
+      case ClassEvent.Quarantined aside when state instanceof Open open -> quarantined(open, aside);
       case ClassEvent.DeviceNoted(var matter, var l, var a, var statement, var e, var at)
           when state instanceof Open open ->
           open.with(
               statement.device(),
-              DeviceLine.in(open.devices(), statement.device()).noted(matter, statement));
+              DeviceChainHead.in(open.devices(), statement.device()).noted(matter, statement));
       case ClassEvent.GapWaived waived when state instanceof Open open ->
-          open.with(waived.device(), DeviceLine.in(open.devices(), waived.device()).withoutGap());
+          open.with(
+              waived.device(), DeviceChainHead.in(open.devices(), waived.device()).withoutGap());
       case ClassEvent.Rescheduled(var lessons, var change, var at) ->
           replan(state, event, plan -> plan.withTimetable(Timetable.of(lessons)));
       case ClassEvent.SpotCheckCalled called when state instanceof Open open ->
@@ -91,7 +92,7 @@ public final class ClassEvolution {
             scan.body(),
             event.late(),
             eventNumber,
-            StatementRules.numbered(scan.heard()),
+            StatementRules.numbered(scan.received()),
             scan.statement().tappedAt().toEpochMilli(),
             event.circumstances().flatMap(Circumstances::roomCode));
     Open kept =
@@ -105,7 +106,7 @@ public final class ClassEvolution {
     return counted(kept, scan.statement(), site);
   }
 
-  private static Open setAside(Open open, ClassEvent.SetAside event) {
+  private static Open quarantined(Open open, ClassEvent.Quarantined event) {
     ScanLedger ledger =
         event.inTime() && event.person().isPresent()
             ? open.ledger()
@@ -114,18 +115,19 @@ public final class ClassEvolution {
     DeviceStatement statement = event.statement();
     var numbered = new ScanLedger.Numbered(statement.device(), statement.counter());
     boolean tooFast = StatementRules.isTooFast(open, statement);
-    boolean captured = event.reason().equals(ClassEvent.SetAside.CAPTURED);
+    boolean captured = event.reason().equals(ClassEvent.Quarantined.CAPTURED);
     Open kept =
         open.with(
-            ledger.aside(numbered).isPresent()
+            ledger.quarantined(numbered).isPresent()
                 ? ledger.settled(numbered)
-                : ledger.with(new ScanLedger.Aside(numbered, event.body(), tooFast, captured)));
+                : ledger.with(
+                    new ScanLedger.Quarantined(numbered, event.body(), tooFast, captured)));
     return counted(kept, statement, event.circumstances().site());
   }
 
   /** Moves a device's line on when this was the statement that came next. */
   private static Open counted(Open open, DeviceStatement statement, String site) {
-    DeviceLine line = DeviceLine.in(open.devices(), statement.device());
+    DeviceChainHead line = DeviceChainHead.in(open.devices(), statement.device());
     return statement.signed().isPresent() && statement.counter() == line.expected()
         ? open.with(statement.device(), line.after(statement, site))
         : open;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Mark;
-import org.skillvoucher.domain.device.DeviceLine;
+import org.skillvoucher.domain.device.DeviceChainHead;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.ClassRules;
@@ -39,7 +39,7 @@ public sealed interface ClassState {
       Plan plan,
       ScanLedger ledger,
       Chain chain,
-      Map<String, DeviceLine> devices,
+      Map<String, DeviceChainHead> devices,
       Supervision supervision)
       implements ClassState {
     public Open {
@@ -54,7 +54,7 @@ public sealed interface ClassState {
     String siteOf(ScanLedger.Entry entry) {
       return entry
           .statement()
-          .map(statement -> DeviceLine.in(devices, statement.device()).site())
+          .map(statement -> DeviceChainHead.in(devices, statement.device()).site())
           .orElse("");
     }
 
@@ -79,8 +79,8 @@ public sealed interface ClassState {
       return new Open(plan, changed, chain, devices, supervision);
     }
 
-    Open with(String device, DeviceLine line) {
-      Map<String, DeviceLine> more = new HashMap<>(devices);
+    Open with(String device, DeviceChainHead line) {
+      Map<String, DeviceChainHead> more = new HashMap<>(devices);
       more.put(device, line);
       return new Open(plan, ledger, chain, more, supervision);
     }
@@ -110,15 +110,15 @@ public sealed interface ClassState {
       return AttendanceSheet.of(
           plan.timetable().lessons(),
           plan.roster().people(),
-          new AttendanceSheet.Found(
+          new AttendanceSheet.Input(
               marks, supervision.approved(), supervision.spotChecks().keySet()),
           plan.rules().attendance());
     }
 
     /** The vouchers of those who attended enough to complete. */
     public List<VoucherId> completedVouchers() {
-      return sheet().lines().stream()
-          .filter(AttendanceSheet.Line::completed)
+      return sheet().rows().stream()
+          .filter(AttendanceSheet.Row::completed)
           .flatMap(line -> plan.roster().voucherOf(line.person()).stream())
           .toList();
     }

@@ -16,12 +16,12 @@ import org.skillvoucher.domain.identity.VoucherId;
 public final class Roster {
   public static final Roster EMPTY = of(List.of());
 
-  private final Map<PersonPseudonym, Line> lines;
+  private final Map<PersonPseudonym, Entry> entries;
   private final int enrolled;
 
-  private Roster(Map<PersonPseudonym, Line> lines) {
-    this.lines = lines;
-    enrolled = Math.toIntExact(lines.values().stream().filter(Line::enrolled).count());
+  private Roster(Map<PersonPseudonym, Entry> lines) {
+    this.entries = lines;
+    enrolled = Math.toIntExact(lines.values().stream().filter(Entry::enrolled).count());
   }
 
   /**
@@ -29,11 +29,11 @@ public final class Roster {
    *
    * @param enrolled false while only a voucher waits for this person
    */
-  public record Line(PersonPseudonym person, boolean enrolled, Optional<VoucherId> voucher) {}
+  public record Entry(PersonPseudonym person, boolean enrolled, Optional<VoucherId> voucher) {}
 
-  public static Roster of(List<Line> lines) {
-    Map<PersonPseudonym, Line> byPerson = new LinkedHashMap<>();
-    for (Line line : lines) {
+  public static Roster of(List<Entry> lines) {
+    Map<PersonPseudonym, Entry> byPerson = new LinkedHashMap<>();
+    for (Entry line : lines) {
       if (line.enrolled() || line.voucher().isPresent()) {
         byPerson.put(line.person(), line);
       } else {
@@ -44,13 +44,13 @@ public final class Roster {
   }
 
   /** Everything the roster holds, those who only have a voucher waiting included. */
-  public List<Line> lines() {
-    return List.copyOf(lines.values());
+  public List<Entry> entries() {
+    return List.copyOf(entries.values());
   }
 
   /** Who is on the roster. */
   public List<PersonPseudonym> people() {
-    return lines.values().stream().filter(Line::enrolled).map(Line::person).toList();
+    return entries.values().stream().filter(Entry::enrolled).map(Entry::person).toList();
   }
 
   /** How many people are on the roster. */
@@ -59,49 +59,49 @@ public final class Roster {
   }
 
   public boolean has(PersonPseudonym person) {
-    Line line = lines.get(person);
+    Entry line = entries.get(person);
     return line != null && line.enrolled();
   }
 
   /** The voucher bound for this person, if any. */
   public Optional<VoucherId> voucherOf(PersonPseudonym person) {
-    Line line = lines.get(person);
+    Entry line = entries.get(person);
     return line == null ? Optional.empty() : line.voucher();
   }
 
   /** How many on the roster have a voucher bound. */
   public int vouchersBound() {
     return Math.toIntExact(
-        lines.values().stream()
+        entries.values().stream()
             .filter(line -> line.enrolled() && line.voucher().isPresent())
             .count());
   }
 
   /** How many vouchers wait for someone who is not on the roster. */
   int vouchersWaiting() {
-    return lines.size() - enrolled;
+    return entries.size() - enrolled;
   }
 
   Roster with(Collection<PersonPseudonym> people) {
-    List<Line> more = new ArrayList<>(lines.values());
-    people.forEach(person -> more.add(new Line(person, true, voucherOf(person))));
+    List<Entry> more = new ArrayList<>(entries.values());
+    people.forEach(person -> more.add(new Entry(person, true, voucherOf(person))));
     return of(more);
   }
 
   Roster withVoucher(PersonPseudonym person, Optional<VoucherId> voucher) {
-    List<Line> changed = new ArrayList<>(lines.values());
-    changed.add(new Line(person, has(person), voucher));
+    List<Entry> changed = new ArrayList<>(entries.values());
+    changed.add(new Entry(person, has(person), voucher));
     return of(changed);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Roster roster && lines().equals(roster.lines());
+    return other instanceof Roster roster && entries().equals(roster.entries());
   }
 
   @Override
   public int hashCode() {
-    return lines.hashCode();
+    return entries.hashCode();
   }
 
   @Override

@@ -2,20 +2,20 @@ package org.skillvoucher.domain.trainingclass;
 
 import java.util.List;
 import java.util.Optional;
-import org.skillvoucher.domain.device.DeviceLine;
-import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceAnomaly;
+import org.skillvoucher.domain.device.DeviceChainHead;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.scan.Circumstances.Offline;
-import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.ReceivedStatement;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.ClassState.Open;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanRules.Check;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
-import org.skillvoucher.domain.trainingclass.ScanRules.Verdict;
 
 /**
  * What a class makes of a statement. Online, only what counts is kept; offline every statement with
@@ -26,69 +26,73 @@ public final class ScanDecider {
 
   private ScanDecider() {}
 
-  public static Ruling decide(ClassState state, ScanCommand command) {
+  public static ScanDecision decide(ClassState state, ScanCommand command) {
     return switch (command) {
-      case ScanCommand.Keep keep -> keep(state, keep);
-      case ScanCommand.SetAside aside -> setAside(state, aside);
+      case ScanCommand.Record keep -> record(state, keep);
+      case ScanCommand.Quarantine aside -> quarantine(state, aside);
     };
   }
 
-  private static Ruling keep(ClassState state, ScanCommand.Keep command) {
-    return switch (ScanRules.weigh(state, Question.of(command))) {
-      case Verdict.Seen(var entry) -> new Ruling(List.of(), new Outcome.Seen(entry));
-      case Verdict.Counts(var open, var late, var voucher) ->
-          new Ruling(List.of(draft(open, command, late, voucher)), new Outcome.Kept());
-      case Verdict.Repeats(var entry, var inTime) ->
-          new Ruling(aside(state, command, "repeated", inTime), new Outcome.Repeated(entry));
-      case Verdict.Refused(var reason) -> refused(state, command, reason);
-      case Verdict.Unresolved unresolved ->
+  private static ScanDecision record(ClassState state, ScanCommand.Record command) {
+    return switch (ScanRules.check(state, Question.of(command))) {
+      case Check.AlreadyRecorded(var entry) ->
+          new ScanDecision(List.of(), new Outcome.AlreadyRecorded(entry));
+      case Check.Eligible(var open, var late, var voucher) ->
+          new ScanDecision(List.of(draft(open, command, late, voucher)), new Outcome.Recorded());
+      case Check.Duplicate(var entry, var inTime) ->
+          new ScanDecision(
+              quarantineFacts(state, command, "repeated", inTime), new Outcome.Duplicate(entry));
+      case Check.Refused(var reason) -> refused(state, command, reason);
+      case Check.PersonUnknown unresolved ->
           throw new IllegalStateException("a scan to be recorded has a person");
     };
   }
 
-  private static Ruling setAside(ClassState state, ScanCommand.SetAside command) {
+  private static ScanDecision quarantine(ClassState state, ScanCommand.Quarantine command) {
     Question question =
         new Question(
             command.institution(),
-            command.heard(),
+            command.received(),
             command.person(),
             command.circumstances(),
             Optional.empty(),
             true,
             command.at());
-    return switch (ScanRules.weigh(state, question)) {
-      case Verdict.Seen(var entry) -> new Ruling(List.of(), new Outcome.Seen(entry));
-      case Verdict.Refused(var reason) when isOnline(command) || isOfItsChain(reason) ->
+    return switch (ScanRules.check(state, question)) {
+      case Check.AlreadyRecorded(var entry) ->
+          new ScanDecision(List.of(), new Outcome.AlreadyRecorded(entry));
+      case Check.Refused(var reason) when isOnline(command) || isOfItsChain(reason) ->
           refused(state, command, reason);
-      case Verdict.Refused(var reason)
+      case Check.Refused(var reason)
           when !(state instanceof Open) || !ScanRules.isOf(command.institution(), state) ->
-          Ruling.refused(reason);
+          ScanDecision.refused(reason);
       // Whatever else is against it, the reason it came with is the answer.
-      case Verdict.Refused refused -> putAside(state, command);
-      case Verdict.Unresolved unresolved -> putAside(state, command);
-      case Verdict.Repeats repeats -> putAside(state, command);
-      case Verdict.Counts counts -> putAside(state, command);
+      case Check.Refused refused -> quarantined(state, command);
+      case Check.PersonUnknown unresolved -> quarantined(state, command);
+      case Check.Duplicate repeats -> quarantined(state, command);
+      case Check.Eligible counts -> quarantined(state, command);
     };
   }
 
-  private static Ruling putAside(ClassState state, ScanCommand.SetAside command) {
-    return new Ruling(aside(state, command, command.reason(), false), new Outcome.PutAside());
+  private static ScanDecision quarantined(ClassState state, ScanCommand.Quarantine command) {
+    return new ScanDecision(
+        quarantineFacts(state, command, command.reason(), false), new Outcome.Quarantined());
   }
 
-  private static Ruling refused(ClassState state, ScanCommand command, ClassRefusal reason) {
+  private static ScanDecision refused(ClassState state, ScanCommand command, ClassRefusal reason) {
     if (!(state instanceof Open open) || !ScanRules.isOf(command.institution(), state)) {
-      return Ruling.refused(reason); // of another institution's class nothing is kept
+      return ScanDecision.refused(reason); // of another institution's class nothing is kept
     }
     List<ClassFact> facts =
         switch (reason) {
-          case ClassRefusal.CounterGap gap -> noted(open, command, DeviceMatter.GAP);
-          case ClassRefusal.CounterFork fork -> noted(open, command, DeviceMatter.FORK);
+          case ClassRefusal.CounterGap gap -> noted(open, command, DeviceAnomaly.GAP);
+          case ClassRefusal.CounterFork fork -> noted(open, command, DeviceAnomaly.FORK);
           case ClassRefusal.TapRate rate when isOnline(command) ->
-              noted(open, command, DeviceMatter.TAP_RATE);
+              noted(open, command, DeviceAnomaly.TAP_RATE);
           case ClassRefusal other when isOnline(command) || isOfItsChain(other) -> List.of();
-          case ClassRefusal other -> aside(open, command, other.code(), false);
+          case ClassRefusal other -> quarantineFacts(open, command, other.code(), false);
         };
-    return new Ruling(facts, new Outcome.Refused(reason));
+    return new ScanDecision(facts, new Outcome.Refused(reason));
   }
 
   private static boolean isOnline(ScanCommand command) {
@@ -106,9 +110,9 @@ public final class ScanDecider {
   }
 
   /** Keeps once what is not yet known of the device. */
-  private static List<ClassFact> noted(Open open, ScanCommand command, DeviceMatter matter) {
-    DeviceStatement statement = command.heard().statement();
-    DeviceLine line = DeviceLine.in(open.devices(), statement.device());
+  private static List<ClassFact> noted(Open open, ScanCommand command, DeviceAnomaly matter) {
+    DeviceStatement statement = command.received().statement();
+    DeviceChainHead line = DeviceChainHead.in(open.devices(), statement.device());
     boolean known =
         switch (matter) {
           // One nearer to what is missing tells more: a waiver then leaves out no more than it
@@ -124,29 +128,29 @@ public final class ScanDecider {
         : List.of(
             new ClassEvent.DeviceNoted(
                 matter,
-                command.heard().lesson(),
-                command.heard().act(),
+                command.received().lesson(),
+                command.received().act(),
                 statement,
                 line.expected(),
                 command.at()));
   }
 
   /** Uses up the statement's counter, once; what was captured gets its final answer, once. */
-  private static List<ClassFact> aside(
+  private static List<ClassFact> quarantineFacts(
       ClassState state, ScanCommand command, String reason, boolean inTime) {
-    Heard heard = command.heard();
+    ReceivedStatement heard = command.received();
     if (!(state instanceof Open open) || isOnline(command)) {
       return List.of();
     }
     Optional<ScanLedger.Numbered> numbered = StatementRules.numbered(heard);
-    Optional<ScanLedger.Aside> before = numbered.flatMap(open.ledger()::aside);
+    Optional<ScanLedger.Quarantined> before = numbered.flatMap(open.ledger()::quarantined);
     boolean settles =
-        before.map(ScanLedger.Aside::captured).orElse(false)
-            && !reason.equals(ClassEvent.SetAside.CAPTURED);
+        before.map(ScanLedger.Quarantined::captured).orElse(false)
+            && !reason.equals(ClassEvent.Quarantined.CAPTURED);
     return numbered.isEmpty() || (before.isPresent() && !inTime && !settles)
         ? List.of()
         : List.of(
-            new ClassEvent.SetAside(
+            new ClassEvent.Quarantined(
                 personOf(command),
                 heard.lesson(),
                 heard.act(),
@@ -160,13 +164,13 @@ public final class ScanDecider {
 
   private static Optional<PersonPseudonym> personOf(ScanCommand command) {
     return switch (command) {
-      case ScanCommand.Keep keep -> Optional.of(keep.scan().person());
-      case ScanCommand.SetAside aside -> aside.person();
+      case ScanCommand.Record keep -> Optional.of(keep.scan().person());
+      case ScanCommand.Quarantine aside -> aside.person();
     };
   }
 
   private static ClassFact draft(
-      Open open, ScanCommand.Keep command, boolean late, String voucher) {
+      Open open, ScanCommand.Record command, boolean late, String voucher) {
     return new ClassFact.AttendanceDraft(
         command.scan(),
         late,
@@ -177,7 +181,7 @@ public final class ScanDecider {
         command.at());
   }
 
-  private static ReceiptDraft receipt(Open open, ScanCommand.Keep command, String voucher) {
+  private static ReceiptDraft receipt(Open open, ScanCommand.Record command, String voucher) {
     Scan scan = command.scan();
     DeviceStatement statement = scan.statement();
     Optional<Offline> offline = command.circumstances().offline();

@@ -14,7 +14,7 @@ import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.Circumstances;
-import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.ReceivedStatement;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.ScanLedger;
@@ -44,16 +44,16 @@ public final class ScanRules {
    */
   public record Question(
       CreditCode institution,
-      Heard heard,
+      ReceivedStatement received,
       Optional<PersonPseudonym> person,
       Circumstances circumstances,
       Optional<Instant> institutionStoppedFrom,
       boolean alone,
       Instant now) {
-    static Question of(ScanCommand.Keep command) {
+    static Question of(ScanCommand.Record command) {
       return new Question(
           command.institution(),
-          command.heard(),
+          command.received(),
           Optional.of(command.scan().person()),
           command.circumstances(),
           command.institutionStoppedFrom(),
@@ -63,33 +63,33 @@ public final class ScanRules {
 
     /** The time that counts: the gateway's, or of an offline statement the proven tap. */
     Instant time() {
-      return circumstances.offline().isPresent() ? heard.statement().tappedAt() : now;
+      return circumstances.offline().isPresent() ? received.statement().tappedAt() : now;
     }
   }
 
   /** What the class says of a scan. */
-  public sealed interface Verdict {
+  public sealed interface Check {
     /** It was kept before; its receipt stands in this entry's event. */
-    record Seen(ScanLedger.Entry entry) implements Verdict {}
+    record AlreadyRecorded(ScanLedger.Entry entry) implements Check {}
 
     /**
      * By another statement than the one that was kept.
      *
      * @param inTime whether it shows, offline, that the person did not come late after all
      */
-    record Repeats(ScanLedger.Entry entry, boolean inTime) implements Verdict {}
+    record Duplicate(ScanLedger.Entry entry, boolean inTime) implements Check {}
 
-    record Refused(ClassRefusal reason) implements Verdict {}
+    record Refused(ClassRefusal reason) implements Check {}
 
     /** Nothing is against it; whose it is remains to be seen. */
-    record Unresolved() implements Verdict {}
+    record PersonUnknown() implements Check {}
 
     /** It would count. */
-    record Counts(Open open, boolean late, String voucher) implements Verdict {}
+    record Eligible(Open open, boolean late, String voucher) implements Check {}
   }
 
   /** What the class says of a statement. */
-  public static Verdict weigh(ClassState state, Question question) {
+  public static Check check(ClassState state, Question question) {
     return switch (state) {
       case ClassState foreign when !isOf(question.institution(), foreign) ->
           refused(new ClassRefusal.NotEnrolled());
@@ -100,14 +100,14 @@ public final class ScanRules {
           entitled(plan, question)
               .orElseGet(() -> refused(new ClassRefusal.WrongState(state.name())));
       case Open open ->
-          seen(open.ledger(), question)
-              .or(() -> StatementRules.weigh(open, question))
-              .or(() -> repeatedOnline(open, question))
+          alreadyRecorded(open.ledger(), question)
+              .or(() -> StatementRules.check(open, question))
+              .or(() -> duplicateOnline(open, question))
               .or(() -> entitled(open.plan(), question))
-              .orElseGet(() -> unseen(open, question));
+              .orElseGet(() -> notRecorded(open, question));
       case Closed closed ->
-          seen(closed.ledger(), question)
-              .or(() -> repeated(closed.plan(), closed.ledger(), question))
+          alreadyRecorded(closed.ledger(), question)
+              .or(() -> duplicate(closed.plan(), closed.ledger(), question))
               .or(() -> entitled(closed.plan(), question))
               .orElseGet(() -> refused(new ClassRefusal.WrongState(state.name())));
     };
@@ -118,8 +118,8 @@ public final class ScanRules {
   }
 
   /** By its key, or by its device's counter. */
-  private static Optional<Verdict> seen(ScanLedger ledger, Question question) {
-    Heard heard = question.heard();
+  private static Optional<Check> alreadyRecorded(ScanLedger ledger, Question question) {
+    ReceivedStatement heard = question.received();
     Optional<ScanLedger.Entry> sameKey = ledger.by(heard.key());
     if (sameKey.isPresent() && !sameKey.get().body().equals(heard.body())) {
       return Optional.of(refused(new ClassRefusal.KeyReused()));
@@ -130,19 +130,19 @@ public final class ScanRules {
                 StatementRules.numbered(heard)
                     .flatMap(ledger::by)
                     .filter(entry -> entry.body().equals(heard.body())))
-        .map(Verdict.Seen::new);
+        .map(Check.AlreadyRecorded::new);
   }
 
   /** The same person, lesson and act by another statement. */
-  private static Optional<Verdict.Repeats> repeated(
+  private static Optional<Check.Duplicate> duplicate(
       Plan plan, ScanLedger ledger, Question question) {
-    Heard heard = question.heard();
+    ReceivedStatement heard = question.received();
     return question
         .person()
         .flatMap(person -> ledger.by(Scan.of(person, heard).naturalKey()))
         .map(
             entry ->
-                new Verdict.Repeats(
+                new Check.Duplicate(
                     entry,
                     question.circumstances().offline().isPresent()
                         && entry.late()
@@ -150,23 +150,23 @@ public final class ScanRules {
   }
 
   /** Whatever the device's clock says; offline the time must be proven first. */
-  private static Optional<Verdict> repeatedOnline(Open open, Question question) {
+  private static Optional<Check> duplicateOnline(Open open, Question question) {
     return question.circumstances().offline().isEmpty()
-        ? repeated(open.plan(), open.ledger(), question).map(repeats -> repeats)
+        ? duplicate(open.plan(), open.ledger(), question).map(repeats -> repeats)
         : Optional.empty();
   }
 
   /** A tap faster than people can shows nothing, or which one came first would decide. */
-  private static Optional<Verdict> repeatedOffline(Open open, Question question) {
-    return repeated(open.plan(), open.ledger(), question)
+  private static Optional<Check> duplicateOffline(Open open, Question question) {
+    return duplicate(open.plan(), open.ledger(), question)
         .map(
             repeats ->
-                StatementRules.isTooFast(open, question.heard().statement())
-                    ? new Verdict.Repeats(repeats.entry(), false)
+                StatementRules.isTooFast(open, question.received().statement())
+                    ? new Check.Duplicate(repeats.entry(), false)
                     : repeats);
   }
 
-  private static boolean isInTime(Plan plan, Heard heard) {
+  private static boolean isInTime(Plan plan, ReceivedStatement heard) {
     AttendanceRules rules = plan.rules().attendance();
     Instant tappedAt = heard.statement().tappedAt();
     return plan.timetable()
@@ -177,8 +177,8 @@ public final class ScanRules {
   }
 
   /** R01 for the scan's own time, then who may be here: trainees of the roster and teachers. */
-  private static Optional<Verdict> entitled(Plan plan, Question question) {
-    if (question.heard().statement().tappedAt().isBefore(plan.approvedAt())) {
+  private static Optional<Check> entitled(Plan plan, Question question) {
+    if (question.received().statement().tappedAt().isBefore(plan.approvedAt())) {
       return Optional.of(refused(new ClassRefusal.NotApproved()));
     }
     return question.person().filter(person -> !plan.isTaughtOrTeaches(person)).isPresent()
@@ -186,9 +186,9 @@ public final class ScanRules {
         : Optional.empty();
   }
 
-  private static Verdict unseen(Open open, Question question) {
+  private static Check notRecorded(Open open, Question question) {
     Plan plan = open.plan();
-    Heard heard = question.heard();
+    ReceivedStatement heard = question.received();
     Optional<Lesson> lesson = plan.timetable().lesson(heard.lesson());
     if (lesson.isEmpty()) {
       return refused(new ClassRefusal.NoSuchLesson());
@@ -199,18 +199,18 @@ public final class ScanRules {
         && !plan.rules().fieldRules().suspendedClassesGoOn()) {
       return refused(new ClassRefusal.InstitutionSuspended(stoppedFrom.get()));
     }
-    Optional<Verdict> untimely = TapTimes.weigh(plan.rules().fieldRules(), question);
+    Optional<Check> untimely = TapTimes.check(plan.rules().fieldRules(), question);
     if (untimely.isPresent()) {
       return untimely.get();
     }
     return question.person().isEmpty()
-        ? new Verdict.Unresolved()
-        : repeatedOffline(open, question)
+        ? new Check.PersonUnknown()
+        : duplicateOffline(open, question)
             .or(() -> StatementRules.tooFast(open, question))
             .orElseGet(() -> inLesson(open, lesson.get(), question.person().get(), question));
   }
 
-  private static Verdict inLesson(
+  private static Check inLesson(
       Open open, Lesson lesson, PersonPseudonym person, Question question) {
     Plan plan = open.plan();
     AttendanceRules rules = plan.rules().attendance();
@@ -218,7 +218,7 @@ public final class ScanRules {
     if (plan.roster().has(person) && rules.voucherRequired() && voucher.isEmpty()) {
       return refused(new ClassRefusal.NoVoucher());
     }
-    Act act = question.heard().act();
+    Act act = question.received().act();
     Instant time = question.time();
     Window window = window(open, lesson, act);
     if (!window.contains(time)) {
@@ -234,7 +234,7 @@ public final class ScanRules {
     return tooFarAway(open, person, question)
         .or(() -> codeUsedBefore(open, person, question))
         .or(() -> witnessUnfit(open, lesson, person, question))
-        .orElseGet(() -> new Verdict.Counts(open, late, voucher.map(VoucherId::value).orElse("")));
+        .orElseGet(() -> new Check.Eligible(open, late, voucher.map(VoucherId::value).orElse("")));
   }
 
   private static Window window(Open open, Lesson lesson, Act act) {
@@ -261,15 +261,14 @@ public final class ScanRules {
    * Only where the region refuses it; elsewhere the flags see it. Offline they always do: which of
    * two batches arrives first must not decide which tap counts.
    */
-  private static Optional<Verdict> tooFarAway(
-      Open open, PersonPseudonym person, Question question) {
+  private static Optional<Check> tooFarAway(Open open, PersonPseudonym person, Question question) {
     FieldRules rules = open.plan().rules().fieldRules();
     String site = question.circumstances().site();
     boolean offline = question.circumstances().offline().isPresent();
     if (!rules.velocityRefused() || offline || site.isEmpty()) {
       return Optional.empty();
     }
-    long tappedAt = question.heard().statement().tappedAt().toEpochMilli();
+    long tappedAt = question.received().statement().tappedAt().toEpochMilli();
     return open.ledger()
         .lastOf(person)
         .filter(last -> last.statement().isPresent())
@@ -282,7 +281,7 @@ public final class ScanRules {
   }
 
   /** One code once for each person; one phone, one person (代签). */
-  private static Optional<Verdict> codeUsedBefore(
+  private static Optional<Check> codeUsedBefore(
       Open open, PersonPseudonym person, Question question) {
     return question
         .circumstances()
@@ -308,7 +307,7 @@ public final class ScanRules {
   }
 
   /** A teacher of the class, or another trainee who is here. */
-  private static Optional<Verdict> witnessUnfit(
+  private static Optional<Check> witnessUnfit(
       Open open, Lesson lesson, PersonPseudonym person, Question question) {
     boolean offline = question.circumstances().offline().isPresent();
     return question
@@ -323,7 +322,7 @@ public final class ScanRules {
         .map(witness -> refused(new ClassRefusal.WitnessNotAccepted()));
   }
 
-  private static Verdict refused(ClassRefusal reason) {
-    return new Verdict.Refused(reason);
+  private static Check refused(ClassRefusal reason) {
+    return new Check.Refused(reason);
   }
 }

@@ -1,14 +1,14 @@
 package org.skillvoucher.domain.trainingclass;
 
 import java.util.Optional;
-import org.skillvoucher.domain.device.DeviceLine;
+import org.skillvoucher.domain.device.DeviceChainHead;
 import org.skillvoucher.domain.device.DeviceStatement;
-import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.ReceivedStatement;
 import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.scan.ScanLedger.Numbered;
 import org.skillvoucher.domain.trainingclass.ClassState.Open;
+import org.skillvoucher.domain.trainingclass.ScanRules.Check;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
-import org.skillvoucher.domain.trainingclass.ScanRules.Verdict;
 
 /** Whether a device's statement is the next of its chain (R60): no gap, no fork, nothing stale. */
 final class StatementRules {
@@ -18,21 +18,22 @@ final class StatementRules {
   private StatementRules() {}
 
   /** Which of its device's statements it is; empty where no device signed. */
-  static Optional<Numbered> numbered(Heard heard) {
+  static Optional<Numbered> numbered(ReceivedStatement heard) {
     DeviceStatement statement = heard.statement();
     return statement.signed().map(signed -> new Numbered(statement.device(), statement.counter()));
   }
 
   /** What is against a statement that was not kept; empty when nothing is. */
-  static Optional<Verdict> weigh(Open open, Question question) {
+  static Optional<Check> check(Open open, Question question) {
     return question.alone()
-        ? numbered(question.heard()).flatMap(numbered -> weigh(open, question.heard(), numbered))
+        ? numbered(question.received())
+            .flatMap(numbered -> check(open, question.received(), numbered))
         : Optional.empty();
   }
 
-  private static Optional<Verdict> weigh(Open open, Heard heard, Numbered numbered) {
+  private static Optional<Check> check(Open open, ReceivedStatement heard, Numbered numbered) {
     DeviceStatement statement = heard.statement();
-    DeviceLine line = DeviceLine.in(open.devices(), numbered.device());
+    DeviceChainHead line = DeviceChainHead.in(open.devices(), numbered.device());
     if (line.forked()) {
       return refused(new ClassRefusal.DeviceNotTrusted());
     }
@@ -43,7 +44,7 @@ final class StatementRules {
     if (open.ledger().by(numbered).isPresent()) { // the same content was seen before
       return refused(new ClassRefusal.CounterFork());
     }
-    Optional<ScanLedger.Aside> aside = open.ledger().aside(numbered);
+    Optional<ScanLedger.Quarantined> aside = open.ledger().quarantined(numbered);
     if (aside.isPresent()) {
       return aside.get().body().equals(heard.body())
           ? Optional.empty()
@@ -61,8 +62,8 @@ final class StatementRules {
   }
 
   /** 429: two people cannot tap that fast. */
-  static Optional<Verdict> tooFast(Open open, Question question) {
-    return question.alone() && isTooFast(open, question.heard().statement())
+  static Optional<Check> tooFast(Open open, Question question) {
+    return question.alone() && isTooFast(open, question.received().statement())
         ? refused(new ClassRefusal.TapRate())
         : Optional.empty();
   }
@@ -72,19 +73,19 @@ final class StatementRules {
     if (statement.signed().isEmpty()) {
       return false;
     }
-    Optional<ScanLedger.Aside> aside =
-        open.ledger().aside(new Numbered(statement.device(), statement.counter()));
+    Optional<ScanLedger.Quarantined> aside =
+        open.ledger().quarantined(new Numbered(statement.device(), statement.counter()));
     if (aside.isPresent()) {
       return aside.get().tooFast();
     }
-    DeviceLine line = DeviceLine.in(open.devices(), statement.device());
+    DeviceChainHead line = DeviceChainHead.in(open.devices(), statement.device());
     long since = statement.tappedAt().toEpochMilli() - line.lastTapMillis();
     return statement.counter() == line.expected()
         && since >= 0
         && since < open.plan().rules().fieldRules().tapIntervalMillisMin();
   }
 
-  private static Optional<Verdict> refused(ClassRefusal reason) {
-    return Optional.of(new Verdict.Refused(reason));
+  private static Optional<Check> refused(ClassRefusal reason) {
+    return Optional.of(new Check.Refused(reason));
   }
 }

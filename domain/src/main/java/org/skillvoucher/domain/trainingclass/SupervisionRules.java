@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows.Window;
-import org.skillvoucher.domain.device.DeviceLine;
+import org.skillvoucher.domain.device.DeviceChainHead;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
 import org.skillvoucher.domain.trainingclass.ClassState.Filed;
@@ -110,7 +110,7 @@ final class SupervisionRules {
     if (!(state instanceof Open open)) {
       return notOpen(state);
     }
-    DeviceLine line = DeviceLine.in(open.devices(), command.device());
+    DeviceChainHead line = DeviceChainHead.in(open.devices(), command.device());
     return line.gapTo() == 0
         ? Decision.reject(new ClassRefusal.NoGap())
         : Decision.accept(

@@ -6,31 +6,31 @@ import java.util.Optional;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.scan.Circumstances.Offline;
+import org.skillvoucher.domain.trainingclass.ScanRules.Check;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
-import org.skillvoucher.domain.trainingclass.ScanRules.Verdict;
 
 /** Whether a device's time of a tap may be believed (签到时间). */
 final class TapTimes {
   private TapTimes() {}
 
   /** What is against the time; empty when nothing is. */
-  static Optional<Verdict> weigh(FieldRules rules, Question question) {
-    if (question.heard().statement().signed().isEmpty()) {
+  static Optional<Check> check(FieldRules rules, Question question) {
+    if (question.received().statement().signed().isEmpty()) {
       return Optional.empty(); // the gateway's own time
     }
-    DeviceStatement statement = question.heard().statement();
+    DeviceStatement statement = question.received().statement();
     Duration skew = Duration.ofSeconds(rules.clockSkewSecondsMax());
     Optional<Offline> offline = question.circumstances().offline();
     if (offline.isEmpty()) {
       return near(statement.tappedAt(), question.now(), skew)
           ? Optional.empty()
-          : Optional.of(new Verdict.Refused(new ClassRefusal.ClockSkew(question.now())));
+          : Optional.of(new Check.Refused(new ClassRefusal.ClockSkew(question.now())));
     }
     return near(statement.tappedAt(), offline.get().arrivedAt(), skew)
             || isProven(rules, statement, offline.get(), skew)
         ? Optional.empty()
         : Optional.of(
-            new Verdict.Refused(new ClassRefusal.TapTimeUnprovable(rules.offlineHoursMax())));
+            new Check.Refused(new ClassRefusal.TapTimeUnprovable(rules.offlineHoursMax())));
   }
 
   /** A beacon of ours, and the monotonic clock since, say the same as the device's clock. */

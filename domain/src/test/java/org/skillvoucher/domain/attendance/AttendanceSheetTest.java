@@ -24,7 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.domain.attendance.AttendanceSheet.Found;
+import org.skillvoucher.domain.attendance.AttendanceSheet.Input;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
@@ -71,12 +71,12 @@ final class AttendanceSheetTest {
         AttendanceSheet.of(
             LESSONS,
             PEOPLE,
-            Found.of(List.of(in(STRANGER, MORNING, false), out(STRANGER, MORNING))),
+            Input.of(List.of(in(STRANGER, MORNING, false), out(STRANGER, MORNING))),
             ATTENDANCE);
 
     assertEquals(360, sheet.minutesPlanned());
     assertEquals(
-        List.of(plain(LI, 0, 0, 0, 0, 0, false), plain(WANG, 0, 0, 0, 0, 0, false)), sheet.lines());
+        List.of(plain(LI, 0, 0, 0, 0, 0, false), plain(WANG, 0, 0, 0, 0, 0, false)), sheet.rows());
   }
 
   @Test
@@ -87,7 +87,7 @@ final class AttendanceSheetTest {
   }
 
   /** A line without corrections, offline scans or spot checks, its minutes half theory if whole. */
-  private static AttendanceSheet.Line plain(
+  private static AttendanceSheet.Row plain(
       PersonPseudonym person,
       int attended,
       int incomplete,
@@ -96,7 +96,7 @@ final class AttendanceSheetTest {
       int percent,
       boolean completed) {
     long practice = minutes == 360 ? 180 : 0;
-    return new AttendanceSheet.Line(
+    return new AttendanceSheet.Row(
         person,
         attended,
         incomplete,
@@ -107,23 +107,22 @@ final class AttendanceSheetTest {
         new AttendanceSheet.Detail(minutes - practice, practice, minutes, 0, attended, 0, 0));
   }
 
-  private static AttendanceSheet.Line oneOfTwo(int attended, int missed) {
+  private static AttendanceSheet.Row oneOfTwo(int attended, int missed) {
     var first = lesson("a", LessonKind.THEORY, NINE, attended);
     var second = lesson("b", LessonKind.THEORY, first.endsAt(), missed);
     return AttendanceSheet.of(
             List.of(first, second),
             PEOPLE,
-            Found.of(List.of(in(LI, first, false), out(LI, first))),
+            Input.of(List.of(in(LI, first, false), out(LI, first))),
             ATTENDANCE)
-        .lines()
+        .rows()
         .getFirst();
   }
 
   @Test
   void anEmptyTimetableIsCompletedByNobody() {
     var anyone = new AttendanceRules(30, 10, 45, 15, 60, 45, 0, true);
-    var line =
-        AttendanceSheet.of(List.of(), PEOPLE, Found.of(List.of()), anyone).lines().getFirst();
+    var line = AttendanceSheet.of(List.of(), PEOPLE, Input.of(List.of()), anyone).rows().getFirst();
 
     assertEquals(plain(LI, 0, 0, 0, 0, 0, false), line);
   }
@@ -140,7 +139,7 @@ final class AttendanceSheetTest {
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void nobodyAttendsMoreThanWasPlanned(@ForAll("marks") List<Mark> marks) {
-    for (AttendanceSheet.Line line : sheet(marks).lines()) {
+    for (AttendanceSheet.Row line : sheet(marks).rows()) {
       assertTrue(line.minutesAttended() <= 360);
       assertTrue(line.percent() <= 100);
       assertTrue(line.lessonsAttended() + line.lessonsIncomplete() <= LESSONS.size());
@@ -163,11 +162,11 @@ final class AttendanceSheetTest {
   }
 
   private static AttendanceSheet sheet(List<Mark> marks) {
-    return AttendanceSheet.of(LESSONS, PEOPLE, Found.of(marks), ATTENDANCE);
+    return AttendanceSheet.of(LESSONS, PEOPLE, Input.of(marks), ATTENDANCE);
   }
 
-  private static AttendanceSheet.Line line(PersonPseudonym person, Mark... marks) {
-    return sheet(List.of(marks)).lines().stream()
+  private static AttendanceSheet.Row line(PersonPseudonym person, Mark... marks) {
+    return sheet(List.of(marks)).rows().stream()
         .filter(line -> line.person().equals(person))
         .findFirst()
         .orElseThrow();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.attendance.AttendanceSheet.Corrected;
-import org.skillvoucher.domain.attendance.AttendanceSheet.Found;
+import org.skillvoucher.domain.attendance.AttendanceSheet.Input;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.AttendanceRules;
@@ -35,8 +35,8 @@ class ProvenLessonsTest {
 
   @Test
   void aLessonThatCountsIsProvenOnTheSpotByABatchOrByACorrectionAlone() {
-    Found found =
-        new Found(
+    Input found =
+        new Input(
             List.of(
                 mark("L1", Act.IN, true),
                 mark("L1", Act.OUT, true),
@@ -45,8 +45,8 @@ class ProvenLessonsTest {
                 mark("L4", Act.IN, true)),
             List.of(new Corrected(LI, new LessonId("L3"), true)),
             Set.of());
-    AttendanceSheet.Line line =
-        AttendanceSheet.of(LESSONS, List.of(LI), found, RULES).lines().getFirst();
+    AttendanceSheet.Row line =
+        AttendanceSheet.of(LESSONS, List.of(LI), found, RULES).rows().getFirst();
     assertEquals(3, line.lessonsAttended());
     assertEquals(1, line.lessonsIncomplete());
     assertEquals(1, line.detail().lessonsOnline());
@@ -56,13 +56,13 @@ class ProvenLessonsTest {
 
   @Test
   void aLessonStruckOutByACorrectionIsProvenByNothing() {
-    Found found =
-        new Found(
+    Input found =
+        new Input(
             List.of(mark("L1", Act.IN, true), mark("L1", Act.OUT, true)),
             List.of(new Corrected(LI, new LessonId("L1"), false)),
             Set.of());
     AttendanceSheet.Detail detail =
-        AttendanceSheet.of(LESSONS, List.of(LI), found, RULES).lines().getFirst().detail();
+        AttendanceSheet.of(LESSONS, List.of(LI), found, RULES).rows().getFirst().detail();
     assertEquals(new AttendanceSheet.Detail(0, 0, 45, 1, 0, 0, 0), detail);
   }
 }

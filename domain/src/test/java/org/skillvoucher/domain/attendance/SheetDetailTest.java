@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.attendance.AttendanceSheet.Corrected;
 import org.skillvoucher.domain.attendance.AttendanceSheet.Detail;
-import org.skillvoucher.domain.attendance.AttendanceSheet.Found;
+import org.skillvoucher.domain.attendance.AttendanceSheet.Input;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 
@@ -33,15 +33,15 @@ import org.skillvoucher.domain.receipt.Act;
 final class SheetDetailTest {
   private static final List<PersonPseudonym> PEOPLE = List.of(LI, WANG);
 
-  private static AttendanceSheet.Line lineOfLi(
+  private static AttendanceSheet.Row lineOfLi(
       List<Mark> marks, List<Corrected> corrections, String... checked) {
-    return sheet(marks, corrections, checked).lines().getFirst();
+    return sheet(marks, corrections, checked).rows().getFirst();
   }
 
   private static AttendanceSheet sheet(
       List<Mark> marks, List<Corrected> corrections, String... checked) {
     return AttendanceSheet.of(
-        LESSONS, PEOPLE, new Found(marks, corrections, Set.of(checked)), ATTENDANCE);
+        LESSONS, PEOPLE, new Input(marks, corrections, Set.of(checked)), ATTENDANCE);
   }
 
   private static Mark mark(Lesson lesson, Act act) {
@@ -124,14 +124,14 @@ final class SheetDetailTest {
   void aCorrectionIsOfOnePersonAndOneLesson() {
     var sheet = sheet(List.of(), List.of(counts(MORNING)));
 
-    assertEquals(List.of(1, 0), sheet.lines().stream().map(l -> l.lessonsAttended()).toList());
+    assertEquals(List.of(1, 0), sheet.rows().stream().map(l -> l.lessonsAttended()).toList());
   }
 
   @Test
   void aCorrectionForSomebodyNotOnTheRosterGivesNoLine() {
     var sheet = sheet(List.of(), List.of(new Corrected(STRANGER, MORNING.id(), true)));
 
-    assertEquals(PEOPLE, sheet.lines().stream().map(AttendanceSheet.Line::person).toList());
+    assertEquals(PEOPLE, sheet.rows().stream().map(AttendanceSheet.Row::person).toList());
   }
 
   @Test
@@ -196,7 +196,7 @@ final class SheetDetailTest {
             marks,
             corrections,
             checked.stream().map(first -> first ? "am" : "pm").toArray(String[]::new));
-    for (AttendanceSheet.Line line : sheet.lines()) {
+    for (AttendanceSheet.Row line : sheet.rows()) {
       Detail detail = line.detail();
       assertEquals(line.minutesAttended(), detail.minutesTheory() + detail.minutesPractice());
       assertTrue(line.minutesAttended() <= sheet.minutesPlanned());

@@ -32,8 +32,8 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassRun;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.Field;
-import org.skillvoucher.domain.trainingclass.Ruling;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /**
  * What a device's signed statements must be to count: next of their chain, and of a proven time.
@@ -58,7 +58,7 @@ final class DeviceStatementTest {
   }
 
   private void kept(ScanCommand command) {
-    assertInstanceOf(Outcome.Kept.class, run.rule(command).outcome());
+    assertInstanceOf(Outcome.Recorded.class, run.rule(command).outcome());
   }
 
   private static List<Class<?>> kinds(List<ClassFact> facts) {
@@ -79,10 +79,10 @@ final class DeviceStatementTest {
 
   @Test
   void aStatementBehindAGapWaitsAndTheGapIsKeptOnce() {
-    ScanCommand.Keep first = device.online(LI, MORNING, Act.IN, NINE);
-    ScanCommand.Keep second = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
+    ScanCommand.Record first = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.Record second = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
 
-    Ruling early = run.rule(second);
+    ScanDecision early = run.rule(second);
     assertEquals(new Outcome.Refused(new ClassRefusal.CounterGap(1, 2)), early.outcome());
     assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(early.facts()));
     assertEquals(List.of(), run.rule(second).facts());
@@ -98,8 +98,8 @@ final class DeviceStatementTest {
 
   @Test
   void aGapThatIsWaivedIsNotWaitedForAndWhatWasMissingComesTooLate() {
-    ScanCommand.Keep lost = device.online(LI, MORNING, Act.IN, NINE);
-    ScanCommand.Keep next = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
+    ScanCommand.Record lost = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.Record next = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
     refused(next);
     run.send(
         new ClassCommand.WaiveGap(
@@ -111,9 +111,9 @@ final class DeviceStatementTest {
 
   @Test
   void aWaivedGapEndsAtTheFirstStatementTheDeviceStillHasWhateverCameFirst() {
-    ScanCommand.Keep lost = device.online(LI, MORNING, Act.IN, NINE);
-    ScanCommand.Keep next = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
-    ScanCommand.Keep last = device.online(LI, MORNING, Act.IN, NINE.plusSeconds(2));
+    ScanCommand.Record lost = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.Record next = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
+    ScanCommand.Record last = device.online(LI, MORNING, Act.IN, NINE.plusSeconds(2));
     refused(last);
     refused(next);
     assertEquals(List.of(), run.rule(last).facts());
@@ -131,7 +131,7 @@ final class DeviceStatementTest {
     Field copy = new Field("D1-1", "S1");
     kept(device.online(LI, MORNING, Act.IN, NINE));
 
-    Ruling fork = run.rule(copy.online(WANG, MORNING, Act.IN, NINE.plusSeconds(2)));
+    ScanDecision fork = run.rule(copy.online(WANG, MORNING, Act.IN, NINE.plusSeconds(2)));
     assertEquals(new Outcome.Refused(new ClassRefusal.CounterFork()), fork.outcome());
     assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(fork.facts()));
     assertEquals(
@@ -153,7 +153,7 @@ final class DeviceStatementTest {
 
   @Test
   void theSameStatementAgainIsTheSameScanUnderWhateverKey() {
-    ScanCommand.Keep scan = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.Record scan = device.online(LI, MORNING, Act.IN, NINE);
     kept(scan);
     Scan otherKey =
         new Scan(
@@ -164,15 +164,15 @@ final class DeviceStatementTest {
             scan.scan().body(),
             scan.scan().statement());
 
-    assertInstanceOf(Outcome.Seen.class, run.rule(scan).outcome());
+    assertInstanceOf(Outcome.AlreadyRecorded.class, run.rule(scan).outcome());
     assertInstanceOf(
-        Outcome.Seen.class,
+        Outcome.AlreadyRecorded.class,
         run.rule(Field.tap(otherKey, scan.circumstances(), minutes(300))).outcome());
   }
 
   @Test
   void onlineARefusalUsesUpNoCounter() {
-    ScanCommand.Keep early = device.online(LI, MORNING, Act.IN, minutes(-40));
+    ScanCommand.Record early = device.online(LI, MORNING, Act.IN, minutes(-40));
     assertInstanceOf(ClassRefusal.OutsideWindow.class, refused(early));
 
     kept(new Field("D1-1", "S1").online(LI, MORNING, Act.IN, NINE));
@@ -180,9 +180,9 @@ final class DeviceStatementTest {
 
   @Test
   void offlineARefusedStatementIsSetAsideAndTheNextNamesIt() {
-    ScanCommand.Keep early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
-    Ruling refused = run.rule(early);
-    assertEquals(List.of(ClassEvent.SetAside.class), kinds(refused.facts()));
+    ScanCommand.Record early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
+    ScanDecision refused = run.rule(early);
+    assertEquals(List.of(ClassEvent.Quarantined.class), kinds(refused.facts()));
     kept(device.offline(WANG, MORNING, Act.IN, NINE, LATER));
 
     assertInstanceOf(Outcome.Refused.class, run.rule(early).outcome());
@@ -191,30 +191,30 @@ final class DeviceStatementTest {
 
   @Test
   void aCardThatCouldNotBeVerifiedIsCapturedAndCountsOnceItIs() {
-    ScanCommand.Keep scan = device.offline(LI, MORNING, Act.IN, NINE, LATER);
-    Ruling captured = run.rule(device.aside(scan, "captured"));
-    assertInstanceOf(Outcome.PutAside.class, captured.outcome());
-    assertEquals(List.of(ClassEvent.SetAside.class), kinds(captured.facts()));
+    ScanCommand.Record scan = device.offline(LI, MORNING, Act.IN, NINE, LATER);
+    ScanDecision captured = run.rule(device.aside(scan, "captured"));
+    assertInstanceOf(Outcome.Quarantined.class, captured.outcome());
+    assertEquals(List.of(ClassEvent.Quarantined.class), kinds(captured.facts()));
     kept(device.offline(WANG, MORNING, Act.IN, NINE.plusSeconds(1), LATER));
 
     kept(scan);
-    assertInstanceOf(Outcome.Seen.class, run.rule(scan).outcome());
+    assertInstanceOf(Outcome.AlreadyRecorded.class, run.rule(scan).outcome());
     assertEquals(List.of(WANG, LI), run.attended().stream().map(e -> e.scan().person()).toList());
   }
 
   @Test
   void whatWasCapturedIsKeptOnceMoreWithItsFinalAnswer() {
-    ScanCommand.Keep early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
+    ScanCommand.Record early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
     run.rule(device.aside(early, "captured"));
     assertEquals(List.of(), run.rule(device.aside(early, "captured")).facts());
 
-    Ruling refused = run.rule(early);
-    assertEquals(List.of(ClassEvent.SetAside.class), kinds(refused.facts()));
+    ScanDecision refused = run.rule(early);
+    assertEquals(List.of(ClassEvent.Quarantined.class), kinds(refused.facts()));
     assertEquals(
         List.of("captured", "outside_window"),
         run.events().stream()
-            .filter(ClassEvent.SetAside.class::isInstance)
-            .map(event -> ((ClassEvent.SetAside) event).reason())
+            .filter(ClassEvent.Quarantined.class::isInstance)
+            .map(event -> ((ClassEvent.Quarantined) event).reason())
             .toList());
     assertEquals(List.of(), run.rule(early).facts());
   }
@@ -235,7 +235,7 @@ final class DeviceStatementTest {
     Field same = new Field("D1-1", "S1");
     same.online(LI, MORNING, Act.IN, NINE);
 
-    Ruling fast = run.rule(same.online(WANG, MORNING, Act.IN, NINE.plusMillis(499)));
+    ScanDecision fast = run.rule(same.online(WANG, MORNING, Act.IN, NINE.plusMillis(499)));
     assertEquals(new Outcome.Refused(new ClassRefusal.TapRate()), fast.outcome());
     assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(fast.facts()));
   }
@@ -298,7 +298,7 @@ final class DeviceStatementTest {
   @Test
   void offlineTheScanOutMayArriveBeforeTheScanIn() {
     Field door = new Field("D2-1", "S1");
-    ScanCommand.Keep in = device.offline(LI, MORNING, Act.IN, NINE, LATER);
+    ScanCommand.Record in = device.offline(LI, MORNING, Act.IN, NINE, LATER);
     kept(door.offline(LI, MORNING, Act.OUT, MORNING.endsAt(), LATER));
     kept(in);
 
@@ -310,9 +310,10 @@ final class DeviceStatementTest {
     kept(device.offline(LI, MORNING, Act.IN, minutes(20), LATER));
     assertEquals(true, run.attended().getFirst().late());
 
-    Ruling repeat = run.rule(new Field("D2-1", "S1").offline(LI, MORNING, Act.IN, NINE, LATER));
+    ScanDecision repeat =
+        run.rule(new Field("D2-1", "S1").offline(LI, MORNING, Act.IN, NINE, LATER));
 
-    assertInstanceOf(Outcome.Repeated.class, repeat.outcome());
+    assertInstanceOf(Outcome.Duplicate.class, repeat.outcome());
     assertTrue(
         assertInstanceOf(ClassState.Open.class, run.state()).ledger().entries().stream()
             .noneMatch(ScanLedger.Entry::late));
@@ -330,11 +331,11 @@ final class DeviceStatementTest {
   @Test
   void ofASuspendedInstitutionNothingCountsFromThatSecondOn() {
     for (int seconds : new int[] {-1, 0}) {
-      ScanCommand.Keep scan =
+      ScanCommand.Record scan =
           new Field("D" + (seconds + 2) + "-1", "S1")
               .online(seconds < 0 ? LI : WANG, MORNING, Act.IN, NINE.plusSeconds(seconds));
       var stopped =
-          new ScanCommand.Keep(
+          new ScanCommand.Record(
               scan.classId(),
               scan.institution(),
               scan.scan(),

@@ -158,7 +158,7 @@ final class AttendanceEvidenceTest {
         PACK,
         minutes(-60),
         minutes(480),
-        AttendanceSheet.of(lessons, people, AttendanceSheet.Found.of(marks), ATTENDANCE),
+        AttendanceSheet.of(lessons, people, AttendanceSheet.Input.of(marks), ATTENDANCE),
         receipts,
         "h3");
   }

@@ -95,8 +95,9 @@ final class ScanLedgerTest {
   void aLedgerReadFromItsEntriesIsTheSame() {
     ScanLedger ledger = ScanLedger.empty().with(entry(1)).with(entry(2));
 
-    assertEquals(ledger, ScanLedger.of(ledger.entries(), ledger.asides()));
-    assertEquals(ledger.hashCode(), ScanLedger.of(ledger.entries(), ledger.asides()).hashCode());
+    assertEquals(ledger, ScanLedger.of(ledger.entries(), ledger.quarantined()));
+    assertEquals(
+        ledger.hashCode(), ScanLedger.of(ledger.entries(), ledger.quarantined()).hashCode());
     assertNotEquals(ledger, ScanLedger.of(List.of(entry(2), entry(1)), List.of()));
     assertEquals("ScanLedger of 2", ledger.toString());
   }

@@ -92,14 +92,14 @@ final class ScanPropertyTest {
                         event.late()))
             .toList();
     var sheet =
-        AttendanceSheet.of(LESSONS, List.of(LI, WANG), AttendanceSheet.Found.of(marks), ATTENDANCE);
+        AttendanceSheet.of(LESSONS, List.of(LI, WANG), AttendanceSheet.Input.of(marks), ATTENDANCE);
 
     long ins = marks.stream().filter(mark -> mark.act() == Act.IN).count();
     long counted =
-        sheet.lines().stream()
+        sheet.rows().stream()
             .mapToLong(line -> line.lessonsAttended() + line.lessonsIncomplete())
             .sum();
-    long outs = sheet.lines().stream().mapToLong(AttendanceSheet.Line::lessonsAttended).sum();
+    long outs = sheet.rows().stream().mapToLong(AttendanceSheet.Row::lessonsAttended).sum();
     assertEquals(ins, counted);
     assertEquals(marks.size() - ins, outs);
   }

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skillvoucher.domain.Variants;
 import org.skillvoucher.domain.attendance.Windows.Window;
-import org.skillvoucher.domain.device.DeviceLine;
-import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceAnomaly;
+import org.skillvoucher.domain.device.DeviceChainHead;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
@@ -78,7 +78,7 @@ final class ClassEvolutionTest {
 
   private static final DeviceStatement STATEMENT = Field.statement("D1-1", 1, NO_PREVIOUS, NINE);
   private static final ClassEvent WAS_SET_ASIDE =
-      new ClassEvent.SetAside(
+      new ClassEvent.Quarantined(
           Optional.of(LI),
           MORNING.id(),
           Act.OUT,
@@ -90,7 +90,7 @@ final class ClassEvolutionTest {
           NINE);
   private static final ClassEvent WAS_NOTED =
       new ClassEvent.DeviceNoted(
-          DeviceMatter.GAP,
+          DeviceAnomaly.GAP,
           MORNING.id(),
           Act.IN,
           Field.statement("D1-1", 5, NO_PREVIOUS, NINE),
@@ -128,7 +128,7 @@ final class ClassEvolutionTest {
           PLAN,
           OPEN.ledger(),
           OPEN.chain(),
-          Map.of("D1-1", new DeviceLine(1, NO_PREVIOUS, 0, 5, 0, 0, false, "")),
+          Map.of("D1-1", new DeviceChainHead(1, NO_PREVIOUS, 0, 5, 0, 0, false, "")),
           new Supervision(Map.of(), List.of(CORRECTION)));
 
   private static final List<ClassState> STATES =
@@ -215,16 +215,16 @@ final class ClassEvolutionTest {
             ScanLedger.of(
                 List.of(),
                 List.of(
-                    new ScanLedger.Aside(
+                    new ScanLedger.Quarantined(
                         new ScanLedger.Numbered("D1-1", 1), SCAN.body(), false, true))),
             OPEN.chain(),
             Map.of(
                 "D1-1",
-                new DeviceLine(
+                new DeviceChainHead(
                     2, Field.hashOf(STATEMENT), 1, 0, NINE.toEpochMilli(), 0, false, "S1")),
             Supervision.NONE));
     next.put(WAS_NOTED, SUPERVISED.with(Supervision.NONE));
-    next.put(WAS_WAIVED, OPEN.with("D1-1", new DeviceLine(0, "", 0, 0, 0, 0, false, "")));
+    next.put(WAS_WAIVED, OPEN.with("D1-1", new DeviceChainHead(0, "", 0, 0, 0, 0, false, "")));
     next.put(WAS_RESCHEDULED, OPEN.with(PLAN.withTimetable(Timetable.of(List.of(MORNING)))));
     next.put(WAS_CHECKED, OPEN.with(new Supervision(Map.of("am", CHECKED), List.of())));
     next.put(WAS_PROPOSED, OPEN.with(new Supervision(Map.of(), List.of(CORRECTION))));
@@ -283,7 +283,7 @@ final class ClassEvolutionTest {
   @Test
   void aGapThatIsWaivedLetsTheDevicesLineGoOnBehindIt() {
     assertEquals(
-        SUPERVISED.with("D1-1", new DeviceLine(5, "", 0, 0, 0, 0, false, "")),
+        SUPERVISED.with("D1-1", new DeviceChainHead(5, "", 0, 0, 0, 0, false, "")),
         ClassEvolution.evolve(SUPERVISED, WAS_WAIVED, EVENT_NUMBER));
   }
 
@@ -298,8 +298,8 @@ final class ClassEvolutionTest {
     return Roster.of(List.of(line(LI, ofLi), line(WANG, ofWang)));
   }
 
-  private static Roster.Line line(PersonPseudonym person, String voucher) {
-    return new Roster.Line(
+  private static Roster.Entry line(PersonPseudonym person, String voucher) {
+    return new Roster.Entry(
         person, true, Optional.of(voucher).filter(value -> !value.isEmpty()).map(VoucherId::new));
   }
 

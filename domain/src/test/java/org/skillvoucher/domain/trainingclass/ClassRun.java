@@ -33,18 +33,18 @@ public final class ClassRun {
 
   /** A scan's ruling as if it were a command's: what was kept before is there already. */
   public Decision<ClassFact, ClassRefusal> send(ScanCommand command) {
-    Ruling ruling = rule(command);
+    ScanDecision ruling = rule(command);
     return switch (ruling.outcome()) {
-      case Ruling.Outcome.Kept kept -> new Decision.Accepted<>(ruling.facts());
-      case Ruling.Outcome.Seen seen -> Decision.already();
-      case Ruling.Outcome.Repeated repeated -> Decision.already();
-      case Ruling.Outcome.PutAside aside -> Decision.already();
-      case Ruling.Outcome.Refused(var reason) -> Decision.reject(reason);
+      case ScanDecision.Outcome.Recorded kept -> new Decision.Accepted<>(ruling.facts());
+      case ScanDecision.Outcome.AlreadyRecorded seen -> Decision.already();
+      case ScanDecision.Outcome.Duplicate repeated -> Decision.already();
+      case ScanDecision.Outcome.Quarantined aside -> Decision.already();
+      case ScanDecision.Outcome.Refused(var reason) -> Decision.reject(reason);
     };
   }
 
-  public Ruling rule(ScanCommand command) {
-    Ruling ruling = ScanDecider.decide(state, command);
+  public ScanDecision rule(ScanCommand command) {
+    ScanDecision ruling = ScanDecider.decide(state, command);
     ruling.facts().forEach(this::keep);
     return ruling;
   }

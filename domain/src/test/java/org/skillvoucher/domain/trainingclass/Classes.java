@@ -57,8 +57,8 @@ public final class Classes {
           APPROVED_AT,
           Roster.of(
               List.of(
-                  new Roster.Line(LI, true, Optional.of(VOUCHER)),
-                  new Roster.Line(WANG, true, Optional.empty()))),
+                  new Roster.Entry(LI, true, Optional.of(VOUCHER)),
+                  new Roster.Entry(WANG, true, Optional.empty()))),
           Timetable.of(LESSONS));
 
   static final ClassState UNFILED = new Unfiled();
@@ -112,8 +112,8 @@ public final class Classes {
         DeviceStatement.unsigned("D1", tappedAt));
   }
 
-  public static ScanCommand.Keep record(Scan scan, Instant at) {
-    return new ScanCommand.Keep(
+  public static ScanCommand.Record record(Scan scan, Instant at) {
+    return new ScanCommand.Record(
         CLASS,
         SCHOOL,
         scan,
@@ -127,7 +127,13 @@ public final class Classes {
 
   static ScanRules.Question question(Scan scan, CreditCode institution, Instant now) {
     return new ScanRules.Question(
-        institution, scan.heard(), Optional.of(scan.person()), HERE, Optional.empty(), true, now);
+        institution,
+        scan.received(),
+        Optional.of(scan.person()),
+        HERE,
+        Optional.empty(),
+        true,
+        now);
   }
 
   /** Seals by writing the sequence where a hash would stand. */

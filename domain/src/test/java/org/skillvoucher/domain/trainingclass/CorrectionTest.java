@@ -60,10 +60,10 @@ final class CorrectionTest {
     run.rule(door.online(person, MORNING, Act.OUT, MORNING.endsAt()));
   }
 
-  private AttendanceSheet.Line lineOf(PersonPseudonym person) {
+  private AttendanceSheet.Row lineOf(PersonPseudonym person) {
     ClassState closed =
         ClassEvolution.evolve(run.state(), new ClassEvent.Closed(0, "", LAST_SCAN), 999);
-    return assertInstanceOf(ClassState.Closed.class, closed).sheet().lines().stream()
+    return assertInstanceOf(ClassState.Closed.class, closed).sheet().rows().stream()
         .filter(line -> line.person().equals(person))
         .findFirst()
         .orElseThrow();
@@ -90,7 +90,7 @@ final class CorrectionTest {
                     true, "token-2", "the teacher says so", AFTER.plusSeconds(60)),
                 AFTER.plusSeconds(60))),
         decide("K1", true, SECOND));
-    AttendanceSheet.Line line = lineOf(LI);
+    AttendanceSheet.Row line = lineOf(LI);
     assertEquals(180, line.minutesAttended());
     assertEquals(0, line.detail().minutesScanned());
     assertEquals(1, line.detail().lessonsCorrected());
@@ -103,7 +103,7 @@ final class CorrectionTest {
     propose(correction("K1", LI, AMENDMENT));
     decide("K1", true, SECOND);
 
-    AttendanceSheet.Line line = lineOf(LI);
+    AttendanceSheet.Row line = lineOf(LI);
     assertEquals(0, line.minutesAttended());
     assertEquals(0, line.lessonsIncomplete());
     assertEquals(180, line.detail().minutesScanned());

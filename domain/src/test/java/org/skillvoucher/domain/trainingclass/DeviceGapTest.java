@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.domain.device.DeviceLine;
+import org.skillvoucher.domain.device.DeviceChainHead;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand.Change;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** Statements that are missing, that came twice, too late, or from a device set back. */
 final class DeviceGapTest {
@@ -34,7 +34,7 @@ final class DeviceGapTest {
   private final Field door = new Field("D1-1", "S1");
 
   /** Five taps of two people, each of another thing, in the order of the device's clock. */
-  private List<ScanCommand.Keep> five() {
+  private List<ScanCommand.Record> five() {
     return List.of(
         door.offline(LI, MORNING, Act.IN, NINE, NEXT_DAY),
         door.offline(WANG, MORNING, Act.IN, minutes(1), NEXT_DAY),
@@ -47,18 +47,18 @@ final class DeviceGapTest {
     return assertInstanceOf(ClassState.Open.class, run.state());
   }
 
-  private DeviceLine line() {
-    return DeviceLine.in(open().devices(), "D1-1");
+  private DeviceChainHead line() {
+    return DeviceChainHead.in(open().devices(), "D1-1");
   }
 
-  private void gap(long expected, long received, ScanCommand.Keep tap) {
+  private void gap(long expected, long received, ScanCommand.Record tap) {
     assertEquals(
         new Outcome.Refused(new ClassRefusal.CounterGap(expected, received)),
         run.rule(tap).outcome());
   }
 
-  private void kept(ScanCommand.Keep tap) {
-    assertInstanceOf(Outcome.Kept.class, run.rule(tap).outcome());
+  private void kept(ScanCommand.Record tap) {
+    assertInstanceOf(Outcome.Recorded.class, run.rule(tap).outcome());
   }
 
   @Test
@@ -129,7 +129,7 @@ final class DeviceGapTest {
         run.rule(of(copy, taps.get(2))).outcome());
   }
 
-  private static ScanCommand.Keep of(DeviceStatement statement, ScanCommand.Keep like) {
+  private static ScanCommand.Record of(DeviceStatement statement, ScanCommand.Record like) {
     Scan scan = like.scan();
     return Field.tap(
         new Scan(
@@ -170,7 +170,7 @@ final class DeviceGapTest {
     assertEquals(8, line().epoch());
   }
 
-  private static ScanCommand.Keep rebooted(ScanCommand.Keep tap, long epoch) {
+  private static ScanCommand.Record rebooted(ScanCommand.Record tap, long epoch) {
     DeviceStatement was = tap.scan().statement();
     var statement =
         new DeviceStatement(
@@ -213,9 +213,9 @@ final class DeviceGapTest {
     assertEquals(full, outcomes.getLast());
     // Nor does one get in by a statement that is noted, as behind a gap or of a broken chain.
     var behind = of(Field.statement("D999-1", 2, "x", NINE), five().getFirst());
-    assertEquals(new Ruling(List.of(), full), run.rule(behind));
+    assertEquals(new ScanDecision(List.of(), full), run.rule(behind));
     var broken = of(Field.statement("D999-1", 1, "x", NINE), five().getFirst());
-    assertEquals(new Ruling(List.of(), full), run.rule(broken));
+    assertEquals(new ScanDecision(List.of(), full), run.rule(broken));
     assertEquals(100, open().devices().size());
   }
 
@@ -226,7 +226,7 @@ final class DeviceGapTest {
     run.rule(of(Field.statement("D1-1", 1, DeviceStatement.NO_PREVIOUS, minutes(2)), taps.get(1)));
 
     assertEquals(true, line().forked());
-    assertInstanceOf(Outcome.Seen.class, run.rule(taps.get(0)).outcome());
+    assertInstanceOf(Outcome.AlreadyRecorded.class, run.rule(taps.get(0)).outcome());
     assertEquals(
         new Outcome.Refused(new ClassRefusal.DeviceNotTrusted()), run.rule(taps.get(1)).outcome());
     assertEquals(1, noted());
@@ -245,7 +245,7 @@ final class DeviceGapTest {
   void ofAnotherSchoolsClassADeviceLearnsNothingAndNothingOfItIsKept() {
     var tap = five().get(1);
     var foreign =
-        new ScanCommand.Keep(
+        new ScanCommand.Record(
             tap.classId(),
             org.skillvoucher.domain.Samples.OTHER_SCHOOL,
             tap.scan(),
@@ -257,7 +257,7 @@ final class DeviceGapTest {
             tap.at());
 
     assertEquals(
-        new Ruling(List.of(), new Outcome.Refused(new ClassRefusal.NotEnrolled())),
+        new ScanDecision(List.of(), new Outcome.Refused(new ClassRefusal.NotEnrolled())),
         run.rule(foreign));
   }
 }

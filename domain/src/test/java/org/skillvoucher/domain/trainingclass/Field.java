@@ -61,12 +61,12 @@ public final class Field {
   }
 
   /** The next tap, as the class hears of it at once. */
-  public ScanCommand.Keep online(PersonPseudonym person, Lesson lesson, Act act, Instant at) {
+  public ScanCommand.Record online(PersonPseudonym person, Lesson lesson, Act act, Instant at) {
     return keep(person, lesson, act, next(at), Optional.empty(), at);
   }
 
   /** The next tap, which arrives later; a beacon at the tap's own time vouches for it. */
-  public ScanCommand.Keep offline(
+  public ScanCommand.Record offline(
       PersonPseudonym person, Lesson lesson, Act act, Instant at, Instant arrivedAt) {
     return keep(
         person,
@@ -78,12 +78,12 @@ public final class Field {
   }
 
   /** The next tap, of a person without phone or card for whom another stands. */
-  ScanCommand.Keep witnessed(
+  ScanCommand.Record witnessed(
       PersonPseudonym person, Lesson lesson, PersonPseudonym witness, Instant at) {
     return with(online(person, lesson, Act.IN, at), Optional.of(witness));
   }
 
-  static ScanCommand.Keep with(ScanCommand.Keep tap, Optional<PersonPseudonym> witness) {
+  static ScanCommand.Record with(ScanCommand.Record tap, Optional<PersonPseudonym> witness) {
     Circumstances how = tap.circumstances();
     return tap(
         tap.scan(),
@@ -92,11 +92,11 @@ public final class Field {
   }
 
   /** The same tap set aside, for a reason found before the class was asked. */
-  public ScanCommand.SetAside aside(ScanCommand.Keep tap, String reason) {
-    return new ScanCommand.SetAside(
+  public ScanCommand.Quarantine aside(ScanCommand.Record tap, String reason) {
+    return new ScanCommand.Quarantine(
         CLASS,
         SCHOOL,
-        tap.heard(),
+        tap.received(),
         tap.circumstances(),
         Optional.of(tap.scan().person()),
         reason,
@@ -109,7 +109,7 @@ public final class Field {
     return made;
   }
 
-  private ScanCommand.Keep keep(
+  private ScanCommand.Record keep(
       PersonPseudonym person,
       Lesson lesson,
       Act act,
@@ -128,8 +128,8 @@ public final class Field {
         now);
   }
 
-  public static ScanCommand.Keep tap(Scan scan, Circumstances circumstances, Instant now) {
-    return new ScanCommand.Keep(
+  public static ScanCommand.Record tap(Scan scan, Circumstances circumstances, Instant now) {
+    return new ScanCommand.Record(
         CLASS,
         SCHOOL,
         scan,

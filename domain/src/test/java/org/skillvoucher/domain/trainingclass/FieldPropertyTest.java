@@ -39,7 +39,7 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** Statements of three devices that were offline, cut, reordered and sent again and again. */
 final class FieldPropertyTest {
@@ -72,7 +72,7 @@ final class FieldPropertyTest {
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void attendedHoursNeverExceedTheTimetable(@ForAll("taps") List<Tap> taps, @ForAll long seed) {
     AttendanceSheet sheet = sheet(delivered(statements(taps), new Random(seed)));
-    for (AttendanceSheet.Line line : sheet.lines()) {
+    for (AttendanceSheet.Row line : sheet.rows()) {
       assertTrue(line.minutesAttended() <= sheet.minutesPlanned());
       assertEquals(
           line.minutesAttended(), line.detail().minutesTheory() + line.detail().minutesPractice());
@@ -100,7 +100,7 @@ final class FieldPropertyTest {
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void everyStatementIsEitherReceiptedOrSetAsideAndEachOnce(
       @ForAll("taps") List<Tap> taps, @ForAll long seed) {
-    List<ScanCommand.Keep> statements = statements(taps);
+    List<ScanCommand.Record> statements = statements(taps);
     ClassRun run = delivered(statements, new Random(seed));
     Set<String> kept = new HashSet<>();
     run.events()
@@ -108,7 +108,7 @@ final class FieldPropertyTest {
             event -> {
               switch (event) {
                 case ClassEvent.Attended attended -> kept.add(name(attended.scan().statement()));
-                case ClassEvent.SetAside aside -> kept.add(name(aside.statement()));
+                case ClassEvent.Quarantined aside -> kept.add(name(aside.statement()));
                 default -> {}
               }
             });
@@ -134,7 +134,7 @@ final class FieldPropertyTest {
   }
 
   /** What the devices signed; each of them taps in the order of its own clock. */
-  private static List<ScanCommand.Keep> statements(List<Tap> taps) {
+  private static List<ScanCommand.Record> statements(List<Tap> taps) {
     List<Field> devices = DEVICES.stream().map(name -> new Field(name, "S" + name)).toList();
     return taps.stream()
         .sorted(java.util.Comparator.comparingLong(Tap::minute))
@@ -150,18 +150,18 @@ final class FieldPropertyTest {
    * In any order, any of them twice, any of them before their cards could be verified; what comes
    * before its time is sent again until it is taken.
    */
-  private static ClassRun delivered(List<ScanCommand.Keep> statements, Random random) {
-    List<ScanCommand.Keep> sent = new ArrayList<>(statements);
+  private static ClassRun delivered(List<ScanCommand.Record> statements, Random random) {
+    List<ScanCommand.Record> sent = new ArrayList<>(statements);
     statements.stream().filter(any -> random.nextInt(3) == 0).forEach(sent::add);
     Collections.shuffle(sent, random);
     ClassRun run = new ClassRun(open(RULES));
-    Deque<ScanCommand.Keep> waiting = new ArrayDeque<>(sent);
+    Deque<ScanCommand.Record> waiting = new ArrayDeque<>(sent);
     int patience = 2 * sent.size() * sent.size() + 100;
     while (!waiting.isEmpty()) {
       assertTrue(patience-- > 0, "a gap that does not close");
-      ScanCommand.Keep next = waiting.removeFirst();
+      ScanCommand.Record next = waiting.removeFirst();
       boolean silent = random.nextInt(4) == 0; // the card platform is
-      Ruling ruling = run.rule(silent ? captured(next) : next);
+      ScanDecision ruling = run.rule(silent ? captured(next) : next);
       boolean gap =
           ruling.outcome() instanceof Outcome.Refused(var reason)
               && reason instanceof ClassRefusal.CounterGap;
@@ -172,7 +172,7 @@ final class FieldPropertyTest {
     return run;
   }
 
-  private static ScanCommand captured(ScanCommand.Keep tap) {
+  private static ScanCommand captured(ScanCommand.Record tap) {
     return new Field(tap.scan().statement().device(), "").aside(tap, "captured");
   }
 

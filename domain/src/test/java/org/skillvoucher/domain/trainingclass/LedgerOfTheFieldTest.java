@@ -18,9 +18,9 @@ import org.skillvoucher.domain.scan.Circumstances.RoomCodeUse;
 import org.skillvoucher.domain.scan.Scan.Fingerprint;
 import org.skillvoucher.domain.scan.Scan.NaturalKey;
 import org.skillvoucher.domain.scan.ScanLedger;
-import org.skillvoucher.domain.scan.ScanLedger.Aside;
 import org.skillvoucher.domain.scan.ScanLedger.Entry;
 import org.skillvoucher.domain.scan.ScanLedger.Numbered;
+import org.skillvoucher.domain.scan.ScanLedger.Quarantined;
 
 /** What the ledger knows of devices, phones and statements that gave no receipt. */
 final class LedgerOfTheFieldTest {
@@ -53,8 +53,8 @@ final class LedgerOfTheFieldTest {
         Optional.of(new RoomCodeUse(number, PHONE)));
   }
 
-  private static Aside aside(Numbered statement, long body) {
-    return new Aside(statement, new Fingerprint(body), body > 5, body % 2 == 1);
+  private static Quarantined aside(Numbered statement, long body) {
+    return new Quarantined(statement, new Fingerprint(body), body > 5, body % 2 == 1);
   }
 
   @Test
@@ -70,18 +70,18 @@ final class LedgerOfTheFieldTest {
   void whatWasSetAsideIsFoundByItsCounterAndIsNoScan() {
     ScanLedger ledger = ScanLedger.empty().with(aside(FIRST, 5));
 
-    assertEquals(Optional.of(aside(FIRST, 5)), ledger.aside(FIRST));
-    assertEquals(Optional.empty(), ledger.aside(SECOND));
+    assertEquals(Optional.of(aside(FIRST, 5)), ledger.quarantined(FIRST));
+    assertEquals(Optional.empty(), ledger.quarantined(SECOND));
     assertEquals(Optional.empty(), ledger.by(FIRST));
     assertEquals(0, ledger.size());
-    assertEquals(List.of(aside(FIRST, 5)), ledger.asides());
+    assertEquals(List.of(aside(FIRST, 5)), ledger.quarantined());
   }
 
   @Test
   void theFirstContentSetAsideUnderACounterStands() {
     ScanLedger ledger = ScanLedger.empty().with(aside(FIRST, 5)).with(aside(FIRST, 6));
 
-    assertEquals(Optional.of(aside(FIRST, 5)), ledger.aside(FIRST));
+    assertEquals(Optional.of(aside(FIRST, 5)), ledger.quarantined(FIRST));
   }
 
   @Test
@@ -90,10 +90,10 @@ final class LedgerOfTheFieldTest {
     ScanLedger left = stem.with(aside(SECOND, 5));
     ScanLedger right = stem.with(aside(SECOND, 6)).with(entry(WANG, MORNING, 3, false));
 
-    assertEquals(List.of(), stem.asides());
-    assertEquals(Optional.empty(), stem.aside(SECOND));
-    assertEquals(Optional.of(aside(SECOND, 5)), left.aside(SECOND));
-    assertEquals(Optional.of(aside(SECOND, 6)), right.aside(SECOND));
+    assertEquals(List.of(), stem.quarantined());
+    assertEquals(Optional.empty(), stem.quarantined(SECOND));
+    assertEquals(Optional.of(aside(SECOND, 5)), left.quarantined(SECOND));
+    assertEquals(Optional.of(aside(SECOND, 6)), right.quarantined(SECOND));
     assertEquals(Optional.empty(), left.by(new Numbered("D1-1", 3)));
   }
 
@@ -108,10 +108,10 @@ final class LedgerOfTheFieldTest {
     }
 
     assertEquals(134, ledger.size());
-    assertEquals(66, ledger.asides().size());
+    assertEquals(66, ledger.quarantined().size());
     for (int number = 1; number <= 200; number++) {
       var statement = new Numbered("D1-1", number);
-      assertEquals(number % 3 == 0, ledger.aside(statement).isPresent());
+      assertEquals(number % 3 == 0, ledger.quarantined(statement).isPresent());
       assertEquals(number % 3 != 0, ledger.by(statement).isPresent());
     }
   }
@@ -149,7 +149,7 @@ final class LedgerOfTheFieldTest {
 
     assertEquals(
         List.of(entry(LI, MORNING, 1, false), entry(WANG, MORNING, 2, true)), cleared.entries());
-    assertEquals(ledger.asides(), cleared.asides());
+    assertEquals(ledger.quarantined(), cleared.quarantined());
     assertEquals(true, ledger.entries().getFirst().late());
     assertFalse(cleared.by(FIRST).orElseThrow().late());
   }

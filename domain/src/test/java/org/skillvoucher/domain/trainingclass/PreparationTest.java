@@ -147,7 +147,7 @@ final class PreparationTest {
 
     assertEquals(List.of(LI, WANG, STRANGER), roster.people());
     assertEquals(VOUCHER, roster.voucherOf(LI).orElseThrow());
-    assertEquals(roster, Roster.of(roster.lines()));
+    assertEquals(roster, Roster.of(roster.entries()));
     assertEquals(2, PLAN.roster().size());
   }
 

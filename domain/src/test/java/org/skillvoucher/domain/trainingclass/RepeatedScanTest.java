@@ -71,7 +71,7 @@ final class RepeatedScanTest {
     run.send(record(FIRST, NINE));
 
     assertEquals(
-        new ScanRules.Verdict.Seen(
+        new ScanRules.Check.AlreadyRecorded(
             new ScanLedger.Entry(
                 FIRST.naturalKey(),
                 FIRST.key(),
@@ -81,7 +81,7 @@ final class RepeatedScanTest {
                 Optional.empty(),
                 NINE.toEpochMilli(),
                 Optional.empty())),
-        ScanRules.weigh(run.state(), question(FIRST, SCHOOL, NINE)));
+        ScanRules.check(run.state(), question(FIRST, SCHOOL, NINE)));
   }
 
   @Test
@@ -168,11 +168,11 @@ final class RepeatedScanTest {
     run.scan(LI, AFTERNOON, Act.OUT, AFTERNOON.endsAt());
     assertEquals(
         List.of(
-            new AttendanceSheet.Line(
+            new AttendanceSheet.Row(
                 LI, 2, 0, 1, 360, 100, true, new AttendanceSheet.Detail(180, 180, 360, 0, 2, 0, 0)),
-            new AttendanceSheet.Line(
+            new AttendanceSheet.Row(
                 WANG, 0, 0, 0, 0, 0, false, new AttendanceSheet.Detail(0, 0, 0, 0, 0, 0, 0))),
-        closed().sheet().lines());
+        closed().sheet().rows());
     assertEquals(List.of(VOUCHER), closed().completedVouchers());
   }
 

@@ -23,7 +23,7 @@ import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.Scan.Fingerprint;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.ScanLedger;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** The room's code (课堂码), which a person scans with a phone: F2. */
 final class RoomCodeTest {
@@ -59,7 +59,7 @@ final class RoomCodeTest {
     return run.rule(tap(scan, step, phone, now)).outcome();
   }
 
-  private static ScanCommand.Keep tap(Scan scan, long step, Fingerprint phone, Instant now) {
+  private static ScanCommand.Record tap(Scan scan, long step, Fingerprint phone, Instant now) {
     return Field.tap(
         scan,
         new Circumstances(
@@ -76,7 +76,7 @@ final class RoomCodeTest {
   }
 
   private static void kept(Outcome outcome) {
-    assertInstanceOf(Outcome.Kept.class, outcome);
+    assertInstanceOf(Outcome.Recorded.class, outcome);
   }
 
   private void callSpotCheck(Instant at) {
@@ -137,7 +137,7 @@ final class RoomCodeTest {
     for (long step : new long[] {100, 101}) {
       var again =
           assertInstanceOf(
-              Outcome.Repeated.class, scan(LI, MORNING, Act.IN, step, LIS_PHONE, NINE));
+              Outcome.Duplicate.class, scan(LI, MORNING, Act.IN, step, LIS_PHONE, NINE));
       assertEquals(1, again.entry().eventNumber());
     }
     assertEquals(1, run.attended().size());
@@ -168,7 +168,7 @@ final class RoomCodeTest {
   void whatAPhoneDidIsStillKnownAfterASnapshot() {
     kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
     var open = assertInstanceOf(ClassState.Open.class, run.state());
-    ScanLedger read = ScanLedger.of(open.ledger().entries(), open.ledger().asides());
+    ScanLedger read = ScanLedger.of(open.ledger().entries(), open.ledger().quarantined());
     var later = new ClassRun(open.with(read));
 
     var scan =

@@ -84,8 +84,8 @@ final class ScanRulesTest {
     assertEquals(told, decide(OPEN, scan(STRANGER, MORNING, Act.IN, NINE), NINE));
     for (ClassState state : List.of(UNFILED, FILED, RETURNED, APPROVED, OPEN, CLOSED)) {
       assertEquals(
-          new ScanRules.Verdict.Refused(new NotEnrolled()),
-          ScanRules.weigh(state, question(LI_IN, OTHER_SCHOOL, NINE)));
+          new ScanRules.Check.Refused(new NotEnrolled()),
+          ScanRules.check(state, question(LI_IN, OTHER_SCHOOL, NINE)));
     }
   }
 
@@ -95,10 +95,11 @@ final class ScanRulesTest {
     run.scan(LI, MORNING, Act.IN, NINE);
 
     assertInstanceOf(
-        ScanRules.Verdict.Seen.class, ScanRules.weigh(run.state(), question(LI_IN, SCHOOL, NINE)));
+        ScanRules.Check.AlreadyRecorded.class,
+        ScanRules.check(run.state(), question(LI_IN, SCHOOL, NINE)));
     assertInstanceOf(
-        ScanRules.Verdict.Refused.class,
-        ScanRules.weigh(run.state(), question(LI_IN, OTHER_SCHOOL, NINE)));
+        ScanRules.Check.Refused.class,
+        ScanRules.check(run.state(), question(LI_IN, OTHER_SCHOOL, NINE)));
   }
 
   @Test

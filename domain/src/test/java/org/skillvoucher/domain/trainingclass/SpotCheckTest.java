@@ -21,7 +21,7 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows.Window;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** The unannounced check (抽查) in the middle of a lesson. */
 final class SpotCheckTest {
@@ -51,7 +51,7 @@ final class SpotCheckTest {
     var before = new Outcome.Refused(new ClassRefusal.OutsideWindow(minutes(60), minutes(70)));
     assertEquals(before, check(MORNING, minutes(60).minusMillis(1)));
     assertEquals(before, check(MORNING, minutes(70)));
-    assertInstanceOf(Outcome.Kept.class, check(MORNING, minutes(70).minusMillis(1)));
+    assertInstanceOf(Outcome.Recorded.class, check(MORNING, minutes(70).minusMillis(1)));
   }
 
   @Test
@@ -108,7 +108,7 @@ final class SpotCheckTest {
     run.rule(door.online(WANG, MORNING, Act.OUT, minutes(181)));
     run.send(new ClassCommand.Close(LAST_SCAN));
 
-    var lines = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().lines();
+    var lines = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().rows();
     assertEquals(List.of(0, 1), lines.stream().map(l -> l.detail().spotChecksMissed()).toList());
     assertEquals(List.of(180L, 180L), lines.stream().map(l -> l.minutesAttended()).toList());
   }
@@ -122,7 +122,7 @@ final class SpotCheckTest {
         Outcome.Refused.class,
         run.rule(door.offline(LI, MORNING, Act.CHECK, minutes(59), nextDay)).outcome());
     assertInstanceOf(
-        Outcome.Kept.class,
+        Outcome.Recorded.class,
         run.rule(door.offline(LI, MORNING, Act.CHECK, minutes(61), nextDay)).outcome());
   }
 }

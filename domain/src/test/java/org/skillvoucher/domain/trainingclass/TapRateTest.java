@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.ScanCommand;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** Faster than people can tap (连续刷卡): half a second between two by the neutral pack. */
 final class TapRateTest {
@@ -23,13 +23,13 @@ final class TapRateTest {
   private final ClassRun run = new ClassRun(Field.open(Field.RULES));
   private final Field door = new Field("D1-1", "S1");
 
-  private ScanCommand.Keep offline(
+  private ScanCommand.Record offline(
       org.skillvoucher.domain.identity.PersonPseudonym person, Instant at) {
     return door.offline(person, MORNING, Act.IN, at, NEXT_DAY);
   }
 
-  private void kept(ScanCommand.Keep tap) {
-    assertInstanceOf(Outcome.Kept.class, run.rule(tap).outcome());
+  private void kept(ScanCommand.Record tap) {
+    assertInstanceOf(Outcome.Recorded.class, run.rule(tap).outcome());
   }
 
   @Test
@@ -50,8 +50,8 @@ final class TapRateTest {
     assertEquals(
         List.of("tap_rate"),
         run.events().stream()
-            .filter(ClassEvent.SetAside.class::isInstance)
-            .map(event -> ((ClassEvent.SetAside) event).reason())
+            .filter(ClassEvent.Quarantined.class::isInstance)
+            .map(event -> ((ClassEvent.Quarantined) event).reason())
             .toList());
   }
 
@@ -77,7 +77,8 @@ final class TapRateTest {
   void theSamePersonAgainIsNoSecondPerson() {
     kept(offline(LI, NINE));
 
-    assertInstanceOf(Outcome.Repeated.class, run.rule(offline(LI, NINE.plusMillis(100))).outcome());
+    assertInstanceOf(
+        Outcome.Duplicate.class, run.rule(offline(LI, NINE.plusMillis(100))).outcome());
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.scan.Circumstances;
 import org.skillvoucher.domain.scan.Circumstances.Offline;
 import org.skillvoucher.domain.scan.Scan;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** Whether a tap's own time is believed: by its beacon, the monotonic clock since, its arrival. */
 final class TapTimesTest {
@@ -65,7 +65,7 @@ final class TapTimesTest {
   }
 
   private static void kept(Outcome outcome) {
-    assertInstanceOf(Outcome.Kept.class, outcome);
+    assertInstanceOf(Outcome.Recorded.class, outcome);
   }
 
   @Test
@@ -176,6 +176,7 @@ final class TapTimesTest {
     assertEquals(0, ruled.getKey().attended().size());
     assertEquals(
         "tap_time_unprovable",
-        assertInstanceOf(ClassEvent.SetAside.class, ruled.getKey().events().getFirst()).reason());
+        assertInstanceOf(ClassEvent.Quarantined.class, ruled.getKey().events().getFirst())
+            .reason());
   }
 }

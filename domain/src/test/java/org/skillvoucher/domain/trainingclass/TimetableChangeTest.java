@@ -24,7 +24,7 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.trainingclass.ClassCommand.Change;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** A timetable changed while the class runs (课程表变更): R03, R06, R61. */
 final class TimetableChangeTest {
@@ -61,7 +61,7 @@ final class TimetableChangeTest {
   void aLessonToComeIsMovedWithAReasonAndIsHeldAtItsNewTime() {
     assertEquals(changed(NINE, MORNING, TOMORROW), change(NINE, MORNING, TOMORROW));
 
-    assertInstanceOf(Outcome.Kept.class, scan(Act.IN, TOMORROW, TOMORROW.startsAt()));
+    assertInstanceOf(Outcome.Recorded.class, scan(Act.IN, TOMORROW, TOMORROW.startsAt()));
   }
 
   @Test
@@ -103,7 +103,7 @@ final class TimetableChangeTest {
   @Test
   void aLessonSomebodySignedInToEarlyDoesNotGoOnUnderItsIdAtAnotherTime() {
     Instant early = minutes(220);
-    assertInstanceOf(Outcome.Kept.class, scan(Act.IN, AFTERNOON, early));
+    assertInstanceOf(Outcome.Recorded.class, scan(Act.IN, AFTERNOON, early));
 
     assertEquals(begun("pm"), change(early, MORNING, TOMORROW));
   }
@@ -119,7 +119,7 @@ final class TimetableChangeTest {
         new ClassRefusal.OutWithoutIn(),
         assertInstanceOf(Outcome.Refused.class, scan(Act.OUT, INSTEAD, INSTEAD.endsAt())).reason());
     run.send(new ClassCommand.Close(LAST_SCAN.plus(Duration.ofDays(1))));
-    var line = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().lines().getFirst();
+    var line = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().rows().getFirst();
     assertEquals(0, line.lessonsAttended());
     assertEquals(0, line.lessonsIncomplete());
   }
@@ -135,7 +135,7 @@ final class TimetableChangeTest {
     assertEquals(
         changed(minutes(60), MORNING, TOMORROW, later("x")),
         change(minutes(60), MORNING, TOMORROW, later("x")));
-    assertInstanceOf(Outcome.Kept.class, scan(Act.OUT, MORNING, MORNING.endsAt()));
+    assertInstanceOf(Outcome.Recorded.class, scan(Act.OUT, MORNING, MORNING.endsAt()));
   }
 
   @Test

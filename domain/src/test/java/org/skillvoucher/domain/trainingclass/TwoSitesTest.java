@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** One person at two sites (异地签到): refused where the region says so, and never offline. */
 final class TwoSitesTest {
@@ -42,19 +42,19 @@ final class TwoSitesTest {
   @Test
   void tenMinutesAreEnoughForTheWay() {
     assertInstanceOf(
-        Outcome.Kept.class, check(afterLiCameToTheFirstSite(REFUSING), "S2", minutes(10)));
+        Outcome.Recorded.class, check(afterLiCameToTheFirstSite(REFUSING), "S2", minutes(10)));
   }
 
   @Test
   void atTheSameSiteOneMayTapAnyDeviceAtOnce() {
     assertInstanceOf(
-        Outcome.Kept.class, check(afterLiCameToTheFirstSite(REFUSING), "S1", minutes(1)));
+        Outcome.Recorded.class, check(afterLiCameToTheFirstSite(REFUSING), "S1", minutes(1)));
   }
 
   @Test
   void whoIsAtAnotherSiteIsOneselfAndNotSomebodyElse() {
     assertInstanceOf(
-        Outcome.Kept.class,
+        Outcome.Recorded.class,
         afterLiCameToTheFirstSite(REFUSING)
             .rule(new Field("D2-1", "S2").online(WANG, MORNING, Act.IN, minutes(1)))
             .outcome());
@@ -63,7 +63,7 @@ final class TwoSitesTest {
   @Test
   void whereTheRegionOnlyFlagsItTheScanCounts() {
     assertInstanceOf(
-        Outcome.Kept.class, check(afterLiCameToTheFirstSite(Field.RULES), "S2", minutes(1)));
+        Outcome.Recorded.class, check(afterLiCameToTheFirstSite(Field.RULES), "S2", minutes(1)));
   }
 
   @Test
@@ -74,7 +74,7 @@ final class TwoSitesTest {
     for (var taps : List.of(List.of(in, check), List.of(check, in))) {
       ClassRun run = new ClassRun(Field.open(REFUSING));
       run.send(new ClassCommand.CallSpotCheck(MORNING.id(), 30, "token-1", minutes(0)));
-      taps.forEach(tap -> assertInstanceOf(Outcome.Kept.class, run.rule(tap).outcome()));
+      taps.forEach(tap -> assertInstanceOf(Outcome.Recorded.class, run.rule(tap).outcome()));
     }
   }
 }

@@ -20,7 +20,7 @@ import org.skillvoucher.domain.scan.Circumstances.RoomCodeUse;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand.Change;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** A class and its kiosks on a bad line, while everything happens that may: one step at a time. */
 final class Village {
@@ -207,7 +207,7 @@ final class Village {
         return;
       }
       Scan scan = signed(step, counter + 1);
-      if (send(Field.tap(scan, here(Optional.empty()), now)) instanceof Outcome.Kept) {
+      if (send(Field.tap(scan, here(Optional.empty()), now)) instanceof Outcome.Recorded) {
         moveOn(scan);
       }
     }

@@ -47,7 +47,7 @@ final class VillagePropertyTest {
     Set<Numbered> statements = new HashSet<>();
     for (ClassEvent.Attended event : Village.play(story, 1).attended()) {
       assertTrue(things.add(event.scan().naturalKey()), "two receipts for one thing");
-      StatementRules.numbered(event.scan().heard())
+      StatementRules.numbered(event.scan().received())
           .ifPresent(one -> assertTrue(statements.add(one), "two receipts for one statement"));
       assertTrue(!event.scan().person().equals(STRANGER), "a receipt for a stranger");
     }
@@ -112,7 +112,7 @@ final class VillagePropertyTest {
       @ForAll("stories") List<Step> story) {
     ClassRun run = Village.play(story, 1);
     AttendanceSheet sheet = closed(run).sheet();
-    for (AttendanceSheet.Line line : sheet.lines()) {
+    for (AttendanceSheet.Row line : sheet.rows()) {
       assertTrue(line.minutesAttended() <= sheet.minutesPlanned());
       assertTrue(line.percent() <= 100);
       if (line.minutesAttended() != line.detail().minutesScanned()) {
@@ -143,9 +143,9 @@ final class VillagePropertyTest {
     for (ClassEvent event : Village.play(story, 1).events()) {
       switch (event) {
         case ClassEvent.Attended attended ->
-            StatementRules.numbered(attended.scan().heard())
+            StatementRules.numbered(attended.scan().received())
                 .ifPresent(one -> take(next, heard, one));
-        case ClassEvent.SetAside aside ->
+        case ClassEvent.Quarantined aside ->
             take(
                 next, heard, new Numbered(aside.statement().device(), aside.statement().counter()));
         case ClassEvent.GapWaived waived -> next.put(waived.device(), waived.to());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.ScanCommand;
-import org.skillvoucher.domain.trainingclass.Ruling.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** Assisted sign-in (协助签到): who stands for a person without phone or card. */
 final class WitnessTest {
@@ -34,13 +34,13 @@ final class WitnessTest {
   }
 
   private Outcome offline(String device, PersonPseudonym witness) {
-    ScanCommand.Keep tap = new Field(device, "S1").offline(LI, MORNING, Act.IN, NINE, NEXT_DAY);
+    ScanCommand.Record tap = new Field(device, "S1").offline(LI, MORNING, Act.IN, NINE, NEXT_DAY);
     return run.rule(Field.with(tap, Optional.of(witness))).outcome();
   }
 
   @Test
   void aTeacherOfTheClassStandsForAnybodyAndIsKeptWithTheScan() {
-    assertInstanceOf(Outcome.Kept.class, online("D1-1", TEACHER));
+    assertInstanceOf(Outcome.Recorded.class, online("D1-1", TEACHER));
 
     assertEquals(
         Optional.of(TEACHER), run.attended().getFirst().circumstances().orElseThrow().witness());
@@ -51,7 +51,7 @@ final class WitnessTest {
     assertEquals(NOT_ACCEPTED, online("D1-1", WANG));
 
     run.rule(new Field("D9-1", "S1").online(WANG, MORNING, Act.IN, NINE));
-    assertInstanceOf(Outcome.Kept.class, online("D2-1", WANG));
+    assertInstanceOf(Outcome.Recorded.class, online("D2-1", WANG));
   }
 
   @Test
@@ -87,7 +87,7 @@ final class WitnessTest {
   void offlineAFellowTraineesOwnScanMayComeLaterButAStrangerStaysOne() {
     assertEquals(NOT_ACCEPTED, offline("D1-1", STRANGER));
     assertEquals(NOT_ACCEPTED, offline("D2-1", LI));
-    assertInstanceOf(Outcome.Kept.class, offline("D3-1", WANG));
+    assertInstanceOf(Outcome.Recorded.class, offline("D3-1", WANG));
   }
 
   @Test
@@ -96,6 +96,6 @@ final class WitnessTest {
 
     assertEquals(
         "witness_not_accepted",
-        assertInstanceOf(ClassEvent.SetAside.class, run.events().getLast()).reason());
+        assertInstanceOf(ClassEvent.Quarantined.class, run.events().getLast()).reason());
   }
 }

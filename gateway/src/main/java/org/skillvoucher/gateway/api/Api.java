@@ -12,20 +12,20 @@ import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.policy.RulePack;
-import org.skillvoucher.gateway.device.Beacons;
 import org.skillvoucher.gateway.device.DeviceCredentials;
 import org.skillvoucher.gateway.device.DeviceNames;
 import org.skillvoucher.gateway.device.RoomCodes;
+import org.skillvoucher.gateway.device.TimeBeacons;
 import org.skillvoucher.gateway.entity.Classes;
 import org.skillvoucher.gateway.entity.Institutions;
 import org.skillvoucher.gateway.entity.Vouchers;
 import org.skillvoucher.gateway.http.Endpoint;
-import org.skillvoucher.gateway.http.Guard;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.http.RequestMetrics;
+import org.skillvoucher.gateway.http.RequestPipeline;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.projection.Views;
-import org.skillvoucher.gateway.scan.Scans;
+import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Authenticator;
 import org.skillvoucher.gateway.security.IdempotentCalls;
 import org.skillvoucher.gateway.security.KeyedHash;
@@ -49,7 +49,11 @@ public final class Api {
 
   /** What the routes ask. */
   public record Backend(
-      Classes classes, Vouchers vouchers, Institutions institutions, Scans scans, Views views) {}
+      Classes classes,
+      Vouchers vouchers,
+      Institutions institutions,
+      ScanService scans,
+      Views views) {}
 
   /**
    * What the routes go by.
@@ -58,23 +62,23 @@ public final class Api {
    * @param clock business time
    * @param certificatesPem all certificates with which receipts are verified, root first
    */
-  public record Ground(
+  public record Context(
       BiFunction<RegionCode, LocalDate, Optional<RulePack>> rulePacks,
       InstantSource clock,
       String certificatesPem,
-      Beacons beacons,
+      TimeBeacons beacons,
       RoomCodes roomCodes,
       MeterRegistry meters) {}
 
-  /** Joins the routes behind the one {@link Guard}. */
+  /** Joins the routes behind the one {@link RequestPipeline}. */
   public static Route route(
       ClassicActorSystemProvider system,
       HttpSettings settings,
       Security security,
       Backend backend,
-      Ground ground) {
-    Guard guard =
-        new Guard(
+      Context ground) {
+    RequestPipeline guard =
+        new RequestPipeline(
             system,
             settings,
             security.authenticator(),
@@ -84,7 +88,7 @@ public final class Api {
     return route(guard);
   }
 
-  static Route route(Guard guard) {
+  static Route route(RequestPipeline guard) {
     return Directives.extractRequest(
         request -> Directives.completeWithFuture(guard.answer(request)));
   }
@@ -94,9 +98,9 @@ public final class Api {
       HttpSettings settings,
       Security security,
       Backend backend,
-      Ground ground) {
+      Context ground) {
     var ids = new DerivedIds(security.keyedHash());
-    var rules = new Rules(ground.rulePacks());
+    var rules = new RulePackSelection(ground.rulePacks());
     var people = security.people();
     var clock = ground.clock();
     var classes = backend.classes();
@@ -120,7 +124,7 @@ public final class Api {
                     new VisibleInstitutions(institutions),
                     views,
                     people,
-                    new ClassRoutes.Ground(rules, ids, clock))
+                    new ClassRoutes.FilingContext(rules, ids, clock))
                 .endpoints(),
             // GET  /v1/classes/{classId}/sheet
             new SheetRoutes(classes, views, people, clock).endpoints(),

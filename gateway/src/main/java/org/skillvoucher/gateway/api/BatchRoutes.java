@@ -17,24 +17,24 @@ import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Language;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.scan.Attempt;
-import org.skillvoucher.gateway.scan.Scans;
+import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Role;
 
 /** Batches of offline statements (离线批次), each item with an answer of its own. */
 final class BatchRoutes {
-  private final Scans scans;
+  private final ScanService scans;
   private final People people;
   private final DerivedIds ids;
   private final InstantSource clock;
   private final int itemsMax;
 
-  BatchRoutes(Scans scans, People people, DerivedIds ids, InstantSource clock, int itemsMax) {
+  BatchRoutes(ScanService scans, People people, DerivedIds ids, InstantSource clock, int itemsMax) {
     this.scans = scans;
     this.people = people;
     this.ids = ids;
@@ -85,14 +85,14 @@ final class BatchRoutes {
           index,
           outcome,
           Optional.of(problem.code().word()),
-          Optional.of(told(problem, language)),
+          Optional.of(detailOf(problem, language)),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
     }
 
     /** An item has no errors member, so that its faults stand in the detail. */
-    private static String told(Problem problem, Language language) {
+    private static String detailOf(Problem problem, Language language) {
       return problem.errors().isEmpty()
           ? problem.detail().in(language)
           : problem.errors().stream()
@@ -148,7 +148,7 @@ final class BatchRoutes {
       try {
         attempts.add(attempt(call, institution, items.get(i), reader));
         places.add(i);
-      } catch (Refused refused) {
+      } catch (ProblemException refused) {
         unreadable.put(i, Item.refused(i, "refused", refused.problem(), call.language()));
       }
     }
@@ -185,7 +185,7 @@ final class BatchRoutes {
   private Attempt attempt(
       Call call, CreditCode institution, JsonNode item, PresentedReader reader) {
     if (!(item instanceof ObjectNode object)) {
-      throw new Refused(
+      throw new ProblemException(
           Problem.invalid(Problem.Fault.at("", new Text("must be an object", "应为对象"))));
     }
     ScanRequest request = ScanRequest.read(object, reader);
@@ -193,31 +193,31 @@ final class BatchRoutes {
         institution, ids.scanKey(call.caller().tokenId(), ids.statementKey(request)), ids);
   }
 
-  private static Item item(int index, Scans.Answer answer, Language language) {
+  private static Item item(int index, ScanService.Result answer, Language language) {
     return switch (answer) {
-      case Scans.Answer.Kept(var receipt, var replayed) ->
+      case ScanService.Result.Recorded(var receipt, var replayed) ->
           Item.withReceipt(index, replayed ? "replayed" : "attended", receipt.record());
-      case Scans.Answer.Repeated(var receipt) ->
+      case ScanService.Result.Duplicate(var receipt) ->
           Item.withReceipt(index, "repeated", receipt.record());
-      case Scans.Answer.Refused(ClassRefusal.CounterGap gap) ->
+      case ScanService.Result.Refused(ClassRefusal.CounterGap gap) ->
           Item.refused(index, "gap", Refusals.of((ClassRefusal) gap), language).with(gap);
-      case Scans.Answer.Refused(ClassRefusal.CounterFork fork) ->
+      case ScanService.Result.Refused(ClassRefusal.CounterFork fork) ->
           Item.refused(index, "fork", Refusals.of((ClassRefusal) fork), language);
       // The class may yet open, and then they count: the device keeps them.
-      case Scans.Answer.Refused(ClassRefusal.WrongState wrong)
+      case ScanService.Result.Refused(ClassRefusal.WrongState wrong)
           when wrong.state().equals("approved") ->
           Item.refused(index, "try_again", Refusals.of((ClassRefusal) wrong), language);
-      case Scans.Answer.Refused(var reason) ->
+      case ScanService.Result.Refused(var reason) ->
           Item.refused(index, "refused", Refusals.of(reason), language);
-      case Scans.Answer.CardRefused(var outcome) ->
+      case ScanService.Result.CardRefused(var outcome) ->
           Item.refused(index, "refused", Refusals.of(outcome), language);
-      case Scans.Answer.CodeRefused(var outcome) ->
-          Item.refused(index, "refused", InField.of(outcome), language);
-      case Scans.Answer.DeviceRefused(var fault) ->
-          Item.refused(index, "refused", InField.of(fault), language);
-      case Scans.Answer.Captured(var verifiable) ->
-          Item.refused(index, "captured", InField.captured(verifiable), language);
-      case Scans.Answer.Unknown unknown -> Item.of(index, "try_again");
+      case ScanService.Result.CodeRefused(var outcome) ->
+          Item.refused(index, "refused", ScanProblems.of(outcome), language);
+      case ScanService.Result.DeviceRefused(var fault) ->
+          Item.refused(index, "refused", ScanProblems.of(fault), language);
+      case ScanService.Result.CapturedUnverified(var verifiable) ->
+          Item.refused(index, "captured", ScanProblems.captured(verifiable), language);
+      case ScanService.Result.Unknown unknown -> Item.of(index, "try_again");
     };
   }
 }

@@ -21,7 +21,7 @@ import org.skillvoucher.gateway.entity.Classes;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.person.People;
@@ -40,19 +40,19 @@ final class ClassRoutes {
   private final Views views;
   private final People people;
   private final VisibleInstitutions institutions;
-  private final Rules rules;
+  private final RulePackSelection rules;
   private final DerivedIds ids;
   private final InstantSource clock;
 
   /** By what a filing is judged and named. */
-  record Ground(Rules rules, DerivedIds ids, InstantSource clock) {}
+  record FilingContext(RulePackSelection rules, DerivedIds ids, InstantSource clock) {}
 
   ClassRoutes(
       Classes classes,
       VisibleInstitutions institutions,
       Views views,
       People people,
-      Ground ground) {
+      FilingContext ground) {
     this.classes = classes;
     this.visible = new VisibleClasses(classes);
     this.institutions = institutions;
@@ -81,7 +81,7 @@ final class ClassRoutes {
     Instant now = clock.instant();
     var request = Requests.classFiling(call.json(), Times.businessDate(now));
     if (!call.sees(request.institution(), request.region())) {
-      throw new Refused(Problem.forbidden());
+      throw new ProblemException(Problem.forbidden());
     }
     ClassRules pack = rules.forClasses(request.region(), Times.businessDate(now));
     ClassId id = ids.classOf(call);
@@ -96,7 +96,9 @@ final class ClassRoutes {
   }
 
   private CompletionStage<List<PersonPseudonym>> keep(List<People.Identity> teachers) {
-    return teachers.isEmpty() ? CompletableFuture.completedStage(List.of()) : people.keep(teachers);
+    return teachers.isEmpty()
+        ? CompletableFuture.completedStage(List.of())
+        : people.store(teachers);
   }
 
   private static Filing filing(Requests.ClassFiling request, List<PersonPseudonym> teachers) {
@@ -118,7 +120,7 @@ final class ClassRoutes {
 
   private static Reply filed(Classes.Answer answer) {
     return switch (answer) {
-      case Classes.Answer.Refused(var reason) -> throw new Refused(Refusals.of(reason));
+      case Classes.Answer.Refused(var reason) -> throw new ProblemException(Refusals.of(reason));
       case Classes.Answer.Done(var summary, var changed) ->
           changed
               ? Reply.json(201, Replies.TrainingClass.of(summary))
@@ -192,7 +194,7 @@ final class ClassRoutes {
                 answer ->
                     switch (answer) {
                       case Classes.Answer.Refused(var reason) ->
-                          throw new Refused(Refusals.of(reason));
+                          throw new ProblemException(Refusals.of(reason));
                       case Classes.Answer.Done(var summary, var changed) ->
                           Reply.json(200, Replies.TrainingClass.of(summary));
                     });

@@ -25,7 +25,7 @@ import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
@@ -261,6 +261,6 @@ final class DeviceRoutes {
 
   private static Device known(Admitted state, Call call) {
     return Optional.ofNullable(state.devices().get(call.variable("deviceId")))
-        .orElseThrow(() -> new Refused(Problem.notFound()));
+        .orElseThrow(() -> new ProblemException(Problem.notFound()));
   }
 }

@@ -14,7 +14,7 @@ import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
@@ -72,7 +72,7 @@ final class EvidenceRoutes {
   private CompletionStage<Views.EvidenceRow> visible(Call call) {
     String id = call.variable("evidenceId");
     if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-      throw new Refused(Problem.notFound());
+      throw new ProblemException(Problem.notFound());
     }
     return views
         .evidence(id)
@@ -80,7 +80,7 @@ final class EvidenceRoutes {
             found ->
                 found
                     .filter(row -> sees(call, row))
-                    .orElseThrow(() -> new Refused(Problem.notFound())));
+                    .orElseThrow(() -> new ProblemException(Problem.notFound())));
   }
 
   private static boolean sees(Call call, Views.EvidenceRow row) {

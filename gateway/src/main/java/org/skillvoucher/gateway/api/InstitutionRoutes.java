@@ -26,7 +26,7 @@ import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
@@ -73,7 +73,7 @@ final class InstitutionRoutes {
     var edition = in.integer("edition", 2000, 2999);
     in.refuseIfFaulty();
     if (!call.sees(region.orElseThrow())) {
-      throw new Refused(Problem.forbidden());
+      throw new ProblemException(Problem.forbidden());
     }
     Admission admission =
         new Admission(

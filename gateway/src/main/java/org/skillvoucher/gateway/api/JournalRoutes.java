@@ -6,7 +6,7 @@ import java.util.Set;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
@@ -73,7 +73,7 @@ final class JournalRoutes {
   /** Events of all regions stand in one order, so a part of them cannot be handed out alone. */
   private Endpoint.Work page(Call call) {
     if (!(call.caller().scope() instanceof Caller.Scope.Everywhere)) {
-      throw new Refused(Problem.forbidden());
+      throw new ProblemException(Problem.forbidden());
     }
     boolean atTheEnd = call.word("from", Set.of("beginning", "end")).equals(Optional.of("end"));
     Views.Paging paging = call.paging(Views.JOURNAL_ROWS_MAX);

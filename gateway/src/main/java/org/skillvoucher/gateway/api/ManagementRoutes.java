@@ -19,12 +19,12 @@ import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Code;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Fields;
-import org.skillvoucher.gateway.http.Guard;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.RequestMetrics;
+import org.skillvoucher.gateway.http.RequestPipeline;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.security.IdempotentCalls;
 
@@ -57,11 +57,11 @@ public final class ManagementRoutes {
     List<Endpoint> endpoints = new ArrayList<>(new ManagementRoutes(health, meters).endpoints());
     clock.ifPresent(movable -> endpoints.addAll(clockEndpoints(movable)));
     return Api.route(
-        new Guard(
+        new RequestPipeline(
             system,
             settings,
             token -> CompletableFuture.completedStage(Optional.empty()),
-            new NoKeys(),
+            new NoIdempotencyKeys(),
             new RequestMetrics("vgw.management", meters),
             endpoints));
   }
@@ -122,7 +122,7 @@ public final class ManagementRoutes {
     in.refuseIfFaulty();
     return () -> {
       if (!clock.advanceTo(to.orElseThrow())) {
-        throw new Refused(
+        throw new ProblemException(
             Problem.of(Code.CLOCK_FORWARD_ONLY, "It is later than that already.", "当前时间已晚于所给时间。"));
       }
       return CompletableFuture.completedStage(Now.of(clock));
@@ -130,14 +130,14 @@ public final class ManagementRoutes {
   }
 
   /** Nothing on this port is claimed by a key. */
-  private static final class NoKeys implements IdempotentCalls {
+  private static final class NoIdempotencyKeys implements IdempotentCalls {
     @Override
     public CompletionStage<Claim> claim(String tokenId, String key, byte[] request) {
       return CompletableFuture.failedStage(new IllegalStateException("no keys here"));
     }
 
     @Override
-    public CompletionStage<Answer> keep(String tokenId, String key, Answer answer) {
+    public CompletionStage<Answer> store(String tokenId, String key, Answer answer) {
       return CompletableFuture.failedStage(new IllegalStateException("no keys here"));
     }
   }

@@ -14,7 +14,7 @@ import org.skillvoucher.gateway.cardplatform.CardReading;
 import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.person.People;
-import org.skillvoucher.gateway.person.Persons;
+import org.skillvoucher.gateway.person.PersonInput;
 import org.skillvoucher.gateway.scan.Attempt.Presented;
 
 /** What a person presented to a device, in each of the ways to sign in (签到方式). */
@@ -75,7 +75,7 @@ final class PresentedReader {
       case PERSONAL_CODE -> in.text("code", CODE_CHARACTERS_MAX).map(Presented.PersonalCode::new);
       case ASSISTED -> assisted(in);
       case TYPED_NUMBER -> {
-        in.text("number", Persons.NUMBER_CHARACTERS_MAX);
+        in.text("number", PersonInput.NUMBER_CHARACTERS_MAX);
         yield Optional.of(new Presented.TypedNumber());
       }
     };
@@ -94,10 +94,10 @@ final class PresentedReader {
 
   /** A person by number. */
   Optional<PersonPseudonym> person(Fields in) {
-    var type = in.oneOf("idType", Persons.ID_TYPES);
-    var number = in.text("number", Persons.NUMBER_CHARACTERS_MAX);
+    var type = in.oneOf("idType", PersonInput.ID_TYPES);
+    var number = in.text("number", PersonInput.NUMBER_CHARACTERS_MAX);
     return type.isPresent() && number.isPresent()
-        ? in.parsed("number", Persons.number(type.get(), number.get(), today))
+        ? in.parsed("number", PersonInput.number(type.get(), number.get(), today))
             .map(known -> people.pseudonym(known.type(), known.value()))
         : Optional.empty();
   }
@@ -109,7 +109,7 @@ final class PresentedReader {
         .flatMap(text -> in.parsed(name, CardRecord.parse(text)))
         .flatMap(
             record ->
-                in.parsed(name, Persons.onCard(record.socialSecurityNumber(), today))
+                in.parsed(name, PersonInput.onCard(record.socialSecurityNumber(), today))
                     .map(
                         number ->
                             new Card(

@@ -15,7 +15,7 @@ import org.skillvoucher.gateway.entity.Classes;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.projection.Views;
@@ -49,7 +49,7 @@ final class ReceiptRoutes {
     ClassId classId = call.classId();
     String sequence = call.variable("sequence");
     if (!sequence.matches("[1-9][0-9]{0,17}")) {
-      throw new Refused(Problem.notFound());
+      throw new ProblemException(Problem.notFound());
     }
     return () ->
         visible
@@ -59,13 +59,13 @@ final class ReceiptRoutes {
                 found ->
                     found
                         .map(receipt -> ReceiptReply.of(call, receipt.record()))
-                        .orElseThrow(() -> new Refused(Problem.notFound())));
+                        .orElseThrow(() -> new ProblemException(Problem.notFound())));
   }
 
   private Endpoint.Work byId(Call call) {
     String id = call.variable("receiptId");
     if (!id.matches("[0-9A-Za-z]{1,64}")) {
-      throw new Refused(Problem.notFound());
+      throw new ProblemException(Problem.notFound());
     }
     return () ->
         views
@@ -75,7 +75,7 @@ final class ReceiptRoutes {
                     found
                         .filter(row -> sees(call, row))
                         .map(row -> ReceiptReply.of(call, row.record()))
-                        .orElseThrow(() -> new Refused(Problem.notFoundYet())));
+                        .orElseThrow(() -> new ProblemException(Problem.notFoundYet())));
   }
 
   private static boolean sees(Call call, Views.ReceiptRow row) {

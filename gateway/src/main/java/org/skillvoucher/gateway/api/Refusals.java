@@ -61,7 +61,8 @@ public final class Refusals {
               Code.NOT_ENROLLED,
               "There is no such class, or the person is not on its roster.",
               "没有该班级，或该人员不在其学员名册中。");
-      case ClassRefusal.NoSuchLesson r -> Problem.invalid(InField.noSuchLesson("/statement/cls"));
+      case ClassRefusal.NoSuchLesson r ->
+          Problem.invalid(ScanProblems.noSuchLesson("/statement/cls"));
       case ClassRefusal.NoVoucher r ->
           ofVoucher(
               "no_voucher",
@@ -69,33 +70,33 @@ public final class Refusals {
               "该人员没有绑定到本班的有效培训券。");
       case ClassRefusal.OutsideWindow(var opensAt, var closesAt) ->
           outsideWindow(opensAt, closesAt);
-      case ClassRefusal.LessonNotOver(var endsAt) -> InField.lessonNotOver(endsAt);
+      case ClassRefusal.LessonNotOver(var endsAt) -> ScanProblems.lessonNotOver(endsAt);
       case ClassRefusal.OutWithoutIn r ->
           Problem.of(
               Code.SEQUENCE_VIOLATION,
               "The person has not signed in to this lesson.",
               "该人员尚未签到本课次。");
-      case ClassRefusal.InstitutionSuspended(var from) -> InField.suspended(from);
-      case ClassRefusal.CounterGap gap -> InField.of(gap);
-      case ClassRefusal.CounterFork fork -> InField.fork();
-      case ClassRefusal.CounterStale(var expected) -> InField.stale(expected);
-      case ClassRefusal.DeviceNotTrusted r -> InField.notTrusted();
-      case ClassRefusal.DevicesFull(var most) -> InField.devicesFull(most);
-      case ClassRefusal.ClockSkew(var now) -> InField.clockSkew(now);
-      case ClassRefusal.TapTimeUnprovable(var hours) -> InField.unprovable(hours);
-      case ClassRefusal.TapRate r -> InField.tapRate();
-      case ClassRefusal.Velocity(var minutes) -> InField.velocity(minutes);
-      case ClassRefusal.CodeAlreadyUsed r -> InField.codeUsed();
-      case ClassRefusal.PhoneAlreadyUsed r -> InField.phoneUsed();
-      case ClassRefusal.WitnessNotAccepted r -> InField.witness();
-      case ClassRefusal.ReasonRequired r -> InField.reasonRequired();
-      case ClassRefusal.LessonBegun(var lesson) -> InField.lessonBegun(lesson);
-      case ClassRefusal.GapsOpen(var devices) -> InField.gapsOpen(devices);
-      case ClassRefusal.NoGap r -> InField.noGap();
-      case ClassRefusal.TwoPersonRequired r -> InField.twoPersons();
+      case ClassRefusal.InstitutionSuspended(var from) -> ScanProblems.suspended(from);
+      case ClassRefusal.CounterGap gap -> ScanProblems.of(gap);
+      case ClassRefusal.CounterFork fork -> ScanProblems.fork();
+      case ClassRefusal.CounterStale(var expected) -> ScanProblems.stale(expected);
+      case ClassRefusal.DeviceNotTrusted r -> ScanProblems.notTrusted();
+      case ClassRefusal.DevicesFull(var most) -> ScanProblems.devicesFull(most);
+      case ClassRefusal.ClockSkew(var now) -> ScanProblems.clockSkew(now);
+      case ClassRefusal.TapTimeUnprovable(var hours) -> ScanProblems.unprovable(hours);
+      case ClassRefusal.TapRate r -> ScanProblems.tapRate();
+      case ClassRefusal.Velocity(var minutes) -> ScanProblems.velocity(minutes);
+      case ClassRefusal.CodeAlreadyUsed r -> ScanProblems.codeUsed();
+      case ClassRefusal.PhoneAlreadyUsed r -> ScanProblems.phoneUsed();
+      case ClassRefusal.WitnessNotAccepted r -> ScanProblems.witness();
+      case ClassRefusal.ReasonRequired r -> ScanProblems.reasonRequired();
+      case ClassRefusal.LessonBegun(var lesson) -> ScanProblems.lessonBegun(lesson);
+      case ClassRefusal.GapsOpen(var devices) -> ScanProblems.gapsOpen(devices);
+      case ClassRefusal.NoGap r -> ScanProblems.noGap();
+      case ClassRefusal.TwoPersonRequired r -> ScanProblems.twoPersons();
       case ClassRefusal.NoSuchCorrection r -> Problem.notFound();
-      case ClassRefusal.CorrectionSettled r -> InField.settled();
-      case ClassRefusal.CorrectionsFull(var most) -> InField.correctionsFull(most);
+      case ClassRefusal.CorrectionSettled r -> ScanProblems.settled();
+      case ClassRefusal.CorrectionsFull(var most) -> ScanProblems.correctionsFull(most);
     };
   }
 

@@ -20,7 +20,7 @@ import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.person.People;
-import org.skillvoucher.gateway.person.Persons;
+import org.skillvoucher.gateway.person.PersonInput;
 
 /**
  * Bodies of requests, read from JSON; that of a scan is {@link ScanRequest}. Each reader refuses as
@@ -48,7 +48,7 @@ public final class Requests {
       OccupationCode occupation,
       int level,
       Instant expiresAt,
-      List<Persons.Written> people) {}
+      List<PersonInput.Written> people) {}
 
   static VoucherIssue voucherIssue(ObjectNode body) {
     Fields in = Fields.of(body, "region", "occupation", "level", "expiresAt", "people");
@@ -56,7 +56,7 @@ public final class Requests {
     var occupation = in.value("occupation", OccupationCode::parse);
     OptionalLong level = in.integer("level", 1, 5);
     var expiresAt = in.time("expiresAt");
-    List<Optional<Persons.Written>> people =
+    List<Optional<PersonInput.Written>> people =
         in.objects("people", 1, PEOPLE_MAX, PERSON).stream().map(Requests::written).toList();
     in.refuseIfFaulty();
     return new VoucherIssue(
@@ -67,28 +67,28 @@ public final class Requests {
         people.stream().map(Optional::orElseThrow).toList());
   }
 
-  private static Optional<Persons.Written> written(Fields person) {
-    var type = person.oneOf("idType", Persons.ID_TYPES);
-    var number = person.text("number", Persons.NUMBER_CHARACTERS_MAX);
-    var name = person.text("name", Persons.NAME_CHARACTERS_MAX);
+  private static Optional<PersonInput.Written> written(Fields person) {
+    var type = person.oneOf("idType", PersonInput.ID_TYPES);
+    var number = person.text("number", PersonInput.NUMBER_CHARACTERS_MAX);
+    var name = person.text("name", PersonInput.NAME_CHARACTERS_MAX);
     return type.isPresent() && number.isPresent() && name.isPresent()
-        ? Optional.of(new Persons.Written(type.get(), number.get(), name.get()))
+        ? Optional.of(new PersonInput.Written(type.get(), number.get(), name.get()))
         : Optional.empty();
   }
 
-  static Persons.IdNumber claim(ObjectNode body, LocalDate today) {
+  static PersonInput.IdNumber claim(ObjectNode body, LocalDate today) {
     Fields in = Fields.of(body, "person");
-    Optional<Persons.IdNumber> number =
+    Optional<PersonInput.IdNumber> number =
         in.object("person", "idType", "number").flatMap(person -> numberOf(person, today));
     in.refuseIfFaulty();
     return number.orElseThrow();
   }
 
-  private static Optional<Persons.IdNumber> numberOf(Fields person, LocalDate today) {
-    var type = person.oneOf("idType", Persons.ID_TYPES);
-    var text = person.text("number", Persons.NUMBER_CHARACTERS_MAX);
+  private static Optional<PersonInput.IdNumber> numberOf(Fields person, LocalDate today) {
+    var type = person.oneOf("idType", PersonInput.ID_TYPES);
+    var text = person.text("number", PersonInput.NUMBER_CHARACTERS_MAX);
     return type.isPresent() && text.isPresent()
-        ? person.parsed("number", Persons.number(type.get(), text.get(), today))
+        ? person.parsed("number", PersonInput.number(type.get(), text.get(), today))
         : Optional.empty();
   }
 
@@ -179,7 +179,7 @@ public final class Requests {
     List<Optional<People.Identity>> teachers = new ArrayList<>();
     for (Fields teacher : in.objects("teachers", 0, LIST_MAX, PERSON)) {
       teachers.add(
-          written(teacher).flatMap(person -> identity(teacher, Persons.check(person, today))));
+          written(teacher).flatMap(person -> identity(teacher, PersonInput.check(person, today))));
     }
     return teachers;
   }

@@ -13,22 +13,22 @@ import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.Circumstances.RoomCodeUse;
-import org.skillvoucher.domain.scan.Heard;
-import org.skillvoucher.gateway.device.Beacons;
+import org.skillvoucher.domain.scan.ReceivedStatement;
 import org.skillvoucher.gateway.device.RoomCodes;
+import org.skillvoucher.gateway.device.TimeBeacons;
 import org.skillvoucher.gateway.entity.DeviceStanding;
 import org.skillvoucher.gateway.entity.Institutions;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
+import org.skillvoucher.gateway.http.FaultTexts;
 import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Reasons;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.person.People;
-import org.skillvoucher.gateway.scan.Scans;
+import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Role;
 
 /**
@@ -40,7 +40,7 @@ final class RoomRoutes {
   private static final int PHONE_CHARACTERS_MAX = 128;
   private static final String EPOCH = "[0-9]{1,15}";
 
-  private final Scans scans;
+  private final ScanService scans;
   private final Institutions institutions;
   private final VisibleClasses visible;
   private final People people;
@@ -48,14 +48,14 @@ final class RoomRoutes {
   private final Codes codes;
 
   /** The two things a room has that others can check. */
-  record Codes(Beacons beacons, RoomCodes roomCodes, InstantSource clock) {
+  record Codes(TimeBeacons beacons, RoomCodes roomCodes, InstantSource clock) {
     Instant now() {
       return clock.instant();
     }
   }
 
   RoomRoutes(
-      Scans scans,
+      ScanService scans,
       Institutions institutions,
       VisibleClasses visible,
       People people,
@@ -123,7 +123,7 @@ final class RoomRoutes {
             .thenApply(
                 summary -> {
                   if (summary.lessons().stream().noneMatch(known -> known.id().equals(lesson))) {
-                    throw new Refused(Problem.notFound());
+                    throw new ProblemException(Problem.notFound());
                   }
                   return Reply.json(
                       200,
@@ -147,7 +147,7 @@ final class RoomRoutes {
     return ScanRequest.deviceName(call.query().getOrDefault("device", ""))
         .toOptional()
         .orElseThrow(
-            () -> Call.badParameter("device", Reasons.of("device", "is no device's name")));
+            () -> Call.badParameter("device", FaultTexts.of("device", "is no device's name")));
   }
 
   private CompletionStage<DeviceStanding.Trusted> trusted(CreditCode institution, String device) {
@@ -158,9 +158,11 @@ final class RoomRoutes {
                 switch (standing) {
                   case DeviceStanding.Trusted trusted -> trusted;
                   case DeviceStanding.NotTrusted no ->
-                      throw new Refused(InField.of(Scans.DeviceFault.NOT_TRUSTED));
+                      throw new ProblemException(
+                          ScanProblems.of(ScanService.DeviceFault.NOT_TRUSTED));
                   case DeviceStanding.Elsewhere no ->
-                      throw new Refused(InField.of(Scans.DeviceFault.ELSEWHERE));
+                      throw new ProblemException(
+                          ScanProblems.of(ScanService.DeviceFault.ELSEWHERE));
                 });
   }
 
@@ -176,11 +178,13 @@ final class RoomRoutes {
     Optional<String> phone = in.text("phone", PHONE_CHARACTERS_MAX);
     in.refuseIfFaulty();
     return switch (codes.roomCodes().read(code.orElseThrow(), classId, now)) {
-      case RoomCodes.Reading.Expired expired -> throw new Refused(InField.codeExpired());
-      case RoomCodes.Reading.Invalid invalid -> throw new Refused(InField.codeInvalid());
+      case RoomCodes.Reading.Expired expired ->
+          throw new ProblemException(ScanProblems.codeExpired());
+      case RoomCodes.Reading.Invalid invalid ->
+          throw new ProblemException(ScanProblems.codeInvalid());
       case RoomCodes.Reading.Valid(var lesson, var device, var step) -> {
-        Heard heard =
-            new Heard(
+        ReceivedStatement heard =
+            new ReceivedStatement(
                 lesson,
                 act.orElseThrow(),
                 ids.scanKey(call),

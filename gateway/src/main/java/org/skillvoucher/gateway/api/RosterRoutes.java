@@ -16,14 +16,14 @@ import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.http.Language;
 import org.skillvoucher.gateway.http.MediaTypes;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.roster.RosterCsv;
+import org.skillvoucher.gateway.roster.RosterDecoder;
 import org.skillvoucher.gateway.roster.RosterFile;
-import org.skillvoucher.gateway.roster.RosterLine;
-import org.skillvoucher.gateway.roster.RosterText;
+import org.skillvoucher.gateway.roster.RosterRecord;
 import org.skillvoucher.gateway.roster.RosterXlsx;
 import org.skillvoucher.gateway.security.Role;
 
@@ -60,7 +60,7 @@ final class RosterRoutes {
   private Endpoint.Work enrol(Call call) {
     ClassId id = call.classId();
     List<RosterFile.Row> rows =
-        RosterFile.read(lines(call), rowsMax, Times.businessDate(clock.instant()));
+        RosterFile.read(records(call), rowsMax, Times.businessDate(clock.instant()));
     List<People.Identity> valid =
         rows.stream().flatMap(row -> row.person().toOptional().stream()).toList();
     return () ->
@@ -73,12 +73,12 @@ final class RosterRoutes {
                         .thenApply(after -> Reply.json(200, outcome(rows, before, call))));
   }
 
-  private List<RosterLine> lines(Call call) {
+  private List<RosterRecord> records(Call call) {
     int linesMax = RosterFile.linesMax(rowsMax);
     byte[] file = call.body().toArray();
     return call.bodyType().mediaType().equals(MediaTypes.XLSX)
-        ? RosterXlsx.lines(file, linesMax, inflatedBytesMax)
-        : RosterCsv.lines(RosterText.decode(file, call.bodyType().charset()), linesMax);
+        ? RosterXlsx.records(file, linesMax, inflatedBytesMax)
+        : RosterCsv.records(RosterDecoder.decode(file, call.bodyType().charset()), linesMax);
   }
 
   /** The vault comes first: nobody is on a roster whose name is nowhere. */
@@ -87,14 +87,15 @@ final class RosterRoutes {
       return CompletableFuture.completedStage(false);
     }
     return people
-        .keep(valid)
+        .store(valid)
         .thenCompose(
             pseudonyms -> classes.send(id, new ClassCommand.Enrol(pseudonyms, clock.instant())))
         .thenApply(
             answer ->
                 switch (answer) {
                   case Classes.Answer.Done(var summary, var changed) -> changed;
-                  case Classes.Answer.Refused(var reason) -> throw new Refused(Refusals.of(reason));
+                  case Classes.Answer.Refused(var reason) ->
+                      throw new ProblemException(Refusals.of(reason));
                 });
   }
 

@@ -17,11 +17,11 @@ import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.ReceivedStatement;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.gateway.device.DeviceSignatures;
 import org.skillvoucher.gateway.http.Fields;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.scan.Attempt;
 import org.skillvoucher.gateway.scan.Attempt.Presented;
 
@@ -60,16 +60,16 @@ record ScanRequest(
    * What is to be decided, under the name of the statement itself.
    *
    * @param key the scan key
-   * @throws Refused when the statement commits itself to something else than was presented
+   * @throws ProblemException when the statement commits itself to something else than was presented
    */
   Attempt attempt(CreditCode institution, Scan.Fingerprint key, DerivedIds ids) {
     if (!committed) {
-      throw new Refused(InField.signatureInvalid());
+      throw new ProblemException(ScanProblems.signatureInvalid());
     }
     return new Attempt(
         classId,
         institution,
-        new Heard(lesson, act, key, ids.statement(this), statement),
+        new ReceivedStatement(lesson, act, key, ids.statement(this), statement),
         presented,
         ids.statementKey(this));
   }

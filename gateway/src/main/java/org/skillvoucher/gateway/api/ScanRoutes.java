@@ -8,29 +8,30 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
-import org.skillvoucher.gateway.device.Beacons;
+import org.skillvoucher.gateway.device.TimeBeacons;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
+import org.skillvoucher.gateway.http.FaultTexts;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Reasons;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.scan.Attempt;
-import org.skillvoucher.gateway.scan.Scans;
+import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.Role;
 
 /** Scans (签到、签退、抽查): the line this gateway is there for. */
 final class ScanRoutes {
-  private final Scans scans;
+  private final ScanService scans;
   private final People people;
   private final DerivedIds ids;
-  private final Beacons beacons;
+  private final TimeBeacons beacons;
   private final InstantSource clock;
 
-  ScanRoutes(Scans scans, People people, DerivedIds ids, Beacons beacons, InstantSource clock) {
+  ScanRoutes(
+      ScanService scans, People people, DerivedIds ids, TimeBeacons beacons, InstantSource clock) {
     this.scans = scans;
     this.people = people;
     this.ids = ids;
@@ -52,11 +53,11 @@ final class ScanRoutes {
     ScanRequest request =
         ScanRequest.read(body, new PresentedReader(people, Times.businessDate(clock.instant())));
     if (!request.classId().equals(classId)) {
-      throw new Refused(
+      throw new ProblemException(
           Problem.invalid(
               Problem.Fault.at(
                   "/statement/cls",
-                  Reasons.of("cls", "must be the class of the address, a slash and a lesson"))));
+                  FaultTexts.of("cls", "must be the class of the address, a slash and a lesson"))));
     }
     Attempt attempt = request.attempt(institution, ids.scanKey(call), ids);
     return () -> scans.record(attempt).thenApply(answer -> reply(attempt, answer));
@@ -66,16 +67,16 @@ final class ScanRoutes {
   static CreditCode institutionOf(Caller caller) {
     return switch (caller.scope()) {
       case Caller.Scope.OfInstitution(var institution) -> institution;
-      case Caller.Scope.Everywhere everywhere -> throw new Refused(Problem.forbidden());
-      case Caller.Scope.InRegion region -> throw new Refused(Problem.forbidden());
+      case Caller.Scope.Everywhere everywhere -> throw new ProblemException(Problem.forbidden());
+      case Caller.Scope.InRegion region -> throw new ProblemException(Problem.forbidden());
     };
   }
 
-  private Reply reply(Attempt attempt, Scans.Answer answer) {
-    if (answer instanceof Scans.Answer.Refused(ClassRefusal reason)
+  private Reply reply(Attempt attempt, ScanService.Result answer) {
+    if (answer instanceof ScanService.Result.Refused(ClassRefusal reason)
         && reason instanceof ClassRefusal.ClockSkew) {
-      var statement = attempt.heard().statement();
-      throw new Refused(
+      var statement = attempt.received().statement();
+      throw new ProblemException(
           Refusals.of(reason)
               .with(
                   "beacon", beacons.issue(statement.device(), statement.epoch(), clock.instant())));
@@ -84,21 +85,27 @@ final class ScanRoutes {
   }
 
   /** What every way of scanning is answered with. */
-  static Reply reply(ClassId classId, Scans.Answer answer) {
+  static Reply reply(ClassId classId, ScanService.Result answer) {
     return switch (answer) {
-      case Scans.Answer.Refused(var reason) -> throw new Refused(Refusals.of(reason));
-      case Scans.Answer.CardRefused(var outcome) -> throw new Refused(Refusals.of(outcome));
-      case Scans.Answer.CodeRefused(var outcome) -> throw new Refused(InField.of(outcome));
-      case Scans.Answer.DeviceRefused(var fault) -> throw new Refused(InField.of(fault));
-      case Scans.Answer.Kept(var receipt, var replayed) -> {
+      case ScanService.Result.Refused(var reason) ->
+          throw new ProblemException(Refusals.of(reason));
+      case ScanService.Result.CardRefused(var outcome) ->
+          throw new ProblemException(Refusals.of(outcome));
+      case ScanService.Result.CodeRefused(var outcome) ->
+          throw new ProblemException(ScanProblems.of(outcome));
+      case ScanService.Result.DeviceRefused(var fault) ->
+          throw new ProblemException(ScanProblems.of(fault));
+      case ScanService.Result.Recorded(var receipt, var replayed) -> {
         Reply kept =
             ReceiptReply.json(replayed ? 200 : 201, receipt.record())
                 .with(Reply.LOCATION, location(classId, receipt));
         yield replayed ? kept.with("Idempotent-Replay", "true") : kept;
       }
-      case Scans.Answer.Repeated repeated -> throw new IllegalStateException("only of a batch");
-      case Scans.Answer.Captured captured -> throw new IllegalStateException("only of a batch");
-      case Scans.Answer.Unknown unknown -> throw new IllegalStateException("only of a batch");
+      case ScanService.Result.Duplicate repeated ->
+          throw new IllegalStateException("only of a batch");
+      case ScanService.Result.CapturedUnverified captured ->
+          throw new IllegalStateException("only of a batch");
+      case ScanService.Result.Unknown unknown -> throw new IllegalStateException("only of a batch");
     };
   }
 

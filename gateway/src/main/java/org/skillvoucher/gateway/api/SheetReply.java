@@ -22,11 +22,11 @@ public record SheetReply(
     int thresholdPercent,
     int lessonsPlanned,
     long minutesPlanned,
-    List<Line> lines,
+    List<Row> lines,
     Optional<String> nextCursor) {
 
   /** One person's line, by pseudonym. */
-  record Line(
+  record Row(
       String person,
       int lessonsAttended,
       int lessonsIncomplete,
@@ -58,15 +58,15 @@ public record SheetReply(
         rules.thresholdPercent(),
         sheet.sheet().lessons().size(),
         sheet.sheet().minutesPlanned(),
-        sheet.sheet().lines().stream()
-            .map(line -> line(line, sheet.remark(line.person()), rules.classHourMinutes()))
+        sheet.sheet().rows().stream()
+            .map(line -> row(line, sheet.remark(line.person()), rules.classHourMinutes()))
             .toList(),
         sheet.nextCursor());
   }
 
-  private static Line line(AttendanceSheet.Line line, Views.Remark remark, int classHourMinutes) {
+  private static Row row(AttendanceSheet.Row line, Views.Remark remark, int classHourMinutes) {
     var detail = line.detail();
-    return new Line(
+    return new Row(
         line.person().value(),
         line.lessonsAttended(),
         line.lessonsIncomplete(),

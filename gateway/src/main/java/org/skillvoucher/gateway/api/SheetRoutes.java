@@ -19,11 +19,11 @@ import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.MediaTypes;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
-import org.skillvoucher.gateway.person.Masked;
+import org.skillvoucher.gateway.person.Masking;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Caller;
@@ -79,7 +79,7 @@ final class SheetRoutes {
                 sheet ->
                     sheet
                         .map(found -> Reply.json(200, SheetReply.of(id, found)))
-                        .orElseThrow(() -> new Refused(Problem.notFoundYet())));
+                        .orElseThrow(() -> new ProblemException(Problem.notFoundYet())));
   }
 
   private Endpoint.Work file(Call call) {
@@ -96,14 +96,16 @@ final class SheetRoutes {
                     views
                         .wholeSheet(id)
                         .thenApply(
-                            sheet -> sheet.orElseThrow(() -> new Refused(Problem.notFoundYet())))
+                            sheet ->
+                                sheet.orElseThrow(
+                                    () -> new ProblemException(Problem.notFoundYet())))
                         .thenCompose(sheet -> file(call, seen, sheet)));
   }
 
   private CompletionStage<Reply> file(Call call, Classes.Summary seen, Views.ClassSheet sheet) {
     boolean full = ACQUAINTED.contains(call.caller().role());
     List<PersonPseudonym> roster =
-        sheet.sheet().lines().stream().map(AttendanceSheet.Line::person).toList();
+        sheet.sheet().rows().stream().map(AttendanceSheet.Row::person).toList();
     return people
         .identities(roster)
         .thenApply(
@@ -135,7 +137,7 @@ final class SheetRoutes {
   private static Map<PersonPseudonym, People.Identity> masked(
       Map<PersonPseudonym, People.Identity> identities) {
     Map<PersonPseudonym, People.Identity> masked = new HashMap<>();
-    identities.forEach((person, identity) -> masked.put(person, Masked.of(identity)));
+    identities.forEach((person, identity) -> masked.put(person, Masking.of(identity)));
     return masked;
   }
 
@@ -157,7 +159,7 @@ final class SheetRoutes {
         new SheetXlsx.Note(
             "一学时分钟数 minutes in a class hour", "" + rules.attendance().classHourMinutes()),
         new SheetXlsx.Note("达标线% threshold", "" + rules.attendance().thresholdPercent()),
-        new SheetXlsx.Note("人数 people", "" + sheet.sheet().lines().size()),
+        new SheetXlsx.Note("人数 people", "" + sheet.sheet().rows().size()),
         new SheetXlsx.Note("身份信息 identities", full ? "完整 full" : "脱敏 masked"),
         new SheetXlsx.Note("导出时间 exported at", Times.text(clock.instant())),
         new SheetXlsx.Note("导出令牌 exported by token", caller.tokenId()));

@@ -21,7 +21,7 @@ import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
@@ -210,7 +210,7 @@ final class SupervisionRoutes {
             found ->
                 found
                     .filter(row -> SupervisionReplies.isSeenBy(call, row))
-                    .orElseThrow(() -> new Refused(Problem.notFoundYet())));
+                    .orElseThrow(() -> new ProblemException(Problem.notFoundYet())));
   }
 
   private Endpoint.Work decideFlag(Call call) {
@@ -222,7 +222,7 @@ final class SupervisionRoutes {
             .thenCompose(
                 row -> {
                   if (!row.classId().equals(classId)) {
-                    throw new Refused(Problem.notFound());
+                    throw new ProblemException(Problem.notFound());
                   }
                   return changed(
                       call,
@@ -252,10 +252,11 @@ final class SupervisionRoutes {
             answer ->
                 switch (answer) {
                   case Classes.Answer.Refused(ClassRefusal.NoSuchLesson reason) ->
-                      throw new Refused(
+                      throw new ProblemException(
                           Refusals.of((ClassRefusal) reason)
-                              .withErrors(List.of(InField.noSuchLesson(lessonAt))));
-                  case Classes.Answer.Refused(var reason) -> throw new Refused(Refusals.of(reason));
+                              .withErrors(List.of(ScanProblems.noSuchLesson(lessonAt))));
+                  case Classes.Answer.Refused(var reason) ->
+                      throw new ProblemException(Refusals.of(reason));
                   case Classes.Answer.Done done -> done;
                 });
   }

@@ -5,7 +5,7 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.gateway.entity.Classes;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 
 /** Classes as far as a caller may see them: another tenant's is as if it did not exist. */
 final class VisibleClasses {
@@ -15,7 +15,9 @@ final class VisibleClasses {
     this.classes = classes;
   }
 
-  /** The class; the stage fails with {@link Refused} when it is not there for the caller. */
+  /**
+   * The class; the stage fails with {@link ProblemException} when it is not there for the caller.
+   */
   CompletionStage<Classes.Summary> find(Call call, ClassId id) {
     return classes
         .find(id)
@@ -25,6 +27,6 @@ final class VisibleClasses {
                     .filter(
                         summary ->
                             call.sees(summary.filing().institution(), summary.filing().region()))
-                    .orElseThrow(() -> new Refused(Problem.notFound())));
+                    .orElseThrow(() -> new ProblemException(Problem.notFound())));
   }
 }

@@ -8,7 +8,7 @@ import org.skillvoucher.domain.institution.InstitutionState.Admitted;
 import org.skillvoucher.gateway.entity.Institutions;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 
 /** Institutions as far as a caller may see them: another tenant's is as if it did not exist. */
 final class VisibleInstitutions {
@@ -18,7 +18,7 @@ final class VisibleInstitutions {
     this.institutions = institutions;
   }
 
-  /** The stage fails with {@link Refused} when it is not there for the caller. */
+  /** The stage fails with {@link ProblemException} when it is not there for the caller. */
   CompletionStage<Admitted> find(Call call, CreditCode code) {
     return institutions
         .find(code)
@@ -26,7 +26,7 @@ final class VisibleInstitutions {
             found ->
                 found
                     .filter(state -> call.sees(code, state.admission().region()))
-                    .orElseThrow(() -> new Refused(Problem.notFound())));
+                    .orElseThrow(() -> new ProblemException(Problem.notFound())));
   }
 
   /** A class is filed by an institution of the directory that is neither suspended nor out. */
@@ -36,13 +36,13 @@ final class VisibleInstitutions {
         .thenApply(
             found -> {
               Admitted state =
-                  found.orElseThrow(() -> new Refused(InstitutionProblems.notAdmitted()));
+                  found.orElseThrow(() -> new ProblemException(InstitutionProblems.notAdmitted()));
               state
                   .stop()
                   .filter(stop -> !now.isBefore(stop.from()))
                   .ifPresent(
                       stop -> {
-                        throw new Refused(InField.suspended(stop.from()));
+                        throw new ProblemException(ScanProblems.suspended(stop.from()));
                       });
               return state;
             });
@@ -58,7 +58,7 @@ final class VisibleInstitutions {
     return switch (answer) {
       case Institutions.Answer.Done done -> done;
       case Institutions.Answer.Refused(var reason) ->
-          throw new Refused(InstitutionProblems.of(reason));
+          throw new ProblemException(InstitutionProblems.of(reason));
     };
   }
 }

@@ -23,15 +23,15 @@ import org.skillvoucher.domain.voucher.VoucherTerms;
 import org.skillvoucher.gateway.entity.Vouchers;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
+import org.skillvoucher.gateway.http.FaultTexts;
 import org.skillvoucher.gateway.http.Language;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Reasons;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.person.People;
-import org.skillvoucher.gateway.person.Persons;
+import org.skillvoucher.gateway.person.PersonInput;
 import org.skillvoucher.gateway.security.Role;
 
 /** Issuing vouchers to a list of people (定向发放, R40): each has an outcome of their own. */
@@ -42,7 +42,7 @@ final class VoucherIssueRoutes {
   private final ClassicActorSystemProvider system;
   private final Vouchers vouchers;
   private final People people;
-  private final Rules rules;
+  private final RulePackSelection rules;
   private final DerivedIds ids;
   private final InstantSource clock;
 
@@ -50,7 +50,7 @@ final class VoucherIssueRoutes {
       ClassicActorSystemProvider system,
       Vouchers vouchers,
       People people,
-      Rules rules,
+      RulePackSelection rules,
       DerivedIds ids,
       InstantSource clock) {
     this.system = system;
@@ -72,10 +72,10 @@ final class VoucherIssueRoutes {
     LocalDate today = Times.businessDate(now);
     Requests.VoucherIssue issue = Requests.voucherIssue(call.json());
     if (!call.sees(issue.region())) {
-      throw new Refused(Problem.forbidden());
+      throw new ProblemException(Problem.forbidden());
     }
     VoucherRules pack = rules.forVouchers(issue.region(), today);
-    List<Verdict> verdicts = verdicts(issue.people(), today);
+    List<PersonCheck> verdicts = verdicts(issue.people(), today);
     return () ->
         keep(verdicts)
             .thenCompose(kept -> outcomes(call, verdicts, new Issuing(issue, pack, now)))
@@ -94,39 +94,39 @@ final class VoucherIssueRoutes {
   }
 
   /** Whether one person of the list can be given a voucher at all. */
-  private record Verdict(int index, Parsed<People.Identity> person) {}
+  private record PersonCheck(int index, Parsed<People.Identity> person) {}
 
-  private List<Verdict> verdicts(List<Persons.Written> written, LocalDate today) {
+  private List<PersonCheck> verdicts(List<PersonInput.Written> written, LocalDate today) {
     Map<PersonPseudonym, Integer> first = new HashMap<>();
-    List<Verdict> verdicts = new ArrayList<>();
+    List<PersonCheck> verdicts = new ArrayList<>();
     for (int i = 0; i < written.size(); i++) {
-      Parsed<People.Identity> person = Persons.check(written.get(i), today);
+      Parsed<People.Identity> person = PersonInput.check(written.get(i), today);
       if (person instanceof Parsed.Valid<People.Identity>(var identity)) {
         Integer before = first.putIfAbsent(people.pseudonym(identity.type(), identity.number()), i);
         if (before != null) {
           person = Parsed.invalid("row_doubled", Integer.toString(before));
         }
       }
-      verdicts.add(new Verdict(i, person));
+      verdicts.add(new PersonCheck(i, person));
     }
     return verdicts;
   }
 
-  private CompletionStage<List<PersonPseudonym>> keep(List<Verdict> verdicts) {
+  private CompletionStage<List<PersonPseudonym>> keep(List<PersonCheck> verdicts) {
     List<People.Identity> valid =
         verdicts.stream().flatMap(verdict -> verdict.person().toOptional().stream()).toList();
-    return valid.isEmpty() ? CompletableFuture.completedStage(List.of()) : people.keep(valid);
+    return valid.isEmpty() ? CompletableFuture.completedStage(List.of()) : people.store(valid);
   }
 
   private CompletionStage<List<Replies.VoucherItem>> outcomes(
-      Call call, List<Verdict> verdicts, Issuing issuing) {
+      Call call, List<PersonCheck> verdicts, Issuing issuing) {
     return Source.from(verdicts)
         .mapAsync(PARALLEL, verdict -> outcome(call, verdict, issuing))
         .runWith(Sink.seq(), system);
   }
 
   private CompletionStage<Replies.VoucherItem> outcome(
-      Call call, Verdict verdict, Issuing issuing) {
+      Call call, PersonCheck verdict, Issuing issuing) {
     return switch (verdict.person()) {
       case Parsed.Invalid<People.Identity>(var code, var reason) ->
           CompletableFuture.completedStage(
@@ -143,8 +143,8 @@ final class VoucherIssueRoutes {
 
   private static Text textOf(String code, String reason) {
     return code.equals("row_doubled")
-        ? Reasons.doubled("at index " + reason, "第 " + reason + " 项（从 0 计）")
-        : Reasons.of(code, reason);
+        ? FaultTexts.doubled("at index " + reason, "第 " + reason + " 项（从 0 计）")
+        : FaultTexts.of(code, reason);
   }
 
   private static Replies.VoucherItem item(

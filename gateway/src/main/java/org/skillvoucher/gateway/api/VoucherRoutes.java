@@ -19,12 +19,12 @@ import org.skillvoucher.gateway.entity.Vouchers;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.person.People;
-import org.skillvoucher.gateway.person.Persons;
+import org.skillvoucher.gateway.person.PersonInput;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
 
@@ -87,7 +87,7 @@ final class VoucherRoutes {
   }
 
   private Endpoint.Work claim(Call call) {
-    Persons.IdNumber number = Requests.claim(call.json(), Times.businessDate(clock.instant()));
+    PersonInput.IdNumber number = Requests.claim(call.json(), Times.businessDate(clock.instant()));
     return change(
         call,
         new VoucherCommand.Claim(people.pseudonym(number.type(), number.value()), clock.instant()));
@@ -101,7 +101,7 @@ final class VoucherRoutes {
             .find(classId)
             .thenCompose(
                 found -> {
-                  takesVouchers(found.orElseThrow(() -> new Refused(noSuchClass())));
+                  takesVouchers(found.orElseThrow(() -> new ProblemException(noSuchClass())));
                   return change.run();
                 });
   }
@@ -114,8 +114,9 @@ final class VoucherRoutes {
     switch (trainingClass.state()) {
       case "approved", "open" -> {}
       case "closed" ->
-          throw new Refused(Refusals.of(new ClassRefusal.WrongState(trainingClass.state())));
-      default -> throw new Refused(Refusals.of(new ClassRefusal.NotApproved()));
+          throw new ProblemException(
+              Refusals.of(new ClassRefusal.WrongState(trainingClass.state())));
+      default -> throw new ProblemException(Refusals.of(new ClassRefusal.NotApproved()));
     }
   }
 
@@ -153,11 +154,11 @@ final class VoucherRoutes {
 
   private static Reply reply(VoucherId id, Vouchers.Answer answer) {
     return switch (answer) {
-      case Vouchers.Answer.Refused(var reason) -> throw new Refused(Refusals.of(reason));
+      case Vouchers.Answer.Refused(var reason) -> throw new ProblemException(Refusals.of(reason));
       case Vouchers.Answer.Done(var state, var changed) ->
           Replies.termsOf(state)
               .map(terms -> Reply.json(200, Replies.Voucher.of(id, state, terms)))
-              .orElseThrow(() -> new Refused(Problem.notFound()));
+              .orElseThrow(() -> new ProblemException(Problem.notFound()));
     };
   }
 
@@ -169,6 +170,6 @@ final class VoucherRoutes {
                 Replies.termsOf(state)
                     .filter(terms -> call.sees(terms.region()))
                     .map(terms -> Replies.Voucher.of(id, state, terms))
-                    .orElseThrow(() -> new Refused(Problem.notFound())));
+                    .orElseThrow(() -> new ProblemException(Problem.notFound())));
   }
 }

@@ -106,7 +106,7 @@ final class Activation {
   /** Asks each class, which wakes it; returns how many a second. */
   double wake(List<ClassId> ids) throws InterruptedException {
     long start = System.nanoTime();
-    long woken = Asks.each(ids, CALLERS, classes::find);
+    long woken = ClosedLoop.each(ids, CALLERS, classes::find);
     return woken / ((System.nanoTime() - start) / 1e9);
   }
 

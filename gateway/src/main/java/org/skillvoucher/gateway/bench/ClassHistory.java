@@ -25,7 +25,7 @@ import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.scan.Circumstances;
-import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.ReceivedStatement;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.Verification;
@@ -145,7 +145,7 @@ final class ClassHistory {
         (act == Act.IN ? lesson.startsAt() : lesson.endsAt())
             .plus(BETWEEN_TAPS.multipliedBy(person));
     var heard =
-        new Heard(
+        new ReceivedStatement(
             lesson.id(),
             act,
             new Scan.Fingerprint(chance.nextLong()),
@@ -154,7 +154,7 @@ final class ClassHistory {
     var ruling =
         ScanDecider.decide(
             state,
-            new ScanCommand.Keep(
+            new ScanCommand.Record(
                 CLASS,
                 SCHOOL,
                 Scan.of(people.get(person), heard),

@@ -11,11 +11,11 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassState;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 /** Keeps what it is told and says so: nothing but the journal is measured with it. */
 final class JournalActor
-    extends EventSourcedBehavior<JournalActor.Keep, ClassEvent, Kept<ClassState>> {
+    extends EventSourcedBehavior<JournalActor.Keep, ClassEvent, Versioned<ClassState>> {
 
   private final Set<String> tags;
   private final int snapshotEvery;
@@ -40,18 +40,18 @@ final class JournalActor
   }
 
   @Override
-  public Kept<ClassState> emptyState() {
-    return new Kept<>(0, ClassState.initial());
+  public Versioned<ClassState> emptyState() {
+    return new Versioned<>(0, ClassState.initial());
   }
 
   @Override
-  public CommandHandler<Keep, ClassEvent, Kept<ClassState>> commandHandler() {
+  public CommandHandler<Keep, ClassEvent, Versioned<ClassState>> commandHandler() {
     return (kept, keep) ->
         Effect().persist(keep.events()).thenReply(keep.replyTo(), next -> Done.getInstance());
   }
 
   @Override
-  public EventHandler<Kept<ClassState>, ClassEvent> eventHandler() {
+  public EventHandler<Versioned<ClassState>, ClassEvent> eventHandler() {
     return (kept, event) ->
         kept.next(
             snapshotEvery == 0
@@ -65,7 +65,7 @@ final class JournalActor
   }
 
   @Override
-  public boolean shouldSnapshot(Kept<ClassState> kept, ClassEvent event, long sequenceNumber) {
+  public boolean shouldSnapshot(Versioned<ClassState> kept, ClassEvent event, long sequenceNumber) {
     return snapshotEvery != 0 && sequenceNumber % snapshotEvery == 0;
   }
 }

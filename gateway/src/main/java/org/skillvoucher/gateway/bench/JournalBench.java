@@ -25,7 +25,7 @@ import org.apache.pekko.cluster.typed.Join;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
-import org.skillvoucher.gateway.bench.Rounds.Contestant;
+import org.skillvoucher.gateway.bench.AlternatingRounds.Contestant;
 import org.skillvoucher.gateway.database.Database;
 import org.skillvoucher.gateway.database.DatabaseSettings;
 import org.skillvoucher.gateway.entity.EntitySettings;
@@ -43,8 +43,8 @@ public final class JournalBench implements AutoCloseable {
   private static final int HISTORY_EVENTS = 500;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
 
-  private final Ground ground;
-  private final Rounds rounds;
+  private final Fixture fixture;
+  private final AlternatingRounds rounds;
   private final Amount amount;
   private final List<ClassEvent> scans;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -59,7 +59,7 @@ public final class JournalBench implements AutoCloseable {
    * @param url of that database, with user and password
    * @param morning when the first lesson of the histories begins; the sealer's key is valid then
    */
-  public record Ground(
+  public record Fixture(
       Config config,
       String url,
       DatabaseSettings database,
@@ -82,10 +82,11 @@ public final class JournalBench implements AutoCloseable {
    *
    * @param progress is told of each measurement
    */
-  public JournalBench(Ground ground, Amount amount, Consumer<String> progress) throws SQLException {
-    this.ground = ground;
+  public JournalBench(Fixture ground, Amount amount, Consumer<String> progress)
+      throws SQLException {
+    this.fixture = ground;
     this.amount = amount;
-    this.rounds = new Rounds(amount.repetitions(), progress);
+    this.rounds = new AlternatingRounds(amount.repetitions(), progress);
     this.scans = ClassHistory.scans(ground.morning(), ground.sealer(), HISTORY_EVENTS);
     this.database = Database.open(ground.database());
     this.plainUrl = PlainJournal.create(ground.url());
@@ -111,20 +112,20 @@ public final class JournalBench implements AutoCloseable {
   }
 
   private void journal() throws Exception {
-    var raw = new RawInserts(ground.url(), own, scans);
+    var raw = new RawInserts(fixture.url(), own, scans);
     var actors = actors(own, Set.of());
     var taggedActors = actors(plain, Set.of(PlainJournal.TAG));
-    var feed = new Feed(database, blocking, ground.feed());
+    var feed = new Feed(database, blocking, fixture.feed());
     rounds.run(
         List.of(
             new Contestant(
-                "raw inserts", () -> timed(ground.url(), () -> raw.during(amount.time()))),
-            new Contestant("journal", () -> timed(ground.url(), () -> keep(own, actors))),
+                "raw inserts", () -> timed(fixture.url(), () -> raw.during(amount.time()))),
+            new Contestant("journal", () -> timed(fixture.url(), () -> keep(own, actors))),
             new Contestant(
                 "journal followed",
                 () ->
                     timed(
-                        ground.url(),
+                        fixture.url(),
                         () -> {
                           try (var followers = Followers.start(own, feed)) {
                             long kept = keep(own, actors);
@@ -138,7 +139,7 @@ public final class JournalBench implements AutoCloseable {
 
   private long keep(ActorSystem<?> system, List<ActorRef<JournalActor.Keep>> actors)
       throws InterruptedException {
-    return Asks.during(
+    return ClosedLoop.during(
         amount.time(),
         actors.size(),
         actor -> {
@@ -163,12 +164,12 @@ public final class JournalBench implements AutoCloseable {
   }
 
   private void activation() throws Exception {
-    int snapshotEvery = ground.entity().snapshotEvery();
-    clear(ground.url());
+    int snapshotEvery = fixture.entity().snapshotEvery();
+    clear(fixture.url());
     var classes =
         ShardedClasses.start(
-            own, ground.sealer(), new EventReader(database, blocking), ground.entity());
-    var activation = new Activation(own, classes, ground.url());
+            own, fixture.sealer(), new EventReader(database, blocking), fixture.entity());
+    var activation = new Activation(own, classes, fixture.url());
     List<ClassId> empty = Activation.ids("E", amount.classes());
     List<ClassId> fresh = Activation.ids("S", amount.classes());
     List<ClassId> between = Activation.ids("B", amount.classes());
@@ -187,7 +188,7 @@ public final class JournalBench implements AutoCloseable {
   }
 
   private List<ClassEvent> history(int events) {
-    return ClassHistory.of(ground.morning(), ground.sealer(), events);
+    return ClassHistory.of(fixture.morning(), fixture.sealer(), events);
   }
 
   /** Events a second, on tables that are empty and a database that has nothing left to write. */

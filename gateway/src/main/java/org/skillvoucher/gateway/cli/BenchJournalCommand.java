@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.skillvoucher.gateway.Closing;
 import org.skillvoucher.gateway.Configuration;
+import org.skillvoucher.gateway.ResourceStack;
 import org.skillvoucher.gateway.Settings;
 import org.skillvoucher.gateway.bench.JournalBench;
 import org.skillvoucher.gateway.database.Database;
@@ -54,12 +54,12 @@ public final class BenchJournalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (var running = new Closing()) {
+    try (var running = new ResourceStack()) {
       running.closeAtExit();
       ExitOnEof.watch(System.getenv(), System.in, () -> System.exit(1));
       EmbeddedDatabase database =
           running.add(EmbeddedDatabase.start(EmbeddedDatabaseSettings.ephemeral()));
-      var ground = ground(database.url(), running.temporaryFolder());
+      var ground = fixture(database.url(), running.temporaryFolder());
       var amount =
           new JournalBench.Amount(repetitions, Duration.ofMillis(millis), classes, ASLEEP_AFTER);
       var bench = running.add(new JournalBench(ground, amount, System.out::println));
@@ -69,7 +69,7 @@ public final class BenchJournalCommand implements Callable<Integer> {
     return 0;
   }
 
-  private JournalBench.Ground ground(String url, Path folder) throws IOException {
+  private JournalBench.Fixture fixture(String url, Path folder) throws IOException {
     Map<String, String> own = new LinkedHashMap<>(Map.of("database.url", url));
     StartDevCommand.secrets(options.load(own), own);
     Config config = options.load(own);
@@ -77,7 +77,7 @@ public final class BenchJournalCommand implements Callable<Integer> {
     Database.migrate(settings.database(), Configuration.folder().resolve("migrations"));
     InstantSource clock = InstantSource.system();
     var keys = ReceiptKeys.create(folder, settings.issuer(), true, clock);
-    return new JournalBench.Ground(
+    return new JournalBench.Fixture(
         config,
         url,
         settings.database(),

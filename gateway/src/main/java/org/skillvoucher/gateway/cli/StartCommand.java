@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.skillvoucher.gateway.Closing;
 import org.skillvoucher.gateway.Configuration;
 import org.skillvoucher.gateway.Node;
-import org.skillvoucher.gateway.Rules;
+import org.skillvoucher.gateway.ResourceStack;
+import org.skillvoucher.gateway.RulePackFolder;
 import org.skillvoucher.gateway.Settings;
 import org.skillvoucher.gateway.Version;
 import org.skillvoucher.gateway.database.Database;
@@ -36,9 +36,9 @@ public final class StartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Config config = options.load();
     Settings settings = Settings.read(config);
-    Node.Equipment equipment = equipment(settings);
+    Node.Dependencies equipment = equipment(settings);
     checkSchema(settings);
-    try (var running = new Closing()) {
+    try (var running = new ResourceStack()) {
       running.closeAtExit();
       Node node = running.add(Node.start(config, settings, equipment));
       System.out.println("Skill Voucher Gateway " + Version.text());
@@ -49,23 +49,23 @@ public final class StartCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Node.Equipment equipment(Settings settings) throws IOException {
+  private Node.Dependencies equipment(Settings settings) throws IOException {
     Path folder = settings.keys().folder();
     ReceiptKeys keys = ReceiptKeys.load(folder);
     if (keys.isDevelopment() && !allowDevelopmentKeys && !settings.keys().allowDevelopment()) {
-      throw new Failures.Refused(
+      throw new CommandFailures.Refused(
           "the keys in "
               + folder
               + " were made by start-dev; make others with ./vgw keys, or allow these with"
               + " --allow-development-keys");
     }
-    return new Node.Equipment(
+    return new Node.Dependencies(
         InstantSource.system(),
         Optional.empty(),
         Optional.empty(),
         keys,
         DeploymentKey.load(folder),
-        Rules.load(Configuration.folder().resolve("rules")));
+        RulePackFolder.load(Configuration.folder().resolve("rules")));
   }
 
   private static void checkSchema(Settings settings) {
@@ -73,7 +73,7 @@ public final class StartCommand implements Callable<Integer> {
     Database.schemaFault(settings.database(), migrations)
         .ifPresent(
             fault -> {
-              throw new Failures.Refused(
+              throw new CommandFailures.Refused(
                   "the database's schema is not this version's; run ./vgw migrate. " + fault);
             });
   }

@@ -12,24 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.skillvoucher.gateway.Closing;
 import org.skillvoucher.gateway.Configuration;
 import org.skillvoucher.gateway.DevelopmentTokens;
 import org.skillvoucher.gateway.Node;
-import org.skillvoucher.gateway.Rules;
+import org.skillvoucher.gateway.ResourceStack;
+import org.skillvoucher.gateway.RulePackFolder;
 import org.skillvoucher.gateway.Settings;
 import org.skillvoucher.gateway.Version;
 import org.skillvoucher.gateway.api.MovableClock;
 import org.skillvoucher.gateway.database.Database;
+import org.skillvoucher.gateway.development.AcceptAllCardPlatform;
 import org.skillvoucher.gateway.development.Banner;
-import org.skillvoucher.gateway.development.Companion;
 import org.skillvoucher.gateway.development.DevelopmentClock;
 import org.skillvoucher.gateway.development.EmbeddedDatabase;
 import org.skillvoucher.gateway.development.EmbeddedDatabaseSettings;
 import org.skillvoucher.gateway.development.ExitOnEof;
 import org.skillvoucher.gateway.development.Ports;
 import org.skillvoucher.gateway.development.ReadyFile;
-import org.skillvoucher.gateway.development.UnaskedPlatform;
+import org.skillvoucher.gateway.development.StubsProcess;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
 import org.skillvoucher.gateway.security.DeploymentKey;
 import org.skillvoucher.gateway.security.Gm;
@@ -103,12 +103,12 @@ public final class StartDevCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Config plain = options.load();
     List<String> companion =
-        Companion.commandLine(Optional.ofNullable(System.getenv("VGW_COMPANION")).orElse(""));
+        StubsProcess.commandLine(Optional.ofNullable(System.getenv("VGW_COMPANION")).orElse(""));
     checkPorts(plain, !companion.isEmpty());
     if (readyFile != null) {
       ReadyFile.clear(readyFile);
     }
-    try (var running = new Closing()) {
+    try (var running = new ResourceStack()) {
       ExitOnEof.watch(System.getenv(), System.in, () -> System.exit(0));
       running.closeAtExit();
       start(plain, companion, running);
@@ -117,7 +117,8 @@ public final class StartDevCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void start(Config plain, List<String> companion, Closing running) throws IOException {
+  private void start(Config plain, List<String> companion, ResourceStack running)
+      throws IOException {
     Map<String, String> own = new LinkedHashMap<>();
     Path folder = database(plain, running, own);
     secrets(plain, own);
@@ -147,16 +148,17 @@ public final class StartDevCommand implements Callable<Integer> {
                 : Optional.empty());
     List<String> taken = faults.stream().flatMap(Optional::stream).toList();
     if (!taken.isEmpty()) {
-      throw new Failures.Refused(String.join(System.lineSeparator(), taken));
+      throw new CommandFailures.Refused(String.join(System.lineSeparator(), taken));
     }
   }
 
   /** The user's PostgreSQL, or an embedded one; returns where everything else is kept. */
-  private Path database(Config plain, Closing running, Map<String, String> own) throws IOException {
+  private Path database(Config plain, ResourceStack running, Map<String, String> own)
+      throws IOException {
     Path kept = Configuration.home().resolve(data).toAbsolutePath().normalize();
     if (!plain.getString("vgw.database.url").isBlank()) {
       if (durability == Durability.OFF) {
-        throw new Failures.Refused(
+        throw new CommandFailures.Refused(
             "--durability off is for the embedded PostgreSQL only, and database.url is set");
       }
       return ephemeral ? running.temporaryFolder() : kept;
@@ -190,7 +192,7 @@ public final class StartDevCommand implements Callable<Integer> {
             });
   }
 
-  private void stubs(List<String> command, Closing running, Map<String, String> own) {
+  private void stubs(List<String> command, ResourceStack running, Map<String, String> own) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("VGW_STUBS_PLATFORM_PORT", Integer.toString(platformPort));
     environment.put("VGW_STUBS_DOWNSTREAM_PORT", Integer.toString(downstreamPort));
@@ -202,21 +204,23 @@ public final class StartDevCommand implements Callable<Integer> {
             "downstream.secret")) {
       environment.put(Configuration.variable(key), own.getOrDefault(key, ""));
     }
-    Companion companion = running.add(Companion.start(command, environment, Companion.PATIENCE));
+    StubsProcess companion =
+        running.add(StubsProcess.start(command, environment, StubsProcess.PATIENCE));
     own.put("platform.url", companion.platform());
     own.put("downstream.url", companion.downstream());
   }
 
-  private Node.Equipment equipment(Settings settings, DevelopmentClock clock) throws IOException {
+  private Node.Dependencies equipment(Settings settings, DevelopmentClock clock)
+      throws IOException {
     Path folder = settings.keys().folder();
     ReceiptKeys keys = ReceiptKeys.create(folder, settings.issuer(), true, clock);
-    return new Node.Equipment(
+    return new Node.Dependencies(
         clock,
         Optional.of(movable(clock)),
-        cards == Cards.UNASKED ? Optional.of(new UnaskedPlatform()) : Optional.empty(),
+        cards == Cards.UNASKED ? Optional.of(new AcceptAllCardPlatform()) : Optional.empty(),
         keys,
         DeploymentKey.loadOrCreate(folder),
-        Rules.load(Configuration.folder().resolve("rules")));
+        RulePackFolder.load(Configuration.folder().resolve("rules")));
   }
 
   private static MovableClock movable(DevelopmentClock clock) {

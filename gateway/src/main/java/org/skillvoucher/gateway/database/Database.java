@@ -44,7 +44,7 @@ public final class Database implements AutoCloseable {
           .map(applied -> applied.version)
           .toList();
     } catch (FlywayException e) {
-      throw told(e, "the migrations in " + folder + " failed");
+      throw sanitized(e, "the migrations in " + folder + " failed");
     }
   }
 
@@ -59,7 +59,7 @@ public final class Database implements AutoCloseable {
           ? Optional.empty()
           : Optional.of(result.getAllErrorMessages());
     } catch (FlywayException e) {
-      throw told(e, "the schema could not be compared with " + folder);
+      throw sanitized(e, "the schema could not be compared with " + folder);
     }
   }
 
@@ -122,7 +122,7 @@ public final class Database implements AutoCloseable {
         .load();
   }
 
-  private static RuntimeException told(FlywayException cause, String what) {
+  private static RuntimeException sanitized(FlywayException cause, String what) {
     return cause.getErrorCode() == CoreErrorCode.DB_CONNECTION
         ? new Unreachable("no connection to the database", cause)
         : new IllegalStateException(what + ": " + cause.getMessage(), cause);

@@ -31,7 +31,7 @@ final class DataFolder implements AutoCloseable {
   }
 
   static DataFolder take(Path wanted) throws IOException {
-    Path path = Trees.makePrivate(wanted);
+    Path path = Folders.makePrivate(wanted);
     if (!Files.isWritable(path)) {
       throw new CannotStart("The data folder %s cannot be written to".formatted(path));
     }

@@ -32,14 +32,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final DataFolder folder;
   private final boolean kept;
   private final Postmaster postmaster;
-  private final Guard guard;
+  private final OrphanReaper guard;
   private final int port;
   private final String password;
   private final ReentrantLock startingOrStopping = new ReentrantLock();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private EmbeddedDatabase(
-      DataFolder folder, boolean kept, Postmaster postmaster, Guard guard, int port)
+      DataFolder folder, boolean kept, Postmaster postmaster, OrphanReaper guard, int port)
       throws IOException {
     this.folder = folder;
     this.kept = kept;
@@ -65,7 +65,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       } catch (IOException | RuntimeException e) {
         folder.close();
         if (!kept) {
-          Trees.delete(wanted);
+          Folders.delete(wanted);
         }
         throw e;
       }
@@ -81,7 +81,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Postmaster postmaster = new Postmaster(PostgresBinaries.unpacked(), account, folder, settings);
     postmaster.create(kept);
     postmaster.stop();
-    Guard guard = Guard.over(folder.cluster(), kept ? "" : folder.path().toString());
+    OrphanReaper guard = OrphanReaper.over(folder.cluster(), kept ? "" : folder.path().toString());
     try {
       int port = startPostmaster(postmaster, guard, settings.port());
       var database = new EmbeddedDatabase(folder, kept, postmaster, guard, port);
@@ -96,7 +96,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** The port; a free one may be taken by somebody else meanwhile, so then another is tried. */
-  private static int startPostmaster(Postmaster postmaster, Guard guard, int wanted)
+  private static int startPostmaster(Postmaster postmaster, OrphanReaper guard, int wanted)
       throws IOException {
     for (int tries = 1; ; tries++) {
       int port = wanted == 0 ? freePort() : wanted;
@@ -152,7 +152,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       guard.close();
       folder.close();
       if (!kept) {
-        Trees.delete(folder.path());
+        Folders.delete(folder.path());
       }
     } catch (IOException e) {
       throw new IllegalStateException("PostgreSQL does not stop", e);

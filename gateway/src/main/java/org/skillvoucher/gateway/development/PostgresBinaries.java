@@ -48,7 +48,7 @@ record PostgresBinaries(Path folder) {
             var lock = channel.lock()) {
           if (lock.isValid() && !Files.isDirectory(whole)) {
             Path part = cache.resolve(name + ".part");
-            Trees.delete(part);
+            Folders.delete(part);
             unpack(archive, part);
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
           }

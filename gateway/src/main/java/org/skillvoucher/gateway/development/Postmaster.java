@@ -63,8 +63,8 @@ final class Postmaster {
       return;
     }
     Path part = folder.path().resolve("postgresql.part");
-    Trees.delete(part);
-    account.give(Trees.makePrivate(part));
+    Folders.delete(part);
+    account.give(Folders.makePrivate(part));
     var outcome =
         Commands.run(
             account.command(

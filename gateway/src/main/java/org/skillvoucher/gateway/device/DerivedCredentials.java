@@ -50,7 +50,7 @@ public final class DerivedCredentials implements DeviceCredentials {
             letters.substring(8, 12),
             letters.substring(12));
     return tokens
-        .keep(
+        .store(
             code,
             "T" + hash.letters("enrolment-code-id", request, ID_LETTERS),
             Role.DEVICE_ENROLMENT,
@@ -66,7 +66,7 @@ public final class DerivedCredentials implements DeviceCredentials {
     byte[] secret = hash.of("device-token", device.getBytes(StandardCharsets.UTF_8));
     String token = "vgw_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     return tokens
-        .keep(
+        .store(
             token,
             tokenId(device),
             Role.DEVICE,

@@ -18,11 +18,12 @@ public sealed interface ClassRequest extends WireMessage {
   record Decide(ClassCommand command, ActorRef<Classes.Answer> replyTo) implements ClassRequest {}
 
   /** Would these scans count, or were they kept before? Nothing is written. */
-  record Weigh(List<ScanRules.Question> questions, ActorRef<ScanReplies> replyTo)
+  record PreCheck(List<ScanRules.Question> questions, ActorRef<ScanReplies> replyTo)
       implements ClassRequest {}
 
   /** What becomes of these statements, in this order; kept all or none. */
-  record Rule(List<ScanCommand> commands, ActorRef<ScanReplies> replyTo) implements ClassRequest {}
+  record DecideScans(List<ScanCommand> commands, ActorRef<ScanReplies> replyTo)
+      implements ClassRequest {}
 
   record Find(ActorRef<Found> replyTo) implements ClassRequest {}
 
@@ -39,23 +40,23 @@ public sealed interface ClassRequest extends WireMessage {
 
   /** What the class says of a scan. */
   sealed interface ScanReply extends WireMessage {
-    record Kept(SealedReceipt receipt) implements ScanReply {}
+    record Recorded(SealedReceipt receipt) implements ScanReply {}
 
     /** Kept before, in the event with this sequence number. */
-    record Seen(long eventNumber) implements ScanReply {}
+    record AlreadyRecorded(long eventNumber) implements ScanReply {}
 
     /** The person did the same before, by another statement, in the event of this number. */
-    record Repeated(long eventNumber) implements ScanReply {}
+    record Duplicate(long eventNumber) implements ScanReply {}
 
     /** It gives no receipt, for the reason it came with. */
-    record PutAside() implements ScanReply {}
+    record Quarantined() implements ScanReply {}
 
     record Refused(ClassRefusal reason) implements ScanReply {}
 
-    record WouldCount() implements ScanReply {}
+    record Eligible() implements ScanReply {}
 
     /** Nothing is against it, but whose it is is not known yet. */
-    record Unresolved() implements ScanReply {}
+    record PersonUnknown() implements ScanReply {}
   }
 
   record Found(Optional<Classes.Summary> summary) implements WireMessage {}

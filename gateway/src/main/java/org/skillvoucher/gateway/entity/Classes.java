@@ -12,14 +12,14 @@ import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.Filing;
-import org.skillvoucher.gateway.scan.Scans;
+import org.skillvoucher.gateway.scan.ScanService;
 
 /**
  * The training classes, wherever in the cluster they live. A stage that fails (timeout, journal
  * unknown) means that the outcome is unknown: 503, never a refusal.
  */
 public interface Classes {
-  /** Any command but a scan, which goes by {@link Scans}. */
+  /** Any command but a scan, which goes by {@link ScanService}. */
   CompletionStage<Answer> send(ClassId classId, ClassCommand command);
 
   /** As the class itself knows it, so that a caller reads what it wrote; empty when never filed. */

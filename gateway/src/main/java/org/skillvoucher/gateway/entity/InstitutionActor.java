@@ -23,12 +23,12 @@ import org.skillvoucher.domain.institution.InstitutionEvent;
 import org.skillvoucher.domain.institution.InstitutionRefusal;
 import org.skillvoucher.domain.institution.InstitutionState;
 import org.skillvoucher.domain.institution.InstitutionState.Admitted;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 /** One institution: decides, keeps, answers; and says of each of its devices how it stands. */
 final class InstitutionActor
     extends EventSourcedBehaviorWithEnforcedReplies<
-        InstitutionActor.Request, InstitutionEvent, Kept<InstitutionState>> {
+        InstitutionActor.Request, InstitutionEvent, Versioned<InstitutionState>> {
 
   sealed interface Request extends WireMessage {
     record Decide(InstitutionCommand command, ActorRef<Institutions.Answer> replyTo)
@@ -36,7 +36,7 @@ final class InstitutionActor
 
     record Find(ActorRef<Found> replyTo) implements Request {}
 
-    record Vouch(String device, ActorRef<DeviceStanding> replyTo) implements Request {}
+    record FindDevice(String device, ActorRef<DeviceStanding> replyTo) implements Request {}
   }
 
   record Found(InstitutionState state) implements WireMessage {}
@@ -46,10 +46,10 @@ final class InstitutionActor
   private static final int SNAPSHOT_EVERY = 50;
 
   private final ActorContext<Request> context;
-  private final Stops stops;
+  private final EntityFailures stops;
 
   /** Who waits for the write under way. */
-  private Optional<ActorRef<?>> asker = Optional.empty();
+  private Optional<ActorRef<?>> pendingReplyTo = Optional.empty();
 
   static Behavior<Request> create(CreditCode id, EntitySettings settings) {
     return Behaviors.setup(context -> new InstitutionActor(id, settings, context));
@@ -58,29 +58,29 @@ final class InstitutionActor
   private InstitutionActor(CreditCode id, EntitySettings settings, ActorContext<Request> context) {
     super(PersistenceId.of(TYPE.name(), id.value()), Recovery.afterFailure(settings));
     this.context = context;
-    stops = Stops.of(context.getSystem());
+    stops = EntityFailures.of(context.getSystem());
   }
 
   @Override
-  public Kept<InstitutionState> emptyState() {
-    return new Kept<>(0, InstitutionState.initial());
+  public Versioned<InstitutionState> emptyState() {
+    return new Versioned<>(0, InstitutionState.initial());
   }
 
   @Override
-  public CommandHandlerWithReply<Request, InstitutionEvent, Kept<InstitutionState>>
+  public CommandHandlerWithReply<Request, InstitutionEvent, Versioned<InstitutionState>>
       commandHandler() {
     return (kept, request) ->
         switch (request) {
           case Request.Decide decide -> decide(kept.state(), decide);
           case Request.Find(var replyTo) -> Effect().reply(replyTo, new Found(kept.state()));
-          case Request.Vouch(var device, var replyTo) ->
+          case Request.FindDevice(var device, var replyTo) ->
               Effect().reply(replyTo, standing(kept.state(), device));
         };
   }
 
-  private ReplyEffect<InstitutionEvent, Kept<InstitutionState>> decide(
+  private ReplyEffect<InstitutionEvent, Versioned<InstitutionState>> decide(
       InstitutionState state, Request.Decide request) {
-    asker = Optional.of(request.replyTo());
+    pendingReplyTo = Optional.of(request.replyTo());
     return switch (InstitutionDecider.decide(state, request.command())) {
       case Decision.Rejected<InstitutionEvent, InstitutionRefusal>(var reason) ->
           Effect().reply(request.replyTo(), new Institutions.Answer.Refused(reason));
@@ -119,19 +119,19 @@ final class InstitutionActor
   }
 
   @Override
-  public EventHandler<Kept<InstitutionState>, InstitutionEvent> eventHandler() {
+  public EventHandler<Versioned<InstitutionState>, InstitutionEvent> eventHandler() {
     return (kept, event) ->
-        new Kept<>(kept.revision() + 1, InstitutionDecider.evolve(kept.state(), event));
+        new Versioned<>(kept.revision() + 1, InstitutionDecider.evolve(kept.state(), event));
   }
 
   @Override
   public boolean shouldSnapshot(
-      Kept<InstitutionState> kept, InstitutionEvent event, long sequenceNumber) {
+      Versioned<InstitutionState> kept, InstitutionEvent event, long sequenceNumber) {
     return Snapshots.isDue(sequenceNumber, SNAPSHOT_EVERY);
   }
 
   @Override
-  public SignalHandler<Kept<InstitutionState>> signalHandler() {
+  public SignalHandler<Versioned<InstitutionState>> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(
             RecoveryCompleted.instance(),
@@ -144,7 +144,7 @@ final class InstitutionActor
             JournalPersistFailed.class,
             (kept, failed) -> {
               stops.stopped(persistenceId());
-              asker.ifPresent(Unwritten::tell);
+              pendingReplyTo.ifPresent(WriteNotAcknowledged::replyTo);
             })
         .build();
   }

@@ -26,9 +26,9 @@ import org.skillvoucher.gateway.journal.event.EventReader;
 public final class ShardedClasses implements Classes {
   private final ClusterSharding sharding;
   private final EventReader events;
-  private final Asking asking;
+  private final EntityGateway asking;
 
-  private ShardedClasses(ClusterSharding sharding, EventReader events, Asking asking) {
+  private ShardedClasses(ClusterSharding sharding, EventReader events, EntityGateway asking) {
     this.sharding = sharding;
     this.events = events;
     this.asking = asking;
@@ -42,12 +42,12 @@ public final class ShardedClasses implements Classes {
             TrainingClassActor.TYPE,
             entity ->
                 TrainingClassActor.create(new ClassId(entity.getEntityId()), sealer, settings)));
-    return new ShardedClasses(sharding, events, new Asking(system, settings));
+    return new ShardedClasses(sharding, events, new EntityGateway(system, settings));
   }
 
   @Override
   public CompletionStage<Answer> send(ClassId classId, ClassCommand command) {
-    return asking.bid(ref(classId), replyTo -> new ClassRequest.Decide(command, replyTo));
+    return asking.askToWrite(ref(classId), replyTo -> new ClassRequest.Decide(command, replyTo));
   }
 
   @Override
@@ -73,22 +73,22 @@ public final class ShardedClasses implements Classes {
             location ->
                 location
                     .eventNumber()
-                    .map(number -> kept(classId, number).thenApply(Optional::of))
+                    .map(number -> recordedReceipt(classId, number).thenApply(Optional::of))
                     .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
   }
 
-  public CompletionStage<List<ScanReply>> weigh(
+  public CompletionStage<List<ScanReply>> preCheck(
       ClassId classId, List<ScanRules.Question> questions) {
     return asking
         .<ClassRequest, ClassRequest.ScanReplies>ask(
-            ref(classId), replyTo -> new ClassRequest.Weigh(questions, replyTo))
+            ref(classId), replyTo -> new ClassRequest.PreCheck(questions, replyTo))
         .thenApply(ClassRequest.ScanReplies::replies);
   }
 
-  public CompletionStage<List<ScanReply>> rule(ClassId classId, List<ScanCommand> commands) {
+  public CompletionStage<List<ScanReply>> decide(ClassId classId, List<ScanCommand> commands) {
     return asking
-        .<ClassRequest, ClassRequest.ScanReplies>bid(
-            ref(classId), replyTo -> new ClassRequest.Rule(commands, replyTo))
+        .<ClassRequest, ClassRequest.ScanReplies>askToWrite(
+            ref(classId), replyTo -> new ClassRequest.DecideScans(commands, replyTo))
         .thenApply(ClassRequest.ScanReplies::replies);
   }
 
@@ -100,7 +100,7 @@ public final class ShardedClasses implements Classes {
   }
 
   /** The receipt in one of the class's events, as it was first handed out. */
-  public CompletionStage<SealedReceipt> kept(ClassId classId, long eventNumber) {
+  public CompletionStage<SealedReceipt> recordedReceipt(ClassId classId, long eventNumber) {
     String persistenceId = PersistenceId.of(TrainingClassActor.TYPE.name(), classId.value()).id();
     return events
         .event(persistenceId, eventNumber)

@@ -17,9 +17,9 @@ import org.skillvoucher.gateway.device.DeviceNames;
 public final class ShardedInstitutions implements Institutions {
   private final ClusterSharding sharding;
   private final DeviceNames names;
-  private final Asking asking;
+  private final EntityGateway asking;
 
-  private ShardedInstitutions(ClusterSharding sharding, DeviceNames names, Asking asking) {
+  private ShardedInstitutions(ClusterSharding sharding, DeviceNames names, EntityGateway asking) {
     this.sharding = sharding;
     this.names = names;
     this.asking = asking;
@@ -32,12 +32,12 @@ public final class ShardedInstitutions implements Institutions {
         Entity.of(
             InstitutionActor.TYPE,
             entity -> InstitutionActor.create(new CreditCode(entity.getEntityId()), settings)));
-    return new ShardedInstitutions(sharding, names, new Asking(system, settings));
+    return new ShardedInstitutions(sharding, names, new EntityGateway(system, settings));
   }
 
   @Override
   public CompletionStage<Answer> send(CreditCode institution, InstitutionCommand command) {
-    return asking.bid(
+    return asking.askToWrite(
         ref(institution), replyTo -> new InstitutionActor.Request.Decide(command, replyTo));
   }
 
@@ -59,7 +59,7 @@ public final class ShardedInstitutions implements Institutions {
       CreditCode institution, String device, Instant now) {
     return names.isOf(institution, device)
         ? asking.ask(
-            ref(institution), replyTo -> new InstitutionActor.Request.Vouch(device, replyTo))
+            ref(institution), replyTo -> new InstitutionActor.Request.FindDevice(device, replyTo))
         : CompletableFuture.completedStage(new DeviceStanding.Elsewhere());
   }
 

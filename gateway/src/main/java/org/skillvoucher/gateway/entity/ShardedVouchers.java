@@ -12,9 +12,9 @@ import org.skillvoucher.domain.voucher.VoucherState;
 /** The vouchers, sharded over the cluster. */
 public final class ShardedVouchers implements Vouchers {
   private final ClusterSharding sharding;
-  private final Asking asking;
+  private final EntityGateway asking;
 
-  private ShardedVouchers(ClusterSharding sharding, Asking asking) {
+  private ShardedVouchers(ClusterSharding sharding, EntityGateway asking) {
     this.sharding = sharding;
     this.asking = asking;
   }
@@ -25,12 +25,13 @@ public final class ShardedVouchers implements Vouchers {
         Entity.of(
             VoucherActor.TYPE,
             entity -> VoucherActor.create(new VoucherId(entity.getEntityId()), settings)));
-    return new ShardedVouchers(sharding, new Asking(system, settings));
+    return new ShardedVouchers(sharding, new EntityGateway(system, settings));
   }
 
   @Override
   public CompletionStage<Answer> send(VoucherId voucher, VoucherCommand command) {
-    return asking.bid(ref(voucher), replyTo -> new VoucherActor.Request.Decide(command, replyTo));
+    return asking.askToWrite(
+        ref(voucher), replyTo -> new VoucherActor.Request.Decide(command, replyTo));
   }
 
   @Override

@@ -26,14 +26,15 @@ import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 /**
  * One training class: decides, has the receipt sealed, keeps, answers. A receipt leaves only after
  * the write that holds it.
  */
 final class TrainingClassActor
-    extends EventSourcedBehaviorWithEnforcedReplies<ClassRequest, ClassEvent, Kept<ClassState>> {
+    extends EventSourcedBehaviorWithEnforcedReplies<
+        ClassRequest, ClassEvent, Versioned<ClassState>> {
 
   static final EntityTypeKey<ClassRequest> TYPE = EntityTypeKey.create(ClassRequest.class, "class");
 
@@ -41,10 +42,10 @@ final class TrainingClassActor
   private final ReceiptSealer sealer;
   private final EntitySettings settings;
   private final ActorContext<ClassRequest> context;
-  private final Stops stops;
+  private final EntityFailures stops;
 
   /** Who waits for the write under way. */
-  private Optional<ActorRef<?>> asker = Optional.empty();
+  private Optional<ActorRef<?>> pendingReplyTo = Optional.empty();
 
   static Behavior<ClassRequest> create(ClassId id, ReceiptSealer sealer, EntitySettings settings) {
     return Behaviors.setup(context -> new TrainingClassActor(id, sealer, settings, context));
@@ -60,27 +61,27 @@ final class TrainingClassActor
     this.sealer = sealer;
     this.settings = settings;
     this.context = context;
-    stops = Stops.of(context.getSystem());
+    stops = EntityFailures.of(context.getSystem());
   }
 
   @Override
-  public Kept<ClassState> emptyState() {
-    return new Kept<>(0, ClassState.initial());
+  public Versioned<ClassState> emptyState() {
+    return new Versioned<>(0, ClassState.initial());
   }
 
   @Override
-  public CommandHandlerWithReply<ClassRequest, ClassEvent, Kept<ClassState>> commandHandler() {
+  public CommandHandlerWithReply<ClassRequest, ClassEvent, Versioned<ClassState>> commandHandler() {
     return (kept, request) ->
         switch (request) {
           case ClassRequest.Decide decide -> decide(kept.state(), decide);
-          case ClassRequest.Rule rule -> rule(kept, rule);
-          case ClassRequest.Weigh(var questions, var replyTo) ->
+          case ClassRequest.DecideScans rule -> decideScans(kept, rule);
+          case ClassRequest.PreCheck(var questions, var replyTo) ->
               Effect()
                   .reply(
                       replyTo,
                       new ClassRequest.ScanReplies(
                           questions.stream()
-                              .map(question -> ClassScans.weigh(kept.state(), question))
+                              .map(question -> ClassScans.preCheck(kept.state(), question))
                               .toList()));
           case ClassRequest.Find(var replyTo) ->
               Effect().reply(replyTo, new ClassRequest.Found(Summaries.of(id, kept.state())));
@@ -95,9 +96,9 @@ final class TrainingClassActor
         };
   }
 
-  private ReplyEffect<ClassEvent, Kept<ClassState>> decide(
+  private ReplyEffect<ClassEvent, Versioned<ClassState>> decide(
       ClassState state, ClassRequest.Decide request) {
-    asker = Optional.of(request.replyTo());
+    pendingReplyTo = Optional.of(request.replyTo());
     return switch (ClassDecider.decide(state, request.command())) {
       case Decision.Rejected<ClassFact, ClassRefusal>(var reason) ->
           Effect().reply(request.replyTo(), new Classes.Answer.Refused(reason));
@@ -112,10 +113,10 @@ final class TrainingClassActor
     };
   }
 
-  private ReplyEffect<ClassEvent, Kept<ClassState>> rule(
-      Kept<ClassState> kept, ClassRequest.Rule request) {
-    asker = Optional.of(request.replyTo());
-    ClassScans.Ruled ruled = ClassScans.rule(kept, request.commands(), sealer);
+  private ReplyEffect<ClassEvent, Versioned<ClassState>> decideScans(
+      Versioned<ClassState> kept, ClassRequest.DecideScans request) {
+    pendingReplyTo = Optional.of(request.replyTo());
+    ClassScans.Decided ruled = ClassScans.decide(kept, request.commands(), sealer);
     return Effect()
         .persist(ruled.events())
         .thenReply(request.replyTo(), next -> new ClassRequest.ScanReplies(ruled.replies()));
@@ -132,20 +133,20 @@ final class TrainingClassActor
   }
 
   @Override
-  public EventHandler<Kept<ClassState>, ClassEvent> eventHandler() {
+  public EventHandler<Versioned<ClassState>, ClassEvent> eventHandler() {
     return (kept, event) -> {
       long eventNumber = kept.revision() + 1;
-      return new Kept<>(eventNumber, ClassEvolution.evolve(kept.state(), event, eventNumber));
+      return new Versioned<>(eventNumber, ClassEvolution.evolve(kept.state(), event, eventNumber));
     };
   }
 
   @Override
-  public boolean shouldSnapshot(Kept<ClassState> kept, ClassEvent event, long sequenceNumber) {
+  public boolean shouldSnapshot(Versioned<ClassState> kept, ClassEvent event, long sequenceNumber) {
     return Snapshots.isDue(sequenceNumber, settings.snapshotEvery());
   }
 
   @Override
-  public SignalHandler<Kept<ClassState>> signalHandler() {
+  public SignalHandler<Versioned<ClassState>> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(
             RecoveryCompleted.instance(),
@@ -158,7 +159,7 @@ final class TrainingClassActor
             JournalPersistFailed.class,
             (kept, failed) -> {
               stops.stopped(persistenceId());
-              asker.ifPresent(Unwritten::tell);
+              pendingReplyTo.ifPresent(WriteNotAcknowledged::replyTo);
             })
         .build();
   }

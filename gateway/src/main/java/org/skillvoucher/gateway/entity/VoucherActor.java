@@ -22,12 +22,12 @@ import org.skillvoucher.domain.voucher.VoucherDecider;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.domain.voucher.VoucherState;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 /** One voucher: decides, keeps, answers. */
 final class VoucherActor
     extends EventSourcedBehaviorWithEnforcedReplies<
-        VoucherActor.Request, VoucherEvent, Kept<VoucherState>> {
+        VoucherActor.Request, VoucherEvent, Versioned<VoucherState>> {
 
   sealed interface Request extends WireMessage {
     record Decide(VoucherCommand command, ActorRef<Vouchers.Answer> replyTo) implements Request {}
@@ -43,10 +43,10 @@ final class VoucherActor
   private static final int SNAPSHOT_EVERY = 20;
 
   private final ActorContext<Request> context;
-  private final Stops stops;
+  private final EntityFailures stops;
 
   /** Who waits for the write under way. */
-  private Optional<ActorRef<?>> asker = Optional.empty();
+  private Optional<ActorRef<?>> pendingReplyTo = Optional.empty();
 
   static Behavior<Request> create(VoucherId id, EntitySettings settings) {
     return Behaviors.setup(context -> new VoucherActor(id, settings, context));
@@ -55,16 +55,16 @@ final class VoucherActor
   private VoucherActor(VoucherId id, EntitySettings settings, ActorContext<Request> context) {
     super(PersistenceId.of(TYPE.name(), id.value()), Recovery.afterFailure(settings));
     this.context = context;
-    stops = Stops.of(context.getSystem());
+    stops = EntityFailures.of(context.getSystem());
   }
 
   @Override
-  public Kept<VoucherState> emptyState() {
-    return new Kept<>(0, VoucherState.initial());
+  public Versioned<VoucherState> emptyState() {
+    return new Versioned<>(0, VoucherState.initial());
   }
 
   @Override
-  public CommandHandlerWithReply<Request, VoucherEvent, Kept<VoucherState>> commandHandler() {
+  public CommandHandlerWithReply<Request, VoucherEvent, Versioned<VoucherState>> commandHandler() {
     return (kept, request) ->
         switch (request) {
           case Request.Decide decide -> decide(kept.state(), decide);
@@ -72,9 +72,9 @@ final class VoucherActor
         };
   }
 
-  private ReplyEffect<VoucherEvent, Kept<VoucherState>> decide(
+  private ReplyEffect<VoucherEvent, Versioned<VoucherState>> decide(
       VoucherState state, Request.Decide request) {
-    asker = Optional.of(request.replyTo());
+    pendingReplyTo = Optional.of(request.replyTo());
     return switch (VoucherDecider.decide(state, request.command())) {
       case Decision.Rejected<VoucherEvent, VoucherRefusal>(var reason) ->
           Effect().reply(request.replyTo(), new Vouchers.Answer.Refused(reason));
@@ -88,18 +88,19 @@ final class VoucherActor
   }
 
   @Override
-  public EventHandler<Kept<VoucherState>, VoucherEvent> eventHandler() {
+  public EventHandler<Versioned<VoucherState>, VoucherEvent> eventHandler() {
     return (kept, event) ->
-        new Kept<>(kept.revision() + 1, VoucherDecider.evolve(kept.state(), event));
+        new Versioned<>(kept.revision() + 1, VoucherDecider.evolve(kept.state(), event));
   }
 
   @Override
-  public boolean shouldSnapshot(Kept<VoucherState> kept, VoucherEvent event, long sequenceNumber) {
+  public boolean shouldSnapshot(
+      Versioned<VoucherState> kept, VoucherEvent event, long sequenceNumber) {
     return Snapshots.isDue(sequenceNumber, SNAPSHOT_EVERY);
   }
 
   @Override
-  public SignalHandler<Kept<VoucherState>> signalHandler() {
+  public SignalHandler<Versioned<VoucherState>> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(
             RecoveryCompleted.instance(),
@@ -112,7 +113,7 @@ final class VoucherActor
             JournalPersistFailed.class,
             (kept, failed) -> {
               stops.stopped(persistenceId());
-              asker.ifPresent(Unwritten::tell);
+              pendingReplyTo.ifPresent(WriteNotAcknowledged::replyTo);
             })
         .build();
   }

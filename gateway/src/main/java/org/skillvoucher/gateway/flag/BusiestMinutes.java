@@ -22,7 +22,7 @@ import java.util.Set;
 final class BusiestMinutes {
   static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
-  private final List<Sighting> rows;
+  private final List<TapObservation> rows;
   private final Map<FlagLesson.Id, OfLesson> lessons = new HashMap<>();
   private final Set<OfLesson> recent = new HashSet<>();
 
@@ -56,16 +56,16 @@ final class BusiestMinutes {
       return at < 0 ? ~at : at;
     }
 
-    void tapped(Sighting tap) {
+    void tapped(TapObservation tap) {
       taps.add(
           taps.isEmpty() || last() <= tap.tappedMillis() ? taps.size() : place(tap.tappedMillis()),
           tap.tappedMillis());
-      if (tap.kept().tooFast()) {
+      if (tap.record().tooFast()) {
         tooFast(tap);
       }
     }
 
-    void tooFast(Sighting tap) {
+    void tooFast(TapObservation tap) {
       tooFast++;
       tooFastFrom = Math.min(tooFastFrom, tap.tappedMillis());
     }
@@ -91,7 +91,7 @@ final class BusiestMinutes {
    *
    * @param rows the device's taps, in the order of their times, whoever may add to them
    */
-  BusiestMinutes(List<Sighting> rows) {
+  BusiestMinutes(List<TapObservation> rows) {
     this.rows = rows;
     rows.forEach(tap -> lesson(tap).tapped(tap));
     count(0, rows.size());
@@ -102,12 +102,12 @@ final class BusiestMinutes {
     }
   }
 
-  private OfLesson lesson(Sighting tap) {
+  private OfLesson lesson(TapObservation tap) {
     return lessons.computeIfAbsent(tap.ofLesson(), OfLesson::new);
   }
 
   /** One that is among the rows now. */
-  void add(Sighting tap) {
+  void add(TapObservation tap) {
     long at = tap.tappedMillis();
     OfLesson own = lesson(tap);
     own.tapped(tap);
@@ -124,7 +124,7 @@ final class BusiestMinutes {
   }
 
   /** One that is known to have come too fast only now. */
-  void tooFast(Sighting tap) {
+  void tooFast(TapObservation tap) {
     lesson(tap).tooFast(tap);
   }
 

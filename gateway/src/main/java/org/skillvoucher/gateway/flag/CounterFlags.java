@@ -14,14 +14,14 @@ import java.util.TreeMap;
 import org.skillvoucher.domain.policy.FlagKind;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.database.Sql;
-import org.skillvoucher.gateway.flag.Finding.Subject;
+import org.skillvoucher.gateway.flag.FlagAssessment.Subject;
 
 /** What a device's counters in one class tell: statements that are missing, or that contradict. */
 final class CounterFlags {
-  private final Sightings sightings;
+  private final TapObservations sightings;
   private final Map<Chain, Map<Long, Gap>> gaps = new HashMap<>();
 
-  CounterFlags(Sightings sightings) {
+  CounterFlags(TapObservations sightings) {
     this.sightings = sightings;
   }
 
@@ -75,7 +75,7 @@ final class CounterFlags {
   }
 
   /** 计数缺口. */
-  List<Finding> gap(Connection connection, FlagClass here, ClassEvent.DeviceNoted event)
+  List<FlagAssessment> gap(Connection connection, FlagClass here, ClassEvent.DeviceNoted event)
       throws SQLException {
     String device = event.statement().device();
     long received = event.statement().counter();
@@ -103,7 +103,7 @@ final class CounterFlags {
     return gaps(connection, here, device, event.expected());
   }
 
-  List<Finding> waived(Connection connection, FlagClass here, ClassEvent.GapWaived event)
+  List<FlagAssessment> waived(Connection connection, FlagClass here, ClassEvent.GapWaived event)
       throws SQLException {
     Sql.query(
             connection,
@@ -121,9 +121,9 @@ final class CounterFlags {
   }
 
   /** A gap is none any more when all its statements have come, unless it was waived before. */
-  List<Finding> gaps(Connection connection, FlagClass here, String device, long counter)
+  List<FlagAssessment> gaps(Connection connection, FlagClass here, String device, long counter)
       throws SQLException {
-    List<Finding> found = new ArrayList<>();
+    List<FlagAssessment> found = new ArrayList<>();
     for (Gap gap : of(here, device).values()) {
       if (gap.isAbout(counter)) {
         long come =
@@ -134,14 +134,14 @@ final class CounterFlags {
     return found;
   }
 
-  private static Finding gap(FlagClass here, Gap gap, long missing) {
+  private static FlagAssessment gap(FlagClass here, Gap gap, long missing) {
     Map<String, Object> facts = new HashMap<>();
     facts.put("expected", gap.expected());
     facts.put("received", gap.received());
     facts.put("missing", missing);
     gap.waivedAt().ifPresent(at -> facts.put("waivedAt", at));
     String device = gap.of().device();
-    return new Finding(
+    return new FlagAssessment(
         FlagKind.COUNTER_GAP,
         here,
         Subject.device(gap.lesson(), device),
@@ -152,9 +152,9 @@ final class CounterFlags {
   }
 
   /** 计数分叉. */
-  static Finding fork(FlagClass here, ClassEvent.DeviceNoted event) {
+  static FlagAssessment fork(FlagClass here, ClassEvent.DeviceNoted event) {
     String device = event.statement().device();
-    return new Finding(
+    return new FlagAssessment(
         FlagKind.COUNTER_FORK,
         here,
         Subject.device(event.lesson().value(), device),

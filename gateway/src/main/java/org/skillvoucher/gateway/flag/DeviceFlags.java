@@ -15,24 +15,25 @@ import java.util.Map;
 import java.util.Optional;
 import org.skillvoucher.domain.policy.FlagKind;
 import org.skillvoucher.gateway.flag.BusiestMinutes.Busiest;
-import org.skillvoucher.gateway.flag.Finding.Subject;
+import org.skillvoucher.gateway.flag.FlagAssessment.Subject;
 
 /** What the taps on one device tell, in all its classes. */
 final class DeviceFlags {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final FlagClasses classes;
-  private final Sightings sightings;
+  private final TapObservations sightings;
 
-  DeviceFlags(FlagClasses classes, Sightings sightings) {
+  DeviceFlags(FlagClasses classes, TapObservations sightings) {
     this.classes = classes;
     this.sightings = sightings;
   }
 
   /** Everything which one more tap on a device can have changed. */
-  List<Finding> after(Connection connection, FlagClass here, Sighting tap, String device)
+  List<FlagAssessment> after(
+      Connection connection, FlagClass here, TapObservation tap, String device)
       throws SQLException {
-    List<Finding> found = new ArrayList<>();
+    List<FlagAssessment> found = new ArrayList<>();
     if (tap.tappedAt().isPresent()) {
       found.addAll(people(connection, device, LocalDate.ofInstant(tap.tappedAt().get(), ZONE)));
       for (Busiest one : sightings.busiestAround(connection, device, tap.tappedMillis())) {
@@ -49,10 +50,10 @@ final class DeviceFlags {
   }
 
   /** 一机多人: told when the first person too many came, in each of the day's classes. */
-  private List<Finding> people(Connection connection, String device, LocalDate day)
+  private List<FlagAssessment> people(Connection connection, String device, LocalDate day)
       throws SQLException {
     TapsOfDay taps = sightings.onDay(connection, device, start(day), start(day.plusDays(1)));
-    List<Finding> found = new ArrayList<>();
+    List<FlagAssessment> found = new ArrayList<>();
     if (taps.isChanged()) {
       for (FlagClass of : classes.all(connection, taps.classes()).values()) {
         int most = of.flagRules().devicePeopleMax();
@@ -64,9 +65,9 @@ final class DeviceFlags {
     return found;
   }
 
-  private static Finding people(FlagClass of, String device, LocalDate day, TapsOfDay taps) {
+  private static FlagAssessment people(FlagClass of, String device, LocalDate day, TapsOfDay taps) {
     int most = of.flagRules().devicePeopleMax();
-    return new Finding(
+    return new FlagAssessment(
         FlagKind.DEVICE_PEOPLE,
         of,
         Subject.device(device),
@@ -77,7 +78,7 @@ final class DeviceFlags {
   }
 
   /** 连续刷卡: of every lesson with a minute which this tap is in. */
-  private static Optional<Finding> tapRate(FlagClass of, String device, Busiest one) {
+  private static Optional<FlagAssessment> tapRate(FlagClass of, String device, Busiest one) {
     int most = of.flagRules().tapsAMinuteMax();
     boolean crowded = one.taps() > most;
     if (!crowded && one.tooFast() == 0) {
@@ -93,7 +94,7 @@ final class DeviceFlags {
       facts.put("tapIntervalMillisMin", of.rules().fieldRules().tapIntervalMillisMin());
     }
     return Optional.of(
-        new Finding(
+        new FlagAssessment(
             FlagKind.TAP_RATE,
             of,
             Subject.device(one.of().lesson(), device),
@@ -104,14 +105,15 @@ final class DeviceFlags {
   }
 
   /** 延迟上传: one flag for a lesson's statements of a device. */
-  private List<Finding> lateUpload(
-      Connection connection, FlagClass here, Sighting tap, String device) throws SQLException {
+  private List<FlagAssessment> lateUpload(
+      Connection connection, FlagClass here, TapObservation tap, String device)
+      throws SQLException {
     int hoursMax = here.flagRules().uploadHoursMax();
     long most = Duration.ofHours(hoursMax).toMillis();
     if (tap.arrivedAt().isEmpty() || lateMillis(tap) <= most) {
       return List.of();
     }
-    List<Sighting> late =
+    List<TapObservation> late =
         sightings.ofLesson(connection, tap.ofLesson(), device).stream()
             .filter(one -> one.arrivedAt().isPresent() && lateMillis(one) > most)
             .toList();
@@ -123,7 +125,7 @@ final class DeviceFlags {
         late.stream().map(one -> one.arrivedAt().orElseThrow()).min(naturalOrder()).orElseThrow();
     Instant tapped = late.getFirst().tappedAt().orElseThrow();
     return List.of(
-        new Finding(
+        new FlagAssessment(
             FlagKind.LATE_UPLOAD,
             here,
             Subject.device(tap.lesson(), device),
@@ -143,7 +145,7 @@ final class DeviceFlags {
             true));
   }
 
-  private static long lateMillis(Sighting tap) {
+  private static long lateMillis(TapObservation tap) {
     return tap.arrivedAt().orElseThrow().toEpochMilli() - tap.tappedMillis();
   }
 }

@@ -12,7 +12,7 @@ import org.skillvoucher.domain.policy.FlagRules;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.gateway.database.Sql;
-import org.skillvoucher.gateway.projection.FiledJson;
+import org.skillvoucher.gateway.projection.FilingJson;
 
 /** A class, as far as its flags (预警) need it. */
 record FlagClass(
@@ -39,7 +39,7 @@ record FlagClass(
             id,
             filing.institution().value(),
             filing.region().value(),
-            FiledJson.write(event.rules()),
+            FilingJson.write(event.rules()),
             filing.teachers().stream().map(PersonPseudonym::value).toList())
         .getFirst();
   }
@@ -49,7 +49,7 @@ record FlagClass(
         row.getString("class_id"),
         row.getString("institution"),
         row.getString("region"),
-        FiledJson.rules(row.getString("rules")),
+        FilingJson.rules(row.getString("rules")),
         Set.copyOf(Arrays.asList((String[]) row.getArray("teachers").getArray())));
   }
 }

@@ -144,7 +144,7 @@ final class FlagClasses {
     if (moved != ids.size()) {
       throw new IllegalStateException("another follower tells flags of the same events");
     }
-    Recent.trim(known, KNOWN_MAX);
+    LruEviction.trim(known, KNOWN_MAX);
   }
 
   void forget() {

@@ -182,7 +182,7 @@ final class FlagLessons {
   }
 
   void trim() {
-    Recent.trim(timetables, TIMETABLES_MAX);
+    LruEviction.trim(timetables, TIMETABLES_MAX);
   }
 
   void forget() {

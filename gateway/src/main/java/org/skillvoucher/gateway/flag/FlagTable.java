@@ -23,18 +23,18 @@ final class FlagTable {
   private final UnaryOperator<byte[]> digest;
 
   /** By the ids of flags, in the order in which it was told. */
-  private final Map<String, List<Told>> told = new LinkedHashMap<>();
+  private final Map<String, List<Change>> changes = new LinkedHashMap<>();
 
   FlagTable(UnaryOperator<byte[]> digest) {
     this.digest = digest;
   }
 
-  private sealed interface Told {
-    record Stands(Finding finding) implements Told {}
+  private sealed interface Change {
+    record Raised(FlagAssessment finding) implements Change {}
 
-    record StandsNot(Finding finding) implements Told {}
+    record Cleared(FlagAssessment finding) implements Change {}
 
-    record Decided(String classId, ClassEvent.FlagDecided event) implements Told {}
+    record Decided(String classId, ClassEvent.FlagDecided event) implements Change {}
   }
 
   private record Decision(String by, String reason, String at) {}
@@ -44,16 +44,16 @@ final class FlagTable {
    *
    * @param raised what it was raised for, when it is not in the table yet
    */
-  private record Line(
+  private record Row(
       String id,
       String classId,
       String state,
       String facts,
       String raisedAt,
       Optional<Decision> decision,
-      Optional<Finding> raised) {
-    static Line of(ResultSet row) throws SQLException {
-      return new Line(
+      Optional<FlagAssessment> raised) {
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
           row.getString("flag_id"),
           row.getString("class_id"),
           row.getString("state"),
@@ -69,15 +69,15 @@ final class FlagTable {
           Optional.empty());
     }
 
-    Line with(String newState, String newFacts, String newRaisedAt) {
-      return new Line(id, classId, newState, newFacts, newRaisedAt, decision, raised);
+    Row with(String newState, String newFacts, String newRaisedAt) {
+      return new Row(id, classId, newState, newFacts, newRaisedAt, decision, raised);
     }
 
-    Line decided(ClassEvent.FlagDecided event) {
+    Row decided(ClassEvent.FlagDecided event) {
       var last =
           new Decision(event.decider().by(), event.decider().reason(), event.at().toString());
       String newState = event.confirmed() ? "confirmed" : "dismissed";
-      return new Line(id, classId, newState, facts, raisedAt, Optional.of(last), raised);
+      return new Row(id, classId, newState, facts, raisedAt, Optional.of(last), raised);
     }
   }
 
@@ -85,29 +85,31 @@ final class FlagTable {
    * Raises what stands and clears what does not. What a person decided stays decided, whatever is
    * found afterwards; its facts go on.
    */
-  void tell(List<Finding> findings) {
-    for (Finding finding : findings) {
+  void assess(List<FlagAssessment> findings) {
+    for (FlagAssessment finding : findings) {
       if (finding.isWanted()) {
-        add(id(finding), finding.stands() ? new Told.Stands(finding) : new Told.StandsNot(finding));
+        add(
+            id(finding),
+            finding.holds() ? new Change.Raised(finding) : new Change.Cleared(finding));
       }
     }
   }
 
   /** The last word counts. A decision on what is no flag of the class says nothing. */
   void decide(String classId, ClassEvent.FlagDecided event) {
-    add(event.flagId(), new Told.Decided(classId, event));
+    add(event.flagId(), new Change.Decided(classId, event));
   }
 
-  private void add(String id, Told one) {
-    List<Told> all = told.computeIfAbsent(id, key -> new ArrayList<>());
-    if (one instanceof Told.Stands && !all.isEmpty() && all.getLast() instanceof Told.Stands) {
+  private void add(String id, Change one) {
+    List<Change> all = changes.computeIfAbsent(id, key -> new ArrayList<>());
+    if (one instanceof Change.Raised && !all.isEmpty() && all.getLast() instanceof Change.Raised) {
       all.set(all.size() - 1, one); // of the same, only the last word is written
     } else {
       all.add(one);
     }
   }
 
-  private String id(Finding finding) {
+  private String id(FlagAssessment finding) {
     String named = String.join("\n", finding.kind().code(), finding.of().id(), finding.key());
     byte[] hash = digest.apply(named.getBytes(StandardCharsets.UTF_8));
     return "F" + HexFormat.of().withUpperCase().formatHex(hash, 0, ID_BYTES);
@@ -115,26 +117,26 @@ final class FlagTable {
 
   /** Writes what was told. */
   void write(Connection connection) throws SQLException {
-    if (told.isEmpty()) {
+    if (changes.isEmpty()) {
       return;
     }
-    Map<String, Line> known =
+    Map<String, Row> known =
         Sql.query(
                 connection,
                 """
                 SELECT flag_id, class_id, state, facts, raised_at, decided_by, reason, decided_at
                 FROM flag WHERE flag_id = ANY (?)""",
-                Line::of,
-                List.copyOf(told.keySet()))
+                Row::of,
+                List.copyOf(changes.keySet()))
             .stream()
-            .collect(Collectors.toMap(Line::id, line -> line));
-    List<Line> raised = new ArrayList<>();
-    List<Line> changed = new ArrayList<>();
-    told.forEach(
+            .collect(Collectors.toMap(Row::id, line -> line));
+    List<Row> raised = new ArrayList<>();
+    List<Row> changed = new ArrayList<>();
+    changes.forEach(
         (id, ofFlag) -> {
-          Optional<Line> before = Optional.ofNullable(known.get(id));
-          Optional<Line> line = before;
-          for (Told one : ofFlag) {
+          Optional<Row> before = Optional.ofNullable(known.get(id));
+          Optional<Row> line = before;
+          for (Change one : ofFlag) {
             line = after(id, line, one);
           }
           if (!line.equals(before)) {
@@ -143,26 +145,26 @@ final class FlagTable {
         });
     insert(connection, raised);
     update(connection, changed);
-    told.clear();
+    changes.clear();
   }
 
-  private static Optional<Line> after(String id, Optional<Line> line, Told told) {
+  private static Optional<Row> after(String id, Optional<Row> line, Change told) {
     return switch (told) {
-      case Told.Stands(var finding) -> Optional.of(raised(id, line, finding));
-      case Told.StandsNot(var finding) -> line.map(one -> cleared(one, finding));
-      case Told.Decided(var classId, var event) ->
+      case Change.Raised(var finding) -> Optional.of(raised(id, line, finding));
+      case Change.Cleared(var finding) -> line.map(one -> cleared(one, finding));
+      case Change.Decided(var classId, var event) ->
           line.map(one -> one.classId().equals(classId) ? one.decided(event) : one);
     };
   }
 
-  private static Line raised(String id, Optional<Line> line, Finding finding) {
+  private static Row raised(String id, Optional<Row> line, FlagAssessment finding) {
     String facts = CanonicalJson.write(finding.facts());
     String at = finding.at().toString();
     return line.map(
             one -> one.with(one.state().equals("cleared") ? "open" : one.state(), facts, at))
         .orElseGet(
             () ->
-                new Line(
+                new Row(
                     id,
                     finding.of().id(),
                     "open",
@@ -172,19 +174,20 @@ final class FlagTable {
                     Optional.of(finding)));
   }
 
-  private static Line cleared(Line line, Finding finding) {
+  private static Row cleared(Row line, FlagAssessment finding) {
     return line.state().equals("open")
         ? line.with("cleared", CanonicalJson.write(finding.facts()), line.raisedAt())
         : line;
   }
 
-  private static void insert(Connection connection, List<Line> lines) throws SQLException {
+  private static void insert(Connection connection, List<Row> lines) throws SQLException {
     if (lines.isEmpty()) {
       return;
     }
-    List<Finding> findings = lines.stream().map(line -> line.raised().orElseThrow()).toList();
-    List<FlagClass> classes = findings.stream().map(Finding::of).toList();
-    List<Finding.Subject> subjects = findings.stream().map(Finding::subject).toList();
+    List<FlagAssessment> findings =
+        lines.stream().map(line -> line.raised().orElseThrow()).toList();
+    List<FlagClass> classes = findings.stream().map(FlagAssessment::of).toList();
+    List<FlagAssessment.Subject> subjects = findings.stream().map(FlagAssessment::subject).toList();
     Sql.update(
         connection,
         """
@@ -192,24 +195,24 @@ final class FlagTable {
           (flag_id, kind, level, class_id, institution, region, lesson, person, device, facts,
            raised_at, state, decided_by, reason, decided_at)
         SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        Sql.column("text", lines, Line::id),
+        Sql.column("text", lines, Row::id),
         Sql.column("text", findings, finding -> finding.kind().code()),
         Sql.column("int4", findings, finding -> finding.of().level(finding.kind())),
         Sql.column("text", classes, FlagClass::id),
         Sql.column("text", classes, FlagClass::institution),
         Sql.column("text", classes, FlagClass::region),
-        Sql.column("text", subjects, Finding.Subject::lesson),
-        Sql.column("text", subjects, Finding.Subject::person),
-        Sql.column("text", subjects, Finding.Subject::device),
-        Sql.column("text", lines, Line::facts),
-        Sql.column("text", lines, Line::raisedAt),
-        Sql.column("text", lines, Line::state),
+        Sql.column("text", subjects, FlagAssessment.Subject::lesson),
+        Sql.column("text", subjects, FlagAssessment.Subject::person),
+        Sql.column("text", subjects, FlagAssessment.Subject::device),
+        Sql.column("text", lines, Row::facts),
+        Sql.column("text", lines, Row::raisedAt),
+        Sql.column("text", lines, Row::state),
         Sql.column("text", lines, line -> line.decision().map(Decision::by)),
         Sql.column("text", lines, line -> line.decision().map(Decision::reason)),
         Sql.column("text", lines, line -> line.decision().map(Decision::at)));
   }
 
-  private static void update(Connection connection, List<Line> lines) throws SQLException {
+  private static void update(Connection connection, List<Row> lines) throws SQLException {
     if (lines.isEmpty()) {
       return;
     }
@@ -222,16 +225,16 @@ final class FlagTable {
         FROM unnest(?, ?, ?, ?, ?, ?, ?)
           AS now (flag_id, state, facts, raised_at, decided_by, reason, decided_at)
         WHERE flag.flag_id = now.flag_id""",
-        Sql.column("text", lines, Line::id),
-        Sql.column("text", lines, Line::state),
-        Sql.column("text", lines, Line::facts),
-        Sql.column("text", lines, Line::raisedAt),
+        Sql.column("text", lines, Row::id),
+        Sql.column("text", lines, Row::state),
+        Sql.column("text", lines, Row::facts),
+        Sql.column("text", lines, Row::raisedAt),
         Sql.column("text", lines, line -> line.decision().map(Decision::by)),
         Sql.column("text", lines, line -> line.decision().map(Decision::reason)),
         Sql.column("text", lines, line -> line.decision().map(Decision::at)));
   }
 
   void forget() {
-    told.clear();
+    changes.clear();
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.skillvoucher.domain.attendance.Lesson;
-import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceAnomaly;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
@@ -32,7 +32,7 @@ import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 public final class FlagTables {
   private final FlagClasses classes = new FlagClasses();
   private final FlagLessons lessons = new FlagLessons();
-  private final Sightings sightings;
+  private final TapObservations sightings;
   private final CounterFlags counterFlags;
   private final DeviceFlags deviceFlags;
   private final FlagTable flags;
@@ -40,7 +40,7 @@ public final class FlagTables {
 
   /** Finds what it needs in memory, which keeps so many taps, or else in the tables. */
   public FlagTables(UnaryOperator<byte[]> digest, int tapsKeptMax) {
-    sightings = new Sightings(tapsKeptMax);
+    sightings = new TapObservations(tapsKeptMax);
     counterFlags = new CounterFlags(sightings);
     deviceFlags = new DeviceFlags(classes, sightings);
     flags = new FlagTable(digest);
@@ -48,17 +48,17 @@ public final class FlagTables {
   }
 
   /** An event with the tap it tells of, if it tells of one. */
-  private record Told(FlagClass here, ClassEvent event, Optional<Sighting> tap) {
-    static Told of(FlagClasses.Step step) {
-      return new Told(step.here(), step.event(), tap(step.here(), step.event()));
+  private record FlagInput(FlagClass here, ClassEvent event, Optional<TapObservation> tap) {
+    static FlagInput of(FlagClasses.Step step) {
+      return new FlagInput(step.here(), step.event(), tap(step.here(), step.event()));
     }
 
-    private static Optional<Sighting> tap(FlagClass here, ClassEvent event) {
+    private static Optional<TapObservation> tap(FlagClass here, ClassEvent event) {
       return switch (event) {
-        case ClassEvent.Attended attended -> Optional.of(Sighting.of(here, attended));
-        case ClassEvent.SetAside aside -> Optional.of(Sighting.of(here, aside));
-        case ClassEvent.DeviceNoted noted when noted.matter() == DeviceMatter.TAP_RATE ->
-            Optional.of(Sighting.tooFast(here, noted));
+        case ClassEvent.Attended attended -> Optional.of(TapObservation.of(here, attended));
+        case ClassEvent.Quarantined aside -> Optional.of(TapObservation.of(here, aside));
+        case ClassEvent.DeviceNoted noted when noted.matter() == DeviceAnomaly.TAP_RATE ->
+            Optional.of(TapObservation.tooFast(here, noted));
         case ClassEvent other -> Optional.empty();
       };
     }
@@ -76,10 +76,10 @@ public final class FlagTables {
       if (classes.met()) {
         forget();
       }
-      List<Told> told = steps.stream().map(Told::of).toList();
+      List<FlagInput> told = steps.stream().map(FlagInput::of).toList();
       if (!told.isEmpty()) {
         begin(connection, told);
-        for (Told one : told) {
+        for (FlagInput one : told) {
           apply(connection, one);
         }
         write(connection);
@@ -90,20 +90,20 @@ public final class FlagTables {
     }
   }
 
-  private void begin(Connection connection, List<Told> told) throws SQLException {
+  private void begin(Connection connection, List<FlagInput> told) throws SQLException {
     lessons.begin(connection, told.stream().map(one -> one.here().id()).collect(toSet()));
     sightings.begin(connection, told.stream().flatMap(one -> one.tap().stream()).toList());
     counterFlags.begin(connection, told.stream().flatMap(FlagTables::chain).collect(toSet()));
   }
 
-  private static Stream<CounterFlags.Chain> chain(Told one) {
+  private static Stream<CounterFlags.Chain> chain(FlagInput one) {
     String id = one.here().id();
     return switch (one.event()) {
       case ClassEvent.DeviceNoted noted ->
           Stream.of(new CounterFlags.Chain(id, noted.statement().device()));
       case ClassEvent.GapWaived waived -> Stream.of(new CounterFlags.Chain(id, waived.device()));
       case ClassEvent other ->
-          one.tap().flatMap(Sighting::device).stream()
+          one.tap().flatMap(TapObservation::device).stream()
               .map(device -> new CounterFlags.Chain(id, device));
     };
   }
@@ -126,7 +126,7 @@ public final class FlagTables {
     classes.forget();
   }
 
-  private void apply(Connection connection, Told one) throws SQLException {
+  private void apply(Connection connection, FlagInput one) throws SQLException {
     FlagClass here = one.here();
     if (one.tap().isPresent()) {
       seen(connection, here, one.tap().get());
@@ -136,10 +136,11 @@ public final class FlagTables {
       case ClassEvent.Rescheduled(var timetable, var change, var at) ->
           schedule(connection, here, timetable);
       case ClassEvent.DeviceNoted noted -> note(connection, here, noted);
-      case ClassEvent.GapWaived waived -> flags.tell(counterFlags.waived(connection, here, waived));
+      case ClassEvent.GapWaived waived ->
+          flags.assess(counterFlags.waived(connection, here, waived));
       case ClassEvent.FlagDecided decided -> flags.decide(here.id(), decided);
       case ClassEvent.Attended attended -> {}
-      case ClassEvent.SetAside aside -> {}
+      case ClassEvent.Quarantined aside -> {}
       case ClassEvent.Filed filed -> {}
       case ClassEvent.Approved approved -> {}
       case ClassEvent.Returned returned -> {}
@@ -155,37 +156,38 @@ public final class FlagTables {
     over(connection, one.event().at());
   }
 
-  private void seen(Connection connection, FlagClass here, Sighting tap) throws SQLException {
-    sightings.keep(tap);
-    if (tap.kept().counted() && tap.tappedAt().isPresent()) {
+  private void seen(Connection connection, FlagClass here, TapObservation tap) throws SQLException {
+    sightings.add(tap);
+    if (tap.record().counted() && tap.tappedAt().isPresent()) {
       Instant at = tap.tappedAt().get();
       PersonFlags person = person(connection, here, tap.person().orElseThrow(), at);
-      flags.tell(person.after(here.id(), tap.lesson(), at));
+      flags.assess(person.after(here.id(), tap.lesson(), at));
       if (person.isOver(here.id(), tap.lesson())) {
-        flags.tell(lessonFlags.of(connection, here, tap.ofLesson()));
+        flags.assess(lessonFlags.of(connection, here, tap.ofLesson()));
       }
     }
     if (tap.device().isPresent()) {
       String device = tap.device().get();
-      flags.tell(deviceFlags.after(connection, here, tap, device));
-      flags.tell(counterFlags.gaps(connection, here, device, tap.counter()));
+      flags.assess(deviceFlags.after(connection, here, tap, device));
+      flags.assess(counterFlags.gaps(connection, here, device, tap.counter()));
     }
   }
 
   private PersonFlags person(Connection connection, FlagClass here, String person, Instant around)
       throws SQLException {
-    List<Seen> seen = new ArrayList<>();
+    List<PersonTap> seen = new ArrayList<>();
     Set<String> ids = new HashSet<>(Set.of(here.id()));
     String classId = here.id();
     Map<String, FlagLesson> timetable = lessons.timetable(connection, classId);
-    for (Sighting tap : sightings.ofPerson(connection, person, around)) {
+    for (TapObservation tap : sightings.ofPerson(connection, person, around)) {
       if (!tap.classId().equals(classId)) {
         classId = tap.classId();
         timetable = lessons.timetable(connection, classId);
         ids.add(classId);
       }
       seen.add(
-          new Seen(tap, Optional.ofNullable(timetable.get(tap.lesson())).map(FlagLesson::held)));
+          new PersonTap(
+              tap, Optional.ofNullable(timetable.get(tap.lesson())).map(FlagLesson::held)));
     }
     return new PersonFlags(person, seen, classes.all(connection, ids));
   }
@@ -193,8 +195,8 @@ public final class FlagTables {
   private void note(Connection connection, FlagClass here, ClassEvent.DeviceNoted event)
       throws SQLException {
     switch (event.matter()) {
-      case GAP -> flags.tell(counterFlags.gap(connection, here, event));
-      case FORK -> flags.tell(List.of(CounterFlags.fork(here, event)));
+      case GAP -> flags.assess(counterFlags.gap(connection, here, event));
+      case FORK -> flags.assess(List.of(CounterFlags.fork(here, event)));
       case TAP_RATE -> {} // a tap of its own
     }
   }
@@ -223,7 +225,7 @@ public final class FlagTables {
             here.id(),
             moved);
     for (Present one : present) {
-      flags.tell(
+      flags.assess(
           person(connection, here, one.person(), one.tappedAt())
               .twoClasses(here.id(), one.lesson()));
     }
@@ -232,7 +234,7 @@ public final class FlagTables {
   private void over(Connection connection, Instant at) throws SQLException {
     for (FlagLesson.Id lesson : lessons.due(connection, at)) {
       FlagClass of = classes.of(connection, lesson.classId());
-      flags.tell(lessonFlags.of(connection, of, lesson));
+      flags.assess(lessonFlags.of(connection, of, lesson));
     }
   }
 }

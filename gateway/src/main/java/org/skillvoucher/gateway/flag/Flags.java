@@ -14,7 +14,7 @@ import org.skillvoucher.gateway.database.Database;
 import org.skillvoucher.gateway.database.DatabaseSession;
 import org.skillvoucher.gateway.journal.feed.Feed;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
-import org.skillvoucher.gateway.projection.Follower;
+import org.skillvoucher.gateway.projection.EventGroupHandler;
 import org.skillvoucher.gateway.projection.ReadModelSettings;
 
 /**
@@ -55,7 +55,7 @@ public final class Flags {
                         feed,
                         database::session,
                         () ->
-                            new Follower<DatabaseSession>(
+                            new EventGroupHandler<DatabaseSession>(
                                 new FlagTables(digest, settings.tapsKeptMax())::apply),
                         settings)),
             ProjectionBehavior.stopMessage());

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.skillvoucher.domain.policy.FlagKind;
-import org.skillvoucher.gateway.flag.Finding.Subject;
+import org.skillvoucher.gateway.flag.FlagAssessment.Subject;
 
 /** What a lesson that is over tells as a whole. */
 final class LessonFlags {
@@ -26,10 +26,10 @@ final class LessonFlags {
 
   private final UnaryOperator<byte[]> digest;
   private final FlagLessons lessons;
-  private final Sightings sightings;
+  private final TapObservations sightings;
   private final Map<FlagLesson.Id, Judged> judged = new LinkedHashMap<>(16, 0.75f, true);
 
-  LessonFlags(UnaryOperator<byte[]> digest, FlagLessons lessons, Sightings sightings) {
+  LessonFlags(UnaryOperator<byte[]> digest, FlagLessons lessons, TapObservations sightings) {
     this.digest = digest;
     this.lessons = lessons;
     this.sightings = sightings;
@@ -39,7 +39,8 @@ final class LessonFlags {
   private record Judged(Taps taps, long changes, Instant endsAt) {}
 
   /** Everything which one more tap for the lesson, or its end, can have changed. */
-  List<Finding> of(Connection connection, FlagClass here, FlagLesson.Id id) throws SQLException {
+  List<FlagAssessment> of(Connection connection, FlagClass here, FlagLesson.Id id)
+      throws SQLException {
     Optional<FlagLesson> lesson = lessons.find(connection, id);
     if (lesson.isEmpty()) {
       return List.of();
@@ -51,10 +52,10 @@ final class LessonFlags {
         : of(connection, here, lesson.get(), signIns.all());
   }
 
-  private List<Finding> of(
-      Connection connection, FlagClass here, FlagLesson lesson, List<Sighting> taps)
+  private List<FlagAssessment> of(
+      Connection connection, FlagClass here, FlagLesson lesson, List<TapObservation> taps)
       throws SQLException {
-    List<Finding> found = new ArrayList<>();
+    List<FlagAssessment> found = new ArrayList<>();
     if (!taps.isEmpty()) {
       found.add(teacherAbsent(here, lesson, taps));
     }
@@ -67,7 +68,7 @@ final class LessonFlags {
   }
 
   void trim() {
-    Recent.trim(judged, JUDGED_MAX);
+    LruEviction.trim(judged, JUDGED_MAX);
   }
 
   void forget() {
@@ -75,12 +76,13 @@ final class LessonFlags {
   }
 
   /** 教师缺席: cleared by a teacher's scan in that comes later. */
-  private static Finding teacherAbsent(FlagClass here, FlagLesson lesson, List<Sighting> taps) {
+  private static FlagAssessment teacherAbsent(
+      FlagClass here, FlagLesson lesson, List<TapObservation> taps) {
     long people = people(taps.stream().filter(tap -> !tap.teacher()));
-    long teachers = people(taps.stream().filter(Sighting::teacher));
+    long teachers = people(taps.stream().filter(TapObservation::teacher));
     Instant endsAt = lesson.held().endsAt();
     String name = lesson.id().lesson();
-    return new Finding(
+    return new FlagAssessment(
         FlagKind.TEACHER_ABSENT,
         here,
         Subject.lesson(name),
@@ -90,12 +92,12 @@ final class LessonFlags {
         people > 0 && teachers == 0);
   }
 
-  private static long people(Stream<Sighting> taps) {
+  private static long people(Stream<TapObservation> taps) {
     return taps.flatMap(tap -> tap.person().stream()).distinct().count();
   }
 
   /** With the order in which the trainees of the lesson came. */
-  private FlagLesson ordered(FlagLesson lesson, List<Sighting> taps) {
+  private FlagLesson ordered(FlagLesson lesson, List<TapObservation> taps) {
     record First(long tappedMillis, String person) {}
     List<String> people =
         taps.stream()
@@ -115,14 +117,14 @@ final class LessonFlags {
   }
 
   /** 顺序雷同: one flag for each run of lessons, under its first. */
-  private static List<Finding> sameOrder(FlagClass here, Collection<FlagLesson> timetable) {
+  private static List<FlagAssessment> sameOrder(FlagClass here, Collection<FlagLesson> timetable) {
     List<FlagLesson> inOrder =
         timetable.stream()
             .sorted(
                 Comparator.comparing((FlagLesson lesson) -> lesson.held().startsAt())
                     .thenComparing(lesson -> lesson.id().lesson()))
             .toList();
-    List<Finding> found = new ArrayList<>();
+    List<FlagAssessment> found = new ArrayList<>();
     for (int from = 0; from < inOrder.size(); ) {
       int to = from + 1;
       while (to < inOrder.size()
@@ -138,12 +140,12 @@ final class LessonFlags {
     return found;
   }
 
-  private static Finding sameOrder(FlagClass here, List<FlagLesson> run, boolean whole) {
+  private static FlagAssessment sameOrder(FlagClass here, List<FlagLesson> run, boolean whole) {
     int tooMany = here.flagRules().sameOrderLessons();
     FlagLesson first = run.getFirst();
     String name = first.id().lesson();
     boolean stands = whole && !first.orderHash().isEmpty() && run.size() >= tooMany;
-    return new Finding(
+    return new FlagAssessment(
         FlagKind.SAME_ORDER,
         here,
         Subject.lesson(name),

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.skillvoucher.domain.policy.FlagKind;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.flag.Finding.Subject;
+import org.skillvoucher.gateway.flag.FlagAssessment.Subject;
 import org.skillvoucher.gateway.flag.FlagLesson.Held;
 
 /**
@@ -29,7 +29,7 @@ final class PersonFlags {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final String person;
-  private final List<Seen> seen;
+  private final List<PersonTap> seen;
   private final Map<String, FlagClass> classes;
 
   /**
@@ -38,19 +38,19 @@ final class PersonFlags {
    * @param seen in the order of their times
    * @param classes those of the taps
    */
-  PersonFlags(String person, List<Seen> seen, Map<String, FlagClass> classes) {
+  PersonFlags(String person, List<PersonTap> seen, Map<String, FlagClass> classes) {
     this.person = person;
     this.seen = seen;
     this.classes = classes;
   }
 
-  static Set<String> classesOf(List<Seen> seen) {
-    return seen.stream().map(Seen::classId).collect(Collectors.toSet());
+  static Set<String> classesOf(List<PersonTap> seen) {
+    return seen.stream().map(PersonTap::classId).collect(Collectors.toSet());
   }
 
   /** Everything which one more tap can have changed. */
-  List<Finding> after(String classId, String lesson, Instant tappedAt) {
-    List<Finding> found = new ArrayList<>(velocity(tappedAt));
+  List<FlagAssessment> after(String classId, String lesson, Instant tappedAt) {
+    List<FlagAssessment> found = new ArrayList<>(velocity(tappedAt));
     found.addAll(twoClasses(classId, lesson));
     stay(classId, lesson).ifPresent(found::add);
     held(classId, lesson).ifPresent(held -> found.addAll(hours(day(held))));
@@ -63,11 +63,11 @@ final class PersonFlags {
   }
 
   private Optional<Held> held(String classId, String lesson) {
-    return firstOf(classId, lesson).flatMap(Seen::held);
+    return firstOf(classId, lesson).flatMap(PersonTap::held);
   }
 
   /** 异地签到: at two sites within less time than it takes; told of the nearest pair. */
-  private List<Finding> velocity(Instant tappedAt) {
+  private List<FlagAssessment> velocity(Instant tappedAt) {
     if (isAtOneSite()) {
       return List.of();
     }
@@ -77,11 +77,11 @@ final class PersonFlags {
             .map(PersonFlags::once)
             .collect(Collectors.toSet());
     Map<String, Duration> shortest = new HashMap<>();
-    Map<String, Finding> nearest = new LinkedHashMap<>();
+    Map<String, FlagAssessment> nearest = new LinkedHashMap<>();
     for (int i = 0; i < seen.size(); i++) {
-      Seen here = seen.get(i);
+      PersonTap here = seen.get(i);
       String key = once(here);
-      for (Seen there : touched.contains(key) ? elsewhere(i) : List.<Seen>of()) {
+      for (PersonTap there : touched.contains(key) ? elsewhere(i) : List.<PersonTap>of()) {
         Duration time = between(here.tappedAt(), there.tappedAt());
         if (time.compareTo(shortest.getOrDefault(key, least(here))) < 0) {
           shortest.put(key, time);
@@ -95,7 +95,7 @@ final class PersonFlags {
   /** As nearly everybody always is. */
   private boolean isAtOneSite() {
     Optional<String> first = Optional.empty();
-    for (Seen one : seen) {
+    for (PersonTap one : seen) {
       if (first.isEmpty()) {
         first = one.site();
       } else if (one.site().isPresent() && !one.site().equals(first)) {
@@ -105,18 +105,18 @@ final class PersonFlags {
     return true;
   }
 
-  private Duration least(Seen here) {
+  private Duration least(PersonTap here) {
     return Duration.ofMinutes(of(here).rules().fieldRules().velocityMinutesMin());
   }
 
   /** What has one flag, however often it was tapped. */
-  private static String once(Seen one) {
+  private static String once(PersonTap one) {
     return String.join("/", one.classId(), one.lesson(), one.act().code());
   }
 
   /** Within one class only the later tap is flagged. */
-  private List<Seen> elsewhere(int index) {
-    Seen here = seen.get(index);
+  private List<PersonTap> elsewhere(int index) {
+    PersonTap here = seen.get(index);
     return IntStream.range(0, seen.size())
         .filter(i -> i < index || !seen.get(i).classId().equals(here.classId()))
         .mapToObj(seen::get)
@@ -125,8 +125,8 @@ final class PersonFlags {
         .toList();
   }
 
-  private Finding velocity(Seen here, Seen there) {
-    return new Finding(
+  private FlagAssessment velocity(PersonTap here, PersonTap there) {
+    return new FlagAssessment(
         FlagKind.VELOCITY,
         of(here),
         Subject.person(here.lesson(), person),
@@ -145,8 +145,8 @@ final class PersonFlags {
   }
 
   /** 同时两班: this lesson of the class against those of the person's other classes. */
-  List<Finding> twoClasses(String classId, String lesson) {
-    Optional<Seen> first = firstOf(classId, lesson);
+  List<FlagAssessment> twoClasses(String classId, String lesson) {
+    Optional<PersonTap> first = firstOf(classId, lesson);
     return first.stream()
         .flatMap(
             one ->
@@ -158,11 +158,11 @@ final class PersonFlags {
         .toList();
   }
 
-  private Optional<Seen> firstOf(String classId, String lesson) {
+  private Optional<PersonTap> firstOf(String classId, String lesson) {
     return seen.stream().filter(one -> one.isOf(classId, lesson)).findFirst();
   }
 
-  private Finding both(Seen here, Seen there) {
+  private FlagAssessment both(PersonTap here, PersonTap there) {
     Map<String, Object> facts = new HashMap<>();
     facts.put("here", here.facts());
     facts.put("there", there.facts());
@@ -171,7 +171,7 @@ final class PersonFlags {
             .flatMap(one -> there.held().map(other -> overlap(one, other)))
             .orElse(Duration.ZERO);
     facts.put("minutes", overlap.toMinutes());
-    return new Finding(
+    return new FlagAssessment(
         FlagKind.TWO_CLASSES,
         of(here),
         Subject.person(here.lesson(), person),
@@ -182,23 +182,24 @@ final class PersonFlags {
   }
 
   /** 停留过短: the share of the lesson between the first scan in and the last scan out. */
-  private Optional<Finding> stay(String classId, String lesson) {
-    List<Seen> taps =
+  private Optional<FlagAssessment> stay(String classId, String lesson) {
+    List<PersonTap> taps =
         seen.stream().filter(one -> one.isOf(classId, lesson) && !one.teacher()).toList();
-    Optional<Seen> in = taps.stream().filter(one -> one.act() == Act.IN).findFirst();
-    Optional<Seen> out = taps.reversed().stream().filter(one -> one.act() == Act.OUT).findFirst();
+    Optional<PersonTap> in = taps.stream().filter(one -> one.act() == Act.IN).findFirst();
+    Optional<PersonTap> out =
+        taps.reversed().stream().filter(one -> one.act() == Act.OUT).findFirst();
     return in.filter(one -> out.isPresent())
-        .flatMap(Seen::held)
+        .flatMap(PersonTap::held)
         .map(held -> stay(held, in.orElseThrow(), out.orElseThrow()));
   }
 
-  private Finding stay(Held held, Seen in, Seen out) {
+  private FlagAssessment stay(Held held, PersonTap in, PersonTap out) {
     FlagClass of = of(in);
     int percentMin = of.flagRules().stayPercentMin();
     long stayed =
         Math.max(0, overlap(held, new Held(in.tappedAt(), out.tappedAt(), false)).toMillis());
     long whole = Duration.between(held.startsAt(), held.endsAt()).toMillis();
-    return new Finding(
+    return new FlagAssessment(
         FlagKind.STAY_SHORT,
         of,
         Subject.person(in.lesson(), person),
@@ -219,14 +220,14 @@ final class PersonFlags {
   }
 
   /** One lesson which a person attended: in and out. */
-  private record Attended(Seen in, Seen out, Held held) {
+  private record Attended(PersonTap in, PersonTap out, Held held) {
     long minutes() {
       return Duration.between(held.startsAt(), held.endsAt()).toMinutes();
     }
   }
 
   /** 超时培训: more class hours (学时) on one day than a class of any of them may have. */
-  private List<Finding> hours(LocalDate day) {
+  private List<FlagAssessment> hours(LocalDate day) {
     List<Attended> attended =
         attended(day).stream().sorted(Comparator.comparing(one -> one.out().tappedAt())).toList();
     return attended.stream()
@@ -236,7 +237,7 @@ final class PersonFlags {
         .toList();
   }
 
-  private Optional<Finding> hours(FlagClass of, LocalDate day, List<Attended> attended) {
+  private Optional<FlagAssessment> hours(FlagClass of, LocalDate day, List<Attended> attended) {
     int classHour = of.rules().attendance().classHourMinutes();
     long minutesMax = (long) of.rules().fieldRules().classHoursADayMax() * classHour;
     long minutes = 0;
@@ -250,7 +251,7 @@ final class PersonFlags {
     long sum = minutes;
     return passedAt.map(
         at ->
-            new Finding(
+            new FlagAssessment(
                 FlagKind.HOURS_A_DAY,
                 of,
                 Subject.person(person),
@@ -273,7 +274,7 @@ final class PersonFlags {
   private List<Attended> attended(LocalDate day) {
     Instant from = day.atStartOfDay(ZONE).toInstant();
     Instant to = day.plusDays(1).atStartOfDay(ZONE).toInstant();
-    Map<String, List<Seen>> byLesson = new TreeMap<>();
+    Map<String, List<PersonTap>> byLesson = new TreeMap<>();
     seen.stream()
         .filter(
             one -> !one.teacher() && one.held().filter(held -> held.begins(from, to)).isPresent())
@@ -283,8 +284,8 @@ final class PersonFlags {
                     .computeIfAbsent(one.classId() + "/" + one.lesson(), key -> new ArrayList<>())
                     .add(one));
     List<Attended> attended = new ArrayList<>();
-    for (List<Seen> taps : byLesson.values()) {
-      Optional<Seen> in = taps.stream().filter(one -> one.act() == Act.IN).findFirst();
+    for (List<PersonTap> taps : byLesson.values()) {
+      Optional<PersonTap> in = taps.stream().filter(one -> one.act() == Act.IN).findFirst();
       taps.stream()
           .filter(one -> one.act() == Act.OUT && in.isPresent())
           .findFirst()
@@ -294,7 +295,7 @@ final class PersonFlags {
     return attended;
   }
 
-  private FlagClass of(Seen one) {
+  private FlagClass of(PersonTap one) {
     return of(one.classId());
   }
 

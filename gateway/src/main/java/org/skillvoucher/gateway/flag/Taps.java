@@ -16,10 +16,10 @@ import java.util.Optional;
  */
 final class Taps {
   /** By bytes, as the table's columns are ordered; names are ASCII. */
-  private static final Comparator<Sighting> ORDER =
-      Comparator.comparingLong(Sighting::tappedMillis)
-          .thenComparing(Sighting::classId)
-          .thenComparing(tap -> tap.kept().statement());
+  private static final Comparator<TapObservation> ORDER =
+      Comparator.comparingLong(TapObservation::tappedMillis)
+          .thenComparing(TapObservation::classId)
+          .thenComparing(tap -> tap.record().statement());
 
   private static final int ROWS_TO_KEEP = 100;
   private static final long DAYS_TO_KEEP_MILLIS = Duration.ofDays(3).toMillis();
@@ -31,7 +31,7 @@ final class Taps {
   private static final int ROWS_DROPPED_MIN = 16;
   private static final int DAYS_MAX = 4;
 
-  private final List<Sighting> rows = new ArrayList<>();
+  private final List<TapObservation> rows = new ArrayList<>();
   private long since;
   private long droppedBefore = Long.MIN_VALUE;
   private int dropAt = ROWS_DROPPED_MIN;
@@ -69,12 +69,12 @@ final class Taps {
   }
 
   /** All there are. */
-  List<Sighting> all() {
+  List<TapObservation> all() {
     return rows;
   }
 
   /** Those tapped from one time to before another, milliseconds. */
-  List<Sighting> between(long from, long to) {
+  List<TapObservation> between(long from, long to) {
     return rows.subList(firstFrom(from), firstFrom(Math.max(from, to)));
   }
 
@@ -95,7 +95,7 @@ final class Taps {
   }
 
   /** Where those begin that were not tapped before a time (milliseconds). */
-  static int firstFrom(List<Sighting> rows, long from) {
+  static int firstFrom(List<TapObservation> rows, long from) {
     int low = 0;
     int high = rows.size();
     while (low < high) {
@@ -109,7 +109,7 @@ final class Taps {
     return low;
   }
 
-  void add(Sighting tap) {
+  void add(TapObservation tap) {
     changes++;
     if (tap.tappedMillis() < droppedBefore) {
       incomplete = true;
@@ -134,7 +134,7 @@ final class Taps {
     incomplete |= days.size() > DAYS_MAX;
     if (minutes.isPresent() && rows.size() >= dropAt) {
       long before = newest - LATE_MILLIS;
-      List<Sighting> old = rows.subList(0, firstFrom(before));
+      List<TapObservation> old = rows.subList(0, firstFrom(before));
       if (old.removeIf(tap -> days.values().stream().anyMatch(day -> day.has(tap)))) {
         droppedBefore = before + BusiestMinutes.MINUTE_MILLIS;
         minutes.orElseThrow().dropBefore(before);
@@ -143,7 +143,7 @@ final class Taps {
     }
   }
 
-  void remove(Sighting tap) {
+  void remove(TapObservation tap) {
     incomplete |= tap.tappedMillis() < droppedBefore;
     int at = Collections.binarySearch(rows, tap, ORDER);
     if (at >= 0) {
@@ -161,16 +161,16 @@ final class Taps {
   }
 
   /** The same tap, told of once more: mostly at the same time, and then nothing is taken away. */
-  void replace(Sighting before, Sighting after) {
+  void replace(TapObservation before, TapObservation after) {
     incomplete |= before.tappedMillis() < droppedBefore;
     int at = ORDER.compare(before, after) == 0 ? Collections.binarySearch(rows, before, ORDER) : -1;
     boolean countsOn =
-        !before.kept().counted()
-            || (after.kept().counted() && before.person().equals(after.person()));
+        !before.record().counted()
+            || (after.record().counted() && before.person().equals(after.person()));
     if (at >= 0 && countsOn) {
       rows.set(at, after);
       days.values().forEach(day -> day.add(after));
-      if (after.kept().tooFast() && !before.kept().tooFast()) {
+      if (after.record().tooFast() && !before.record().tooFast()) {
         minutes.ifPresent(known -> known.tooFast(after));
       }
       changes++;

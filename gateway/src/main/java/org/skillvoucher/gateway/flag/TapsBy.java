@@ -19,8 +19,8 @@ import org.skillvoucher.gateway.database.Sql;
 final class TapsBy<K> {
   private final String rowsOfOne;
   private final List<Function<K, String>> names;
-  private final Function<Sighting, Optional<K>> key;
-  private final Map<Sighting.Id, Sighting> unwritten;
+  private final Function<TapObservation, Optional<K>> key;
+  private final Map<TapObservation.Id, TapObservation> unwritten;
   private final Map<K, Taps> known = new LinkedHashMap<>(16, 0.75f, true);
   private long rows;
 
@@ -36,8 +36,8 @@ final class TapsBy<K> {
   TapsBy(
       String rowsOfOne,
       List<Function<K, String>> names,
-      Function<Sighting, Optional<K>> key,
-      Map<Sighting.Id, Sighting> unwritten) {
+      Function<TapObservation, Optional<K>> key,
+      Map<TapObservation.Id, TapObservation> unwritten) {
     this.rowsOfOne = rowsOfOne;
     this.names = names;
     this.key = key;
@@ -71,7 +71,7 @@ final class TapsBy<K> {
     if (missing.isEmpty()) {
       return;
     }
-    for (Sighting tap : rows(connection, missing)) {
+    for (TapObservation tap : rows(connection, missing)) {
       if (!unwritten.containsKey(tap.id())) {
         add(tap, missing);
       }
@@ -79,12 +79,12 @@ final class TapsBy<K> {
     unwritten.values().forEach(tap -> add(tap, missing));
   }
 
-  private void add(Sighting tap, Map<K, Long> only) {
+  private void add(TapObservation tap, Map<K, Long> only) {
     key.apply(tap).filter(only::containsKey).ifPresent(one -> change(one, taps -> taps.add(tap)));
   }
 
   /** One after the other by the index: a plan for all of them at once may read the whole table. */
-  private List<Sighting> rows(Connection connection, Map<K, Long> asked) throws SQLException {
+  private List<TapObservation> rows(Connection connection, Map<K, Long> asked) throws SQLException {
     Collection<K> keys = asked.keySet();
     String columns = names.size() == 1 ? "n0" : "n0, n1";
     Object[] parameters = new Object[names.size() + 1];
@@ -96,12 +96,12 @@ final class TapsBy<K> {
         connection,
         "SELECT %s FROM unnest(%s) AS asked (%s, since), LATERAL (SELECT * FROM sighting WHERE %s OFFSET 0) s"
             .formatted(
-                Sighting.COLUMNS, names.size() == 1 ? "?, ?" : "?, ?, ?", columns, rowsOfOne),
-        Sighting::of,
+                TapObservation.COLUMNS, names.size() == 1 ? "?, ?" : "?, ?, ?", columns, rowsOfOne),
+        TapObservation::of,
         parameters);
   }
 
-  void replace(Optional<Sighting> before, Sighting after) {
+  void replace(Optional<TapObservation> before, TapObservation after) {
     Optional<K> was = before.flatMap(key);
     Optional<K> now = key.apply(after);
     if (was.isPresent() && was.equals(now)) {

@@ -34,22 +34,22 @@ final class TapsOfDay {
   }
 
   /** From one time to before another, milliseconds. */
-  TapsOfDay(long from, long to, List<Sighting> taps) {
+  TapsOfDay(long from, long to, List<TapObservation> taps) {
     this.from = from;
     this.to = to;
     taps.forEach(this::add);
   }
 
   /** Whether a tap is of this day. */
-  boolean has(Sighting tap) {
+  boolean has(TapObservation tap) {
     return tap.tappedMillis() >= from && tap.tappedMillis() < to;
   }
 
-  void add(Sighting tap) {
+  void add(TapObservation tap) {
     long at = tap.tappedMillis();
     if (has(tap)) {
       changed |= classes.add(tap.classId());
-      if (tap.kept().counted()) {
+      if (tap.record().counted()) {
         String person = tap.person().orElseThrow();
         First before = firsts.get(person);
         if (before == null || at < before.at()) {

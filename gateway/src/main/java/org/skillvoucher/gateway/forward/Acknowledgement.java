@@ -25,7 +25,7 @@ final class Acknowledgement {
   private Acknowledgement() {}
 
   /** What is wrong with an answer; empty when it acknowledges exactly this evidence. */
-  static Optional<String> fault(Outgoing evidence, byte[] answer) {
+  static Optional<String> fault(OutboxMessage evidence, byte[] answer) {
     JsonNode node;
     try {
       node = JSON.readTree(text(answer));

@@ -15,7 +15,7 @@ record CloudEvent(String source) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  byte[] of(Outgoing evidence) {
+  byte[] of(OutboxMessage evidence) {
     var event =
         JSON.createObjectNode()
             .put("specversion", "1.0")

@@ -50,7 +50,7 @@ final class Downstream implements AutoCloseable {
   }
 
   /** Sends once and waits for the answer, at most for the timeout. */
-  Outcome send(Outgoing evidence) throws InterruptedException {
+  Outcome send(OutboxMessage evidence) throws InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> reply =
         http.sendAsync(request(evidence), boundedBody());
     try {
@@ -70,7 +70,7 @@ final class Downstream implements AutoCloseable {
     http.shutdownNow();
   }
 
-  private HttpRequest request(Outgoing evidence) {
+  private HttpRequest request(OutboxMessage evidence) {
     byte[] body = envelope.of(evidence);
     long seconds = machineClock.instant().getEpochSecond();
     String id = evidence.evidenceId();
@@ -94,7 +94,7 @@ final class Downstream implements AutoCloseable {
             : BodySubscribers.replacing(new byte[0]);
   }
 
-  private static Outcome outcome(Outgoing evidence, HttpResponse<byte[]> reply) {
+  private static Outcome outcome(OutboxMessage evidence, HttpResponse<byte[]> reply) {
     if (!isSuccess(reply.statusCode())) {
       return new Outcome.Failed("status " + reply.statusCode());
     }

@@ -25,7 +25,7 @@ public final class Forwarder {
   private final ForwardSettings settings;
   private final Downstream downstream;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Round round;
+  private final DeliveryRound round;
 
   private Forwarder(
       ActorContext<Command> context,
@@ -39,18 +39,18 @@ public final class Forwarder {
     downstream = new Downstream(settings, issuer, InstantSource.system());
     Backoff backoff =
         new Backoff(settings.backoffMin(), settings.backoffMax(), RandomGenerator.getDefault());
-    round = new Round(new Outbox(pool), downstream, backoff, settings, threads);
+    round = new DeliveryRound(new Outbox(pool), downstream, backoff, settings, threads);
   }
 
   sealed interface Command {
     /** Time to look at the outbox. */
-    record Look() implements Command {}
+    record Poll() implements Command {}
 
     /** A round is over, with so much sent. */
-    record Over(int sent) implements Command {}
+    record RoundCompleted(int sent) implements Command {}
 
     /** A round could not be carried out, such as for want of a database. */
-    record Broken(Throwable cause) implements Command {}
+    record RoundFailed(Throwable cause) implements Command {}
 
     record Stop() implements Command {}
   }
@@ -81,7 +81,7 @@ public final class Forwarder {
   }
 
   private Behavior<Command> looking() {
-    context.getSelf().tell(new Command.Look());
+    context.getSelf().tell(new Command.Poll());
     return Behaviors.receive(Command.class)
         .onMessage(Command.class, this::on)
         .onSignal(PostStop.class, signal -> stopped())
@@ -90,16 +90,18 @@ public final class Forwarder {
 
   private Behavior<Command> on(Command command) {
     return switch (command) {
-      case Command.Look look -> {
+      case Command.Poll look -> {
         context.pipeToSelf(
             CompletableFuture.supplyAsync(this::runRound, threads),
             (sent, failure) ->
-                failure == null ? new Command.Over(sent) : new Command.Broken(failure));
+                failure == null
+                    ? new Command.RoundCompleted(sent)
+                    : new Command.RoundFailed(failure));
         yield Behaviors.same();
       }
-      case Command.Over(var sent) ->
+      case Command.RoundCompleted(var sent) ->
           lookAgain(sent == settings.batchMax() ? Duration.ZERO : settings.pollInterval());
-      case Command.Broken(var cause) -> {
+      case Command.RoundFailed(var cause) -> {
         context.getLog().warn("forwarding failed, trying again", cause);
         yield lookAgain(settings.pollInterval().plus(settings.backoffMin()));
       }
@@ -119,7 +121,7 @@ public final class Forwarder {
   }
 
   private Behavior<Command> lookAgain(Duration pause) {
-    timers.startSingleTimer(new Command.Look(), pause);
+    timers.startSingleTimer(new Command.Poll(), pause);
     return Behaviors.same();
   }
 

@@ -49,14 +49,14 @@ final class Outbox {
     T with(PreparedStatement statement) throws SQLException;
   }
 
-  List<Outgoing> claim(int max, Duration lease) throws SQLException {
+  List<OutboxMessage> claim(int max, Duration lease) throws SQLException {
     return inTransaction(
         CLAIM,
         statement -> {
           statement.setLong(1, lease.toMillis());
           statement.setInt(2, max);
           try (ResultSet rows = statement.executeQuery()) {
-            List<Outgoing> claimed = new ArrayList<>();
+            List<OutboxMessage> claimed = new ArrayList<>();
             while (rows.next()) {
               claimed.add(outgoing(rows));
             }
@@ -66,7 +66,7 @@ final class Outbox {
   }
 
   /** False when it had been delivered before. */
-  boolean delivered(Outgoing evidence, String acknowledgement) throws SQLException {
+  boolean delivered(OutboxMessage evidence, String acknowledgement) throws SQLException {
     return inTransaction(
         DELIVERED,
         statement -> {
@@ -77,7 +77,7 @@ final class Outbox {
   }
 
   /** True when that was one failure too many and the evidence is parked now. */
-  boolean failed(Outgoing evidence, String reason, int attemptsMax, Duration pause)
+  boolean failed(OutboxMessage evidence, String reason, int attemptsMax, Duration pause)
       throws SQLException {
     return inTransaction(
         FAILED,
@@ -93,8 +93,8 @@ final class Outbox {
         });
   }
 
-  private static Outgoing outgoing(ResultSet row) throws SQLException {
-    return new Outgoing(
+  private static OutboxMessage outgoing(ResultSet row) throws SQLException {
+    return new OutboxMessage(
         row.getString("evidence_id"),
         row.getString("closed_at"),
         row.getString("content"),

@@ -32,7 +32,7 @@ public final class BodyReader {
   /**
    * Looks at the body's type before a byte of it is read.
    *
-   * @throws Refused as {@code unsupported_media_type}
+   * @throws ProblemException as {@code unsupported_media_type}
    */
   static Type checkType(HttpRequest request, Endpoint.Body expected) {
     boolean encoded =
@@ -88,8 +88,8 @@ public final class BodyReader {
     return charset;
   }
 
-  private static Refused unsupported(String en, String zh) {
-    return new Refused(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, en, zh));
+  private static ProblemException unsupported(String en, String zh) {
+    return new ProblemException(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, en, zh));
   }
 
   static CompletionStage<ByteString> bytes(
@@ -107,7 +107,7 @@ public final class BodyReader {
     RequestEntity entity = exchange.request().entity();
     OptionalLong length = entity.getContentLengthOption();
     if (length.isPresent() && length.getAsLong() > bytesMax) {
-      throw new Refused(tooLong(bytesMax));
+      throw new ProblemException(tooLong(bytesMax));
     }
     exchange.takeBody();
     if (entity instanceof HttpEntity.Strict whole && length.isPresent()) {

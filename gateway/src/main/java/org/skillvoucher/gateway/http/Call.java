@@ -16,7 +16,7 @@ import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Caller;
 
 /**
- * A request that {@link Guard} let through to its route.
+ * A request that {@link RequestPipeline} let through to its route.
  *
  * @param authenticated empty on open routes only
  * @param key the Idempotency-Key; empty on GET only
@@ -78,7 +78,7 @@ public record Call(
     return parse
         .apply(variable(name))
         .toOptional()
-        .orElseThrow(() -> new Refused(Problem.notFound()));
+        .orElseThrow(() -> new ProblemException(Problem.notFound()));
   }
 
   public String variable(String name) {
@@ -143,7 +143,7 @@ public record Call(
                         () -> badParameter("classId", new Text("is no class id", "不是班级编号"))));
   }
 
-  public static Refused badParameter(String name, Text detail) {
-    return new Refused(Problem.invalid(Problem.Fault.ofParameter(name, detail)));
+  public static ProblemException badParameter(String name, Text detail) {
+    return new ProblemException(Problem.invalid(Problem.Fault.ofParameter(name, detail)));
   }
 }

@@ -6,7 +6,8 @@ import java.util.concurrent.CompletionStage;
 import org.skillvoucher.gateway.security.Role;
 
 /**
- * One method of one address, with everything {@link Guard} must know before it lets a request in.
+ * One method of one address, with everything {@link RequestPipeline} must know before it lets a
+ * request in.
  *
  * @param template the address, with its variables in braces, as in openapi.yaml
  * @param roles who may call; empty for everybody, without a token

@@ -13,7 +13,10 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.japi.Pair;
 
-/** One request on its way through {@link Guard}, and what has been found out about it so far. */
+/**
+ * One request on its way through {@link RequestPipeline}, and what has been found out about it so
+ * far.
+ */
 final class Exchange {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");

@@ -43,7 +43,7 @@ public final class Fields {
 
   public void refuseIfFaulty() {
     if (!faults.isEmpty()) {
-      throw new Refused(Problem.invalid(faults));
+      throw new ProblemException(Problem.invalid(faults));
     }
   }
 
@@ -113,7 +113,7 @@ public final class Fields {
     return switch (parsed) {
       case Parsed.Valid<T>(var value) -> Optional.of(value);
       case Parsed.Invalid<T>(var code, var reason) -> {
-        fault(name, Reasons.of(code, reason));
+        fault(name, FaultTexts.of(code, reason));
         yield Optional.empty();
       }
     };

@@ -16,7 +16,7 @@ public final class FramingProblems extends ParsingErrorHandler {
   @Override
   public HttpResponse handle(
       StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
-    return Wire.response(Reply.problem(problem(status.intValue()), Language.EN));
+    return HttpResponses.response(Reply.problem(problem(status.intValue()), Language.EN));
   }
 
   private static Problem problem(int status) {

@@ -29,7 +29,7 @@ public final class HttpServer {
         .bind(
             Directives.withRequestTimeoutResponse(
                 late ->
-                    Wire.response(
+                    HttpResponses.response(
                         Reply.problem(Problem.tryAgain(settings.retryAfter()), Language.EN)),
                 () -> route));
   }

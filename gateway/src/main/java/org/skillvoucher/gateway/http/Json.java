@@ -47,9 +47,9 @@ public final class Json {
   /**
    * Reads one object.
    *
-   * @throws Refused as {@code malformed} for anything that is not exactly one JSON object (RFC
-   *     8259) in UTF-8 of at most eight levels, with distinct member names, whole characters, no
-   *     NUL, no character that turns the reading direction, and numbers within 2^53 - 1
+   * @throws ProblemException as {@code malformed} for anything that is not exactly one JSON object
+   *     (RFC 8259) in UTF-8 of at most eight levels, with distinct member names, whole characters,
+   *     no NUL, no character that turns the reading direction, and numbers within 2^53 - 1
    */
   public static ObjectNode read(byte[] body) {
     if (body.length == 0) {
@@ -159,7 +159,7 @@ public final class Json {
     }
   }
 
-  private static Refused malformed(String en, String zh) {
-    return new Refused(Problem.malformed(new Text(en, zh)));
+  private static ProblemException malformed(String en, String zh) {
+    return new ProblemException(Problem.malformed(new Text(en, zh)));
   }
 }

@@ -11,7 +11,7 @@ public enum Language {
   public static Language of(String acceptLanguage) {
     double zh = 0;
     double en = 0;
-    for (Preference wish : Preference.list(acceptLanguage)) {
+    for (AcceptHeader wish : AcceptHeader.list(acceptLanguage)) {
       String primary = wish.value().split("-", 2)[0].toLowerCase(Locale.ROOT);
       if (primary.equals("zh")) {
         zh = Math.max(zh, wish.quality());

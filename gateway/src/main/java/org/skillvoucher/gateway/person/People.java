@@ -21,7 +21,7 @@ public interface People {
   PersonPseudonym pseudonym(IdType type, String number);
 
   /** Keeps people's names and numbers, each under a key of its own; known people stay. */
-  CompletionStage<List<PersonPseudonym>> keep(List<Identity> people);
+  CompletionStage<List<PersonPseudonym>> store(List<Identity> people);
 
   /**
    * The commitment that stands for a person in one receipt: base64url of H(0x02 ‖ salt16 ‖ person),

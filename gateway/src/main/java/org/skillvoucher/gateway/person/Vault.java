@@ -87,7 +87,7 @@ public final class Vault implements People {
    *     or may not be kept, and the same call again settles it
    */
   @Override
-  public CompletionStage<List<PersonPseudonym>> keep(List<Identity> people) {
+  public CompletionStage<List<PersonPseudonym>> store(List<Identity> people) {
     if (people.size() > settings.peopleMax() || !people.stream().allMatch(Vault::isWhole)) {
       // Says no more than this: the people themselves must not reach a log.
       return CompletableFuture.failedStage(
@@ -96,7 +96,7 @@ public final class Vault implements People {
     if (people.isEmpty()) {
       return CompletableFuture.completedStage(List.of());
     }
-    return sql.transaction(connection -> keep(connection, people))
+    return sql.transaction(connection -> store(connection, people))
         .thenApply(
             kept -> {
               // After the commit: keys of a transaction rolled back must never be used.
@@ -167,7 +167,7 @@ public final class Vault implements People {
         .thenAccept(checked -> {});
   }
 
-  private Kept keep(Connection connection, List<Identity> people) throws SQLException {
+  private StoredPerson store(Connection connection, List<Identity> people) throws SQLException {
     List<PersonPseudonym> pseudonyms =
         people.stream().map(person -> pseudonym(person.type(), person.number())).toList();
     // In one order for all: two calls with the same people would otherwise wait for each other.
@@ -186,7 +186,7 @@ public final class Vault implements People {
     if (!standing.keySet().containsAll(pseudonyms)) {
       throw new IllegalStateException("a person just kept is not in the vault");
     }
-    return new Kept(pseudonyms, standing);
+    return new StoredPerson(pseudonyms, standing);
   }
 
   private void insert(Connection connection, Map<PersonPseudonym, Identity> people)
@@ -308,5 +308,5 @@ public final class Vault implements People {
     return !text.isBlank() && text.length() <= TEXT_CHARACTERS_MAX;
   }
 
-  private record Kept(List<PersonPseudonym> people, Map<PersonPseudonym, PersonKey> keys) {}
+  private record StoredPerson(List<PersonPseudonym> people, Map<PersonPseudonym, PersonKey> keys) {}
 }

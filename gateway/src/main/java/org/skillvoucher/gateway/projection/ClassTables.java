@@ -23,8 +23,8 @@ import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 final class ClassTables {
   private final Connection connection;
   private final ClosedClasses closedClasses;
-  private final Scans scans = new Scans();
-  private final Admissions admissions = new Admissions();
+  private final ScanRowBatch scans = new ScanRowBatch();
+  private final AdmissionBatch admissions = new AdmissionBatch();
   private final Set<String> gathered = new HashSet<>();
 
   ClassTables(Connection connection, ClosedClasses closedClasses) {
@@ -36,9 +36,9 @@ final class ClassTables {
   boolean apply(String id, ClassEvent event, FeedEnvelope envelope) throws SQLException {
     return switch (event) {
       case ClassEvent.Attended attended -> scans(id).attended(id, attended, envelope);
-      case ClassEvent.SetAside aside when !aside.inTime() -> scans(id).setAside(id, aside);
-      case ClassEvent.SetAside aside ->
-          scans(id).setAside(id, aside) && SupervisionTables.inTime(after(id), id, aside);
+      case ClassEvent.Quarantined aside when !aside.inTime() -> scans(id).quarantined(id, aside);
+      case ClassEvent.Quarantined aside ->
+          scans(id).quarantined(id, aside) && SupervisionTables.inTime(after(id), id, aside);
       case ClassEvent.VoucherAdmitted admitted -> admissions(id).add(id, admitted);
       case ClassEvent.Filed filed -> file(after(id), id, filed);
       case ClassEvent.Approved approved ->
@@ -72,12 +72,12 @@ final class ClassTables {
     };
   }
 
-  private Scans scans(String id) {
+  private ScanRowBatch scans(String id) {
     gathered.add(id);
     return scans;
   }
 
-  private Admissions admissions(String id) {
+  private AdmissionBatch admissions(String id) {
     gathered.add(id);
     return admissions;
   }
@@ -93,7 +93,7 @@ final class ClassTables {
   /**
    * Writes what was gathered.
    *
-   * @throws Misfit when the tables lack what came before it
+   * @throws ProjectionContradiction when the tables lack what came before it
    */
   void write() throws SQLException {
     scans.write(connection);
@@ -118,8 +118,8 @@ final class ClassTables {
             filing.occupation().value(),
             filing.level(),
             filing.title(),
-            FiledJson.write(filing),
-            FiledJson.write(event.rules()),
+            FilingJson.write(filing),
+            FilingJson.write(event.rules()),
             event.at().toString());
   }
 

@@ -37,8 +37,8 @@ final class ClosedClasses {
             RETURNING filing, rules, approved_at""",
             row ->
                 new Facts(
-                    FiledJson.filing(row.getString("filing")),
-                    FiledJson.rules(row.getString("rules")),
+                    FilingJson.filing(row.getString("filing")),
+                    FilingJson.rules(row.getString("rules")),
                     Instant.parse(row.getString("approved_at"))),
             event.at().toString(),
             id);

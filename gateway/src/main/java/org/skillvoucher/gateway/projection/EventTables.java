@@ -34,7 +34,7 @@ final class EventTables {
   void apply(Connection connection, List<FeedEnvelope> group) throws SQLException {
     VoucherTable vouchers = new VoucherTable();
     ClassTables classes = new ClassTables(connection, closedClasses);
-    for (FeedEnvelope envelope : Applied.advance(connection, group)) {
+    for (FeedEnvelope envelope : AppliedSequences.advance(connection, group)) {
       boolean fits =
           switch (envelope.event()) {
             case VoucherEvent event -> vouchers.add(id(VOUCHER, envelope), envelope);
@@ -46,7 +46,7 @@ final class EventTables {
                     "no read model knows " + envelope.event().getClass().getName());
           };
       if (!fits) {
-        throw new Misfit(envelope);
+        throw new ProjectionContradiction(envelope);
       }
     }
     vouchers.write(connection);

@@ -144,14 +144,15 @@ public final class JdbcViews implements Views {
     Filter filter = Filter.where("class_id = ?", classId.value());
     paging
         .cursor()
-        .ifPresent(cursor -> filter.with("sequence > ?", Cursor.number("receipts", cursor)));
+        .ifPresent(cursor -> filter.with("sequence > ?", PageCursor.number("receipts", cursor)));
     return page(list, filter, paging.limit());
   }
 
   @Override
   public CompletionStage<Optional<ClassSheet>> sheet(ClassId classId, Paging paging) {
     checkLimit(paging.limit());
-    long after = paging.cursor().map(cursor -> Cursor.number(SheetTables.LIST, cursor)).orElse(0L);
+    long after =
+        paging.cursor().map(cursor -> PageCursor.number(SheetTables.LIST, cursor)).orElse(0L);
     return sheet(classId, new SheetTables.Span(after, paging.limit()));
   }
 
@@ -234,7 +235,7 @@ public final class JdbcViews implements Views {
   private <T> CompletionStage<Page<T>> page(KeyedList<T> list, Filter filter, Paging paging) {
     paging
         .cursor()
-        .ifPresent(cursor -> filter.with(list.key() + " > ?", Cursor.key(list.name(), cursor)));
+        .ifPresent(cursor -> filter.with(list.key() + " > ?", PageCursor.key(list.name(), cursor)));
     return page(list, filter, paging.limit());
   }
 
@@ -251,7 +252,7 @@ public final class JdbcViews implements Views {
           }
           List<T> items = List.copyOf(rows.subList(0, limit));
           String last = list.keyOf().apply(items.getLast());
-          return new Page<>(items, Optional.of(new Cursor(list.name(), last).encoded()));
+          return new Page<>(items, Optional.of(new PageCursor(list.name(), last).encoded()));
         });
   }
 

@@ -51,42 +51,43 @@ final class JournalQuery {
   private JournalQuery() {}
 
   /** Where a page begins or ends. */
-  private record Place(String tx, long ordering) {
-    static final Place START = new Place("0", 0);
+  private record Position(String tx, long ordering) {
+    static final Position START = new Position("0", 0);
 
-    static Place of(Paging paging) {
-      return paging.cursor().map(cursor -> parse(Cursor.key(LIST, cursor))).orElse(START);
+    static Position of(Paging paging) {
+      return paging.cursor().map(cursor -> parse(PageCursor.key(LIST, cursor))).orElse(START);
     }
 
-    private static Place parse(String key) {
+    private static Position parse(String key) {
       Matcher place = PLACE.matcher(key);
       if (!place.matches()) {
-        throw new BadCursor();
+        throw new InvalidCursor();
       }
-      return new Place(place.group(1), Long.parseLong(place.group(2)));
+      return new Position(place.group(1), Long.parseLong(place.group(2)));
     }
 
     String cursor() {
-      return new Cursor(LIST, tx + "." + ordering).encoded();
+      return new PageCursor(LIST, tx + "." + ordering).encoded();
     }
   }
 
-  private record Placed(Place place, JournalRow row) {}
+  private record PositionedRow(Position place, JournalRow row) {}
 
   static JournalPage page(Connection connection, Paging paging) throws SQLException {
-    Place from = Place.of(paging);
-    List<Placed> rows =
+    Position from = Position.of(paging);
+    List<PositionedRow> rows =
         Sql.query(
             connection,
             PAGE,
             row ->
-                new Placed(new Place(row.getString("tx_text"), row.getLong("ordering")), of(row)),
+                new PositionedRow(
+                    new Position(row.getString("tx_text"), row.getLong("ordering")), of(row)),
             from.tx(),
             from.ordering(),
             paging.limit());
-    Place reached = rows.isEmpty() ? from : rows.getLast().place();
+    Position reached = rows.isEmpty() ? from : rows.getLast().place();
     return new JournalPage(
-        rows.stream().map(Placed::row).toList(),
+        rows.stream().map(PositionedRow::row).toList(),
         reached.cursor(),
         rows.size() < paging.limit() && !isMoreBehind(connection, reached));
   }
@@ -94,12 +95,14 @@ final class JournalQuery {
   /** Everything below the horizon lies before it, and everything else behind. */
   static String end(Connection connection) throws SQLException {
     return Sql.query(
-            connection, END, row -> new Place(row.getString("last_shown"), ORDERING_MAX).cursor())
+            connection,
+            END,
+            row -> new Position(row.getString("last_shown"), ORDERING_MAX).cursor())
         .getFirst();
   }
 
   /** Also what is committed already and still held back by an older transaction. */
-  private static boolean isMoreBehind(Connection connection, Place place) throws SQLException {
+  private static boolean isMoreBehind(Connection connection, Position place) throws SQLException {
     return Sql.query(connection, MORE, row -> row.getBoolean("more"), place.tx(), place.ordering())
         .getFirst();
   }

@@ -51,7 +51,7 @@ public final class ReadModels {
                         feed,
                         slice,
                         database::session,
-                        () -> new Follower<DatabaseSession>(tables::apply),
+                        () -> new EventGroupHandler<DatabaseSession>(tables::apply),
                         settings)),
             ProjectionBehavior.stopMessage());
   }

@@ -37,7 +37,7 @@ final class SheetRemarks {
 
   private SheetRemarks() {}
 
-  private record Line(PersonPseudonym person, Remark remark) {}
+  private record Row(PersonPseudonym person, Remark remark) {}
 
   static Map<PersonPseudonym, Remark> of(
       Connection connection, String classId, List<PersonPseudonym> people) throws SQLException {
@@ -45,7 +45,7 @@ final class SheetRemarks {
     return Sql.query(
             connection,
             SQL,
-            SheetRemarks::line,
+            SheetRemarks::row,
             classId,
             names,
             classId,
@@ -54,12 +54,12 @@ final class SheetRemarks {
             classId,
             names)
         .stream()
-        .collect(Collectors.toUnmodifiableMap(Line::person, Line::remark));
+        .collect(Collectors.toUnmodifiableMap(Row::person, Row::remark));
   }
 
-  private static Line line(ResultSet row) throws SQLException {
+  private static Row row(ResultSet row) throws SQLException {
     String flagIds = row.getString("flag_ids");
-    return new Line(
+    return new Row(
         new PersonPseudonym(row.getString("person")),
         new Remark(
             row.getInt("captured"),

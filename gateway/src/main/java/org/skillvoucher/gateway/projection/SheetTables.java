@@ -49,7 +49,7 @@ final class SheetTables {
     if (filed.isEmpty()) {
       return Optional.empty();
     }
-    ClassRules rules = FiledJson.rules(filed.getFirst());
+    ClassRules rules = FilingJson.rules(filed.getFirst());
     List<Place> places = places(connection, classId, span);
     boolean more = places.size() > span.limit();
     List<Place> asked = more ? places.subList(0, span.limit()) : places;
@@ -60,7 +60,7 @@ final class SheetTables {
             sheet(connection, classId, rules, people),
             SheetRemarks.of(connection, classId, people),
             more
-                ? Optional.of(new Cursor(LIST, "" + asked.getLast().position()).encoded())
+                ? Optional.of(new PageCursor(LIST, "" + asked.getLast().position()).encoded())
                 : Optional.empty()));
   }
 
@@ -80,7 +80,7 @@ final class SheetTables {
     return AttendanceSheet.of(
         lessons(connection, classId),
         people,
-        new AttendanceSheet.Found(
+        new AttendanceSheet.Input(
             marks(connection, classId, people),
             SupervisionTables.approved(connection, classId),
             SupervisionTables.spotChecked(connection, classId)),

@@ -20,7 +20,7 @@ final class SupervisionTables {
   private SupervisionTables() {}
 
   /** A scan in that was kept as late was not: a statement put aside shows it. */
-  static boolean inTime(Connection connection, String id, ClassEvent.SetAside event)
+  static boolean inTime(Connection connection, String id, ClassEvent.Quarantined event)
       throws SQLException {
     return 1
         == Sql.update(

@@ -28,14 +28,14 @@ final class VoucherTable {
    * @param before of a frozen one: what it returns to
    * @param issued its terms, when it is not in the table yet
    */
-  private record Line(
+  private record Row(
       String id,
       String state,
       Optional<String> before,
       Optional<String> classId,
       Optional<VoucherTerms> issued) {
-    static Line of(ResultSet row) throws SQLException {
-      return new Line(
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
           row.getString("voucher_id"),
           row.getString("state"),
           Sql.text(row, "state_before"),
@@ -43,21 +43,21 @@ final class VoucherTable {
           Optional.empty());
     }
 
-    Line become(String next) {
-      return new Line(id, next, Optional.empty(), classId, issued);
+    Row become(String next) {
+      return new Row(id, next, Optional.empty(), classId, issued);
     }
 
-    Line bound(String to) {
-      return new Line(id, "bound", before, Optional.of(to), issued);
+    Row bound(String to) {
+      return new Row(id, "bound", before, Optional.of(to), issued);
     }
 
-    Optional<Line> frozen() {
+    Optional<Row> frozen() {
       return state.equals("frozen")
           ? Optional.empty()
-          : Optional.of(new Line(id, "frozen", Optional.of(state), classId, issued));
+          : Optional.of(new Row(id, "frozen", Optional.of(state), classId, issued));
     }
 
-    Optional<Line> unfrozen() {
+    Optional<Row> unfrozen() {
       return state.equals("frozen") ? before.map(this::become) : Optional.empty();
     }
   }
@@ -70,27 +70,27 @@ final class VoucherTable {
   /**
    * Writes what was gathered.
    *
-   * @throws Misfit when there is no such voucher to change
+   * @throws ProjectionContradiction when there is no such voucher to change
    */
   void write(Connection connection) throws SQLException {
     if (events.isEmpty()) {
       return;
     }
-    Map<String, Line> known =
+    Map<String, Row> known =
         Sql.query(
                 connection,
                 """
                 SELECT voucher_id, state, state_before, class_id FROM voucher
                 WHERE voucher_id = ANY (?)""",
-                Line::of,
+                Row::of,
                 List.copyOf(events.keySet()))
             .stream()
-            .collect(Collectors.toMap(Line::id, line -> line));
-    List<Line> issued = new ArrayList<>();
-    List<Line> changed = new ArrayList<>();
+            .collect(Collectors.toMap(Row::id, line -> line));
+    List<Row> issued = new ArrayList<>();
+    List<Row> changed = new ArrayList<>();
     events.forEach(
         (id, ofVoucher) -> {
-          Optional<Line> line = Optional.ofNullable(known.get(id));
+          Optional<Row> line = Optional.ofNullable(known.get(id));
           for (FeedEnvelope envelope : ofVoucher) {
             line = after(id, line, envelope);
           }
@@ -101,31 +101,31 @@ final class VoucherTable {
     events.clear();
   }
 
-  private static Optional<Line> after(String id, Optional<Line> line, FeedEnvelope envelope) {
+  private static Optional<Row> after(String id, Optional<Row> line, FeedEnvelope envelope) {
     if (!(envelope.event() instanceof VoucherEvent event)) {
-      throw new Misfit(envelope);
+      throw new ProjectionContradiction(envelope);
     }
-    Optional<Line> next =
+    Optional<Row> next =
         switch (event) {
           case VoucherEvent.Issued(var terms, var at) when line.isEmpty() ->
               Optional.of(
-                  new Line(id, "issued", Optional.empty(), Optional.empty(), Optional.of(terms)));
+                  new Row(id, "issued", Optional.empty(), Optional.empty(), Optional.of(terms)));
           case VoucherEvent.Issued again -> Optional.empty();
           case VoucherEvent.Claimed claimed -> line.map(one -> one.become("claimed"));
           case VoucherEvent.Bound bound -> line.map(one -> one.bound(bound.classId().value()));
           case VoucherEvent.Completed completed -> line.map(one -> one.become("completed"));
           case VoucherEvent.Expired expired -> line.map(one -> one.become("expired"));
           case VoucherEvent.Voided voided -> line.map(one -> one.become("voided"));
-          case VoucherEvent.Frozen frozen -> line.flatMap(Line::frozen);
-          case VoucherEvent.Unfrozen unfrozen -> line.flatMap(Line::unfrozen);
+          case VoucherEvent.Frozen frozen -> line.flatMap(Row::frozen);
+          case VoucherEvent.Unfrozen unfrozen -> line.flatMap(Row::unfrozen);
         };
     if (next.isEmpty()) {
-      throw new Misfit(envelope);
+      throw new ProjectionContradiction(envelope);
     }
     return next;
   }
 
-  private static void insert(Connection connection, List<Line> lines) throws SQLException {
+  private static void insert(Connection connection, List<Row> lines) throws SQLException {
     if (lines.isEmpty()) {
       return;
     }
@@ -136,10 +136,10 @@ final class VoucherTable {
         INSERT INTO voucher
           (voucher_id, state, state_before, class_id, holder, region, occupation, level, expires_at)
         SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz[])""",
-        Sql.column("text", lines, Line::id),
-        Sql.column("text", lines, Line::state),
-        Sql.column("text", lines, Line::before),
-        Sql.column("text", lines, Line::classId),
+        Sql.column("text", lines, Row::id),
+        Sql.column("text", lines, Row::state),
+        Sql.column("text", lines, Row::before),
+        Sql.column("text", lines, Row::classId),
         Sql.column("text", terms, one -> one.holder().value()),
         Sql.column("text", terms, one -> one.region().value()),
         Sql.column("text", terms, one -> one.occupation().value()),
@@ -147,7 +147,7 @@ final class VoucherTable {
         Sql.column("text", terms, one -> one.expiresAt().toString()));
   }
 
-  private static void update(Connection connection, List<Line> lines) throws SQLException {
+  private static void update(Connection connection, List<Row> lines) throws SQLException {
     if (lines.isEmpty()) {
       return;
     }
@@ -158,9 +158,9 @@ final class VoucherTable {
         SET state = now.state, state_before = now.state_before, class_id = now.class_id
         FROM unnest(?, ?, ?, ?) AS now (voucher_id, state, state_before, class_id)
         WHERE voucher.voucher_id = now.voucher_id""",
-        Sql.column("text", lines, Line::id),
-        Sql.column("text", lines, Line::state),
-        Sql.column("text", lines, Line::before),
-        Sql.column("text", lines, Line::classId));
+        Sql.column("text", lines, Row::id),
+        Sql.column("text", lines, Row::state),
+        Sql.column("text", lines, Row::before),
+        Sql.column("text", lines, Row::classId));
   }
 }

@@ -16,7 +16,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.skillvoucher.gateway.http.Code;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 
 /**
  * A spreadsheet file unpacked within bounds, looked through and packed anew, so that whoever reads
@@ -31,7 +31,7 @@ final class BoundedWorkbook {
    * Copies the parts that say what stands in which cell.
    *
    * @param inflatedBytesMax what those parts together may come to
-   * @throws Refused as {@code too_large} or {@code roster_undecodable}
+   * @throws ProblemException as {@code too_large} or {@code roster_undecodable}
    */
   static byte[] copy(byte[] file, long inflatedBytesMax) {
     var copied = new ByteArrayOutputStream();
@@ -41,9 +41,9 @@ final class BoundedWorkbook {
       out.setLevel(Deflater.BEST_SPEED);
       copy(in, out, inflatedBytesMax);
     } catch (WorkbookPart.TooManyCells e) {
-      throw new Refused(tooManyCells());
+      throw new ProblemException(tooManyCells());
     } catch (IOException | XMLStreamException | IllegalArgumentException e) {
-      throw new Refused(unreadable());
+      throw new ProblemException(unreadable());
     }
     return copied.toByteArray();
   }
@@ -55,12 +55,12 @@ final class BoundedWorkbook {
     for (ZipArchiveEntry entry : Collections.list(in.getEntries())) {
       if (isNeeded(entry.getName())) {
         if (!names.add(entry.getName().toLowerCase(Locale.ROOT)) || names.size() > PARTS_MAX) {
-          throw new Refused(unreadable());
+          throw new ProblemException(unreadable());
         }
         byte[] part = inflated(in, entry, left + 1);
         left -= part.length;
         if (left < 0) {
-          throw new Refused(tooLarge(inflatedBytesMax));
+          throw new ProblemException(tooLarge(inflatedBytesMax));
         }
         WorkbookPart.check(part);
         out.putNextEntry(new ZipEntry(entry.getName()));
@@ -68,7 +68,7 @@ final class BoundedWorkbook {
       }
     }
     if (names.isEmpty()) {
-      throw new Refused(unreadable());
+      throw new ProblemException(unreadable());
     }
   }
 

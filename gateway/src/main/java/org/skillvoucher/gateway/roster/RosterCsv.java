@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skillvoucher.gateway.http.Code;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 
 /** The lines of a roster that comes as CSV. */
 public final class RosterCsv {
@@ -20,10 +20,10 @@ public final class RosterCsv {
    * Reads the lines that are not blank.
    *
    * @param linesMax so many are read, however many there are
-   * @throws Refused when a quote leaves open where a row ends
+   * @throws ProblemException when a quote leaves open where a row ends
    */
-  public static List<RosterLine> lines(String text, int linesMax) {
-    List<RosterLine> lines = new ArrayList<>();
+  public static List<RosterRecord> records(String text, int linesMax) {
+    List<RosterRecord> lines = new ArrayList<>();
     try (CsvReader<CsvRecord> csv =
         CsvReader.builder()
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -31,23 +31,23 @@ public final class RosterCsv {
             .allowUnclosedQuote(false)
             .ofCsvRecord(text)) {
       for (CsvRecord record : csv) {
-        RosterLine line = line(record);
+        RosterRecord line = record(record);
         if (lines.size() < linesMax && !line.isBlank()) {
           lines.add(line);
         }
       }
       return lines;
     } catch (CsvParseException e) {
-      throw new Refused(unreadableQuotes());
+      throw new ProblemException(unreadableQuotes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static RosterLine line(CsvRecord record) {
-    return new RosterLine(
+  private static RosterRecord record(CsvRecord record) {
+    return new RosterRecord(
         record.getStartingLineNumber(),
-        record.getFields().stream().<RosterLine.Cell>map(RosterLine.Cell.Words::new).toList());
+        record.getFields().stream().<RosterRecord.Cell>map(RosterRecord.Cell.Words::new).toList());
   }
 
   private static Problem unreadableQuotes() {

@@ -12,12 +12,12 @@ import java.util.Set;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.gateway.http.Code;
+import org.skillvoucher.gateway.http.FaultTexts;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Reasons;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.person.People;
-import org.skillvoucher.gateway.person.Persons;
+import org.skillvoucher.gateway.person.PersonInput;
 
 /** A roster file (学员名册), each of its rows with a verdict of its own. */
 public final class RosterFile {
@@ -75,16 +75,16 @@ public final class RosterFile {
    * Judges the lines.
    *
    * @param lines the header's and then the people's, none of them blank
-   * @throws Refused when the file as a whole cannot be taken: its header, its length
+   * @throws ProblemException when the file as a whole cannot be taken: its header, its length
    */
-  public static List<Row> read(List<RosterLine> lines, int rowsMax, LocalDate today) {
+  public static List<Row> read(List<RosterRecord> lines, int rowsMax, LocalDate today) {
     if (lines.isEmpty()) {
       throw badHeader(1);
     }
-    RosterLine header = lines.getFirst();
+    RosterRecord header = lines.getFirst();
     Map<Column, Integer> columns = columns(header);
     if (lines.size() - 1 > rowsMax) {
-      throw new Refused(tooManyRows(rowsMax));
+      throw new ProblemException(tooManyRows(rowsMax));
     }
     return withoutDoubles(
         lines.stream()
@@ -103,7 +103,7 @@ public final class RosterFile {
     return rowsMax + 2;
   }
 
-  private static Map<Column, Integer> columns(RosterLine header) {
+  private static Map<Column, Integer> columns(RosterRecord header) {
     Map<Column, Integer> columns = new HashMap<>();
     for (int i = 0; i < header.cells().size(); i++) {
       for (Column column : columnsOf(words(header, i))) {
@@ -131,10 +131,10 @@ public final class RosterFile {
     return columns.size() == 1 ? columns : Set.of();
   }
 
-  private static Row row(RosterLine line, Map<Column, Integer> columns, LocalDate today) {
+  private static Row row(RosterRecord line, Map<Column, Integer> columns, LocalDate today) {
     for (Column column : Column.values()) {
       if (columns.containsKey(column)
-          && line.cells().get(columns.get(column)) instanceof RosterLine.Cell.Unfit(var code)) {
+          && line.cells().get(columns.get(column)) instanceof RosterRecord.Cell.Unfit(var code)) {
         return refused(line, code, UNFIT.getOrDefault(code, "not a text"));
       }
     }
@@ -145,26 +145,27 @@ public final class RosterFile {
     if (type == null) {
       return refused(line, "id_type", "the id type is citizen_id or other");
     }
-    Parsed<People.Identity> person = Persons.check(new Persons.Written(type, number, name), today);
+    Parsed<People.Identity> person =
+        PersonInput.check(new PersonInput.Written(type, number, name), today);
     boolean normalised =
         person instanceof Parsed.Valid<People.Identity>(var identity)
             && !(identity.name().equals(name) && identity.number().equals(number));
     return new Row(line.number(), normalised, person);
   }
 
-  private static Row refused(RosterLine line, String code, String reason) {
+  private static Row refused(RosterRecord line, String code, String reason) {
     return new Row(line.number(), false, Parsed.invalid(code, reason));
   }
 
-  private static String words(RosterLine line, Map<Column, Integer> columns, Column column) {
+  private static String words(RosterRecord line, Map<Column, Integer> columns, Column column) {
     Integer place = columns.get(column);
     return place == null ? "" : words(line, place);
   }
 
-  private static String words(RosterLine line, int place) {
+  private static String words(RosterRecord line, int place) {
     return switch (line.cells().get(place)) {
-      case RosterLine.Cell.Words(var text) -> text;
-      case RosterLine.Cell.Unfit unfit -> "";
+      case RosterRecord.Cell.Words(var text) -> text;
+      case RosterRecord.Cell.Unfit unfit -> "";
     };
   }
 
@@ -173,7 +174,7 @@ public final class RosterFile {
    * whose number it is, and then the earlier row is refused too.
    */
   private static List<Row> withoutDoubles(List<Row> rows) {
-    Map<Persons.IdNumber, List<Row>> byNumber = new HashMap<>();
+    Map<PersonInput.IdNumber, List<Row>> byNumber = new HashMap<>();
     for (Row row : rows) {
       numberOf(row)
           .ifPresent(number -> byNumber.computeIfAbsent(number, n -> new ArrayList<>()).add(row));
@@ -189,10 +190,10 @@ public final class RosterFile {
         .toList();
   }
 
-  private static Optional<Persons.IdNumber> numberOf(Row row) {
+  private static Optional<PersonInput.IdNumber> numberOf(Row row) {
     return row.person()
         .toOptional()
-        .map(identity -> new Persons.IdNumber(identity.type(), identity.number()));
+        .map(identity -> new PersonInput.IdNumber(identity.type(), identity.number()));
   }
 
   private static boolean isDoubled(Row row, List<Row> same) {
@@ -208,16 +209,16 @@ public final class RosterFile {
   /** What a refused row's fault is, in words. */
   public static Text textOf(String code, String reason) {
     return code.equals("row_doubled")
-        ? Reasons.doubled("on line " + reason, "第 " + reason + " 行")
-        : Reasons.of(code, reason);
+        ? FaultTexts.doubled("on line " + reason, "第 " + reason + " 行")
+        : FaultTexts.of(code, reason);
   }
 
-  private static Refused badHeader(long line) {
+  private static ProblemException badHeader(long line) {
     Text needed =
         new Text(
             "must name the columns 姓名 and 社会保障号码, or name and number, each once",
             "表头应各含一列“姓名”和“社会保障号码”（或 name 和 number）");
-    return new Refused(Problem.invalid(Problem.Fault.at("", needed)).with("line", line));
+    return new ProblemException(Problem.invalid(Problem.Fault.at("", needed)).with("line", line));
   }
 
   private static Problem tooManyRows(int rowsMax) {

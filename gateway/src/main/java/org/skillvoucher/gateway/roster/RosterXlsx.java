@@ -15,7 +15,7 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
-import org.skillvoucher.gateway.http.Refused;
+import org.skillvoucher.gateway.http.ProblemException;
 
 /**
  * The lines of a roster that comes as a spreadsheet (XLSX): those of the first worksheet in sight.
@@ -35,15 +35,15 @@ public final class RosterXlsx {
    *
    * @param linesMax so many are read, however many there are
    * @param inflatedBytesMax what the file may come to when it is unpacked
-   * @throws Refused when it is no such file, or comes to more
+   * @throws ProblemException when it is no such file, or comes to more
    */
-  public static List<RosterLine> lines(byte[] file, int linesMax, long inflatedBytesMax) {
+  public static List<RosterRecord> records(byte[] file, int linesMax, long inflatedBytesMax) {
     byte[] bounded = BoundedWorkbook.copy(file, inflatedBytesMax);
     try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(bounded), OPTIONS);
         Stream<Row> rows = sheet(workbook).openStream()) {
-      return lines(rows.iterator(), linesMax);
+      return records(rows.iterator(), linesMax);
     } catch (IOException | RuntimeException e) { // the reader throws whatever comes of a bad file
-      throw new Refused(BoundedWorkbook.unreadable());
+      throw new ProblemException(BoundedWorkbook.unreadable());
     }
   }
 
@@ -55,45 +55,46 @@ public final class RosterXlsx {
         .orElseThrow();
   }
 
-  private static List<RosterLine> lines(Iterator<Row> rows, int linesMax) {
-    List<RosterLine> lines = new ArrayList<>();
+  private static List<RosterRecord> records(Iterator<Row> rows, int linesMax) {
+    List<RosterRecord> lines = new ArrayList<>();
     long number = 0;
     while (lines.size() < linesMax && rows.hasNext()) {
       Row row = rows.next();
       number = Math.max(number + 1, row.getRowNum()); // a row may leave out its number
-      List<RosterLine.Cell> cells = cells(row);
+      List<RosterRecord.Cell> cells = cells(row);
       if (!cells.isEmpty()) {
         int width = lines.isEmpty() ? 0 : lines.getFirst().cells().size();
         while (cells.size() < width) {
-          cells.add(new RosterLine.Cell.Words(""));
+          cells.add(new RosterRecord.Cell.Words(""));
         }
-        lines.add(new RosterLine(number, List.copyOf(cells)));
+        lines.add(new RosterRecord(number, List.copyOf(cells)));
       }
     }
     return lines;
   }
 
   /** Up to the last one that is not blank. */
-  private static List<RosterLine.Cell> cells(Row row) {
-    List<RosterLine.Cell> cells = new ArrayList<>();
+  private static List<RosterRecord.Cell> cells(Row row) {
+    List<RosterRecord.Cell> cells = new ArrayList<>();
     for (int i = 0; i < row.getCellCount(); i++) {
-      cells.add(row.getOptionalCell(i).map(RosterXlsx::cell).orElse(new RosterLine.Cell.Words("")));
+      cells.add(
+          row.getOptionalCell(i).map(RosterXlsx::cell).orElse(new RosterRecord.Cell.Words("")));
     }
-    while (!cells.isEmpty() && RosterLine.isBlank(cells.getLast())) {
+    while (!cells.isEmpty() && RosterRecord.isBlank(cells.getLast())) {
       cells.removeLast();
     }
     return cells;
   }
 
-  private static RosterLine.Cell cell(Cell cell) {
+  private static RosterRecord.Cell cell(Cell cell) {
     return switch (cell.getType()) {
-      case STRING, EMPTY -> new RosterLine.Cell.Words(unescaped(cell.getText()));
-      case NUMBER -> new RosterLine.Cell.Unfit("cell_number");
+      case STRING, EMPTY -> new RosterRecord.Cell.Words(unescaped(cell.getText()));
+      case NUMBER -> new RosterRecord.Cell.Unfit("cell_number");
       case FORMULA ->
           cell.getFormula() == null // some programs write texts so
-              ? new RosterLine.Cell.Words(unescaped(cell.getText()))
-              : new RosterLine.Cell.Unfit("cell_formula");
-      case BOOLEAN, ERROR -> new RosterLine.Cell.Unfit("cell_other");
+              ? new RosterRecord.Cell.Words(unescaped(cell.getText()))
+              : new RosterRecord.Cell.Unfit("cell_formula");
+      case BOOLEAN, ERROR -> new RosterRecord.Cell.Unfit("cell_other");
     };
   }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.PersonPseudonym;
-import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.ReceivedStatement;
 import org.skillvoucher.gateway.cardplatform.CardReading;
 
 /**
@@ -17,12 +17,12 @@ import org.skillvoucher.gateway.cardplatform.CardReading;
 public record Attempt(
     ClassId classId,
     CreditCode institution,
-    Heard heard,
+    ReceivedStatement received,
     Presented presented,
     String idempotencyKey) {
   /** {@code class/lesson}, as the statement names it. */
   public String place() {
-    return classId + "/" + heard.lesson();
+    return classId + "/" + received.lesson();
   }
 
   /** What the person presented (签到方式). Personal data: never logged. */

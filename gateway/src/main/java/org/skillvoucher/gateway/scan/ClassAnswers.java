@@ -11,20 +11,23 @@ final class ClassAnswers {
   private ClassAnswers() {}
 
   /** What the class says of a statement, with the receipt of one that was kept before. */
-  static CompletionStage<Scans.Answer> of(
+  static CompletionStage<ScanService.Result> of(
       ShardedClasses classes, ClassId classId, ScanReply reply) {
     return switch (reply) {
-      case ScanReply.Kept(var receipt) ->
-          CompletableFuture.completedStage(new Scans.Answer.Kept(receipt, false));
-      case ScanReply.Seen(var number) ->
-          classes.kept(classId, number).thenApply(receipt -> new Scans.Answer.Kept(receipt, true));
-      case ScanReply.Repeated(var number) ->
-          classes.kept(classId, number).thenApply(Scans.Answer.Repeated::new);
+      case ScanReply.Recorded(var receipt) ->
+          CompletableFuture.completedStage(new ScanService.Result.Recorded(receipt, false));
+      case ScanReply.AlreadyRecorded(var number) ->
+          classes
+              .recordedReceipt(classId, number)
+              .thenApply(receipt -> new ScanService.Result.Recorded(receipt, true));
+      case ScanReply.Duplicate(var number) ->
+          classes.recordedReceipt(classId, number).thenApply(ScanService.Result.Duplicate::new);
       case ScanReply.Refused(var reason) ->
-          CompletableFuture.completedStage(new Scans.Answer.Refused(reason));
-      case ScanReply.PutAside aside -> throw new IllegalStateException("who put it aside answers");
-      case ScanReply.WouldCount undecided -> throw new IllegalStateException("left undecided");
-      case ScanReply.Unresolved undecided -> throw new IllegalStateException("left unresolved");
+          CompletableFuture.completedStage(new ScanService.Result.Refused(reason));
+      case ScanReply.Quarantined aside ->
+          throw new IllegalStateException("who put it aside answers");
+      case ScanReply.Eligible undecided -> throw new IllegalStateException("left undecided");
+      case ScanReply.PersonUnknown undecided -> throw new IllegalStateException("left unresolved");
     };
   }
 }

@@ -23,9 +23,9 @@ public final class DeviceTrust {
 
   sealed interface Trust {}
 
-  record Good(DeviceStanding.Trusted standing) implements Trust {}
+  record Trusted(DeviceStanding.Trusted standing) implements Trust {}
 
-  record Fault(Scans.DeviceFault fault) implements Trust {}
+  record Untrusted(ScanService.DeviceFault fault) implements Trust {}
 
   /** Whether the device is enrolled and in good standing now. */
   CompletionStage<Trust> standing(CreditCode institution, String device, Instant now) {
@@ -34,34 +34,36 @@ public final class DeviceTrust {
         .thenApply(
             standing ->
                 switch (standing) {
-                  case DeviceStanding.Trusted trusted -> new Good(trusted);
-                  case DeviceStanding.NotTrusted no -> new Fault(Scans.DeviceFault.NOT_TRUSTED);
-                  case DeviceStanding.Elsewhere no -> new Fault(Scans.DeviceFault.ELSEWHERE);
+                  case DeviceStanding.Trusted trusted -> new Trusted(trusted);
+                  case DeviceStanding.NotTrusted no ->
+                      new Untrusted(ScanService.DeviceFault.NOT_TRUSTED);
+                  case DeviceStanding.Elsewhere no ->
+                      new Untrusted(ScanService.DeviceFault.ELSEWHERE);
                 });
   }
 
   /** That, and whether the statement bears its signature. */
   CompletionStage<Trust> check(Attempt attempt, Instant now) {
-    return standing(attempt.institution(), attempt.heard().statement().device(), now)
+    return standing(attempt.institution(), attempt.received().statement().device(), now)
         .thenApply(
             trust ->
                 switch (trust) {
-                  case Good(var standing) -> check(attempt, standing);
-                  case Fault fault -> fault;
+                  case Trusted(var standing) -> check(attempt, standing);
+                  case Untrusted fault -> fault;
                 });
   }
 
   Trust check(Attempt attempt, DeviceStanding.Trusted standing) {
-    DeviceStatement statement = attempt.heard().statement();
+    DeviceStatement statement = attempt.received().statement();
     DeviceSuite claimed = statement.signed().orElseThrow().suite();
     return switch (signatures.verify(
         new DevicePublicKey(standing.suite(), standing.publicKey()),
         claimed,
-        statement.canonical(claimed, attempt.heard().act(), attempt.place()),
+        statement.canonical(claimed, attempt.received().act(), attempt.place()),
         Base64.getUrlDecoder().decode(statement.signature()))) {
-      case VALID -> new Good(standing);
-      case INVALID -> new Fault(Scans.DeviceFault.SIGNATURE_INVALID);
-      case SUITE_MISMATCH -> new Fault(Scans.DeviceFault.SUITE_MISMATCH);
+      case VALID -> new Trusted(standing);
+      case INVALID -> new Untrusted(ScanService.DeviceFault.SIGNATURE_INVALID);
+      case SUITE_MISMATCH -> new Untrusted(ScanService.DeviceFault.SUITE_MISMATCH);
     };
   }
 }

@@ -42,7 +42,7 @@ public final class Identification {
         PersonPseudonym person, Optional<PersonPseudonym> witness, Verification verification)
         implements Identified {}
 
-    record Refused(Scans.Answer answer) implements Identified {}
+    record Refused(ScanService.Result answer) implements Identified {}
   }
 
   /** Asks the platform; the stage fails when it is silent. */
@@ -69,7 +69,8 @@ public final class Identification {
       case Presented.PersonalCode(var code) -> code(attempt, code, online);
       case Presented.TypedNumber typed ->
           done(
-              new Identified.Refused(new Scans.Answer.CardRefused(new CardOutcome.NotAuthentic())));
+              new Identified.Refused(
+                  new ScanService.Result.CardRefused(new CardOutcome.NotAuthentic())));
     };
   }
 
@@ -81,7 +82,7 @@ public final class Identification {
             outcome ->
                 outcome instanceof CardOutcome.Verified(var reference)
                     ? verified.apply(reference)
-                    : new Identified.Refused(new Scans.Answer.CardRefused(outcome)));
+                    : new Identified.Refused(new ScanService.Result.CardRefused(outcome)));
   }
 
   private CompletionStage<Identified> code(Attempt attempt, String code, boolean online) {
@@ -96,7 +97,7 @@ public final class Identification {
                         people.pseudonym(type, number),
                         Optional.empty(),
                         new Verification("personal_code", PLATFORM, reference, online))
-                    : new Identified.Refused(new Scans.Answer.CodeRefused(outcome)));
+                    : new Identified.Refused(new ScanService.Result.CodeRefused(outcome)));
   }
 
   /** The command by which the class keeps the scan; the vault makes the commitment. */
@@ -111,10 +112,10 @@ public final class Identification {
         .commitment(person.person(), receiptId)
         .thenApply(
             subject ->
-                new ScanCommand.Keep(
+                new ScanCommand.Record(
                     attempt.classId(),
                     attempt.institution(),
-                    Scan.of(person.person(), attempt.heard()),
+                    Scan.of(person.person(), attempt.received()),
                     circumstances,
                     person.verification(),
                     institutionStoppedFrom,

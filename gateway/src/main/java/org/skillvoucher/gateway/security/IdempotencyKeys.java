@@ -35,7 +35,7 @@ public final class IdempotencyKeys implements IdempotentCalls {
   }
 
   @Override
-  public CompletionStage<Answer> keep(String tokenId, String key, Answer answer) {
+  public CompletionStage<Answer> store(String tokenId, String key, Answer answer) {
     byte[] keyHash = keyHash(tokenId, key);
     return sql.transaction(
         connection -> {

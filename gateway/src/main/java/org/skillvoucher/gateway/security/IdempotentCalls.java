@@ -22,7 +22,7 @@ public interface IdempotentCalls {
    *
    * @return the answer that stands, which the caller gets
    */
-  CompletionStage<Answer> keep(String tokenId, String key, Answer answer);
+  CompletionStage<Answer> store(String tokenId, String key, Answer answer);
 
   /** What a key was used for. */
   sealed interface Claim {

@@ -126,7 +126,7 @@ public final class Tokens implements Authenticator {
       throw new IllegalArgumentException(
           "a token lives at most " + settings.lifeMax().toDays() + " days");
     }
-    return keep(
+    return store(
         "vgw_" + Base64.getUrlEncoder().withoutPadding().encodeToString(Gm.random(32)),
         newId(),
         role,
@@ -135,7 +135,7 @@ public final class Tokens implements Authenticator {
   }
 
   /** Keeps a token by its hash; one that is kept already stays as it is. */
-  public CompletionStage<Issued> keep(
+  public CompletionStage<Issued> store(
       String token, String tokenId, Role role, Caller.Scope scope, Duration life) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Entry entry = new Entry(tokenId, role, scope, now, now.plus(life), Optional.empty());

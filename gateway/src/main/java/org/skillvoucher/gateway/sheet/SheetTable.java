@@ -30,7 +30,7 @@ public record SheetTable(List<List<SheetCell>> rows) {
       int place,
       ClassId classId,
       Views.ClassSheet sheet,
-      AttendanceSheet.Line line,
+      AttendanceSheet.Row line,
       Optional<People.Identity> identity) {
     AttendanceSheet.Detail detail() {
       return line.detail();
@@ -113,7 +113,7 @@ public record SheetTable(List<List<SheetCell>> rows) {
   public static SheetTable of(
       ClassId classId, Views.ClassSheet sheet, Map<PersonPseudonym, People.Identity> identities) {
     List<List<SheetCell>> rows = new ArrayList<>();
-    for (AttendanceSheet.Line line : sheet.sheet().lines()) {
+    for (AttendanceSheet.Row line : sheet.sheet().rows()) {
       Row row =
           new Row(
               rows.size() + 1,

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.gateway.cardplatform.CardOutcome;
 import org.skillvoucher.gateway.cardplatform.CodeOutcome;
-import org.skillvoucher.gateway.scan.Scans;
+import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Role;
 
 class BatchRoutesTest {
@@ -70,54 +70,56 @@ class BatchRoutesTest {
   static Stream<Arguments> answers() {
     return Stream.of(
         Arguments.of(
-            new Scans.Answer.Refused(new ClassRefusal.CounterGap(3, 5)),
+            new ScanService.Result.Refused(new ClassRefusal.CounterGap(3, 5)),
             "gap",
             "device_counter_gap",
             "gaps"),
         Arguments.of(
-            new Scans.Answer.Refused(new ClassRefusal.CounterFork()),
+            new ScanService.Result.Refused(new ClassRefusal.CounterFork()),
             "fork",
             "device_counter_fork",
             "refused"),
         Arguments.of(
-            new Scans.Answer.Refused(new ClassRefusal.TapTimeUnprovable(72)),
+            new ScanService.Result.Refused(new ClassRefusal.TapTimeUnprovable(72)),
             "refused",
             "tap_time_unprovable",
             "refused"),
         Arguments.of(
-            new Scans.Answer.CardRefused(new CardOutcome.NotActive()),
+            new ScanService.Result.CardRefused(new CardOutcome.NotActive()),
             "refused",
             "card_status",
             "refused"),
         Arguments.of(
-            new Scans.Answer.CodeRefused(new CodeOutcome.Invalid()),
+            new ScanService.Result.CodeRefused(new CodeOutcome.Invalid()),
             "refused",
             "qr_invalid",
             "refused"),
         Arguments.of(
-            new Scans.Answer.DeviceRefused(Scans.DeviceFault.SIGNATURE_INVALID),
+            new ScanService.Result.DeviceRefused(ScanService.DeviceFault.SIGNATURE_INVALID),
             "refused",
             "device_signature_invalid",
             "refused"),
-        Arguments.of(new Scans.Answer.Captured(true), "captured", "try_later", "captured"),
-        Arguments.of(new Scans.Answer.Captured(false), "captured", "never", "captured"),
         Arguments.of(
-            new Scans.Answer.Refused(new ClassRefusal.WrongState("approved")),
+            new ScanService.Result.CapturedUnverified(true), "captured", "try_later", "captured"),
+        Arguments.of(
+            new ScanService.Result.CapturedUnverified(false), "captured", "never", "captured"),
+        Arguments.of(
+            new ScanService.Result.Refused(new ClassRefusal.WrongState("approved")),
             "try_again",
             "class_state",
             "tryAgain"),
         Arguments.of(
-            new Scans.Answer.Refused(new ClassRefusal.WrongState("closed")),
+            new ScanService.Result.Refused(new ClassRefusal.WrongState("closed")),
             "refused",
             "class_state",
             "refused"),
-        Arguments.of(new Scans.Answer.Unknown(), "try_again", "", "tryAgain"));
+        Arguments.of(new ScanService.Result.Unknown(), "try_again", "", "tryAgain"));
   }
 
   @ParameterizedTest(name = "{1} {2}")
   @MethodSource("answers")
   void everyAnswerHasItsOutcomeItsCodeAndItsCount(
-      Scans.Answer answer, String outcome, String code, String count) {
+      ScanService.Result answer, String outcome, String code, String count) {
     world.scans.answer = Optional.of(answer);
     JsonNode body = batch(item(1)).in("zh").to(world).is(200).json();
     assertEquals(outcome, body.at("/items/0/outcome").asText());
@@ -130,7 +132,8 @@ class BatchRoutesTest {
 
   @Test
   void aGapSaysWhichCounterIsAwaited() {
-    world.scans.answer = Optional.of(new Scans.Answer.Refused(new ClassRefusal.CounterGap(3, 5)));
+    world.scans.answer =
+        Optional.of(new ScanService.Result.Refused(new ClassRefusal.CounterGap(3, 5)));
     JsonNode body = batch(item(5)).to(world).is(200).json();
     assertEquals(3, body.at("/items/0/expected").asInt());
     assertEquals(5, body.at("/items/0/received").asInt());
@@ -138,7 +141,8 @@ class BatchRoutesTest {
 
   @Test
   void theSamePersonTwiceIsRepeated() {
-    world.scans.answer = Optional.of(new Scans.Answer.Repeated(StubScans.receipt("C1/L01", 1)));
+    world.scans.answer =
+        Optional.of(new ScanService.Result.Duplicate(StubScans.receipt("C1/L01", 1)));
     JsonNode body = batch(item(2)).to(world).is(200).json();
     assertEquals("repeated", body.at("/items/0/outcome").asText());
     assertTrue(body.at("/items/0/receipt").isTextual());
@@ -181,7 +185,7 @@ class BatchRoutesTest {
 
   @Test
   void aBatchHasABound() {
-    world.scans.answer = Optional.of(new Scans.Answer.Unknown());
+    world.scans.answer = Optional.of(new ScanService.Result.Unknown());
     String small = item(1);
     batch(Collections.nCopies(World.SETTINGS.batchItemsMax(), "{}").toArray(String[]::new))
         .to(world)

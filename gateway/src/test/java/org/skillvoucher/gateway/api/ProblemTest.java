@@ -29,7 +29,7 @@ import org.skillvoucher.gateway.cardplatform.CodeOutcome;
 import org.skillvoucher.gateway.http.Code;
 import org.skillvoucher.gateway.http.Language;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.scan.Scans;
+import org.skillvoucher.gateway.scan.ScanService;
 
 class ProblemTest {
   private static final Instant AT = Instant.parse("2026-03-02T01:00:00Z");
@@ -152,18 +152,18 @@ class ProblemTest {
     "SIGNATURE_INVALID, 401, device_signature_invalid",
     "SUITE_MISMATCH, 401, signature_suite_mismatch"
   })
-  void everyFaultOfADeviceHasItsAnswer(Scans.DeviceFault fault, int status, String code) {
-    check(InField.of(fault), status, code);
-    assertEquals(status == 401, InField.of(fault).headers().containsKey("WWW-Authenticate"));
+  void everyFaultOfADeviceHasItsAnswer(ScanService.DeviceFault fault, int status, String code) {
+    check(ScanProblems.of(fault), status, code);
+    assertEquals(status == 401, ScanProblems.of(fault).headers().containsKey("WWW-Authenticate"));
   }
 
   @Test
   void everyOutcomeOfAPersonsCodeButTheGoodOneHasItsAnswer() {
-    check(InField.of(new CodeOutcome.Expired()), 410, "qr_expired");
-    check(InField.of(new CodeOutcome.AlreadyUsed()), 409, "qr_already_used");
-    check(InField.of(new CodeOutcome.Invalid()), 400, "qr_invalid");
+    check(ScanProblems.of(new CodeOutcome.Expired()), 410, "qr_expired");
+    check(ScanProblems.of(new CodeOutcome.AlreadyUsed()), 409, "qr_already_used");
+    check(ScanProblems.of(new CodeOutcome.Invalid()), 400, "qr_invalid");
     var resolved = new CodeOutcome.Resolved(IdType.CITIZEN_ID, "n", "n", "r");
-    assertThrows(IllegalArgumentException.class, () -> InField.of(resolved));
+    assertThrows(IllegalArgumentException.class, () -> ScanProblems.of(resolved));
   }
 
   @Test

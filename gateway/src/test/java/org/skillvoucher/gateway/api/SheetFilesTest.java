@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
-import org.skillvoucher.gateway.person.Masked;
+import org.skillvoucher.gateway.person.Masking;
 import org.skillvoucher.gateway.person.People.Identity;
 import org.skillvoucher.gateway.roster.RosterCsv;
 import org.skillvoucher.gateway.roster.RosterFile;
-import org.skillvoucher.gateway.roster.RosterLine;
+import org.skillvoucher.gateway.roster.RosterRecord;
 import org.skillvoucher.gateway.roster.RosterXlsx;
 import org.skillvoucher.gateway.sheet.SheetCell;
 import org.skillvoucher.gateway.sheet.SheetCsv;
@@ -143,8 +143,8 @@ class SheetFilesTest {
     var today = LocalDate.of(2026, 3, 2);
     String csv = new String(SheetCsv.write(table(JI)), StandardCharsets.UTF_8).substring(1);
     byte[] xlsx = SheetXlsx.write(table(JI), List.of());
-    for (List<RosterLine> lines :
-        List.of(RosterCsv.lines(csv, 100), RosterXlsx.lines(xlsx, 100, 1_000_000))) {
+    for (List<RosterRecord> lines :
+        List.of(RosterCsv.records(csv, 100), RosterXlsx.records(xlsx, 100, 1_000_000))) {
       List<RosterFile.Row> rows = RosterFile.read(lines, 98, today);
       assertEquals(JI, rows.getFirst().person().toOptional().orElseThrow());
       assertTrue(rows.get(1).person().toOptional().isEmpty());
@@ -153,9 +153,9 @@ class SheetFilesTest {
 
   @Test
   void aMaskedPersonKeepsNeitherNameNorDateOfBirth() {
-    assertEquals(new Identity(IdType.CITIZEN_ID, "990101********0015", "𠮷*"), Masked.of(JI));
+    assertEquals(new Identity(IdType.CITIZEN_ID, "990101********0015", "𠮷*"), Masking.of(JI));
     assertEquals(
         new Identity(IdType.OTHER, "E****", "*"),
-        Masked.of(new Identity(IdType.OTHER, "E1234", "李")));
+        Masking.of(new Identity(IdType.OTHER, "E1234", "李")));
   }
 }

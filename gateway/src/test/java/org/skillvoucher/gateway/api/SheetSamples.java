@@ -46,8 +46,8 @@ final class SheetSamples {
         Optional.empty());
   }
 
-  private static AttendanceSheet.Line cameToTheFirst(PersonPseudonym person) {
-    return new AttendanceSheet.Line(
+  private static AttendanceSheet.Row cameToTheFirst(PersonPseudonym person) {
+    return new AttendanceSheet.Row(
         person, 1, 1, 1, 100, 52, false, new AttendanceSheet.Detail(100, 0, 190, 1, 0, 1, 1));
   }
 

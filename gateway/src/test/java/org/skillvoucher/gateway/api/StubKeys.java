@@ -30,7 +30,7 @@ final class StubKeys implements IdempotentCalls {
   }
 
   @Override
-  public CompletionStage<Answer> keep(String tokenId, String key, Answer answer) {
+  public CompletionStage<Answer> store(String tokenId, String key, Answer answer) {
     String both = tokenId + " " + key;
     answers.putIfAbsent(both, answer);
     return CompletableFuture.completedStage(answers.getOrDefault(both, answer));

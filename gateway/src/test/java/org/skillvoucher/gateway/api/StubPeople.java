@@ -25,7 +25,7 @@ public final class StubPeople implements People {
   }
 
   @Override
-  public CompletionStage<List<PersonPseudonym>> keep(List<Identity> people) {
+  public CompletionStage<List<PersonPseudonym>> store(List<Identity> people) {
     if (failure.isPresent()) {
       return CompletableFuture.failedStage(failure.get());
     }

@@ -15,66 +15,70 @@ import org.skillvoucher.domain.receipt.ReceiptRecord;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.receipt.Suite;
 import org.skillvoucher.domain.scan.Circumstances.RoomCodeUse;
-import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.ReceivedStatement;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.gateway.scan.Attempt;
-import org.skillvoucher.gateway.scan.Scans;
+import org.skillvoucher.gateway.scan.ScanService;
 
 /** A line that keeps every scan, once, unless a test says what to answer. */
-final class StubScans implements Scans {
+final class StubScans implements ScanService {
   private final Map<Scan.Fingerprint, SealedReceipt> kept = new HashMap<>();
   private final Map<Scan.Fingerprint, Scan.Fingerprint> bodies = new HashMap<>();
-  final List<Heard> seen = new ArrayList<>();
+  final List<ReceivedStatement> seen = new ArrayList<>();
   final List<Attempt.Presented> presented = new ArrayList<>();
   final List<RoomCodeUse> uses = new ArrayList<>();
   final List<String> keys = new ArrayList<>();
-  Optional<Answer> answer = Optional.empty();
+  Optional<Result> answer = Optional.empty();
   Optional<Throwable> failure = Optional.empty();
 
   @Override
-  public CompletionStage<Answer> record(Attempt attempt) {
+  public CompletionStage<Result> record(Attempt attempt) {
     presented.add(attempt.presented());
-    return record(attempt.classId(), attempt.heard(), attempt.idempotencyKey());
+    return record(attempt.classId(), attempt.received(), attempt.idempotencyKey());
   }
 
   /** Each by itself, and what fails is unknown. */
   @Override
-  public CompletionStage<List<Answer>> recordAll(List<Attempt> attempts) {
+  public CompletionStage<List<Result>> recordAll(List<Attempt> attempts) {
     return CompletableFuture.completedStage(
         attempts.stream()
             .map(
                 attempt ->
                     record(attempt)
-                        .exceptionally(unknown -> new Answer.Unknown())
+                        .exceptionally(unknown -> new Result.Unknown())
                         .toCompletableFuture()
                         .join())
             .toList());
   }
 
   @Override
-  public CompletionStage<Answer> signIn(
-      ClassId classId, PersonPseudonym person, Heard heard, RoomCodeUse use, String key) {
+  public CompletionStage<Result> signIn(
+      ClassId classId,
+      PersonPseudonym person,
+      ReceivedStatement heard,
+      RoomCodeUse use,
+      String key) {
     uses.add(use);
     return record(classId, heard, key);
   }
 
-  private CompletionStage<Answer> record(ClassId classId, Heard scan, String key) {
+  private CompletionStage<Result> record(ClassId classId, ReceivedStatement scan, String key) {
     seen.add(scan);
     keys.add(key);
     return failure
-        .<CompletionStage<Answer>>map(CompletableFuture::failedStage)
+        .<CompletionStage<Result>>map(CompletableFuture::failedStage)
         .orElseGet(
             () -> CompletableFuture.completedStage(answer.orElseGet(() -> keep(classId, scan))));
   }
 
-  private Answer keep(ClassId classId, Heard scan) {
+  private Result keep(ClassId classId, ReceivedStatement scan) {
     if (!bodies.getOrDefault(scan.key(), scan.body()).equals(scan.body())) {
-      return new Answer.Refused(new ClassRefusal.KeyReused());
+      return new Result.Refused(new ClassRefusal.KeyReused());
     }
     bodies.put(scan.key(), scan.body());
     boolean replayed = kept.containsKey(scan.key());
-    return new Answer.Kept(
+    return new Result.Recorded(
         kept.computeIfAbsent(
             scan.key(), key -> receipt(classId + "/" + scan.lesson(), kept.size() + 1)),
         replayed);

@@ -28,9 +28,9 @@ import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.policy.RulePack;
 import org.skillvoucher.domain.policy.VoucherRules;
-import org.skillvoucher.gateway.device.Beacons;
 import org.skillvoucher.gateway.device.DeviceNames;
 import org.skillvoucher.gateway.device.RoomCodes;
+import org.skillvoucher.gateway.device.TimeBeacons;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
@@ -63,7 +63,7 @@ public final class World {
           Duration.ofSeconds(2));
 
   static final DeviceNames NAMES = new DeviceNames(World::hash);
-  static final Beacons BEACONS = beacons();
+  static final TimeBeacons BEACONS = beacons();
 
   private static final String PACK = REGION + "/2025-01-01";
   private static final RulePack RULES =
@@ -109,8 +109,8 @@ public final class World {
     return new Api.Backend(classes, vouchers, institutions, scans, views);
   }
 
-  private Api.Ground ground() {
-    return new Api.Ground(
+  private Api.Context ground() {
+    return new Api.Context(
         World::inForce, () -> now, PEM, BEACONS, new RoomCodes(World::hash), meters);
   }
 
@@ -147,11 +147,11 @@ public final class World {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Beacons beacons() {
+  private static TimeBeacons beacons() {
     try {
       Path folder = Files.createTempDirectory("vgw-http-keys");
       folder.toFile().deleteOnExit();
-      return new Beacons(
+      return new TimeBeacons(
           ReceiptKeys.create(folder, "test", true, InstantSource.fixed(BEGIN)), "test");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -45,7 +45,7 @@ final class ClassDevice {
   }
 
   /** An online scan whose counter counts as used up. */
-  ScanCommand.Keep scan(int person, int day, Act act) {
+  ScanCommand.Record scan(int person, int day, Act act) {
     Instant now = timeOf(person, day, act);
     DeviceStatement statement = statement(now, "card of " + person);
     movedOn(statement);
@@ -54,9 +54,9 @@ final class ClassDevice {
   }
 
   /** The same, out of a batch that arrived an hour later with a beacon of that morning. */
-  ScanCommand.Keep offline(int person, int day, Act act) {
-    ScanCommand.Keep online = scan(person, day, act);
-    return new ScanCommand.Keep(
+  ScanCommand.Record offline(int person, int day, Act act) {
+    ScanCommand.Record online = scan(person, day, act);
+    return new ScanCommand.Record(
         online.classId(),
         online.institution(),
         online.scan(),
@@ -69,18 +69,18 @@ final class ClassDevice {
   }
 
   /** The same statement, which the platform has not verified. */
-  static ScanCommand.SetAside aside(ScanCommand.Keep command, String reason) {
-    return new ScanCommand.SetAside(
+  static ScanCommand.Quarantine aside(ScanCommand.Record command, String reason) {
+    return new ScanCommand.Quarantine(
         command.classId(),
         command.institution(),
-        command.heard(),
+        command.received(),
         command.circumstances(),
         Optional.of(command.scan().person()),
         reason,
         command.at());
   }
 
-  private static Circumstances offline(ScanCommand.Keep online) {
+  private static Circumstances offline(ScanCommand.Record online) {
     Instant tappedAt = online.scan().statement().tappedAt();
     return new Circumstances(
         "S1",

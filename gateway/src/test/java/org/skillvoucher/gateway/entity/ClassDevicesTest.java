@@ -14,7 +14,7 @@ import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceAnomaly;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
@@ -23,14 +23,14 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
 import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 /** A class's actor with devices that count: what is kept, in how many events, and what is said. */
 class ClassDevicesTest {
   private static final ActorTestKit KIT = ActorTestKit.create("class-devices", ActorKit.CONFIG);
   private static final int PEOPLE = 6;
 
-  private final EventSourcedBehaviorTestKit<ClassRequest, ClassEvent, Kept<ClassState>>
+  private final EventSourcedBehaviorTestKit<ClassRequest, ClassEvent, Versioned<ClassState>>
       trainingClass =
           EventSourcedBehaviorTestKit.create(
               KIT.system(),
@@ -54,10 +54,10 @@ class ClassDevicesTest {
   }
 
   private CommandResultWithReply<
-          ClassRequest, ClassEvent, Kept<ClassState>, ClassRequest.ScanReplies>
+          ClassRequest, ClassEvent, Versioned<ClassState>, ClassRequest.ScanReplies>
       rule(List<? extends ScanCommand> commands) {
     return trainingClass.runCommand(
-        replyTo -> new ClassRequest.Rule(List.copyOf(commands), replyTo));
+        replyTo -> new ClassRequest.DecideScans(List.copyOf(commands), replyTo));
   }
 
   private ScanReply rule(ScanCommand command) {
@@ -73,13 +73,13 @@ class ClassDevicesTest {
   }
 
   private ClassEvent lastEvent(
-      CommandResultWithReply<ClassRequest, ClassEvent, Kept<ClassState>, ?> result) {
+      CommandResultWithReply<ClassRequest, ClassEvent, Versioned<ClassState>, ?> result) {
     return result.events().getLast();
   }
 
   @Test
   void aReceiptOfADevicesScanNamesItsCounter() {
-    ScanCommand.Keep scan = door.scan(1, 0, Act.IN);
+    ScanCommand.Record scan = door.scan(1, 0, Act.IN);
     var event = assertInstanceOf(ClassEvent.Attended.class, lastEvent(rule(List.of(scan))));
     assertEquals(1, event.scan().statement().counter());
     assertEquals(Optional.of(scan.circumstances()), event.circumstances());
@@ -87,36 +87,36 @@ class ClassDevicesTest {
 
   @Test
   void aGapIsNotedOnceAndFilledLater() {
-    ScanCommand.Keep first = door.scan(1, 0, Act.IN);
-    ScanCommand.Keep second = door.scan(2, 0, Act.IN);
-    ScanCommand.Keep third = door.scan(3, 0, Act.IN);
+    ScanCommand.Record first = door.scan(1, 0, Act.IN);
+    ScanCommand.Record second = door.scan(2, 0, Act.IN);
+    ScanCommand.Record third = door.scan(3, 0, Act.IN);
     var noted = rule(List.of(second));
     assertEquals(new ClassRefusal.CounterGap(1, 2), refusal(noted.reply().replies().getFirst()));
     var event = assertInstanceOf(ClassEvent.DeviceNoted.class, noted.event());
-    assertEquals(DeviceMatter.GAP, event.matter());
+    assertEquals(DeviceAnomaly.GAP, event.matter());
     assertEquals(1, event.expected());
     assertTrue(rule(List.of(second)).hasNoEvents(), "the same gap is noted once");
-    assertInstanceOf(ScanReply.Kept.class, rule(first));
-    assertInstanceOf(ScanReply.Kept.class, rule(second));
-    assertInstanceOf(ScanReply.Kept.class, rule(third));
+    assertInstanceOf(ScanReply.Recorded.class, rule(first));
+    assertInstanceOf(ScanReply.Recorded.class, rule(second));
+    assertInstanceOf(ScanReply.Recorded.class, rule(third));
   }
 
   @Test
   void aForkIsNotedAndFromThenOnNothingOfTheDeviceIsTaken() {
-    ScanCommand.Keep first = door.scan(1, 0, Act.IN);
-    ScanCommand.Keep other = new ClassDevice("DABCD-1").scan(2, 0, Act.IN);
+    ScanCommand.Record first = door.scan(1, 0, Act.IN);
+    ScanCommand.Record other = new ClassDevice("DABCD-1").scan(2, 0, Act.IN);
     rule(first);
     var forked = rule(List.of(other));
     assertEquals(new ClassRefusal.CounterFork(), refusal(forked.reply().replies().getFirst()));
     var event = assertInstanceOf(ClassEvent.DeviceNoted.class, forked.event());
-    assertEquals(DeviceMatter.FORK, event.matter());
+    assertEquals(DeviceAnomaly.FORK, event.matter());
     assertEquals(other.scan().statement(), event.statement());
     var after = rule(List.of(door.scan(3, 0, Act.IN)));
     assertTrue(after.hasNoEvents());
     assertEquals(new ClassRefusal.DeviceNotTrusted(), refusal(after.reply().replies().getFirst()));
     // What it had sent before is still answered, and another device is not concerned.
-    assertInstanceOf(ScanReply.Seen.class, rule(first));
-    assertInstanceOf(ScanReply.Kept.class, rule(new ClassDevice("DABCE-1").scan(3, 0, Act.IN)));
+    assertInstanceOf(ScanReply.AlreadyRecorded.class, rule(first));
+    assertInstanceOf(ScanReply.Recorded.class, rule(new ClassDevice("DABCE-1").scan(3, 0, Act.IN)));
   }
 
   @Test
@@ -129,8 +129,8 @@ class ClassDevicesTest {
 
   @Test
   void aCounterBehindAWaivedGapIsStale() {
-    ScanCommand.Keep lost = door.scan(1, 0, Act.IN);
-    ScanCommand.Keep second = door.scan(2, 0, Act.IN);
+    ScanCommand.Record lost = door.scan(1, 0, Act.IN);
+    ScanCommand.Record second = door.scan(2, 0, Act.IN);
     rule(second);
     trainingClass.<Classes.Answer>runCommand(
         replyTo ->
@@ -138,23 +138,23 @@ class ClassDevicesTest {
                 new ClassCommand.WaiveGap(
                     "DABCD-1", new ClassCommand.Change("T1", "broken"), second.at()),
                 replyTo));
-    assertInstanceOf(ScanReply.Kept.class, rule(second));
+    assertInstanceOf(ScanReply.Recorded.class, rule(second));
     assertInstanceOf(ClassRefusal.CounterStale.class, refusal(rule(lost)));
   }
 
   @Test
   void aRefusedOnlineScanUsesUpNothing() {
-    ScanCommand.Keep early = door.scan(1, 0, Act.OUT);
+    ScanCommand.Record early = door.scan(1, 0, Act.OUT);
     ClassDevice same = new ClassDevice("DABCD-1");
     var refused = rule(List.of(early));
     assertTrue(refused.hasNoEvents());
     assertEquals(new ClassRefusal.OutWithoutIn(), refusal(refused.reply().replies().getFirst()));
-    assertInstanceOf(ScanReply.Kept.class, rule(same.scan(1, 0, Act.IN)));
+    assertInstanceOf(ScanReply.Recorded.class, rule(same.scan(1, 0, Act.IN)));
   }
 
   @Test
   void aBatchIsDecidedInItsOrderAndKeptInOneWrite() {
-    List<ScanCommand.Keep> batch = new ArrayList<>();
+    List<ScanCommand.Record> batch = new ArrayList<>();
     for (int person = 1; person <= PEOPLE; person++) {
       batch.add(door.offline(person, 0, Act.IN));
     }
@@ -165,7 +165,7 @@ class ClassDevicesTest {
     assertEquals(batch.size(), result.events().size());
     List<Long> sequences =
         result.reply().replies().stream()
-            .map(reply -> assertInstanceOf(ScanReply.Kept.class, reply).receipt().sequence())
+            .map(reply -> assertInstanceOf(ScanReply.Recorded.class, reply).receipt().sequence())
             .toList();
     for (int i = 0; i < batch.size(); i++) {
       assertEquals(i + 1, sequences.get(i));
@@ -175,18 +175,20 @@ class ClassDevicesTest {
     var again = rule(batch);
     assertTrue(again.hasNoEvents());
     for (int i = 0; i < batch.size(); i++) {
-      assertEquals(new ScanReply.Seen(kept - batch.size() + 1 + i), again.reply().replies().get(i));
+      assertEquals(
+          new ScanReply.AlreadyRecorded(kept - batch.size() + 1 + i),
+          again.reply().replies().get(i));
     }
   }
 
   @Test
   void aRefusedStatementOfABatchUsesUpItsCounterAndIsAnsweredTheSameAgain() {
-    ScanCommand.Keep stranger = door.offline(PEOPLE + 1, 0, Act.IN);
-    ScanCommand.Keep next = door.offline(1, 0, Act.IN);
+    ScanCommand.Record stranger = door.offline(PEOPLE + 1, 0, Act.IN);
+    ScanCommand.Record next = door.offline(1, 0, Act.IN);
     var result = rule(List.of(stranger, next));
     assertEquals(new ClassRefusal.NotEnrolled(), refusal(result.reply().replies().getFirst()));
-    assertInstanceOf(ScanReply.Kept.class, result.reply().replies().getLast());
-    var aside = assertInstanceOf(ClassEvent.SetAside.class, result.events().getFirst());
+    assertInstanceOf(ScanReply.Recorded.class, result.reply().replies().getLast());
+    var aside = assertInstanceOf(ClassEvent.Quarantined.class, result.events().getFirst());
     assertEquals("not_enrolled", aside.reason());
     var again = rule(List.of(stranger));
     assertTrue(again.hasNoEvents());
@@ -195,42 +197,43 @@ class ClassDevicesTest {
 
   @Test
   void whatWasCapturedIsKeptOnceAndCountsWhenItIsVerified() {
-    ScanCommand.Keep scan = door.offline(1, 0, Act.IN);
-    ScanCommand.SetAside captured = ClassDevice.aside(scan, "captured");
+    ScanCommand.Record scan = door.offline(1, 0, Act.IN);
+    ScanCommand.Quarantine captured = ClassDevice.aside(scan, "captured");
     var first = rule(List.of(captured));
-    assertEquals(List.of(new ScanReply.PutAside()), first.reply().replies());
-    assertEquals("captured", assertInstanceOf(ClassEvent.SetAside.class, first.event()).reason());
+    assertEquals(List.of(new ScanReply.Quarantined()), first.reply().replies());
+    assertEquals(
+        "captured", assertInstanceOf(ClassEvent.Quarantined.class, first.event()).reason());
     assertTrue(rule(List.of(captured)).hasNoEvents());
     trainingClass.restart();
     // The device has moved on, and its next statement comes before this one is verified.
-    assertInstanceOf(ScanReply.Kept.class, rule(door.offline(2, 0, Act.IN)));
-    assertInstanceOf(ScanReply.Kept.class, rule(scan));
-    assertInstanceOf(ScanReply.Seen.class, rule(scan));
+    assertInstanceOf(ScanReply.Recorded.class, rule(door.offline(2, 0, Act.IN)));
+    assertInstanceOf(ScanReply.Recorded.class, rule(scan));
+    assertInstanceOf(ScanReply.AlreadyRecorded.class, rule(scan));
   }
 
   @Test
   void aSecondTapInOneLessonIsRepeatedAndUsesUpItsCounter() {
-    ScanCommand.Keep first = door.offline(1, 0, Act.IN);
-    ScanCommand.Keep second = door.offline(1, 0, Act.IN);
-    assertNotEquals(first.heard(), second.heard());
+    ScanCommand.Record first = door.offline(1, 0, Act.IN);
+    ScanCommand.Record second = door.offline(1, 0, Act.IN);
+    assertNotEquals(first.received(), second.received());
     var result = rule(List.of(first, second, door.offline(2, 0, Act.IN)));
-    assertInstanceOf(ScanReply.Kept.class, result.reply().replies().getFirst());
-    assertEquals(new ScanReply.Repeated(revision() - 2), result.reply().replies().get(1));
-    assertInstanceOf(ScanReply.Kept.class, result.reply().replies().getLast());
-    assertEquals("repeated", ((ClassEvent.SetAside) result.events().get(1)).reason());
+    assertInstanceOf(ScanReply.Recorded.class, result.reply().replies().getFirst());
+    assertEquals(new ScanReply.Duplicate(revision() - 2), result.reply().replies().get(1));
+    assertInstanceOf(ScanReply.Recorded.class, result.reply().replies().getLast());
+    assertEquals("repeated", ((ClassEvent.Quarantined) result.events().get(1)).reason());
   }
 
   @Test
   void manyStatementsAreWeighedAtOnceAndNothingIsWritten() {
-    ScanCommand.Keep seen = door.offline(1, 0, Act.IN);
+    ScanCommand.Record seen = door.offline(1, 0, Act.IN);
     rule(seen);
-    ScanCommand.Keep counts = door.offline(2, 0, Act.IN);
-    ScanCommand.Keep alsoCounts = door.offline(3, 0, Act.IN);
-    ScanCommand.Keep stranger = door.offline(PEOPLE + 1, 0, Act.IN);
+    ScanCommand.Record counts = door.offline(2, 0, Act.IN);
+    ScanCommand.Record alsoCounts = door.offline(3, 0, Act.IN);
+    ScanCommand.Record stranger = door.offline(PEOPLE + 1, 0, Act.IN);
     var result =
         trainingClass.<ClassRequest.ScanReplies>runCommand(
             replyTo ->
-                new ClassRequest.Weigh(
+                new ClassRequest.PreCheck(
                     List.of(
                         question(seen, true),
                         question(alsoCounts, true),
@@ -240,17 +243,17 @@ class ClassDevicesTest {
                     replyTo));
     assertTrue(result.hasNoEvents());
     List<ScanReply> replies = result.reply().replies();
-    assertEquals(new ScanReply.Seen(revision()), replies.getFirst());
-    assertEquals(new ScanReply.WouldCount(), replies.get(1), "those before it come first");
-    assertEquals(new ScanReply.WouldCount(), replies.get(2));
-    assertEquals(new ScanReply.Unresolved(), replies.get(3), "its code has no person yet");
+    assertEquals(new ScanReply.AlreadyRecorded(revision()), replies.getFirst());
+    assertEquals(new ScanReply.Eligible(), replies.get(1), "those before it come first");
+    assertEquals(new ScanReply.Eligible(), replies.get(2));
+    assertEquals(new ScanReply.PersonUnknown(), replies.get(3), "its code has no person yet");
     assertEquals(new ClassRefusal.NotEnrolled(), refusal(replies.getLast()));
   }
 
-  private static Question question(ScanCommand.Keep command, boolean known) {
+  private static Question question(ScanCommand.Record command, boolean known) {
     return new Question(
         command.institution(),
-        command.heard(),
+        command.received(),
         known ? Optional.of(command.scan().person()) : Optional.empty(),
         command.circumstances(),
         Optional.empty(),

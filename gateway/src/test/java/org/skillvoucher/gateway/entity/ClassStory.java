@@ -21,7 +21,7 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.scan.Circumstances;
-import org.skillvoucher.domain.scan.Heard;
+import org.skillvoucher.domain.scan.ReceivedStatement;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.Verification;
@@ -99,15 +99,15 @@ public final class ClassStory {
   }
 
   /** A scan on a device of long ago, which signed nothing. */
-  static ScanCommand.Keep scan(int person, int day, Act act, String key) {
+  static ScanCommand.Record scan(int person, int day, Act act, String key) {
     Instant now = timeOf(day, act);
     return keep(person, day, act, key, DeviceStatement.unsigned("K1", now), now);
   }
 
   /** A scan in at a lesson's start, or out at its end, by this statement. */
-  static ScanCommand.Keep keep(
+  static ScanCommand.Record keep(
       int person, int day, Act act, String key, DeviceStatement statement, Instant now) {
-    return new ScanCommand.Keep(
+    return new ScanCommand.Record(
         CLASS,
         SCHOOL,
         Scan.of(person(person), heard(day, act, key, statement)),
@@ -119,8 +119,8 @@ public final class ClassStory {
         now);
   }
 
-  public static Heard heard(int day, Act act, String key, DeviceStatement statement) {
-    return new Heard(
+  public static ReceivedStatement heard(int day, Act act, String key, DeviceStatement statement) {
+    return new ReceivedStatement(
         lesson(day).id(),
         act,
         new Scan.Fingerprint(key.hashCode()),

@@ -25,7 +25,7 @@ import org.skillvoucher.domain.institution.InstitutionRefusal;
 import org.skillvoucher.domain.institution.InstitutionState;
 import org.skillvoucher.domain.institution.Site;
 import org.skillvoucher.domain.institution.StopReason;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 class InstitutionActorTest {
   private static final ActorTestKit KIT = ActorTestKit.create("institution", ActorKit.CONFIG);
@@ -41,7 +41,7 @@ class InstitutionActorTest {
   private static final Device.SigningKey KEY = new Device.SigningKey(DeviceSuite.ED25519, "MCow");
 
   private final EventSourcedBehaviorTestKit<
-          InstitutionActor.Request, InstitutionEvent, Kept<InstitutionState>>
+          InstitutionActor.Request, InstitutionEvent, Versioned<InstitutionState>>
       institution =
           EventSourcedBehaviorTestKit.create(
               KIT.system(),
@@ -59,14 +59,18 @@ class InstitutionActorTest {
   }
 
   private CommandResultWithReply<
-          InstitutionActor.Request, InstitutionEvent, Kept<InstitutionState>, Institutions.Answer>
+          InstitutionActor.Request,
+          InstitutionEvent,
+          Versioned<InstitutionState>,
+          Institutions.Answer>
       send(InstitutionCommand command) {
     return institution.runCommand(replyTo -> new InstitutionActor.Request.Decide(command, replyTo));
   }
 
   private DeviceStanding standing(String device) {
     return institution
-        .<DeviceStanding>runCommand(replyTo -> new InstitutionActor.Request.Vouch(device, replyTo))
+        .<DeviceStanding>runCommand(
+            replyTo -> new InstitutionActor.Request.FindDevice(device, replyTo))
         .reply();
   }
 

@@ -101,7 +101,7 @@ class RecoveryTest {
   @Test
   void anEntityThatStoppedIsCountedOnceAndIsDownUntilItIsBack() {
     var meters = new SimpleMeterRegistry();
-    Stops.of(kit.system()).bindTo(meters);
+    EntityFailures.of(kit.system()).bindTo(meters);
     FunctionCounter stopped = meters.get("vgw.entities.stopped").functionCounter();
     Gauge down = meters.get("vgw.entities.down").gauge();
     ask();

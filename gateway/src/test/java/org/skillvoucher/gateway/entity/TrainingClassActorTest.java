@@ -22,15 +22,16 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
 import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 class TrainingClassActorTest {
   private static final ActorTestKit KIT = ActorTestKit.create("class-actor", ActorKit.CONFIG);
 
-  private EventSourcedBehaviorTestKit<ClassRequest, ClassEvent, Kept<ClassState>> trainingClass =
-      open();
+  private EventSourcedBehaviorTestKit<ClassRequest, ClassEvent, Versioned<ClassState>>
+      trainingClass = open();
 
-  private static EventSourcedBehaviorTestKit<ClassRequest, ClassEvent, Kept<ClassState>> open() {
+  private static EventSourcedBehaviorTestKit<ClassRequest, ClassEvent, Versioned<ClassState>>
+      open() {
     return EventSourcedBehaviorTestKit.create(
         KIT.system(),
         TrainingClassActor.create(ClassStory.CLASS, ClassStory.SEALER, ActorKit.SETTINGS),
@@ -54,20 +55,21 @@ class TrainingClassActorTest {
         .reply();
   }
 
-  private ScanReply keep(ScanCommand.Keep command) {
+  private ScanReply keep(ScanCommand.Record command) {
     return rule(command).reply().replies().getFirst();
   }
 
   private EventSourcedBehaviorTestKit.CommandResultWithReply<
-          ClassRequest, ClassEvent, Kept<ClassState>, ClassRequest.ScanReplies>
+          ClassRequest, ClassEvent, Versioned<ClassState>, ClassRequest.ScanReplies>
       rule(ScanCommand... commands) {
-    return trainingClass.runCommand(replyTo -> new ClassRequest.Rule(List.of(commands), replyTo));
+    return trainingClass.runCommand(
+        replyTo -> new ClassRequest.DecideScans(List.of(commands), replyTo));
   }
 
   @Test
   void aScanIsKeptWithTheVeryReceiptItsCallerGets() {
     var result = rule(ClassStory.scan(1, 0, Act.IN, "k1"));
-    var kept = assertInstanceOf(ScanReply.Kept.class, result.reply().replies().getFirst());
+    var kept = assertInstanceOf(ScanReply.Recorded.class, result.reply().replies().getFirst());
     var event = assertInstanceOf(ClassEvent.Attended.class, result.event());
     assertEquals(event.receipt(), kept.receipt());
     assertEquals(1, kept.receipt().sequence());
@@ -79,24 +81,24 @@ class TrainingClassActorTest {
     long eventNumber = trainingClass.getState().revision();
     var again = rule(ClassStory.scan(1, 0, Act.IN, "k1"));
     assertTrue(again.hasNoEvents());
-    assertEquals(List.of(new ScanReply.Seen(eventNumber)), again.reply().replies());
+    assertEquals(List.of(new ScanReply.AlreadyRecorded(eventNumber)), again.reply().replies());
     assertEquals(
-        new ScanReply.Repeated(eventNumber), keep(ClassStory.scan(1, 0, Act.IN, "another key")));
+        new ScanReply.Duplicate(eventNumber), keep(ClassStory.scan(1, 0, Act.IN, "another key")));
   }
 
   @Test
   void aSeenScanIsFoundBeforeThePlatformIsTroubled() {
     var command = ClassStory.scan(1, 0, Act.IN, "k1");
-    assertEquals(new ScanReply.WouldCount(), weigh(command));
+    assertEquals(new ScanReply.Eligible(), weigh(command));
     keep(command);
-    assertInstanceOf(ScanReply.Seen.class, weigh(command));
+    assertInstanceOf(ScanReply.AlreadyRecorded.class, weigh(command));
   }
 
-  private ScanReply weigh(ScanCommand.Keep command) {
+  private ScanReply weigh(ScanCommand.Record command) {
     Question question =
         new Question(
             command.institution(),
-            command.heard(),
+            command.received(),
             Optional.of(command.scan().person()),
             command.circumstances(),
             command.institutionStoppedFrom(),
@@ -104,7 +106,7 @@ class TrainingClassActorTest {
             command.at());
     return trainingClass
         .<ClassRequest.ScanReplies>runCommand(
-            replyTo -> new ClassRequest.Weigh(List.of(question), replyTo))
+            replyTo -> new ClassRequest.PreCheck(List.of(question), replyTo))
         .reply()
         .replies()
         .getFirst();
@@ -125,7 +127,8 @@ class TrainingClassActorTest {
     keep(ClassStory.scan(1, 0, Act.IN, "k1"));
     long eventNumber = trainingClass.getState().revision();
     trainingClass.restart();
-    assertEquals(new ScanReply.Seen(eventNumber), keep(ClassStory.scan(1, 0, Act.IN, "k1")));
+    assertEquals(
+        new ScanReply.AlreadyRecorded(eventNumber), keep(ClassStory.scan(1, 0, Act.IN, "k1")));
     assertEquals(
         Optional.of(eventNumber),
         trainingClass

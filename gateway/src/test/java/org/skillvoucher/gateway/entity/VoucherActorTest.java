@@ -18,7 +18,7 @@ import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.domain.voucher.VoucherState;
 import org.skillvoucher.domain.voucher.VoucherTerms;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 class VoucherActorTest {
   private static final ActorTestKit KIT = ActorTestKit.create("voucher-actor", ActorKit.CONFIG);
@@ -33,7 +33,8 @@ class VoucherActorTest {
   private static final VoucherCommand ISSUE =
       new VoucherCommand.Issue(TERMS, new VoucherRules("990000/2025-01-01", 90), NOW);
 
-  private final EventSourcedBehaviorTestKit<VoucherActor.Request, VoucherEvent, Kept<VoucherState>>
+  private final EventSourcedBehaviorTestKit<
+          VoucherActor.Request, VoucherEvent, Versioned<VoucherState>>
       voucher =
           EventSourcedBehaviorTestKit.create(
               KIT.system(),
@@ -46,7 +47,7 @@ class VoucherActorTest {
   }
 
   private EventSourcedBehaviorTestKit.CommandResultWithReply<
-          VoucherActor.Request, VoucherEvent, Kept<VoucherState>, Vouchers.Answer>
+          VoucherActor.Request, VoucherEvent, Versioned<VoucherState>, Vouchers.Answer>
       send(VoucherCommand command) {
     return voucher.runCommand(replyTo -> new VoucherActor.Request.Decide(command, replyTo));
   }
@@ -55,7 +56,7 @@ class VoucherActorTest {
   void anIssuedVoucherIsThereAfterARestart() {
     assertEquals(new VoucherEvent.Issued(TERMS, NOW), send(ISSUE).event());
     assertEquals(
-        new Kept<VoucherState>(1, new VoucherState.Issued(TERMS)), voucher.restart().state());
+        new Versioned<VoucherState>(1, new VoucherState.Issued(TERMS)), voucher.restart().state());
   }
 
   @Test

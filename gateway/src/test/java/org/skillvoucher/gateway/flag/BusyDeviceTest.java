@@ -38,9 +38,9 @@ class BusyDeviceTest {
     flags.close();
   }
 
-  private static Sighting tap(int number, long at, Random random) {
+  private static TapObservation tap(int number, long at, Random random) {
     boolean counted = random.nextInt(4) > 0;
-    return new Sighting(
+    return new TapObservation(
         "C" + random.nextInt(2),
         "L" + random.nextInt(3),
         Act.IN,
@@ -50,20 +50,21 @@ class BusyDeviceTest {
         number,
         Optional.empty(),
         false,
-        new Sighting.Kept("D1-1/" + number, counted, random.nextInt(50) == 0, Optional.empty()),
+        new TapObservation.Record(
+            "D1-1/" + number, counted, random.nextInt(50) == 0, Optional.empty()),
         Optional.empty());
   }
 
   /** The same tap when it was verified, or was heard to have come too fast. */
-  private static Sighting again(Sighting tap, Random random) {
-    Sighting told = tap(0, tap.tappedMillis(), random);
+  private static TapObservation again(TapObservation tap, Random random) {
+    TapObservation told = tap(0, tap.tappedMillis(), random);
     return tap.again(told);
   }
 
-  private static void checkDay(List<Sighting> all, Taps taps, long day) {
+  private static void checkDay(List<TapObservation> all, Taps taps, long day) {
     Map<String, Long> firsts = new HashMap<>();
     all.stream()
-        .filter(tap -> tap.tappedMillis() / DAY == day && tap.kept().counted())
+        .filter(tap -> tap.tappedMillis() / DAY == day && tap.record().counted())
         .forEach(tap -> firsts.merge(tap.person().orElseThrow(), tap.tappedMillis(), Math::min));
     TapsOfDay of = taps.day(day * DAY, (day + 1) * DAY);
     assertEquals(firsts.size(), of.people());
@@ -75,12 +76,12 @@ class BusyDeviceTest {
     }
   }
 
-  private static Busiest busiest(List<Sighting> all, FlagLesson.Id lesson) {
+  private static Busiest busiest(List<TapObservation> all, FlagLesson.Id lesson) {
     long most = 0;
     long from = 0;
     long fast = 0;
     long fastFrom = 0;
-    for (Sighting tap : all) {
+    for (TapObservation tap : all) {
       long at = tap.tappedMillis();
       if (tap.ofLesson().equals(lesson)) {
         long taps =
@@ -91,7 +92,7 @@ class BusyDeviceTest {
           most = taps;
           from = at;
         }
-        if (tap.kept().tooFast()) {
+        if (tap.record().tooFast()) {
           fastFrom = fast == 0 ? at : Math.min(fastFrom, at);
           fast++;
         }
@@ -106,7 +107,7 @@ class BusyDeviceTest {
   void whatIsKeptTapByTapIsWhatAllTapsTellTogether(long seed) {
     Random random = new Random(seed);
     Taps taps = new Taps(Long.MIN_VALUE);
-    List<Sighting> all = new ArrayList<>();
+    List<TapObservation> all = new ArrayList<>();
     boolean dropped = false;
     boolean readAgain = false;
     long now = 20_000 * DAY - Duration.ofMinutes(3).toMillis();
@@ -114,7 +115,7 @@ class BusyDeviceTest {
       now += random.nextInt(100) == 0 ? random.nextInt(200_000) : random.nextInt(500);
       long late = random.nextInt(5) == 0 ? random.nextInt(100_000) : 0;
       int known = random.nextInt(1 + all.size());
-      Sighting tap;
+      TapObservation tap;
       if (random.nextInt(8) == 0 && known < all.size()) {
         tap = again(all.get(known), random);
         taps.replace(all.get(known), tap);
@@ -144,10 +145,10 @@ class BusyDeviceTest {
   void yesterdaysTapsDoNotKeepTodaysInMemory() {
     Random random = new Random(1);
     Taps taps = new Taps(Long.MIN_VALUE);
-    List<Sighting> all = new ArrayList<>();
+    List<TapObservation> all = new ArrayList<>();
     for (int number = 0; number < 300; number++) {
       long day = number < 20 ? 20_000 * DAY : 20_001 * DAY;
-      Sighting tap = tap(number, day + number * 10_000L, random);
+      TapObservation tap = tap(number, day + number * 10_000L, random);
       taps.add(tap);
       all.add(tap);
       if (number >= 20) {

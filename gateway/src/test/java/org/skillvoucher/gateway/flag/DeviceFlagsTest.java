@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceAnomaly;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.flag.FlaggedClass.Way;
 
@@ -82,7 +82,7 @@ class DeviceFlagsTest {
   @Test
   void aTapThatWasRefusedAsTooFastIsFlaggedByItself() {
     flags.apply(
-        held("C1").in(1, "L1", seconds(0)).noted(DeviceMatter.TAP_RATE, "L1", 2, 2, seconds(0)));
+        held("C1").in(1, "L1", seconds(0)).noted(DeviceAnomaly.TAP_RATE, "L1", 2, 2, seconds(0)));
     assertEquals(List.of("tap_rate C1 open"), flags.flags());
     Map<String, Object> facts = flags.facts("tap_rate", "C1");
     assertEquals(1L, facts.get("tooFast"));
@@ -166,7 +166,7 @@ class DeviceFlagsTest {
   }
 
   private static FlaggedClass gap() {
-    return held("C1").in(1, "L1", seconds(0)).noted(DeviceMatter.GAP, "L1", 2, 4, seconds(100));
+    return held("C1").in(1, "L1", seconds(0)).noted(DeviceAnomaly.GAP, "L1", 2, 4, seconds(100));
   }
 
   @Test
@@ -203,7 +203,7 @@ class DeviceFlagsTest {
   @Test
   void twoStatementsOfOneCounterAreFlaggedForGood() {
     FlaggedClass one = held("C1").in(1, "L1", seconds(0));
-    flags.apply(one.noted(DeviceMatter.FORK, "L1", 2, 1, seconds(100)));
+    flags.apply(one.noted(DeviceAnomaly.FORK, "L1", 2, 1, seconds(100)));
     assertEquals(List.of("counter_fork C1 open"), flags.flags());
     assertEquals(1L, flags.facts("counter_fork", "C1").get("counter"));
     assertEquals(2L, flags.facts("counter_fork", "C1").get("expected"));

@@ -30,7 +30,7 @@ import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.Verification;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
-import org.skillvoucher.domain.trainingclass.Ruling;
+import org.skillvoucher.domain.trainingclass.ScanDecision;
 import org.skillvoucher.gateway.projection.ClassStory;
 
 /** Two classes by the real rules, without a network for two days. */
@@ -130,9 +130,9 @@ class FlagOrderTest {
             made.statement());
     ClassStory story =
         stories.stream().filter(one -> one.id.equals(made.classId())).findFirst().orElseThrow();
-    Ruling.Outcome outcome =
+    ScanDecision.Outcome outcome =
         story.rule(
-            new ScanCommand.Keep(
+            new ScanCommand.Record(
                 new ClassId(story.id),
                 story.institution,
                 scan,
@@ -149,7 +149,7 @@ class FlagOrderTest {
                 story.id + name,
                 name,
                 ARRIVED));
-    return !(outcome instanceof Ruling.Outcome.Refused);
+    return !(outcome instanceof ScanDecision.Outcome.Refused);
   }
 
   /** Each device sends what it has again until all of it is taken, as chance will have it. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
-import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceAnomaly;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.LessonId;
@@ -166,7 +166,7 @@ public final class FlaggedClass {
   public FlaggedClass aside(
       int person, String lesson, Act act, Instant at, Way way, String reason) {
     return add(
-        new ClassEvent.SetAside(
+        new ClassEvent.Quarantined(
             reason.equals("captured") ? Optional.empty() : Optional.of(ClassStory.person(person)),
             new LessonId(lesson),
             act,
@@ -178,7 +178,7 @@ public final class FlaggedClass {
             way.arrivedAt().orElse(at)));
   }
 
-  FlaggedClass noted(DeviceMatter matter, String lesson, long expected, long counter, Instant at) {
+  FlaggedClass noted(DeviceAnomaly matter, String lesson, long expected, long counter, Instant at) {
     return add(
         new ClassEvent.DeviceNoted(
             matter,

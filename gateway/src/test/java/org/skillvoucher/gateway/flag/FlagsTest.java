@@ -18,14 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.attendance.Lesson;
-import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceAnomaly;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.flag.FlaggedClass.Way;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 import org.skillvoucher.gateway.projection.ClassStory;
+import org.skillvoucher.gateway.projection.EventGroupHandler;
 import org.skillvoucher.gateway.projection.FaultyFollower;
 import org.skillvoucher.gateway.projection.FollowedJournal;
-import org.skillvoucher.gateway.projection.Follower;
 
 /** The follower of flags on a real journal. */
 class FlagsTest {
@@ -74,9 +74,9 @@ class FlagsTest {
       }
       Instant end = start(n).plusSeconds(3700);
       switch (random.nextInt(4)) {
-        case 0 -> one.noted(DeviceMatter.TAP_RATE, "L" + n, 0, 99, end);
-        case 1 -> one.noted(DeviceMatter.GAP, "L" + n, 90, 92, end).waived(90, 92, end);
-        case 2 -> one.noted(DeviceMatter.FORK, "L" + n, 7, 3, end);
+        case 0 -> one.noted(DeviceAnomaly.TAP_RATE, "L" + n, 0, 99, end);
+        case 1 -> one.noted(DeviceAnomaly.GAP, "L" + n, 90, 92, end).waived(90, 92, end);
+        case 2 -> one.noted(DeviceAnomaly.FORK, "L" + n, 7, 3, end);
         default -> one.later(end);
       }
     }
@@ -145,7 +145,7 @@ class FlagsTest {
                 journal.feed(1),
                 journal.database::session,
                 () ->
-                    new Follower<>(
+                    new EventGroupHandler<>(
                         new FlagTables(ClassStory::digest, FlagsFixture.TAPS_KEPT)::apply),
                 FollowedJournal.SETTINGS)));
   }
@@ -181,7 +181,7 @@ class FlagsTest {
                     () -> new FaultyFollower.Session(journal.database.session(), faults),
                     () ->
                         new FaultyFollower(
-                            new Follower<>(
+                            new EventGroupHandler<>(
                                 new FlagTables(ClassStory::digest, FlagsFixture.TAPS_KEPT)::apply),
                             faults),
                     FollowedJournal.SETTINGS)));

@@ -94,7 +94,7 @@ final class OutboxFixture implements AutoCloseable {
     try (Downstream downstream =
         new Downstream(settings, "https://gateway.example", InstantSource.fixed(NOW))) {
       Backoff backoff = new Backoff(settings.backoffMin(), settings.backoffMax(), new Random(1));
-      return new Round(new Outbox(pool), downstream, backoff, settings, threads).run();
+      return new DeliveryRound(new Outbox(pool), downstream, backoff, settings, threads).run();
     } catch (SQLException | InterruptedException e) {
       throw new IllegalStateException(stub.url().toString(), e);
     }

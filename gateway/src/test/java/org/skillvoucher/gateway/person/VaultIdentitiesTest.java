@@ -40,7 +40,7 @@ class VaultIdentitiesTest {
     for (int n = 0; n < count; n++) {
       Identity person =
           new Identity(n % 2 == 0 ? IdType.CITIZEN_ID : IdType.OTHER, "N" + n, "王𠮷" + n);
-      kept.put(vault.keep(List.of(person)).toCompletableFuture().join().getFirst(), person);
+      kept.put(vault.store(List.of(person)).toCompletableFuture().join().getFirst(), person);
     }
     return kept;
   }

@@ -109,7 +109,7 @@ class VaultTest {
     Collections.shuffle(people, new Random(7));
     people.add(people.get(3));
     int before = POOL.taken.get();
-    List<PersonPseudonym> pseudonyms = joined(vault.keep(people));
+    List<PersonPseudonym> pseudonyms = joined(vault.store(people));
     assertEquals(before + 1, POOL.taken.get());
     assertEquals(
         people.stream().map(person -> vault.pseudonym(person.type(), person.number())).toList(),
@@ -131,7 +131,7 @@ class VaultTest {
   @Test
   void nobodyIsKeptByAnEmptyList() {
     int before = POOL.taken.get();
-    assertEquals(List.of(), joined(vault.keep(List.of())));
+    assertEquals(List.of(), joined(vault.store(List.of())));
     assertEquals(before, POOL.taken.get());
   }
 
@@ -154,7 +154,7 @@ class VaultTest {
                     var shuffled = new ArrayList<>(people);
                     Collections.shuffle(shuffled, new Random(seed));
                     var own = new Vault(OURS, POOL, executor, SETTINGS, System::nanoTime);
-                    return own.keep(shuffled)
+                    return own.store(shuffled)
                         .thenCompose(
                             kept -> own.commitment(own.pseudonym(IdType.OTHER, "race7"), "R1"))
                         .toCompletableFuture();
@@ -181,7 +181,7 @@ class VaultTest {
 
   @Test
   void commitmentsDifferByReceiptAndByPersonSoThatNoneCanBeLinked() {
-    List<PersonPseudonym> people = joined(vault.keep(people("linked", 20)));
+    List<PersonPseudonym> people = joined(vault.store(people("linked", 20)));
     Set<String> all = new HashSet<>();
     for (PersonPseudonym person : people) {
       for (int receipt = 0; receipt < 20; receipt++) {
@@ -234,7 +234,7 @@ class VaultTest {
             },
             SETTINGS);
     var person = List.of(new Identity(IdType.OTHER, "refused", "A"));
-    assertThrows(CompletionException.class, () -> joined(refusing.keep(person)));
+    assertThrows(CompletionException.class, () -> joined(refusing.store(person)));
   }
 
   @Test
@@ -282,13 +282,13 @@ class VaultTest {
   }
 
   private void assertUnspoken(List<Identity> people) {
-    var failure = assertThrows(CompletionException.class, () -> joined(vault.keep(people)));
+    var failure = assertThrows(CompletionException.class, () -> joined(vault.store(people)));
     Throwable cause = assertInstanceOf(IllegalArgumentException.class, failure.getCause());
     assertEquals("too many people at once, or one without name or number", cause.getMessage());
   }
 
   private PersonPseudonym kept(Identity person) {
-    return joined(vault.keep(List.of(person))).getFirst();
+    return joined(vault.store(List.of(person))).getFirst();
   }
 
   private Vault vault(DeploymentKey key) {

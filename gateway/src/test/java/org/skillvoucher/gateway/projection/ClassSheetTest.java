@@ -101,17 +101,17 @@ class ClassSheetTest {
 
   @Test
   void pagesTogetherAreTheWholeSheetInTheRostersOrder() {
-    List<AttendanceSheet.Line> lines = whole().sheet().lines();
+    List<AttendanceSheet.Row> lines = whole().sheet().rows();
     assertEquals(
-        ClassStory.people(PEOPLE), lines.stream().map(AttendanceSheet.Line::person).toList());
+        ClassStory.people(PEOPLE), lines.stream().map(AttendanceSheet.Row::person).toList());
     for (int limit : new int[] {1, 7, PEOPLE - 1, PEOPLE, 200}) {
-      List<AttendanceSheet.Line> paged = new ArrayList<>();
+      List<AttendanceSheet.Row> paged = new ArrayList<>();
       Optional<String> cursor = Optional.empty();
       do {
         ClassSheet page = page(cursor, limit);
-        assertTrue(page.sheet().lines().size() <= limit);
+        assertTrue(page.sheet().rows().size() <= limit);
         assertEquals(whole().sheet().minutesPlanned(), page.sheet().minutesPlanned());
-        paged.addAll(page.sheet().lines());
+        paged.addAll(page.sheet().rows());
         cursor = page.nextCursor();
       } while (cursor.isPresent());
       assertEquals(lines, paged);
@@ -132,7 +132,7 @@ class ClassSheetTest {
 
   @Test
   void anApprovedCorrectionCountsAndTheScansStayToBeSeen() {
-    AttendanceSheet.Line line = whole().sheet().lines().getFirst();
+    AttendanceSheet.Row line = whole().sheet().rows().getFirst();
     assertEquals(90 + 91, line.minutesAttended());
     assertEquals(new AttendanceSheet.Detail(90, 91, 90, 1, 1, 0, 0), line.detail());
   }
@@ -152,11 +152,11 @@ class ClassSheetTest {
   void anotherListsCursorIsNone() {
     for (String cursor :
         List.of(
-            new Cursor("receipts", "3").encoded(),
-            new Cursor("sheet", "x").encoded(),
+            new PageCursor("receipts", "3").encoded(),
+            new PageCursor("sheet", "x").encoded(),
             "nonsense")) {
       Paging paging = new Paging(Optional.of(cursor), 10);
-      assertThrows(BadCursor.class, () -> views.sheet(CLASS, paging));
+      assertThrows(InvalidCursor.class, () -> views.sheet(CLASS, paging));
     }
     assertThrows(
         IllegalArgumentException.class,
@@ -166,7 +166,7 @@ class ClassSheetTest {
   @Test
   void onlyTheirOwnScansAreCountedForAPage() {
     String second = page(Optional.empty(), 1).nextCursor().orElseThrow();
-    AttendanceSheet.Line line = page(Optional.of(second), 1).sheet().lines().getFirst();
+    AttendanceSheet.Row line = page(Optional.of(second), 1).sheet().rows().getFirst();
     PersonPseudonym person = line.person();
     assertEquals(ClassStory.person(1), person);
     assertEquals(0, line.detail().minutesScanned());

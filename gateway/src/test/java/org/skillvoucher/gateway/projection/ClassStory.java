@@ -42,8 +42,8 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.Correction;
 import org.skillvoucher.domain.trainingclass.Filing;
-import org.skillvoucher.domain.trainingclass.Ruling;
 import org.skillvoucher.domain.trainingclass.ScanDecider;
+import org.skillvoucher.domain.trainingclass.ScanDecision;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /** A class's life by the real rules; its events are what a journal would hold. */
@@ -199,7 +199,7 @@ public final class ClassStory {
             DeviceStatement.unsigned("dev", now));
     Verification verification = new Verification("physical_card", "card_platform", "r", true);
     return scanned(
-        new ScanCommand.Keep(
+        new ScanCommand.Record(
             new ClassId(id),
             institution,
             scan,
@@ -218,8 +218,8 @@ public final class ClassStory {
   }
 
   /** The same, with what the class answers. */
-  public Ruling.Outcome rule(ScanCommand command) {
-    Ruling ruling = ScanDecider.decide(state, command);
+  public ScanDecision.Outcome rule(ScanCommand command) {
+    ScanDecision ruling = ScanDecider.decide(state, command);
     ruling.facts().forEach(this::keep);
     return ruling.outcome();
   }
@@ -248,7 +248,7 @@ public final class ClassStory {
     previous = hash("signed " + name);
     var offline = new Circumstances.Offline(Optional.of(tappedAt), now);
     return scanned(
-        new ScanCommand.Keep(
+        new ScanCommand.Record(
             new ClassId(id),
             institution,
             new Scan(

@@ -165,7 +165,7 @@ class EventTablesTest {
     apply(story.feed());
     assertEquals(
         ((ClassState.Approved) story.state())
-            .plan().roster().lines().stream()
+            .plan().roster().entries().stream()
                 .map(line -> line.person() + " " + line.voucher().map(Object::toString).orElse("-"))
                 .toList(),
         database.column(

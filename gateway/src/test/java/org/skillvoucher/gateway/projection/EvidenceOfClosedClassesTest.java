@@ -174,12 +174,12 @@ class EvidenceOfClosedClassesTest {
         AttendanceSheet.of(
             closed.plan().timetable().lessons(),
             closed.plan().roster().people(),
-            new AttendanceSheet.Found(
+            new AttendanceSheet.Input(
                 marks, approved(closed), closed.supervision().spotChecks().keySet()),
             closed.plan().rules().attendance());
     assertEquals(
-        closed.sheet().lines().stream().map(AttendanceSheet.Line::completed).toList(),
-        sheet.lines().stream().map(AttendanceSheet.Line::completed).toList());
+        closed.sheet().rows().stream().map(AttendanceSheet.Row::completed).toList(),
+        sheet.rows().stream().map(AttendanceSheet.Row::completed).toList());
     return new AttendanceEvidence(
         new ClassId(story.id),
         closed.plan().filing(),

@@ -283,9 +283,9 @@ class FieldTablesTest {
     assertEquals("4", database.one("SELECT count(*) FROM lesson"));
   }
 
-  private static ClassEvent.SetAside aside(
+  private static ClassEvent.Quarantined aside(
       ClassEvent.Attended attended, String reason, boolean inTime) {
-    return new ClassEvent.SetAside(
+    return new ClassEvent.Quarantined(
         Optional.of(attended.scan().person()),
         attended.scan().lesson(),
         attended.scan().act(),

@@ -184,8 +184,8 @@ class FlagViewsTest {
       } while (cursor.isPresent());
       assertEquals(whole, found);
     }
-    Optional<String> other = Optional.of(new Cursor("classes", "C1").encoded());
-    assertThrows(BadCursor.class, () -> views.flags(EVERYWHERE, ANY, new Paging(other, 5)));
+    Optional<String> other = Optional.of(new PageCursor("classes", "C1").encoded());
+    assertThrows(InvalidCursor.class, () -> views.flags(EVERYWHERE, ANY, new Paging(other, 5)));
   }
 
   private int seenBy(Scope scope) {

@@ -90,7 +90,7 @@ class GroupsOfEventsTest {
     return RandomEvents.mixed(feeds, random);
   }
 
-  private void apply(Follower.Tables tables, List<FeedEnvelope> group) {
+  private void apply(EventGroupHandler.Tables tables, List<FeedEnvelope> group) {
     try {
       Sql.inTransaction(
           database.pool,
@@ -103,7 +103,8 @@ class GroupsOfEventsTest {
     }
   }
 
-  private void applyInGroups(Follower.Tables tables, List<FeedEnvelope> events, Random random) {
+  private void applyInGroups(
+      EventGroupHandler.Tables tables, List<FeedEnvelope> events, Random random) {
     for (int from = 0; from < events.size(); ) {
       int to = Math.min(events.size(), from + 1 + random.nextInt(random.nextBoolean() ? 5 : 100));
       apply(tables, events.subList(from, to));
@@ -124,9 +125,9 @@ class GroupsOfEventsTest {
     return rows;
   }
 
-  private void check(Supplier<Follower.Tables> follower, List<String> names, long seed) {
+  private void check(Supplier<EventGroupHandler.Tables> follower, List<String> names, long seed) {
     List<FeedEnvelope> events = events(new Random(seed));
-    Follower.Tables each = follower.get();
+    EventGroupHandler.Tables each = follower.get();
     events.forEach(event -> apply(each, List.of(event)));
     List<String> oneByOne = everything(names);
     applyInGroups(follower.get(), events, new Random(~seed));

@@ -250,15 +250,15 @@ class JdbcViewsTest {
             encoded("classes:'; DROP TABLE voucher"),
             encoded("vouchers:V1"))) {
       assertThrows(
-          BadCursor.class,
+          InvalidCursor.class,
           () -> views.classes(EVERYWHERE, Optional.empty(), new Paging(Optional.of(bad), 5)),
           bad);
     }
     assertThrows(
-        BadCursor.class,
+        InvalidCursor.class,
         () -> views.vouchers(EVERYWHERE, Optional.empty(), new Paging(Optional.of(ofClasses), 5)));
     assertThrows(
-        BadCursor.class,
+        InvalidCursor.class,
         () ->
             views.receipts(new ClassId("C1"), new Paging(Optional.of(encoded("receipts:one")), 5)));
   }

@@ -154,8 +154,9 @@ class JournalQueryTest {
   void anotherListsCursorIsNoPlaceInTheJournal() {
     for (String key : List.of("journal:1", "journal:1.x", "journal:-1.2", "receipts:1.2")) {
       String[] parts = key.split(":", 2);
-      Optional<String> cursor = Optional.of(new Cursor(parts[0], parts[1]).encoded());
-      assertThrows(BadCursor.class, () -> JournalQuery.page(noConnection(), new Paging(cursor, 1)));
+      Optional<String> cursor = Optional.of(new PageCursor(parts[0], parts[1]).encoded());
+      assertThrows(
+          InvalidCursor.class, () -> JournalQuery.page(noConnection(), new Paging(cursor, 1)));
     }
     assertThrows(IllegalArgumentException.class, () -> page(Optional.empty(), 1_001));
   }

@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.skillvoucher.domain.attendance.Lesson;
-import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceAnomaly;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.LessonId;
@@ -44,7 +44,7 @@ import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 public final class RandomEvents {
   private static final int PEOPLE = 12;
   private static final int LESSONS = 5;
-  private static final List<DeviceMatter> MATTERS = List.of(DeviceMatter.values());
+  private static final List<DeviceAnomaly> MATTERS = List.of(DeviceAnomaly.values());
   private static final ClassCommand.Change CHANGE = new ClassCommand.Change("T1", "because");
 
   private final String id;
@@ -101,7 +101,7 @@ public final class RandomEvents {
     now = now.plusSeconds(random.nextInt(3000));
     switch (random.nextInt(24)) {
       case 0 -> put(Optional.of(person()), statement(), "repeated");
-      case 1 -> put(Optional.empty(), statement(), ClassEvent.SetAside.CAPTURED);
+      case 1 -> put(Optional.empty(), statement(), ClassEvent.Quarantined.CAPTURED);
       case 2 -> put(Optional.of(person()), statement(), "tap_time_unprovable");
       case 3 -> put(Optional.of(person()), oneOf(aside, statement()), "outside_window");
       case 4 -> put(Optional.of(person()), statement(), "tap_rate");
@@ -181,7 +181,7 @@ public final class RandomEvents {
   private void put(Optional<PersonPseudonym> person, DeviceStatement statement, String reason) {
     aside.add(statement);
     add(
-        new ClassEvent.SetAside(
+        new ClassEvent.Quarantined(
             person,
             lessonId(),
             random.nextBoolean() ? Act.IN : Act.OUT,
@@ -199,7 +199,7 @@ public final class RandomEvents {
         .ifPresent(
             scan ->
                 add(
-                    new ClassEvent.SetAside(
+                    new ClassEvent.Quarantined(
                         Optional.of(scan.person()),
                         scan.lesson(),
                         scan.act(),
@@ -211,7 +211,7 @@ public final class RandomEvents {
                         now)));
   }
 
-  private void note(DeviceMatter matter) {
+  private void note(DeviceAnomaly matter) {
     DeviceStatement statement = statement();
     add(
         new ClassEvent.DeviceNoted(

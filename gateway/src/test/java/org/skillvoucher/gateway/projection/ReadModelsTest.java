@@ -109,7 +109,7 @@ class ReadModelsTest {
     var faults = new FaultyFollower.Faults(new Random(7));
     follow(
         () -> new FaultyFollower.Session(database.session(), faults),
-        () -> new FaultyFollower(new Follower<>(tables::apply), faults));
+        () -> new FaultyFollower(new EventGroupHandler<>(tables::apply), faults));
     writeInterleaved(20, new Random(2));
     awaitCaughtUp(20);
     assertTrue(faults.made.get() > 20, "faults made: " + faults.made.get());
@@ -166,11 +166,11 @@ class ReadModelsTest {
 
   private static final class CountingFollower
       extends JdbcHandler<List<FeedEnvelope>, TestPool.Session> {
-    private final Follower<TestPool.Session> follower;
+    private final EventGroupHandler<TestPool.Session> follower;
     private final AtomicInteger failures;
 
     CountingFollower(EventTables tables, AtomicInteger failures) {
-      follower = new Follower<>(tables::apply);
+      follower = new EventGroupHandler<>(tables::apply);
       this.failures = failures;
     }
 

@@ -20,7 +20,7 @@ import org.skillvoucher.gateway.device.DeviceSignatures;
 import org.skillvoucher.gateway.entity.ClassStory;
 import org.skillvoucher.gateway.entity.DeviceStanding;
 import org.skillvoucher.gateway.entity.Institutions;
-import org.skillvoucher.gateway.scan.Scans.DeviceFault;
+import org.skillvoucher.gateway.scan.ScanService.DeviceFault;
 
 class DeviceTrustTest {
   private static final Instant NOW = Instant.parse("2026-03-02T00:30:00Z");
@@ -88,7 +88,7 @@ class DeviceTrustTest {
   void aStatementOfATrustedDeviceIsGood(DeviceSuite suite) {
     DeviceKey key = DeviceKey.of(suite, "kiosk");
     standing = trusted(key);
-    assertEquals(new DeviceTrust.Good(trusted(key)), check(attempt(key, Act.IN, Act.IN)));
+    assertEquals(new DeviceTrust.Trusted(trusted(key)), check(attempt(key, Act.IN, Act.IN)));
   }
 
   @ParameterizedTest
@@ -97,22 +97,23 @@ class DeviceTrustTest {
     DeviceKey key = DeviceKey.of(suite, "kiosk");
     standing = trusted(key);
     assertEquals(
-        new DeviceTrust.Fault(DeviceFault.SIGNATURE_INVALID), check(attempt(key, Act.IN, Act.OUT)));
+        new DeviceTrust.Untrusted(DeviceFault.SIGNATURE_INVALID),
+        check(attempt(key, Act.IN, Act.OUT)));
   }
 
   @Test
   void aSignatureOfAnotherSuiteThanTheEnrolledKeysIsTold() {
     standing = trusted(DeviceKey.of(DeviceSuite.SM2, "kiosk"));
     assertEquals(
-        new DeviceTrust.Fault(DeviceFault.SUITE_MISMATCH),
+        new DeviceTrust.Untrusted(DeviceFault.SUITE_MISMATCH),
         check(attempt(DeviceKey.of(DeviceSuite.P256, "kiosk"), Act.IN, Act.IN)));
   }
 
   @Test
   void whoIsNotTrustedOrEnrolledElsewhereIsToldSoWhateverItSigned() {
     Attempt attempt = attempt(DeviceKey.of(DeviceSuite.P256, "kiosk"), Act.IN, Act.IN);
-    assertEquals(new DeviceTrust.Fault(DeviceFault.NOT_TRUSTED), check(attempt));
+    assertEquals(new DeviceTrust.Untrusted(DeviceFault.NOT_TRUSTED), check(attempt));
     standing = new DeviceStanding.Elsewhere();
-    assertEquals(new DeviceTrust.Fault(DeviceFault.ELSEWHERE), check(attempt));
+    assertEquals(new DeviceTrust.Untrusted(DeviceFault.ELSEWHERE), check(attempt));
   }
 }

@@ -69,7 +69,7 @@ class IdentificationTest {
     }
 
     @Override
-    public CompletionStage<List<PersonPseudonym>> keep(List<Identity> people) {
+    public CompletionStage<List<PersonPseudonym>> store(List<Identity> people) {
       return CompletableFuture.failedStage(new IllegalStateException("nobody is kept here"));
     }
 
@@ -132,14 +132,14 @@ class IdentificationTest {
   void whatThePlatformRefusesShowsNobody() {
     platform.card = CompletableFuture.completedStage(new CardOutcome.NotActive());
     assertEquals(
-        new Identified.Refused(new Scans.Answer.CardRefused(new CardOutcome.NotActive())),
+        new Identified.Refused(new ScanService.Result.CardRefused(new CardOutcome.NotActive())),
         identify(new Presented.PhysicalCard(ONE, CARD), true));
     for (CodeOutcome outcome :
         List.of(
             new CodeOutcome.Expired(), new CodeOutcome.AlreadyUsed(), new CodeOutcome.Invalid())) {
       platform.code = CompletableFuture.completedStage(outcome);
       assertEquals(
-          new Identified.Refused(new Scans.Answer.CodeRefused(outcome)),
+          new Identified.Refused(new ScanService.Result.CodeRefused(outcome)),
           identify(new Presented.PersonalCode("code"), true));
     }
   }
@@ -147,7 +147,7 @@ class IdentificationTest {
   @Test
   void aTypedNumberShowsNobodyAndTroublesNobody() {
     assertEquals(
-        new Identified.Refused(new Scans.Answer.CardRefused(new CardOutcome.NotAuthentic())),
+        new Identified.Refused(new ScanService.Result.CardRefused(new CardOutcome.NotAuthentic())),
         identify(new Presented.TypedNumber(), true));
     assertEquals(List.of(), platform.asked);
   }
@@ -173,11 +173,11 @@ class IdentificationTest {
                 attempt, person, Circumstances.online("S1", "R1"), Optional.of(NOW.plusSeconds(9)))
             .toCompletableFuture()
             .join();
-    var keep = assertInstanceOf(ScanCommand.Keep.class, command);
+    var keep = assertInstanceOf(ScanCommand.Record.class, command);
     assertEquals(ONE + "/" + keep.receiptId(), keep.subject());
     assertEquals(26, keep.receiptId().length());
     assertEquals(NOW, keep.at());
-    assertEquals(attempt.heard(), keep.heard());
+    assertEquals(attempt.received(), keep.received());
     assertEquals(Optional.of(NOW.plusSeconds(9)), keep.institutionStoppedFrom());
   }
 }

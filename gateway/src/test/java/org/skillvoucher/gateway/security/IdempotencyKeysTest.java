@@ -32,7 +32,7 @@ class IdempotencyKeysTest {
   @Test
   void anAnsweredRequestGetsTheSameBytesAlsoFromAnotherNode() {
     joined(keys.claim("T1", "k6", REQUEST));
-    joined(keys.keep("T1", "k6", answer("first")));
+    joined(keys.store("T1", "k6", answer("first")));
     var again = assertInstanceOf(Claim.Answered.class, joined(keys().claim("T1", "k6", REQUEST)));
     assertEquals(201, again.answer().status());
     assertEquals("/v1/classes/C1", again.answer().location());
@@ -42,8 +42,8 @@ class IdempotencyKeysTest {
   @Test
   void ofTwoAnswersTheFirstStands() {
     joined(keys.claim("T1", "k7", REQUEST));
-    joined(keys.keep("T1", "k7", answer("first")));
-    assertEquals("first", joined(keys.keep("T1", "k7", answer("second"))).body());
+    joined(keys.store("T1", "k7", answer("first")));
+    assertEquals("first", joined(keys.store("T1", "k7", answer("second"))).body());
   }
 
   @Test

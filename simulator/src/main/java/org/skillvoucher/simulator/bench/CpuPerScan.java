@@ -19,7 +19,7 @@ import org.skillvoucher.simulator.wire.Json;
  * @param stages microseconds of the gateway's, which add up to all of it
  * @param postgres microseconds of all processes of the database
  */
-record CpuPerScan(double scans, Map<Stage, Double> stages, double postgres) {
+record CpuPerScan(double scans, Map<CpuCategory, Double> stages, double postgres) {
 
   /**
    * Of a run and what was recorded in the same window.
@@ -27,7 +27,7 @@ record CpuPerScan(double scans, Map<Stage, Double> stages, double postgres) {
    * @throws IllegalArgumentException when nothing was accepted or recorded, or nobody looked at the
    *     processes
    */
-  static CpuPerScan of(Measured run, Recorded recorded, Window window) {
+  static CpuPerScan of(Measured run, FlightRecording recorded, Window window) {
     long accepted = Overload.sum(run, window);
     if (accepted == 0 || recorded.all().isZero()) {
       throw new IllegalArgumentException("no scan was accepted, or none was recorded");
@@ -41,13 +41,14 @@ record CpuPerScan(double scans, Map<Stage, Double> stages, double postgres) {
   }
 
   /** What no thread of Java's did is the JVM's; shares are spread over all of it instead. */
-  private static Map<Stage, Double> stages(Recorded recorded, double gateway, long accepted) {
+  private static Map<CpuCategory, Double> stages(
+      FlightRecording recorded, double gateway, long accepted) {
     double sampled = micros(recorded.all()) / accepted;
     double scale = recorded.exact() ? 1 : gateway / sampled;
-    Map<Stage, Double> stages = new EnumMap<>(Stage.class);
+    Map<CpuCategory, Double> stages = new EnumMap<>(CpuCategory.class);
     recorded.stages().forEach((stage, time) -> stages.put(stage, scale * micros(time) / accepted));
     if (recorded.exact()) {
-      stages.merge(Stage.JVM, Math.max(0, gateway - sampled), Double::sum);
+      stages.merge(CpuCategory.JVM, Math.max(0, gateway - sampled), Double::sum);
     }
     return stages;
   }
@@ -73,7 +74,7 @@ record CpuPerScan(double scans, Map<Stage, Double> stages, double postgres) {
     Table table = new Table("where the time of a scan goes", "µs", "share");
     double all = gateway() + postgres;
     stages.entrySet().stream()
-        .sorted(Map.Entry.<Stage, Double>comparingByValue().reversed())
+        .sorted(Map.Entry.<CpuCategory, Double>comparingByValue().reversed())
         .forEach(stage -> row(table, stage.getKey().title(), stage.getValue(), all));
     row(table, "gateway, all of it", gateway(), all);
     row(table, "PostgreSQL, all of it", postgres, all);

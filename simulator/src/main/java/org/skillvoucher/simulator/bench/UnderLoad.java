@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.skillvoucher.simulator.load.LoadOptions;
 import org.skillvoucher.simulator.load.LoadRun;
-import org.skillvoucher.simulator.load.Part;
+import org.skillvoucher.simulator.load.LoadShare;
 import org.skillvoucher.simulator.report.Measured;
 import org.skillvoucher.simulator.report.MeasuredFile;
 import org.skillvoucher.simulator.report.Outcome;
@@ -67,11 +67,11 @@ final class UnderLoad {
     Path recording = Files.createTempFile("vgw-bench-", ".jfr");
     try {
       var phase = new Phase(warmUpSeconds + seconds, rate);
-      Measured run = play("paced", List.of(phase), Recorded.options(recording));
+      Measured run = play("paced", List.of(phase), FlightRecording.options(recording));
       var window = new Window(warmUpSeconds, phase.seconds());
       Instant started = run.run().started();
-      Recorded recorded =
-          Recorded.read(
+      FlightRecording recorded =
+          FlightRecording.read(
               recording, started.plusSeconds(window.from()), started.plusSeconds(window.to()));
       return CpuPerScan.of(run, recorded, window);
     } finally {
@@ -128,7 +128,7 @@ final class UnderLoad {
           new LoadOptions(
               new LoadOptions.Own(command, true),
               config,
-              Part.WHOLE,
+              LoadShare.WHOLE,
               Optional.empty(),
               Optional.of(json),
               Optional.empty(),

@@ -34,7 +34,7 @@ public record FaultPlan(List<Fault> faults, int rounds, long seed) {
    * @param pause since the load began, or since the last fault was got over
    * @param held how long PostgreSQL is to stand still; zero for a kill
    */
-  record Round(Fault fault, Duration pause, Duration held) {}
+  record PlannedFault(Fault fault, Duration pause, Duration held) {}
 
   /**
    * By then the last fault has usually been got over: a load that faults are to be made in should
@@ -47,21 +47,21 @@ public record FaultPlan(List<Fault> faults, int rounds, long seed) {
   }
 
   /** Whether all faults were made, and after each the first acknowledgement came in time. */
-  public boolean isMetBy(List<Struck> events) {
-    return events.size() == rounds && events.stream().allMatch(Struck::inTime);
+  public boolean isMetBy(List<FaultRecord> events) {
+    return events.size() == rounds && events.stream().allMatch(FaultRecord::inTime);
   }
 
-  List<Round> all() {
+  List<PlannedFault> all() {
     Random random = new Random(seed);
     Deque<Fault> deck = new ArrayDeque<>();
     Deque<Duration> freezes = new ArrayDeque<>();
-    List<Round> all = new ArrayList<>();
+    List<PlannedFault> all = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       Fault fault = next(deck, faults, random);
       Duration pause = Duration.ofMillis(random.nextInt(PAUSE_MILLIS_MIN, PAUSE_MILLIS_MAX + 1));
       Duration held =
           fault == Fault.FREEZE_POSTGRES ? next(freezes, Fault.FREEZES, random) : Duration.ZERO;
-      all.add(new Round(fault, pause, held));
+      all.add(new PlannedFault(fault, pause, held));
     }
     return all;
   }

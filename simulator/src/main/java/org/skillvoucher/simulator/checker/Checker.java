@@ -16,8 +16,8 @@ import org.skillvoucher.simulator.history.HistoryReader;
  */
 public final class Checker {
   private final KeyRing keys;
-  private final Findings signed =
-      new Findings("C10", "every receipt was sealed by the gateway and is unchanged (回执签名有效)");
+  private final CheckFindings signed =
+      new CheckFindings("C10", "every receipt was sealed by the gateway and is unchanged (回执签名有效)");
   private final JournalChecks journal;
   private final HistoryChecks histories;
 

@@ -11,24 +11,24 @@ import org.skillvoucher.simulator.history.Entry;
 final class HistoryChecks {
   private static final int CREATED = 201;
 
-  private final Findings acknowledged =
-      new Findings(
+  private final CheckFindings acknowledged =
+      new CheckFindings(
           "C1", "every acknowledged receipt stands in the journal exactly once (确认即入账，不丢不重)");
-  private final Findings refused =
-      new Findings("C2", "nothing that was refused stands in the journal (拒绝即未入账)");
-  private final Findings uncertain =
-      new Findings(
+  private final CheckFindings refused =
+      new CheckFindings("C2", "nothing that was refused stands in the journal (拒绝即未入账)");
+  private final CheckFindings uncertain =
+      new CheckFindings(
           "C3", "every unknown outcome was settled, and an answer never changed (结果可确定且不变)");
-  private final Findings realTime =
-      new Findings("C9", "receipts follow one another as the scans did in real time (先后有序)");
-  private final Findings signed;
+  private final CheckFindings realTime =
+      new CheckFindings("C9", "receipts follow one another as the scans did in real time (先后有序)");
+  private final CheckFindings signed;
   private final JournalChecks journal;
   private final KeyRing keys;
-  private final LongTable fates = new LongTable();
+  private final LongTable statuses = new LongTable();
   private final LongTable answers = new LongTable();
   private final Map<String, RealTime> entities = new HashMap<>();
 
-  HistoryChecks(JournalChecks journal, Findings signed, KeyRing keys) {
+  HistoryChecks(JournalChecks journal, CheckFindings signed, KeyRing keys) {
     this.journal = journal;
     this.signed = signed;
     this.keys = keys;
@@ -42,17 +42,17 @@ final class HistoryChecks {
 
   void entry(Entry entry) {
     long statement = Hash.of(entry.idem());
-    Fate before = new Fate(fates.get(statement));
+    StatementStatus before = new StatementStatus(statuses.get(statement));
     switch (entry.type()) {
       case OK -> taken(entry, statement, before);
       case FAIL ->
           uncertain.expect(!before.isTaken(), () -> at(entry) + " was refused after a receipt");
       case INVOKE, INFO -> {}
     }
-    fates.put(statement, before.after(entry).bits());
+    statuses.put(statement, before.after(entry).bits());
   }
 
-  private void taken(Entry entry, long statement, Fate before) {
+  private void taken(Entry entry, long statement, StatementStatus before) {
     if (entry.receiptSha().isEmpty()) {
       return; // kept without a receipt (202): nothing was promised
     }
@@ -78,7 +78,7 @@ final class HistoryChecks {
   }
 
   /** What the journal knows of the statement needs not be remembered here. */
-  private void always(Entry entry, long statement, long record, Fate before) {
+  private void always(Entry entry, long statement, long record, StatementStatus before) {
     long kept = journal.recordOf(statement);
     long first = kept == 0 ? answers.get(statement) : kept;
     if (kept != 0 || before.isTaken()) {
@@ -116,7 +116,7 @@ final class HistoryChecks {
     }
   }
 
-  private void inOrder(Entry entry, long record, Fate before) {
+  private void inOrder(Entry entry, long record, StatementStatus before) {
     long sequence = journal.sequenceOf(record);
     if (sequence == 0) {
       return; // not in the journal, as C1 says
@@ -133,23 +133,23 @@ final class HistoryChecks {
 
   /** The checks, once all histories were read. */
   List<Check> checks() {
-    fates.forEach((statement, bits) -> settle(statement, new Fate(bits)));
+    statuses.forEach((statement, bits) -> settle(statement, new StatementStatus(bits)));
     return List.of(acknowledged.check(), refused.check(), uncertain.check(), realTime.check());
   }
 
-  private void settle(long statement, Fate fate) {
+  private void settle(long statement, StatementStatus fate) {
     boolean kept = journal.recordOf(statement) != 0;
     String sent = "what was sent at t=" + fate.sentMicros();
     if (fate.wasUncertain()) {
       uncertain.expect(fate.isSettled(), () -> sent + " was never settled");
     }
     if (fate.isRefused() && !fate.isTaken() && fate.isSettled()) {
-      Findings check = fate.wasUncertain() ? uncertain : refused;
+      CheckFindings check = fate.wasUncertain() ? uncertain : refused;
       check.expect(!kept, () -> sent + " was refused and stands in the journal");
     }
   }
 
   private static String at(Entry entry) {
-    return "lane " + entry.lane() + " at t=" + entry.micros() + " (" + entry.entity() + ")";
+    return "lane " + entry.client() + " at t=" + entry.micros() + " (" + entry.entity() + ")";
   }
 }

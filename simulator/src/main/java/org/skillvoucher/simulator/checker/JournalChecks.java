@@ -15,17 +15,17 @@ final class JournalChecks {
   /** How often a record stands in the journal, in the bits above its {@code sq}. */
   private static final int TIMES_SHIFT = 40;
 
-  private final Findings chain =
-      new Findings(
+  private final CheckFindings chain =
+      new CheckFindings(
           "C4",
           "each entity's events and receipts are counted without a gap, chained, never back in"
               + " time (回执链完整)");
-  private final Findings once =
-      new Findings(
+  private final CheckFindings once =
+      new CheckFindings(
           "C8",
           "each statement, and each person's act in a lesson, counts at most once; nobody is out"
               + " before in (不重复计入)");
-  private final Findings signed;
+  private final CheckFindings signed;
   private final Map<String, Entity> entities = new HashMap<>();
   private final LongTable receipts = new LongTable();
   private final LongTable statements = new LongTable();
@@ -39,7 +39,7 @@ final class JournalChecks {
    *
    * @param partial whether an entity's first row here may follow others
    */
-  JournalChecks(Findings signed, boolean partial) {
+  JournalChecks(CheckFindings signed, boolean partial) {
     this.signed = signed;
     this.partial = partial;
   }

@@ -14,11 +14,11 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.skillvoucher.simulator.checker.JournalRow.Attendance;
 import org.skillvoucher.simulator.checker.JournalRow.Statement;
-import org.skillvoucher.simulator.gateway.Answer;
-import org.skillvoucher.simulator.gateway.Call;
 import org.skillvoucher.simulator.gateway.CannotConnect;
-import org.skillvoucher.simulator.gateway.Http;
-import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.gateway.HttpAnswer;
+import org.skillvoucher.simulator.gateway.HttpCall;
+import org.skillvoucher.simulator.gateway.RetryingHttpClient;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 import org.skillvoucher.simulator.keys.ReceiptKeys;
 
 /**
@@ -33,7 +33,7 @@ public final class JournalExport {
   /** How far the clocks of a gateway's nodes are apart at most; Date counts whole seconds. */
   private static final Duration CLOCKS_APART_MAX = Duration.ofSeconds(2);
 
-  private final Http http;
+  private final RetryingHttpClient http;
   private final String api;
   private final String token;
 
@@ -43,7 +43,7 @@ public final class JournalExport {
    * @param api such as {@code http://127.0.0.1:8080}
    * @param token an auditor's, for everywhere
    */
-  public JournalExport(Http http, String api, String token) {
+  public JournalExport(RetryingHttpClient http, String api, String token) {
     this.http = http;
     this.api = api;
     this.token = token;
@@ -66,14 +66,14 @@ public final class JournalExport {
   /**
    * The certificates with which receipts are verified.
    *
-   * @throws StoryEnds when there are none that hold
+   * @throws UnexpectedAnswer when there are none that hold
    */
   public ReceiptKeys keys() {
-    Answer answer = successful(Call.get(api + "/v1/keys"));
+    HttpAnswer answer = successful(HttpCall.get(api + "/v1/keys"));
     try {
       return ReceiptKeys.read(new String(answer.body(), StandardCharsets.US_ASCII));
     } catch (IllegalArgumentException e) {
-      throw new StoryEnds("the certificates do not hold: " + e.getMessage(), e);
+      throw new UnexpectedAnswer("the certificates do not hold: " + e.getMessage(), e);
     }
   }
 
@@ -81,7 +81,7 @@ public final class JournalExport {
    * The journal's end as it is now, for {@link #read}: what is written later comes behind it.
    *
    * @throws CannotConnect when the gateway does not answer
-   * @throws StoryEnds when it answers otherwise than it should
+   * @throws UnexpectedAnswer when it answers otherwise than it should
    */
   public String end() {
     return page(successful(call("?from=end"))).nextCursor();
@@ -95,14 +95,15 @@ public final class JournalExport {
    * @param from where to begin: what {@link #end} said, or nothing for the whole
    * @throws CannotConnect when the gateway does not answer, or shows the end of its journal to
    *     nobody because a transaction stays open
-   * @throws StoryEnds when it answers otherwise than it should
+   * @throws UnexpectedAnswer when it answers otherwise than it should
    */
   public void read(Optional<String> from, Consumer<List<JournalRow>> each) {
     CompletableFuture<Page> next = fetch(from);
-    Instant enough = come(next).at().map(began -> began.plus(CLOCKS_APART_MAX)).orElse(Instant.MAX);
+    Instant enough =
+        nextPage(next).at().map(began -> began.plus(CLOCKS_APART_MAX)).orElse(Instant.MAX);
     int pauses = 0;
     while (true) {
-      Page page = come(next);
+      Page page = nextPage(next);
       if (page.upToDate() || page.lastWrittenAt().isAfter(enough)) {
         each.accept(page.rows());
         return;
@@ -119,7 +120,7 @@ public final class JournalExport {
     }
   }
 
-  private static Page come(CompletableFuture<Page> next) {
+  private static Page nextPage(CompletableFuture<Page> next) {
     try {
       return next.join();
     } catch (CompletionException e) {
@@ -131,24 +132,25 @@ public final class JournalExport {
   }
 
   private CompletableFuture<Page> fetch(Optional<String> cursor) {
-    Call call = call("?limit=" + PAGE_ROWS + cursor.map(place -> "&cursor=" + place).orElse(""));
+    HttpCall call =
+        call("?limit=" + PAGE_ROWS + cursor.map(place -> "&cursor=" + place).orElse(""));
     return CompletableFuture.supplyAsync(
         () -> page(successful(call)), task -> Thread.ofVirtual().start(task));
   }
 
-  private Call call(String query) {
-    return Call.get(api + "/v1/journal" + query).with("Authorization", "Bearer " + token);
+  private HttpCall call(String query) {
+    return HttpCall.get(api + "/v1/journal" + query).with("Authorization", "Bearer " + token);
   }
 
-  private Answer successful(Call call) {
-    Answer answer = http.send(call);
+  private HttpAnswer successful(HttpCall call) {
+    HttpAnswer answer = http.send(call);
     if (!answer.isSuccess()) {
-      throw new StoryEnds(call + " was answered " + answer.verdict());
+      throw new UnexpectedAnswer(call + " was answered " + answer.verdict());
     }
     return answer;
   }
 
-  private static Page page(Answer answer) {
+  private static Page page(HttpAnswer answer) {
     JsonNode json = answer.json();
     List<JournalRow> rows = new ArrayList<>();
     Instant written = Instant.EPOCH;
@@ -165,7 +167,7 @@ public final class JournalExport {
   }
 
   /** RFC 9110, Date. */
-  private static Optional<Instant> at(Answer answer) {
+  private static Optional<Instant> at(HttpAnswer answer) {
     return answer
         .header("Date")
         .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));

@@ -12,7 +12,7 @@ import org.skillvoucher.domain.attendance.Mark;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 
 /**
  * Who comes to which lesson, how: everybody is there from beginning to end but for those cast
@@ -60,7 +60,7 @@ final class AttendancePlan {
 
   AttendancePlan(Cast cast, List<Lesson> lessons, int people) {
     if (people <= cast.last() || lessons.size() < 3) {
-      throw new StoryEnds(
+      throw new UnexpectedAnswer(
           "the story needs more than " + cast.last() + " trainees and three lessons");
     }
     this.cast = cast;
@@ -156,7 +156,7 @@ final class AttendancePlan {
         new AttendanceSheet.Corrected(
             pseudonyms.get(cast.forgetful()), lessons.getLast().id(), true);
     return AttendanceSheet.of(
-        lessons, pseudonyms, new AttendanceSheet.Found(marks, List.of(corrected), Set.of()), rules);
+        lessons, pseudonyms, new AttendanceSheet.Input(marks, List.of(corrected), Set.of()), rules);
   }
 
   private List<Integer> everybody() {

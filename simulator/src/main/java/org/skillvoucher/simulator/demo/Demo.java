@@ -15,10 +15,10 @@ import org.skillvoucher.simulator.wire.Json;
 
 /** The story of one class, from filing to forwarded evidence: a table of contents. */
 final class Demo {
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final Screen screen;
 
-  Demo(Stage stage) {
+  Demo(DemoEnvironment stage) {
     this.stage = stage;
     screen = stage.screen();
   }
@@ -29,12 +29,12 @@ final class Demo {
    * @param receiptsFolder where to write the receipts; empty for nowhere
    * @param started {@code System.nanoTime} at the beginning
    */
-  Summary play(Optional<Path> receiptsFolder, long started) throws IOException {
+  DemoSummary play(Optional<Path> receiptsFolder, long started) throws IOException {
     Instant now = stage.clock().now();
     Paperwork paperwork = new Paperwork(stage);
 
     screen.chapter("1 Institution and devices 培训机构、签到设备");
-    Door door = new Door(stage, new Fleet(stage).enrol());
+    DoorDevices door = new DoorDevices(stage, new Fleet(stage).enrol());
 
     screen.chapter("2 Filing and approval 开班备案");
     paperwork.anIncompleteFilingIsRefused();
@@ -72,7 +72,7 @@ final class Demo {
     oversight.theLessonWithoutATeacherIsFlagged(plan.lessons().getLast());
 
     screen.chapter("8 Closing and evidence 结班、补贴申请材料");
-    Closing closing = new Closing(stage, classId);
+    DemoClosing closing = new DemoClosing(stage, classId);
     closing.close(plan.lessons().getLast(), rules.classRules().attendance(), plan.receipts());
     AttendanceSheet sheet =
         plan.sheet(
@@ -80,11 +80,11 @@ final class Demo {
             rules.classRules().attendance());
     closing.checkSheet(sheet, stage.sample().trainees());
     oversight.takeHome();
-    Closing.Evidence evidence = closing.forward(sheet, plan.receipts());
+    DemoClosing.Evidence evidence = closing.forward(sheet, plan.receipts());
 
     screen.chapter("9 Receipts and books 回执核验、对账");
     ReceiptCheck check = ReceiptCheck.withPublishedKeys(stage);
-    List<Tally.Receipt> receipts = door.tally().receipts();
+    List<ScanCounters.Receipt> receipts = door.tally().receipts();
     int verified = check.verify(receipts);
     check.oneChangedByteIsFound(receipts.getFirst());
     check.areListed(classId, receipts);
@@ -92,7 +92,7 @@ final class Demo {
     if (receiptsFolder.isPresent()) {
       check.write(receiptsFolder.get(), receipts);
     }
-    return new Summary(
+    return new DemoSummary(
         (int) ids.stream().distinct().count(),
         door.tally().accepted(),
         door.tally().replayed(),
@@ -105,12 +105,13 @@ final class Demo {
   }
 
   /** R01, 先备案后开班: no scan counts before the authority has agreed. */
-  private void aScanBeforeTheApproval(Door door, String classId, Instant now) {
+  private void aScanBeforeTheApproval(DoorDevices door, String classId, Instant now) {
     Lesson first = stage.sample().lessons().getFirst();
     door.mustRefuse(
         "a scan before the approval (先备案后开班)",
         door.scan(
-            new Door.Tap(stage.sample().trainees().getFirst(), classId, first.id(), Act.IN, now)),
+            new DoorDevices.Tap(
+                stage.sample().trainees().getFirst(), classId, first.id(), Act.IN, now)),
         409,
         "class_not_approved");
   }

@@ -15,13 +15,13 @@ import org.skillvoucher.simulator.downstream.DownstreamSettings;
 import org.skillvoucher.simulator.downstream.DownstreamStub;
 import org.skillvoucher.simulator.gateway.CannotConnect;
 import org.skillvoucher.simulator.gateway.DevClock;
-import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.GatewayClient;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
-import org.skillvoucher.simulator.gateway.Http;
 import org.skillvoucher.simulator.gateway.ReadyFile;
+import org.skillvoucher.simulator.gateway.RetryingHttpClient;
 import org.skillvoucher.simulator.gateway.Secrets;
-import org.skillvoucher.simulator.gateway.StoryEnds;
 import org.skillvoucher.simulator.gateway.TemporaryFolder;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 import org.skillvoucher.simulator.platform.CardsFile;
 import org.skillvoucher.simulator.platform.PlatformSettings;
 import org.skillvoucher.simulator.platform.PlatformStub;
@@ -88,7 +88,7 @@ final class DemoRun {
     } catch (CannotConnect e) {
       System.err.println(e.getMessage());
       return 3;
-    } catch (StoryEnds e) {
+    } catch (UnexpectedAnswer e) {
       screen.failed(
           "the story ends here", "an answer to go on with", String.valueOf(e.getMessage()));
       return 1;
@@ -111,21 +111,21 @@ final class DemoRun {
             folder);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(gateway, folder), "on-signal"));
     try (gateway;
-        Http http = new Http(Thread::sleep)) {
+        RetryingHttpClient http = new RetryingHttpClient(Thread::sleep)) {
       long started = System.nanoTime();
       ReadyFile ready = awaitReady(gateway);
       screen.line(String.format("the gateway is ready after %.1f s", seconds(started)));
       Expectations expect = new Expectations(screen);
       DevClock clock = new DevClock(http, ready.management());
-      Stage stage =
-          new Stage(
-              new Gateway(http, ready, "demo-" + Secrets.hex(new SecureRandom(), 6)),
+      DemoEnvironment stage =
+          new DemoEnvironment(
+              new GatewayClient(http, ready, "demo-" + Secrets.hex(new SecureRandom(), 6)),
               new StubControl(http, platform.url(), downstream.url()),
               clock,
               Sample.read(options.config(), today(clock.now())),
               expect,
               screen);
-      Summary summary = new Demo(stage).play(options.receipts(), System.nanoTime());
+      DemoSummary summary = new Demo(stage).play(options.receipts(), System.nanoTime());
       if (options.json().isPresent()) {
         summary.write(options.json().get());
       }
@@ -161,7 +161,7 @@ final class DemoRun {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  private int conclude(Summary summary, Expectations expect, ReadyFile ready) {
+  private int conclude(DemoSummary summary, Expectations expect, ReadyFile ready) {
     screen.chapter("What happened 小结");
     Table table = new Table("what", "number");
     table.row("vouchers issued 发券", summary.vouchersIssued());

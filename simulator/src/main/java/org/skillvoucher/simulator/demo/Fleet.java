@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.simulator.device.DeviceDesk;
-import org.skillvoucher.simulator.gateway.Answer;
+import org.skillvoucher.simulator.gateway.HttpAnswer;
 import org.skillvoucher.simulator.gateway.Role;
 import org.skillvoucher.simulator.gateway.Secrets;
 import org.skillvoucher.simulator.keys.DeviceKey;
@@ -19,10 +19,10 @@ final class Fleet {
   private static final List<DeviceSuite> SUITES =
       List.of(DeviceSuite.SM2, DeviceSuite.SM2, DeviceSuite.ED25519, DeviceSuite.P256);
 
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final DeviceDesk desk;
 
-  Fleet(Stage stage) {
+  Fleet(DemoEnvironment stage) {
     this.stage = stage;
     desk = new DeviceDesk(stage.gateway(), Json.text(stage.sample().filing(), "institution"));
   }
@@ -59,7 +59,7 @@ final class Fleet {
     DeviceDesk.Invitation invitation = desk.invite(ROOM, "door " + number);
     DeviceDesk.Enrolled enrolled = desk.enrol(invitation, key);
     if (number == 1) {
-      Answer again = desk.tryToEnrol(invitation, DeviceKey.of(suite, seed()));
+      HttpAnswer again = desk.tryToEnrol(invitation, DeviceKey.of(suite, seed()));
       stage
           .expect()
           .equal(

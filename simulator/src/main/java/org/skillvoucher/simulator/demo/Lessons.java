@@ -9,8 +9,8 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.simulator.gateway.Answer;
-import org.skillvoucher.simulator.gateway.Crowd;
+import org.skillvoucher.simulator.gateway.ConcurrentCalls;
+import org.skillvoucher.simulator.gateway.HttpAnswer;
 import org.skillvoucher.simulator.gateway.Role;
 
 /** The lessons, day by day: who scans when, and what must come of it. */
@@ -21,14 +21,19 @@ final class Lessons {
   /** An id that has the shape of a class's, and is none. */
   private static final String NO_CLASS = "C0000000000000000";
 
-  private final Stage stage;
-  private final Door door;
+  private final DemoEnvironment stage;
+  private final DoorDevices door;
   private final AttendancePlan plan;
   private final AttendanceRules rules;
   private final String classId;
   private int replays;
 
-  Lessons(Stage stage, Door door, AttendancePlan plan, AttendanceRules rules, String classId) {
+  Lessons(
+      DemoEnvironment stage,
+      DoorDevices door,
+      AttendancePlan plan,
+      AttendanceRules rules,
+      String classId) {
     this.stage = stage;
     this.door = door;
     this.plan = plan;
@@ -60,7 +65,7 @@ final class Lessons {
     }
     Instant opened = Windows.signIn(lesson, rules).opensAt();
     Instant before = lesson.startsAt().minus(half(opened, lesson.startsAt()));
-    comeIn(number, lesson, stage.clock().advanceTo(before));
+    signIn(number, lesson, stage.clock().advanceTo(before));
     Instant end = stage.clock().advanceTo(lesson.endsAt());
     goOut(number, lesson, end);
   }
@@ -73,15 +78,16 @@ final class Lessons {
     return stage.sample().trainees().get(place);
   }
 
-  private Door.Tap tap(int person, Lesson lesson, Act act, Instant at) {
-    return new Door.Tap(stage.sample().trainees().get(person), classId, lesson.id(), act, at);
+  private DoorDevices.Tap tap(int person, Lesson lesson, Act act, Instant at) {
+    return new DoorDevices.Tap(
+        stage.sample().trainees().get(person), classId, lesson.id(), act, at);
   }
 
   /** A scan before the window does not count, and does not spoil the real one. */
   private void tooEarly(Lesson lesson) {
     Instant opens = Windows.signIn(lesson, rules).opensAt();
     Instant now = stage.clock().advanceTo(opens.minus(Duration.ofMinutes(5)));
-    Answer answer =
+    HttpAnswer answer =
         door.mustRefuse(
             "five minutes before the door opens",
             door.scan(tap(plan.cast().early(), lesson, Act.IN, now)),
@@ -96,21 +102,21 @@ final class Lessons {
             opensAt.isEmpty() ? "nothing" : OffsetDateTime.parse(opensAt).toInstant());
   }
 
-  private void comeIn(int number, Lesson lesson, Instant now) {
-    Ways ways = new Ways(stage, door, classId);
+  private void signIn(int number, Lesson lesson, Instant now) {
+    SignInWays ways = new SignInWays(stage, door, classId);
     if (plan.isTaught(number)) {
       ways.theTeacherSignsIn(lesson, now);
     }
     List<Integer> special = specials(number);
     List<Integer> crowd =
         plan.onTime(number).stream().filter(person -> !special.contains(person)).toList();
-    Crowd.together(crowd, person -> door.mustCount(tap(person, lesson, Act.IN, now)));
+    ConcurrentCalls.together(crowd, person -> door.mustCount(tap(person, lesson, Act.IN, now)));
     if (number == 0) {
       scanTwice(lesson, now);
       thePlatformIsSilent(lesson, now);
       strangers(lesson, now);
       scanFromBeforeTheApproval(lesson, now);
-      comeLate(lesson);
+      signInLate(lesson);
     }
     if (number == 1) {
       loseTheCard(lesson, now);
@@ -133,9 +139,9 @@ final class Lessons {
 
   /** A double scan: the first receipt, byte for byte; another key: still the first receipt. */
   private void scanTwice(Lesson lesson, Instant now) {
-    Door.Tap tap = tap(plan.cast().doubler(), lesson, Act.IN, now);
-    Door.Scan scan = door.scan(tap);
-    Answer first = door.mustCount(scan);
+    DoorDevices.Tap tap = tap(plan.cast().doubler(), lesson, Act.IN, now);
+    DoorDevices.Scan scan = door.scan(tap);
+    HttpAnswer first = door.mustCount(scan);
     door.mustGiveAgain("the same scan again: the first receipt, byte for byte", scan, first, true);
     door.mustGiveAgain("a second tap under a new key", door.scan(tap), first, false);
     replays += 2;
@@ -156,14 +162,14 @@ final class Lessons {
   /** Not on the roster and no such class are answered alike: nobody learns which classes exist. */
   private void strangers(Lesson lesson, Instant now) {
     List<Trainee> strangers = stage.sample().strangers();
-    Door.Tap tap = tap(0, lesson, Act.IN, now);
-    Answer notOnRoster =
+    DoorDevices.Tap tap = tap(0, lesson, Act.IN, now);
+    HttpAnswer notOnRoster =
         door.mustRefuse(
             "somebody who is not on the roster",
             door.scan(tap.by(strangers.getFirst())),
             403,
             "not_enrolled");
-    Answer noSuchClass =
+    HttpAnswer noSuchClass =
         door.mustRefuse(
             "a class that does not exist",
             door.scan(tap.by(strangers.getLast()).in(NO_CLASS)),
@@ -176,7 +182,7 @@ final class Lessons {
   private void scanFromBeforeTheApproval(Lesson lesson, Instant now) {
     JsonNode summary = stage.gateway().read(Role.INSTITUTION, "/v1/classes/" + classId);
     Instant approved = OffsetDateTime.parse(summary.path("approvedAt").asText()).toInstant();
-    Door.Tap tap = tap(plan.cast().late(), lesson, Act.IN, now);
+    DoorDevices.Tap tap = tap(plan.cast().late(), lesson, Act.IN, now);
     door.mustRefuse(
         "a scan whose own time lies before the approval",
         door.scan(tap.at(approved.minusSeconds(1))),
@@ -184,7 +190,7 @@ final class Lessons {
         "class_not_approved");
   }
 
-  private void comeLate(Lesson lesson) {
+  private void signInLate(Lesson lesson) {
     Instant late =
         lesson
             .startsAt()
@@ -192,7 +198,7 @@ final class Lessons {
                 Duration.ofMinutes(rules.lateMinutesAfter() + rules.signInClosesMinutesAfter())
                     .dividedBy(2));
     Instant now = stage.clock().advanceTo(late);
-    Answer answer = door.mustCount(tap(plan.cast().late(), lesson, Act.IN, now));
+    HttpAnswer answer = door.mustCount(tap(plan.cast().late(), lesson, Act.IN, now));
     stage.expect().equal("somebody comes late (迟到)", "ok", answer.code(), answer.verdict());
   }
 
@@ -225,7 +231,7 @@ final class Lessons {
   }
 
   private void goOut(int number, Lesson lesson, Instant now) {
-    Crowd.together(
+    ConcurrentCalls.together(
         plan.leaving(number), person -> door.mustCount(tap(person, lesson, Act.OUT, now)));
     if (number == plan.firstOfLastDay()) {
       door.mustRefuse(

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.skillvoucher.domain.attendance.Lesson;
-import org.skillvoucher.simulator.gateway.Answer;
-import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.GatewayClient;
+import org.skillvoucher.simulator.gateway.HttpAnswer;
+import org.skillvoucher.simulator.gateway.Polling;
 import org.skillvoucher.simulator.gateway.Role;
-import org.skillvoucher.simulator.gateway.Waiting;
 import org.skillvoucher.simulator.wire.Json;
 
 /**
@@ -17,11 +17,11 @@ import org.skillvoucher.simulator.wire.Json;
 final class Oversight {
   private static final Duration FOLLOWS_MAX = Duration.ofSeconds(30);
 
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final String path;
   private final String classId;
 
-  Oversight(Stage stage, String classId) {
+  Oversight(DemoEnvironment stage, String classId) {
     this.stage = stage;
     this.classId = classId;
     path = "/v1/classes/" + classId;
@@ -55,7 +55,7 @@ final class Oversight {
   /** 预警: a lesson nobody taught is found off the scans' path, and a person decides. */
   void theLessonWithoutATeacherIsFlagged(Lesson lesson) {
     JsonNode flags =
-        Waiting.until(
+        Polling.until(
             FOLLOWS_MAX,
             () ->
                 stage
@@ -85,12 +85,12 @@ final class Oversight {
 
   /** 导出: the files that a bureau opens. */
   void takeHome() {
-    Answer csv = export("text/csv");
+    HttpAnswer csv = export("text/csv");
     boolean marked = new String(csv.body(), StandardCharsets.UTF_8).startsWith("\uFEFF");
     stage
         .expect()
         .equal("the sheet as CSV, with its byte order mark", true, csv.isSuccess() && marked);
-    Answer xlsx = export("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    HttpAnswer xlsx = export("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     boolean zipped = xlsx.body().length > 1 && xlsx.body()[0] == 'P' && xlsx.body()[1] == 'K';
     stage
         .expect()
@@ -98,8 +98,8 @@ final class Oversight {
             "the sheet as XLSX", true, xlsx.isSuccess() && zipped, xlsx.body().length + " bytes");
   }
 
-  private Answer export(String type) {
-    Gateway gateway = stage.gateway();
+  private HttpAnswer export(String type) {
+    GatewayClient gateway = stage.gateway();
     return gateway
         .http()
         .send(gateway.getCall(Role.ISSUING_AUTHORITY, path + "/sheet").with("Accept", type));

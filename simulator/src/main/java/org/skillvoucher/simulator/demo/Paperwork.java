@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
-import org.skillvoucher.simulator.gateway.Answer;
-import org.skillvoucher.simulator.gateway.Call;
-import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.GatewayClient;
+import org.skillvoucher.simulator.gateway.HttpAnswer;
+import org.skillvoucher.simulator.gateway.HttpCall;
 import org.skillvoucher.simulator.gateway.Role;
 import org.skillvoucher.simulator.screen.Expectations;
 import org.skillvoucher.simulator.screen.Table;
@@ -17,10 +17,10 @@ import org.skillvoucher.simulator.wire.Json;
 
 /** What an institution and its authority do before the first lesson. */
 final class Paperwork {
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final Expectations expect;
 
-  Paperwork(Stage stage) {
+  Paperwork(DemoEnvironment stage) {
     this.stage = stage;
     expect = stage.expect();
   }
@@ -29,7 +29,7 @@ final class Paperwork {
   void anIncompleteFilingIsRefused() {
     ObjectNode incomplete = stage.sample().filing().deepCopy();
     ((ObjectNode) incomplete.path("plan")).put("teachingPlan", " ");
-    Answer answer = stage.gateway().post(Role.INSTITUTION, "/v1/classes", incomplete);
+    HttpAnswer answer = stage.gateway().post(Role.INSTITUTION, "/v1/classes", incomplete);
     expect.equal(
         "a filing without teaching plan (教学计划) is refused, naming it",
         "422 filing_incomplete [\"teachingPlan\"]",
@@ -38,11 +38,11 @@ final class Paperwork {
 
   /** Files the class, twice under one key as after a lost answer; returns the class's id. */
   String file() {
-    Gateway gateway = stage.gateway();
-    Call filing =
+    GatewayClient gateway = stage.gateway();
+    HttpCall filing =
         gateway.postCall(
             Role.INSTITUTION, "/v1/classes", gateway.newKey(), stage.sample().filing());
-    JsonNode filed = Gateway.must("filing", gateway.http().send(filing));
+    JsonNode filed = GatewayClient.must("filing", gateway.http().send(filing));
     String classId = Json.text(filed, "classId");
     expect.equal("the class is filed (备案)", "filed", filed.path("state").asText(), classId);
     expect.equal(
@@ -65,7 +65,7 @@ final class Paperwork {
 
   /** Sends the file as it is, and compares every row's verdict with the demo's own reading. */
   void importRoster(String classId) {
-    RosterFile roster = stage.sample().roster();
+    SampleRoster roster = stage.sample().roster();
     JsonNode imported = importOnce(classId);
     JsonNode rows = imported.path("rows");
     expect.quietly("rows with a verdict", roster.rows().size(), rows.size());
@@ -89,7 +89,7 @@ final class Paperwork {
   }
 
   private JsonNode importOnce(String classId) {
-    return Gateway.must(
+    return GatewayClient.must(
         "the roster",
         stage
             .gateway()
@@ -107,7 +107,7 @@ final class Paperwork {
         .orElseGet(Json::object);
   }
 
-  private void checkRow(RosterFile.Row row, JsonNode verdict) {
+  private void checkRow(SampleRoster.Row row, JsonNode verdict) {
     String what = "line " + row.line();
     if (row.refusal().isPresent()) {
       expect.quietly(
@@ -123,9 +123,9 @@ final class Paperwork {
     }
   }
 
-  private void showDirtyRows(RosterFile roster, JsonNode rows) {
+  private void showDirtyRows(SampleRoster roster, JsonNode rows) {
     Table table = new Table("line", "outcome", "why");
-    for (RosterFile.Row row : roster.rows()) {
+    for (SampleRoster.Row row : roster.rows()) {
       JsonNode verdict = verdict(rows, row.line());
       if (row.refusal().isPresent() || row.normalised() || isBeyondBasicPlane(row.name())) {
         table.row(row.line(), verdict.path("outcome").asText("?"), why(row, verdict));
@@ -134,7 +134,7 @@ final class Paperwork {
     stage.screen().lines(table.lines());
   }
 
-  private static String why(RosterFile.Row row, JsonNode verdict) {
+  private static String why(SampleRoster.Row row, JsonNode verdict) {
     return Optional.of(verdict.path("code").asText())
         .filter(code -> !code.isEmpty())
         .or(() -> row.normalised() ? Optional.of("number normalised (全角、小写x)") : Optional.empty())

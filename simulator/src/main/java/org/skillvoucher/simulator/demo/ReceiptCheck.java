@@ -17,11 +17,11 @@ import org.skillvoucher.domain.receipt.ReceiptPayload;
 import org.skillvoucher.domain.receipt.ReceiptRecord;
 import org.skillvoucher.domain.receipt.ReceiptVerification;
 import org.skillvoucher.domain.receipt.ReceiptVerifier;
-import org.skillvoucher.simulator.gateway.Answer;
-import org.skillvoucher.simulator.gateway.Call;
+import org.skillvoucher.simulator.gateway.HttpAnswer;
+import org.skillvoucher.simulator.gateway.HttpCall;
+import org.skillvoucher.simulator.gateway.Polling;
 import org.skillvoucher.simulator.gateway.Role;
-import org.skillvoucher.simulator.gateway.StoryEnds;
-import org.skillvoucher.simulator.gateway.Waiting;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 import org.skillvoucher.simulator.keys.ReceiptKeys;
 import org.skillvoucher.simulator.keys.Sm3;
 import org.skillvoucher.simulator.screen.Expectations;
@@ -31,41 +31,41 @@ final class ReceiptCheck {
   private static final Pattern CERTIFICATE =
       Pattern.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
 
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final Expectations expect;
   private final ReceiptKeys keys;
 
-  private ReceiptCheck(Stage stage, ReceiptKeys keys) {
+  private ReceiptCheck(DemoEnvironment stage, ReceiptKeys keys) {
     this.stage = stage;
     expect = stage.expect();
     this.keys = keys;
   }
 
   /** Fetches the certificates, which are open to everyone. */
-  static ReceiptCheck withPublishedKeys(Stage stage) {
-    Answer answer =
-        stage.gateway().http().send(Call.get(stage.gateway().ready().api() + "/v1/keys"));
+  static ReceiptCheck withPublishedKeys(DemoEnvironment stage) {
+    HttpAnswer answer =
+        stage.gateway().http().send(HttpCall.get(stage.gateway().ready().api() + "/v1/keys"));
     if (!answer.isSuccess()) {
-      throw new StoryEnds("GET /v1/keys was answered " + answer.verdict());
+      throw new UnexpectedAnswer("GET /v1/keys was answered " + answer.verdict());
     }
     try {
       return new ReceiptCheck(
           stage, ReceiptKeys.read(new String(answer.body(), StandardCharsets.US_ASCII)));
     } catch (IllegalArgumentException e) {
-      throw new StoryEnds("the certificates do not hold: " + e.getMessage(), e);
+      throw new UnexpectedAnswer("the certificates do not hold: " + e.getMessage(), e);
     }
   }
 
-  private static byte[] bytes(Tally.Receipt receipt) {
+  private static byte[] bytes(ScanCounters.Receipt receipt) {
     return Base64.getUrlDecoder().decode(receipt.record());
   }
 
   /** Verifies every receipt and the chain they form; returns how many are valid. */
-  int verify(List<Tally.Receipt> receipts) {
+  int verify(List<ScanCounters.Receipt> receipts) {
     List<ReceiptPayload> valid = new ArrayList<>();
     String previousHash = ReceiptDraft.NO_PREVIOUS;
     int chained = 0;
-    for (Tally.Receipt receipt : receipts) {
+    for (ScanCounters.Receipt receipt : receipts) {
       switch (ReceiptVerifier.verify(bytes(receipt), keys)) {
         case ReceiptVerification.Valid(var payload, var record) -> {
           valid.add(payload);
@@ -90,7 +90,7 @@ final class ReceiptCheck {
   }
 
   /** One changed byte, wherever it is, must be found. */
-  void oneChangedByteIsFound(Tally.Receipt receipt) {
+  void oneChangedByteIsFound(ScanCounters.Receipt receipt) {
     byte[] whole = bytes(receipt);
     int found = 0;
     for (int i = 0; i < whole.length; i++) {
@@ -102,10 +102,10 @@ final class ReceiptCheck {
   }
 
   /** The read model lists the same receipts, and gives one as the raw record. */
-  void areListed(String classId, List<Tally.Receipt> receipts) {
-    List<String> handedOut = receipts.stream().map(Tally.Receipt::record).toList();
+  void areListed(String classId, List<ScanCounters.Receipt> receipts) {
+    List<String> handedOut = receipts.stream().map(ScanCounters.Receipt::record).toList();
     List<String> listed =
-        Waiting.until(
+        Polling.until(
             java.time.Duration.ofSeconds(30),
             () -> list(classId),
             list -> list.size() >= handedOut.size());
@@ -113,8 +113,8 @@ final class ReceiptCheck {
         "GET /v1/receipts lists the same records",
         handedOut.size(),
         (int) listed.stream().filter(handedOut::contains).distinct().count());
-    Tally.Receipt first = receipts.getFirst();
-    Answer raw =
+    ScanCounters.Receipt first = receipts.getFirst();
+    HttpAnswer raw =
         stage
             .gateway()
             .http()
@@ -153,9 +153,9 @@ final class ReceiptCheck {
   }
 
   /** Writes each receipt as {@code <id>.vtr}, and the certificates one to a file below keys. */
-  void write(Path folder, List<Tally.Receipt> receipts) throws IOException {
+  void write(Path folder, List<ScanCounters.Receipt> receipts) throws IOException {
     Path keysFolder = Files.createDirectories(folder.resolve("keys"));
-    for (Tally.Receipt receipt : receipts) {
+    for (ScanCounters.Receipt receipt : receipts) {
       Files.write(folder.resolve(receipt.id() + ".vtr"), bytes(receipt));
     }
     int leaves = 0;

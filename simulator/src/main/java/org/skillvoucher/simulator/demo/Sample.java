@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.policy.RulePack;
 import org.skillvoucher.domain.policy.RulePackReader;
-import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.platform.CardsFile;
 import org.skillvoucher.simulator.wire.Json;
@@ -33,7 +33,7 @@ import org.skillvoucher.simulator.wire.Json;
 record Sample(
     Path config,
     ObjectNode filing,
-    RosterFile roster,
+    SampleRoster roster,
     byte[] rosterBytes,
     List<Trainee> trainees,
     List<Trainee> strangers,
@@ -43,18 +43,18 @@ record Sample(
   /** The sample as it looks on that day; its first lesson is on the next. */
   static Sample read(Path config, LocalDate today) throws IOException {
     Path folder = config.resolve("sample");
-    RosterFile roster = RosterFile.read(folder.resolve("roster.csv"), today);
+    SampleRoster roster = SampleRoster.read(folder.resolve("roster.csv"), today);
     List<Card> cards = CardsFile.read(folder.resolve("cards.csv"));
     Map<String, Trainee> byNumber =
         cards.stream()
             .map(Trainee::of)
             .collect(Collectors.toMap(Trainee::number, Function.identity()));
     List<String> numbers =
-        roster.enrolled().stream().map(RosterFile.Row::number).flatMap(Optional::stream).toList();
+        roster.enrolled().stream().map(SampleRoster.Row::number).flatMap(Optional::stream).toList();
     List<Trainee> trainees =
         numbers.stream()
             .map(number -> Optional.ofNullable(byNumber.get(number)))
-            .map(found -> found.orElseThrow(() -> new StoryEnds("a trainee has no card")))
+            .map(found -> found.orElseThrow(() -> new UnexpectedAnswer("a trainee has no card")))
             .toList();
     return new Sample(
         config,
@@ -84,10 +84,10 @@ record Sample(
       return switch (RulePackReader.read(
           file, Files.readString(config.resolve("rules").resolve(file), UTF_8))) {
         case RulePackReader.Loaded(var pack) -> pack;
-        case RulePackReader.Faulty(var faults) -> throw new StoryEnds(faults.toString());
+        case RulePackReader.Faulty(var faults) -> throw new UnexpectedAnswer(faults.toString());
       };
     } catch (IOException e) {
-      throw new StoryEnds("cannot read the rule pack " + file, e);
+      throw new UnexpectedAnswer("cannot read the rule pack " + file, e);
     }
   }
 }

@@ -1,18 +1,18 @@
 package org.skillvoucher.simulator.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.skillvoucher.simulator.gateway.Call;
-import org.skillvoucher.simulator.gateway.Gateway;
-import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.gateway.GatewayClient;
+import org.skillvoucher.simulator.gateway.HttpCall;
+import org.skillvoucher.simulator.gateway.RetryingHttpClient;
 import org.skillvoucher.simulator.wire.Json;
 
 /** Orders faults and cards from the stubs, and asks what the downstream system took. */
 final class StubControl {
-  private final Http http;
+  private final RetryingHttpClient http;
   private final String platform;
   private final String downstream;
 
-  StubControl(Http http, String platform, String downstream) {
+  StubControl(RetryingHttpClient http, String platform, String downstream) {
     this.http = http;
     this.platform = platform;
     this.downstream = downstream;
@@ -29,18 +29,18 @@ final class StubControl {
   /** Tells the platform of a card, new or changed. */
   void register(Trainee holder, String identificationCode, String status) {
     JsonNode card = holder.withCard(identificationCode).reading().put("status", status);
-    Gateway.must(
+    GatewayClient.must(
         "registering a card",
-        http.send(Call.post(platform + "/control/cards", Json.array().add(card))));
+        http.send(HttpCall.post(platform + "/control/cards", Json.array().add(card))));
   }
 
   /** The code that somebody's phone shows, so many seconds old already. */
   String codeOf(Trainee who, int ageSeconds) {
     return Json.text(
-        Gateway.must(
+        GatewayClient.must(
             "a personal code",
             http.send(
-                Call.post(
+                HttpCall.post(
                     platform + "/control/codes",
                     Json.object().put("number", who.number()).put("ageSeconds", ageSeconds)))),
         "code");
@@ -49,7 +49,8 @@ final class StubControl {
   /** What the downstream system says of one piece of evidence. */
   JsonNode received(String evidenceId) {
     JsonNode all =
-        Gateway.must("asking downstream", http.send(Call.get(downstream + "/control/received")));
+        GatewayClient.must(
+            "asking downstream", http.send(HttpCall.get(downstream + "/control/received")));
     return all.path("items")
         .valueStream()
         .filter(item -> item.path("evidenceId").asText().equals(evidenceId))
@@ -60,6 +61,7 @@ final class StubControl {
   private void fault(String url, String operation, String mode, int times) {
     JsonNode order =
         Json.object().put("operation", operation).put("mode", mode).put("times", times);
-    Gateway.must("ordering a fault", http.send(Call.post(url + "/control/faults", order)));
+    GatewayClient.must(
+        "ordering a fault", http.send(HttpCall.post(url + "/control/faults", order)));
   }
 }

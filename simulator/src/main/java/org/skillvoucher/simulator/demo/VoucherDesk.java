@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.skillvoucher.domain.identity.PersonPseudonym;
-import org.skillvoucher.simulator.gateway.Call;
-import org.skillvoucher.simulator.gateway.Crowd;
-import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.ConcurrentCalls;
+import org.skillvoucher.simulator.gateway.GatewayClient;
+import org.skillvoucher.simulator.gateway.HttpCall;
+import org.skillvoucher.simulator.gateway.Polling;
 import org.skillvoucher.simulator.gateway.Role;
-import org.skillvoucher.simulator.gateway.Waiting;
 import org.skillvoucher.simulator.screen.Expectations;
 import org.skillvoucher.simulator.wire.Json;
 
@@ -22,10 +22,10 @@ final class VoucherDesk {
   private static final Duration BOUND_MAX = Duration.ofSeconds(30);
   private static final long VALIDITY_DAYS = 60;
 
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final Expectations expect;
 
-  VoucherDesk(Stage stage) {
+  VoucherDesk(DemoEnvironment stage) {
     this.stage = stage;
     expect = stage.expect();
   }
@@ -48,15 +48,16 @@ final class VoucherDesk {
                 "expiresAt",
                 now.plus(Duration.ofDays(Math.min(VALIDITY_DAYS, validityDaysMax))).toString());
     order.set("people", people);
-    Gateway gateway = stage.gateway();
-    Call call = gateway.postCall(Role.ISSUING_AUTHORITY, "/v1/vouchers", gateway.newKey(), order);
-    JsonNode issued = Gateway.must("issuing", gateway.http().send(call));
+    GatewayClient gateway = stage.gateway();
+    HttpCall call =
+        gateway.postCall(Role.ISSUING_AUTHORITY, "/v1/vouchers", gateway.newKey(), order);
+    JsonNode issued = GatewayClient.must("issuing", gateway.http().send(call));
     expect.equal(
         "vouchers (职业培训券) issued to everybody on the roster",
         trainees.size(),
         issued.path("issued").asInt());
     List<String> ids = idsByIndex(issued);
-    JsonNode again = Gateway.must("issuing again", gateway.http().send(call));
+    JsonNode again = GatewayClient.must("issuing again", gateway.http().send(call));
     expect.equal(
         "issued again under the same key: the same vouchers, none new",
         ids,
@@ -75,12 +76,12 @@ final class VoucherDesk {
   List<Voucher> claimAndBind(String classId, List<String> ids) {
     List<Trainee> trainees = stage.sample().trainees();
     List<Voucher> vouchers =
-        Crowd.together(
+        ConcurrentCalls.together(
             IntStream.range(0, trainees.size()).boxed().toList(),
             i -> claimAndBind(classId, ids.get(i), trainees.get(i)));
     expect.equal("vouchers claimed (领券) and bound to the class", ids.size(), vouchers.size());
     long bound =
-        Waiting.until(
+        Polling.until(
             BOUND_MAX,
             () ->
                 stage
@@ -94,7 +95,7 @@ final class VoucherDesk {
   }
 
   private Voucher claimAndBind(String classId, String id, Trainee holder) {
-    Gateway gateway = stage.gateway();
+    GatewayClient gateway = stage.gateway();
     JsonNode claimed =
         gateway.act(
             Role.CARD_PLATFORM,

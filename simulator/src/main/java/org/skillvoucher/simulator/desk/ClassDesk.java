@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.PersonPseudonym;
-import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.GatewayClient;
+import org.skillvoucher.simulator.gateway.Polling;
 import org.skillvoucher.simulator.gateway.Role;
-import org.skillvoucher.simulator.gateway.StoryEnds;
-import org.skillvoucher.simulator.gateway.Waiting;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.wire.Json;
 
@@ -27,14 +27,14 @@ public final class ClassDesk {
   private static final Duration BOUND_MAX = Duration.ofSeconds(60);
   private static final Duration VOUCHER_LIFE = Duration.ofDays(60);
 
-  private final Gateway gateway;
+  private final GatewayClient gateway;
   private final ObjectNode filing;
   private final String region;
 
   /**
    * @param filing a sample of a filing, of which each class's differs in its title and size only
    */
-  public ClassDesk(Gateway gateway, ObjectNode filing, String region) {
+  public ClassDesk(GatewayClient gateway, ObjectNode filing, String region) {
     this.gateway = gateway;
     this.filing = filing.deepCopy();
     this.filing.put("region", region);
@@ -70,12 +70,12 @@ public final class ClassDesk {
     List<PersonPseudonym> pseudonyms = vouchers(id, people, now);
     gateway.act(Role.INSTITUTION, path + "/timetable", timetable(lessons));
     int bound =
-        Waiting.until(
+        Polling.until(
             BOUND_MAX,
             () -> gateway.read(Role.INSTITUTION, path).path("vouchersBound").asInt(),
             count -> count == people.size());
     if (bound != people.size()) {
-      throw new StoryEnds("only " + bound + " of " + people.size() + " vouchers were bound");
+      throw new UnexpectedAnswer("only " + bound + " of " + people.size() + " vouchers were bound");
     }
     gateway.act(Role.INSTITUTION, path + "/opening", Json.object());
     return new Opened(id, pseudonyms);
@@ -86,12 +86,12 @@ public final class ClassDesk {
     people.forEach(
         person -> csv.append(person.name()).append(',').append(person.personNumber()).append('\n'));
     JsonNode imported =
-        Gateway.must(
+        GatewayClient.must(
             "the roster",
             gateway.postCsv(
                 Role.INSTITUTION, path + "/roster", csv.toString().getBytes(UTF_8), "utf-8"));
     if (imported.path("enrolled").asInt() != people.size()) {
-      throw new StoryEnds("not everybody got onto the roster");
+      throw new UnexpectedAnswer("not everybody got onto the roster");
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.policy.RulePackReader;
-import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 
 /** The rule packs (规则包) beside the launcher. */
@@ -35,11 +35,11 @@ public final class RulesFile {
               .filter(file -> file.getFileName().toString().endsWith(".properties"))
               .filter(file -> !LocalDate.parse(day(file)).isAfter(day))
               .max(Comparator.comparing(RulesFile::day))
-              .orElseThrow(() -> new StoryEnds("no rule pack is in force"));
+              .orElseThrow(() -> new UnexpectedAnswer("no rule pack is in force"));
       return switch (RulePackReader.read(
           region + "/" + newest.getFileName(), Files.readString(newest, UTF_8))) {
         case RulePackReader.Loaded(var pack) -> pack.classRules();
-        case RulePackReader.Faulty(var faults) -> throw new StoryEnds(faults.toString());
+        case RulePackReader.Faulty(var faults) -> throw new UnexpectedAnswer(faults.toString());
       };
     }
   }

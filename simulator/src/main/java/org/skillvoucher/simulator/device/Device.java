@@ -25,9 +25,9 @@ public final class Device {
    * A time beacon.
    *
    * @param text as the gateway gave it
-   * @param heardAt what time it says it was
+   * @param receivedTime what time it says it was
    */
-  public record Beacon(String text, Instant heardAt) {}
+  public record Beacon(String text, Instant receivedTime) {}
 
   /**
    * One tap.
@@ -59,7 +59,7 @@ public final class Device {
     return epoch;
   }
 
-  public void hears(Beacon heard) {
+  public void receive(Beacon heard) {
     beacon = Optional.of(heard);
   }
 
@@ -76,7 +76,7 @@ public final class Device {
   public Statement state(Tap tap, long monotonicOffMillis) {
     Place place = places.getOrDefault(tap.classId(), Place.START);
     long since =
-        beacon.map(heard -> Duration.between(heard.heardAt(), tap.at()).toMillis()).orElse(0L);
+        beacon.map(heard -> Duration.between(heard.receivedTime(), tap.at()).toMillis()).orElse(0L);
     Map<String, Object> members =
         Map.ofEntries(
             Map.entry("$t", key.suite().type()),

@@ -2,21 +2,21 @@ package org.skillvoucher.simulator.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.skillvoucher.simulator.gateway.Answer;
-import org.skillvoucher.simulator.gateway.Call;
-import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.GatewayClient;
+import org.skillvoucher.simulator.gateway.HttpAnswer;
+import org.skillvoucher.simulator.gateway.HttpCall;
 import org.skillvoucher.simulator.gateway.Role;
 import org.skillvoucher.simulator.keys.DeviceKey;
 import org.skillvoucher.simulator.wire.Json;
 
 /** Gets an institution into the directory, its sites on file and its devices enrolled. */
 public final class DeviceDesk {
-  private final Gateway gateway;
+  private final GatewayClient gateway;
   private final String path;
   private final String creditCode;
 
   /** For the institution with this credit code (统一社会信用代码). */
-  public DeviceDesk(Gateway gateway, String creditCode) {
+  public DeviceDesk(GatewayClient gateway, String creditCode) {
     this.gateway = gateway;
     this.creditCode = creditCode;
     path = "/v1/institutions/" + creditCode;
@@ -70,11 +70,11 @@ public final class DeviceDesk {
   }
 
   /** The device shows its code and its public key. */
-  public Answer tryToEnrol(Invitation invitation, DeviceKey key) {
+  public HttpAnswer tryToEnrol(Invitation invitation, DeviceKey key) {
     return gateway
         .http()
         .send(
-            Call.post(
+            HttpCall.post(
                     gateway.ready().api() + "/v1/enrolments",
                     Json.object()
                         .put("device", invitation.device())
@@ -84,7 +84,7 @@ public final class DeviceDesk {
   }
 
   public Enrolled enrol(Invitation invitation, DeviceKey key) {
-    JsonNode enrolled = Gateway.must("enrolling a device", tryToEnrol(invitation, key));
+    JsonNode enrolled = GatewayClient.must("enrolling a device", tryToEnrol(invitation, key));
     return new Enrolled(new Device(invitation.device(), key, 1), Json.text(enrolled, "token"));
   }
 }

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.skillvoucher.simulator.wire.BadRequest;
-import org.skillvoucher.simulator.wire.Faults;
 import org.skillvoucher.simulator.wire.Json;
-import org.skillvoucher.simulator.wire.Reply;
-import org.skillvoucher.simulator.wire.Request;
+import org.skillvoucher.simulator.wire.OrderedFaults;
+import org.skillvoucher.simulator.wire.StubReply;
+import org.skillvoucher.simulator.wire.StubRequest;
 import org.skillvoucher.simulator.wire.StubServer;
 
 /**
@@ -25,7 +25,7 @@ public final class DownstreamStub implements AutoCloseable {
   private static final int EVIDENCE_MAX = 10_000;
   private static final Duration HANG = Duration.ofSeconds(30);
 
-  private final Faults faults = new Faults();
+  private final OrderedFaults faults = new OrderedFaults();
   private final Map<String, Evidence> received = new LinkedHashMap<>();
   private final WebhookSignature signature;
   private final InstantSource clock;
@@ -74,7 +74,7 @@ public final class DownstreamStub implements AutoCloseable {
     server.close();
   }
 
-  private Reply take(Request request) {
+  private StubReply take(StubRequest request) {
     signature.check(request);
     String key = request.required("Idempotency-Key");
     if (!key.equals(request.required("webhook-id"))) {
@@ -84,19 +84,19 @@ public final class DownstreamStub implements AutoCloseable {
       throw new BadRequest(415, "unsupported_media_type", "send application/cloudevents+json");
     }
     countAttempt(key);
-    Faults.Mode fault = faults.next("evidence").orElse(null);
-    if (fault == Faults.Mode.UNAVAILABLE) {
-      return Reply.tryAgain(503, "unavailable");
+    OrderedFaults.Mode fault = faults.next("evidence").orElse(null);
+    if (fault == OrderedFaults.Mode.UNAVAILABLE) {
+      return StubReply.tryAgain(503, "unavailable");
     }
-    if (fault == Faults.Mode.THROTTLE) {
-      return Reply.tryAgain(429, "throttled");
+    if (fault == OrderedFaults.Mode.THROTTLE) {
+      return StubReply.tryAgain(429, "throttled");
     }
     EvidenceEvent event = EvidenceEvent.read(request.body());
     if (!event.id().equals(key)) {
       throw new BadRequest(422, "invalid_field", "id and Idempotency-Key differ");
     }
-    Reply reply = Reply.json(200, acknowledge(event).json());
-    if (fault == Faults.Mode.TIMEOUT) {
+    StubReply reply = StubReply.json(200, acknowledge(event).json());
+    if (fault == OrderedFaults.Mode.TIMEOUT) {
       server.hang(HANG.toMillis());
     }
     return reply;
@@ -131,7 +131,7 @@ public final class DownstreamStub implements AutoCloseable {
     return received.values().stream().filter(one -> one.acknowledgement.isPresent()).count();
   }
 
-  private synchronized Reply list() {
+  private synchronized StubReply list() {
     ArrayNode items = Json.array();
     received.forEach(
         (id, evidence) ->
@@ -143,6 +143,6 @@ public final class DownstreamStub implements AutoCloseable {
                     .put("attempts", evidence.attempts)
                     .put("deliveries", evidence.deliveries)
                     .put("accepted", evidence.acknowledgement.isPresent())));
-    return Reply.json(200, Json.object().set("items", items));
+    return StubReply.json(200, Json.object().set("items", items));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.skillvoucher.simulator.wire.BadRequest;
-import org.skillvoucher.simulator.wire.Request;
+import org.skillvoucher.simulator.wire.StubRequest;
 
 /** Standard Webhooks: {@code v1,} and base64 of HMAC-SHA256 over {@code id.timestamp.body}. */
 final class WebhookSignature {
@@ -26,7 +26,7 @@ final class WebhookSignature {
   }
 
   /** Throws 400 for a missing header and 401 for a signature or time that is not right. */
-  void check(Request request) {
+  void check(StubRequest request) {
     String id = request.required("webhook-id");
     String timestamp = request.required("webhook-timestamp");
     byte[] expected = sign(id, timestamp, request.body()).getBytes(UTF_8);

@@ -10,16 +10,16 @@ import org.slf4j.LoggerFactory;
 public final class DevClock {
   private static final Logger LOG = LoggerFactory.getLogger(DevClock.class);
 
-  private final Http http;
+  private final RetryingHttpClient http;
   private final String address;
 
-  public DevClock(Http http, String management) {
+  public DevClock(RetryingHttpClient http, String management) {
     this.http = http;
     address = management + "/dev/clock";
   }
 
   public Instant now() {
-    return read(http.send(Call.get(address)));
+    return read(http.send(HttpCall.get(address)));
   }
 
   /**
@@ -31,7 +31,8 @@ public final class DevClock {
     if (!moment.isAfter(now)) {
       return now;
     }
-    Answer moved = http.send(Call.post(address, Json.object().put("advanceTo", moment.toString())));
+    HttpAnswer moved =
+        http.send(HttpCall.post(address, Json.object().put("advanceTo", moment.toString())));
     return moved.code().equals("clock_forward_only") ? now() : read(moved);
   }
 
@@ -41,13 +42,14 @@ public final class DevClock {
    */
   public void nudge(Instant moment) {
     try {
-      var unused = http.once(Call.post(address, Json.object().put("advanceTo", moment.toString())));
+      var unused =
+          http.once(HttpCall.post(address, Json.object().put("advanceTo", moment.toString())));
     } catch (IOException e) {
       LOG.debug("nobody heard the clock", e);
     }
   }
 
-  private static Instant read(Answer answer) {
-    return Instant.parse(Json.text(Gateway.must("the dev clock", answer), "now"));
+  private static Instant read(HttpAnswer answer) {
+    return Instant.parse(Json.text(GatewayClient.must("the dev clock", answer), "now"));
   }
 }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 /**
  * One line of a history: a statement went out, or an answer to it is known. Holds no personal data.
  *
- * @param lane the client's lane; the line's {@code i}
+ * @param client the client's lane; the line's {@code i}
  * @param micros microseconds since the run began, by a clock that never goes back; {@code t}
  * @param idem the {@code Idempotency-Key}, which is the statement's own hash ({@code dh} of its
  *     receipt), so that the journal's row of a statement can be told from its key; for what no
@@ -21,7 +21,7 @@ import java.util.HexFormat;
  * @param receipt the receipt record as it was received, base64url, or empty; {@code receiptB64}
  */
 public record Entry(
-    int lane,
+    int client,
     long micros,
     Type type,
     String idem,
@@ -76,7 +76,7 @@ public record Entry(
    */
   public Entry answered(long micros, int http, String receipt) {
     return new Entry(
-        lane,
+        client,
         micros,
         Type.of(http),
         idem,

@@ -67,7 +67,7 @@ public final class HistoryReader {
   }
 
   private static final class Draft {
-    private int lane = -1;
+    private int client = -1;
     private long micros = -1;
     private Optional<Entry.Type> type = Optional.empty();
     private String idem = "";
@@ -90,7 +90,7 @@ public final class HistoryReader {
 
     private boolean number(String name, JsonParser json) throws IOException {
       switch (name) {
-        case "i" -> lane = json.getIntValue();
+        case "i" -> client = json.getIntValue();
         case "t" -> micros = json.getLongValue();
         case "ctr" -> counter = json.getLongValue();
         default -> http = json.getIntValue();
@@ -120,13 +120,13 @@ public final class HistoryReader {
     }
 
     private Optional<Entry> entry() {
-      if (lane < 0 || micros < 0 || idem.isEmpty() || entity.isEmpty()) {
+      if (client < 0 || micros < 0 || idem.isEmpty() || entity.isEmpty()) {
         return Optional.empty();
       }
       return type.map(
           known ->
               new Entry(
-                  lane, micros, known, idem, entity, device, counter, http, receiptSha, receipt));
+                  client, micros, known, idem, entity, device, counter, http, receiptSha, receipt));
     }
   }
 }

@@ -151,7 +151,7 @@ public final class HistoryWriter implements AutoCloseable {
 
   private static void write(JsonGenerator json, Entry entry) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("i", entry.lane());
+    json.writeNumberField("i", entry.client());
     json.writeNumberField("t", entry.micros());
     json.writeStringField("type", entry.type().code());
     json.writeStringField("idem", entry.idem());

@@ -1,10 +1,10 @@
 package org.skillvoucher.simulator.load;
 
 import java.util.Optional;
+import org.skillvoucher.simulator.chaos.FaultInjection;
 import org.skillvoucher.simulator.chaos.FaultPlan;
-import org.skillvoucher.simulator.chaos.Faults;
 import org.skillvoucher.simulator.gateway.DevClock;
-import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.GatewayClient;
 import org.skillvoucher.simulator.report.UsageSampler;
 
 /** A gateway with all that is around it, ready for a load. */
@@ -12,7 +12,7 @@ interface Deployment extends AutoCloseable {
   /** As the result calls it. */
   String name();
 
-  Gateway gateway();
+  GatewayClient gateway();
 
   /** Whether its journal may hold what was before this run. */
   boolean hasPast();
@@ -30,7 +30,7 @@ interface Deployment extends AutoCloseable {
   UsageSampler.Sources sources();
 
   /** Faults as they are planned. */
-  Faults faults(FaultPlan plan);
+  FaultInjection faults(FaultPlan plan);
 
   @Override
   void close();

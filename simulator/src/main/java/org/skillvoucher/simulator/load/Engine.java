@@ -15,10 +15,10 @@ import org.skillvoucher.simulator.device.DeviceDesk;
 
 /** Plays a plan: each device on one of a few threads. */
 final class Engine implements AutoCloseable {
-  private static final int LANES_MAX = 2;
+  private static final int WORKERS_MAX = 2;
 
   private final MultiThreadIoEventLoopGroup group;
-  private final List<Lane> lanes = new ArrayList<>();
+  private final List<LoadWorker> workers = new ArrayList<>();
 
   /**
    * Where people scan.
@@ -28,7 +28,7 @@ final class Engine implements AutoCloseable {
    * @param devicesOfClass at the door of each class
    */
   record Doors(
-      Map<Integer, Chain.Classroom> classes,
+      Map<Integer, DeviceSession.Classroom> classes,
       List<DeviceDesk.Enrolled> devices,
       int devicesOfClass) {
     Doors {
@@ -45,13 +45,19 @@ final class Engine implements AutoCloseable {
 
   /** Begins a load; the first arrival comes when its course says so. */
   static Engine begin(
-      URI api, int connections, Iterable<Tap> taps, Doors doors, Lane.Course course, long seed) {
-    int threads = Math.max(1, Math.min(LANES_MAX, Runtime.getRuntime().availableProcessors() / 2));
+      URI api,
+      int connections,
+      Iterable<Tap> taps,
+      Doors doors,
+      LoadWorker.Course course,
+      long seed) {
+    int threads =
+        Math.max(1, Math.min(WORKERS_MAX, Runtime.getRuntime().availableProcessors() / 2));
     Engine engine = new Engine(threads);
     SplittableRandom seeds = new SplittableRandom(seed);
     for (int i = 0; i < threads; i++) {
       EventLoop loop = engine.group.next();
-      engine.lanes.add(new Lane(loop, course, seeds.nextLong()));
+      engine.workers.add(new LoadWorker(loop, course, seeds.nextLong()));
     }
     engine.begin(api, connections, taps, doors);
     return engine;
@@ -59,8 +65,8 @@ final class Engine implements AutoCloseable {
 
   /** Every lane goes through the plan by itself, and takes who comes to its own devices. */
   private void begin(URI api, int connections, Iterable<Tap> taps, Doors doors) {
-    List<Map<Integer, Chain>> chains = new ArrayList<>();
-    lanes.forEach(lane -> chains.add(new HashMap<>()));
+    List<Map<Integer, DeviceSession>> chains = new ArrayList<>();
+    workers.forEach(lane -> chains.add(new HashMap<>()));
     doors
         .classes()
         .forEach(
@@ -68,45 +74,45 @@ final class Engine implements AutoCloseable {
               for (int place = 0; place < doors.devicesOfClass(); place++) {
                 int number = classNumber * doors.devicesOfClass() + place;
                 int which = number % doors.devices().size();
-                int lane = which % lanes.size();
+                int lane = which % workers.size();
                 DeviceDesk.Enrolled device = doors.devices().get(which);
                 chains
                     .get(lane)
                     .put(
                         number,
-                        new Chain(
-                            number, classroom, device.device(), device.token(), lanes.get(lane)));
+                        new DeviceSession(
+                            number, classroom, device.device(), device.token(), workers.get(lane)));
               }
             });
-    for (int i = 0; i < lanes.size(); i++) {
-      int share = connections / lanes.size() + (i < connections % lanes.size() ? 1 : 0);
-      lanes
+    for (int i = 0; i < workers.size(); i++) {
+      int share = connections / workers.size() + (i < connections % workers.size() ? 1 : 0);
+      workers
           .get(i)
           .begin(
               api,
               Math.max(1, share),
-              new Lane.Share(taps.iterator(), chains.get(i), doors.devicesOfClass()));
+              new LoadWorker.Share(taps.iterator(), chains.get(i), doors.devicesOfClass()));
     }
   }
 
   /** Whether everybody who came was served. */
   boolean isIdle() {
-    return lanes.stream().allMatch(Lane::isIdle);
+    return workers.stream().allMatch(LoadWorker::isIdle);
   }
 
   /** Nobody comes any more. */
   void stopArrivals() {
-    lanes.forEach(Lane::stopArrivals);
+    workers.forEach(LoadWorker::stopArrivals);
   }
 
   /** Who waits at a door goes home. What is under way is settled. */
   void closeDoors() {
-    lanes.forEach(Lane::closeDoors);
+    workers.forEach(LoadWorker::closeDoors);
   }
 
   @Override
   public void close() {
-    lanes.forEach(Lane::close);
+    workers.forEach(LoadWorker::close);
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
   }
 }

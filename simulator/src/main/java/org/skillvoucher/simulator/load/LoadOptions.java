@@ -19,7 +19,7 @@ import org.skillvoucher.simulator.chaos.Fault;
 public record LoadOptions(
     Where where,
     Path config,
-    Part part,
+    LoadShare part,
     Optional<Chaos> chaos,
     Optional<Path> json,
     Optional<Path> html,

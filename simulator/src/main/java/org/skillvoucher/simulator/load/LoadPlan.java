@@ -33,11 +33,12 @@ final class LoadPlan implements Iterable<Tap> {
           .thenComparingInt(Tap::person);
 
   private final LoadScenario scenario;
-  private final Supply.Openings openings;
+  private final TapSource.Openings openings;
   private final Instant starts;
-  private final Part part;
+  private final LoadShare part;
 
-  private LoadPlan(LoadScenario scenario, Supply.Openings openings, Instant starts, Part part) {
+  private LoadPlan(
+      LoadScenario scenario, TapSource.Openings openings, Instant starts, LoadShare part) {
     this.scenario = scenario;
     this.openings = openings;
     this.starts = starts;
@@ -53,11 +54,12 @@ final class LoadPlan implements Iterable<Tap> {
   static LoadPlan make(
       LoadScenario scenario, List<Lesson> lessons, AttendanceRules rules, Instant starts) {
     Duration slack = ANSWERS_MAX.multipliedBy(scenario.day().speed());
-    return new LoadPlan(scenario, Supply.Openings.of(lessons, rules, slack), starts, Part.WHOLE);
+    return new LoadPlan(
+        scenario, TapSource.Openings.of(lessons, rules, slack), starts, LoadShare.WHOLE);
   }
 
   /** The same load, of which only every so-manieth class is played here, from that one on. */
-  LoadPlan part(Part share) {
+  LoadPlan part(LoadShare share) {
     return new LoadPlan(scenario, openings, starts, share);
   }
 
@@ -81,7 +83,7 @@ final class LoadPlan implements Iterable<Tap> {
   private final class Taps implements Iterator<Tap> {
     private final PrimitiveIterator.OfLong times;
     private final int[] turns;
-    private final List<Supply> classes;
+    private final List<TapSource> classes;
 
     /** Whether somebody taps again, and when. */
     private final SplittableRandom again;
@@ -105,8 +107,8 @@ final class LoadPlan implements Iterable<Tap> {
       next = advance();
     }
 
-    private Supply supply(int number, SplittableRandom random) {
-      return new Supply(openings, scenario.later(number), scenario.door().people(), random);
+    private TapSource supply(int number, SplittableRandom random) {
+      return new TapSource(openings, scenario.later(number), scenario.door().people(), random);
     }
 
     @Override
@@ -154,7 +156,7 @@ final class LoadPlan implements Iterable<Tap> {
         Instant at = starts.plusNanos(Math.multiplyExact(micros * 1_000, scenario.day().speed()));
         for (int tries = 0; tries < turns.length; tries++) {
           turn = (turn + 1) % turns.length;
-          Optional<Supply.Pick> pick = classes.get(turn).next(at);
+          Optional<TapSource.Pick> pick = classes.get(turn).next(at);
           if (pick.isPresent()) {
             return pick.map(who -> tap(micros, turns[turn], who));
           }
@@ -166,7 +168,7 @@ final class LoadPlan implements Iterable<Tap> {
       return Optional.empty();
     }
 
-    private static Tap tap(long micros, int classNumber, Supply.Pick pick) {
+    private static Tap tap(long micros, int classNumber, TapSource.Pick pick) {
       return new Tap(micros, classNumber, pick.lesson(), pick.act(), pick.person(), false);
     }
 

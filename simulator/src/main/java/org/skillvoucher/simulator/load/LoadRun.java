@@ -13,8 +13,8 @@ import org.skillvoucher.simulator.chaos.FaultPlan;
 import org.skillvoucher.simulator.desk.RulesFile;
 import org.skillvoucher.simulator.gateway.CannotConnect;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
-import org.skillvoucher.simulator.gateway.StoryEnds;
 import org.skillvoucher.simulator.gateway.TemporaryFolder;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.report.Measured;
 import org.skillvoucher.simulator.report.MeasuredFile;
@@ -34,7 +34,7 @@ public final class LoadRun {
   private final LoadOptions options;
   private final Optional<FaultPlan> faults;
   private final Screen screen;
-  private final LiveLine line = new LiveLine(System.err, Screen.isTerminal());
+  private final LiveProgress progress = new LiveProgress(System.err, Screen.isTerminal());
 
   private LoadRun(
       LoadScenario scenario, LoadOptions options, Optional<FaultPlan> faults, Screen screen) {
@@ -63,14 +63,14 @@ public final class LoadRun {
   public int run() throws IOException, InterruptedException, ScenarioInvalid {
     LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), LoadScenario.ZONE);
     ClassRules rules = RulesFile.read(options.config(), scenario.region(), today);
-    Stage stage =
-        new Stage(
+    LoadExecution stage =
+        new LoadExecution(
             faults.map(plan -> longEnough(scenario, plan)).orElse(scenario),
             options,
             rules,
             faults,
             scenario.arrivals().schedule().lasts(),
-            line);
+            progress);
     stage.checkPeople(today.plusDays(1));
     screen.title(scenario.name() + "  " + scenario.title() + "  (seed " + scenario.seed() + ")");
     Path folder = Files.createTempDirectory("vgw-load-");
@@ -88,10 +88,10 @@ public final class LoadRun {
     return scenario.lastingAtLeast(plan.length().multipliedBy(3).dividedBy(2));
   }
 
-  private int runIn(Path folder, Stage stage) throws IOException, InterruptedException {
+  private int runIn(Path folder, LoadExecution stage) throws IOException, InterruptedException {
     try (Deployment deployment = open(folder)) {
       Measured measured = stage.measure(deployment, options.history().orElse(folder));
-      tell(measured);
+      report(measured);
       return measured.outcome().exitCode();
     } catch (GatewayProcess.Ended e) {
       System.err.println(e.getMessage());
@@ -100,11 +100,11 @@ public final class LoadRun {
       System.err.println("the tokens: " + e.getMessage());
       return 2;
     } catch (CannotConnect e) {
-      line.end();
+      progress.end();
       System.err.println(e.getMessage());
       return CANNOT_CONNECT;
-    } catch (StoryEnds e) {
-      line.end();
+    } catch (UnexpectedAnswer e) {
+      progress.end();
       screen.failed(
           "the load ends here", "an answer to go on with", String.valueOf(e.getMessage()));
       return 1;
@@ -113,19 +113,19 @@ public final class LoadRun {
 
   private Deployment open(Path folder)
       throws IOException, InterruptedException, GatewayProcess.Ended {
-    List<Card> people = Grounds.people(scenario);
+    List<Card> people = LoadFixture.people(scenario);
     return switch (options.where()) {
       case LoadOptions.Own own -> {
-        line.note("starting a gateway of its own");
-        yield OwnDeployment.start(own, people, folder);
+        progress.note("starting a gateway of its own");
+        yield LocalDeployment.start(own, people, folder);
       }
-      case LoadOptions.Elsewhere elsewhere -> OtherDeployment.open(elsewhere, people);
+      case LoadOptions.Elsewhere elsewhere -> RemoteDeployment.open(elsewhere, people);
     };
   }
 
-  private void tell(Measured measured) throws IOException {
-    line.end();
-    List<String> steps = Results.told(measured.steps());
+  private void report(Measured measured) throws IOException {
+    progress.end();
+    List<String> steps = ResultFacts.facts(measured.steps());
     if (!steps.isEmpty()) {
       screen.chapter("Steps 逐级加压");
       screen.lines(steps);

@@ -22,9 +22,9 @@ import org.skillvoucher.simulator.device.Device;
 import org.skillvoucher.simulator.device.DeviceDesk;
 import org.skillvoucher.simulator.device.Presented;
 import org.skillvoucher.simulator.device.Statement;
-import org.skillvoucher.simulator.gateway.Answer;
-import org.skillvoucher.simulator.gateway.Call;
-import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.gateway.HttpAnswer;
+import org.skillvoucher.simulator.gateway.HttpCall;
+import org.skillvoucher.simulator.gateway.RetryingHttpClient;
 import org.skillvoucher.simulator.history.Entry;
 import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.report.Delays;
@@ -37,9 +37,9 @@ final class OfflineSites {
   private static final int DIGITS = 2;
 
   /** Their lanes in the history come after those of all doors. */
-  private static final int LANES_FROM = 1_000_000;
+  private static final int CLIENTS_FROM = 1_000_000;
 
-  private final Http http;
+  private final RetryingHttpClient http;
   private final String api;
   private final List<Site> sites;
   private final LongAdder sent = new LongAdder();
@@ -56,7 +56,7 @@ final class OfflineSites {
     }
   }
 
-  OfflineSites(Http http, String api, List<Site> sites) {
+  OfflineSites(RetryingHttpClient http, String api, List<Site> sites) {
     this.http = http;
     this.api = api;
     this.sites = List.copyOf(sites);
@@ -118,7 +118,7 @@ final class OfflineSites {
    *
    * @param course in whose history it is kept
    */
-  void send(int number, Lane.Course course) throws InterruptedException {
+  void send(int number, LoadWorker.Course course) throws InterruptedException {
     Site site = sites.get(number);
     long began = System.nanoTime();
     List<Statement> pending = site.statements();
@@ -133,14 +133,15 @@ final class OfflineSites {
     delays.recordValue((System.nanoTime() - began) / 1_000);
   }
 
-  private List<Statement> once(Site site, List<Statement> pending, Lane.Course course, int round) {
+  private List<Statement> once(
+      Site site, List<Statement> pending, LoadWorker.Course course, int round) {
     pending.forEach(
         statement ->
             course
                 .history()
                 .put(
                     Entry.invoke(
-                        LANES_FROM + site.number(),
+                        CLIENTS_FROM + site.number(),
                         micros(course),
                         statement.hash(),
                         statement.classId(),
@@ -149,7 +150,7 @@ final class OfflineSites {
     Map<Integer, JsonNode> items = new HashMap<>();
     int status = 0;
     try {
-      Answer answer = http.once(call(site, pending, round));
+      HttpAnswer answer = http.once(call(site, pending, round));
       status = answer.status();
       if (answer.isSuccess()) {
         answer.json().path("items").forEach(item -> items.put(item.path("index").asInt(), item));
@@ -169,9 +170,9 @@ final class OfflineSites {
     return left;
   }
 
-  private Call call(Site site, List<Statement> pending, int round) {
+  private HttpCall call(Site site, List<Statement> pending, int round) {
     String items = String.join(",", pending.stream().map(Statement::json).toList());
-    return new Call(
+    return new HttpCall(
         "POST",
         URI.create(api + "/v1/statement-batches"),
         Map.of(
@@ -185,7 +186,7 @@ final class OfflineSites {
   }
 
   private boolean isSettled(
-      Site site, Statement statement, JsonNode item, int status, Lane.Course course) {
+      Site site, Statement statement, JsonNode item, int status, LoadWorker.Course course) {
     String outcome = item.path("outcome").asText("");
     Entry.Type type =
         switch (outcome) {
@@ -198,7 +199,7 @@ final class OfflineSites {
         .history()
         .put(
             new Entry(
-                LANES_FROM + site.number(),
+                CLIENTS_FROM + site.number(),
                 micros(course),
                 type,
                 statement.hash(),
@@ -225,7 +226,7 @@ final class OfflineSites {
     errors.computeIfAbsent(code, any -> new LongAdder()).increment();
   }
 
-  private static long micros(Lane.Course course) {
+  private static long micros(LoadWorker.Course course) {
     return Math.max(0, (System.nanoTime() - course.time().startNanos()) / 1_000);
   }
 

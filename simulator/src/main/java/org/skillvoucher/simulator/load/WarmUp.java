@@ -56,7 +56,7 @@ final class WarmUp {
             + "\",\"more\":"
             + statement.json()
             + "}}";
-    Reply reply = Reply.of(201, answer.getBytes(UTF_8), 0);
+    StatementReply reply = StatementReply.of(201, answer.getBytes(UTF_8), 0);
     return reply.isOf(statement.hash()) && Entry.sha(reply.receipt()).length() == 64;
   }
 }

@@ -14,10 +14,10 @@ import java.util.function.BiFunction;
 import org.skillvoucher.simulator.keys.Envelope;
 import org.skillvoucher.simulator.keys.Sm3;
 import org.skillvoucher.simulator.wire.BadRequest;
-import org.skillvoucher.simulator.wire.Faults;
 import org.skillvoucher.simulator.wire.Json;
-import org.skillvoucher.simulator.wire.Reply;
-import org.skillvoucher.simulator.wire.Request;
+import org.skillvoucher.simulator.wire.OrderedFaults;
+import org.skillvoucher.simulator.wire.StubReply;
+import org.skillvoucher.simulator.wire.StubRequest;
 import org.skillvoucher.simulator.wire.StubServer;
 
 /**
@@ -37,7 +37,7 @@ public final class PlatformStub implements AutoCloseable {
   private final CardRegister cards = new CardRegister();
   private final CodeRegister codes = new CodeRegister();
   private final InstantSource clock;
-  private final Faults faults = new Faults();
+  private final OrderedFaults faults = new OrderedFaults();
   private final AtomicLong references = new AtomicLong();
   private final Map<String, Vouched> vouched = new LinkedHashMap<>();
   private final SignatureGate gate;
@@ -89,14 +89,14 @@ public final class PlatformStub implements AutoCloseable {
     server.close();
   }
 
-  private Reply verifyCard(Request request) {
+  private StubReply verifyCard(StubRequest request) {
     return answer(
         request,
         VERIFY,
         (plain, key) -> json(decide(Card.read(plain, Card.CardStatus.ACTIVE), key)));
   }
 
-  private Reply resolveQr(Request request) {
+  private StubReply resolveQr(StubRequest request) {
     return answer(
         request,
         RESOLVE,
@@ -104,29 +104,29 @@ public final class PlatformStub implements AutoCloseable {
   }
 
   /** What is signed and sealed goes to the work, unless a fault was ordered. */
-  private Reply answer(
-      Request request, String operation, BiFunction<JsonNode, String, ObjectNode> work) {
+  private StubReply answer(
+      StubRequest request, String operation, BiFunction<JsonNode, String, ObjectNode> work) {
     gate.check(request);
     long delayMillis = faults.delayMillis(operation);
     if (delayMillis > 0) {
       server.hang(delayMillis);
     }
-    Faults.Mode fault = faults.next(operation).orElse(null);
-    if (fault == Faults.Mode.UNAVAILABLE) {
-      return Reply.tryAgain(503, "RETRY_LATER");
+    OrderedFaults.Mode fault = faults.next(operation).orElse(null);
+    if (fault == OrderedFaults.Mode.UNAVAILABLE) {
+      return StubReply.tryAgain(503, "RETRY_LATER");
     }
     String nonce = request.required("X-Nonce");
-    if (fault == Faults.Mode.THROTTLE) {
+    if (fault == OrderedFaults.Mode.THROTTLE) {
       return sealed(json(new Answer(CardOutcome.THROTTLED, "")), nonce);
     }
     ObjectNode answer = work.apply(opened(request, nonce), request.required("Idempotency-Key"));
-    if (fault == Faults.Mode.TIMEOUT) {
+    if (fault == OrderedFaults.Mode.TIMEOUT) {
       server.hang(HANG.toMillis());
     }
     return sealed(answer, nonce);
   }
 
-  private JsonNode opened(Request request, String nonce) {
+  private JsonNode opened(StubRequest request, String nonce) {
     return Json.read(
         envelope
             .open(Json.text(Json.read(request.body()), "envelope"), nonce)
@@ -174,23 +174,24 @@ public final class PlatformStub implements AutoCloseable {
     return new Answer(outcome, reference);
   }
 
-  private Reply sealed(ObjectNode answer, String nonce) {
-    return Reply.json(200, Json.object().put("envelope", envelope.seal(Json.write(answer), nonce)));
+  private StubReply sealed(ObjectNode answer, String nonce) {
+    return StubReply.json(
+        200, Json.object().put("envelope", envelope.seal(Json.write(answer), nonce)));
   }
 
   /** The code that somebody's app shows; {@code ageSeconds} old already where that is asked for. */
-  private Reply makeCode(Request request) {
+  private StubReply makeCode(StubRequest request) {
     JsonNode body = Json.read(request.body());
     Card card = cards.ofPerson(Json.text(body, "number")).orElseThrow(CodeRegister::unknownPerson);
     Instant madeAt = clock.instant().minusSeconds(body.path("ageSeconds").asLong(0));
-    return Reply.json(
+    return StubReply.json(
         200,
         Json.object()
             .put("code", codes.make(card, madeAt))
             .put("expiresAt", madeAt.plus(CodeRegister.LIFE).toString()));
   }
 
-  private Reply registerCards(Request request) {
+  private StubReply registerCards(StubRequest request) {
     JsonNode body = Json.read(request.body());
     if (!body.isArray()) {
       throw new BadRequest(400, "malformed", "an array of cards");
@@ -200,6 +201,7 @@ public final class PlatformStub implements AutoCloseable {
             .map(card -> Card.read(card, Card.CardStatus.of(Json.text(card, "status"))))
             .toList();
     sent.forEach(cards::put);
-    return Reply.json(200, Json.object().put("registered", sent.size()).put("known", cards.size()));
+    return StubReply.json(
+        200, Json.object().put("registered", sent.size()).put("known", cards.size()));
   }
 }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.skillvoucher.simulator.keys.Sm3;
 import org.skillvoucher.simulator.wire.BadRequest;
-import org.skillvoucher.simulator.wire.Request;
+import org.skillvoucher.simulator.wire.StubRequest;
 
 /**
  * Who may call: access key, HMAC-SM3 signature over method, path, time, nonce, idempotency key and
@@ -29,7 +29,7 @@ final class SignatureGate {
   }
 
   /** Throws 400 for a missing header and 401 {@code AUTH} for anything that is not right. */
-  void check(Request request) {
+  void check(StubRequest request) {
     String nonce = request.required("X-Nonce");
     String timestamp = request.required("X-Timestamp");
     String signature = request.required("X-Signature");

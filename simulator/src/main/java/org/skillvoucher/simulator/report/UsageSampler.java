@@ -14,9 +14,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.skillvoucher.simulator.gateway.Answer;
-import org.skillvoucher.simulator.gateway.Call;
-import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.gateway.HttpAnswer;
+import org.skillvoucher.simulator.gateway.HttpCall;
+import org.skillvoucher.simulator.gateway.RetryingHttpClient;
 import org.skillvoucher.simulator.report.Measured.Usage;
 
 /**
@@ -28,7 +28,7 @@ public final class UsageSampler implements AutoCloseable {
   private static final double BYTES_PER_MEGABYTE = 1 << 20;
 
   private final Sources sources;
-  private final Http http;
+  private final RetryingHttpClient http;
   private final long start;
   private final CpuTime gateway = new CpuTime();
   private final CpuTime postgres = new CpuTime();
@@ -58,7 +58,7 @@ public final class UsageSampler implements AutoCloseable {
     this.collectEvery = collectEvery;
     this.sources = sources;
     this.start = start;
-    http = new Http(time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()), ANSWER_MAX);
+    http = new RetryingHttpClient(time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()), ANSWER_MAX);
   }
 
   /** Not started: {@link #look} is for the caller. */
@@ -162,7 +162,7 @@ public final class UsageSampler implements AutoCloseable {
 
   private Scrape scrape(String management) {
     try {
-      Answer answer = http.once(Call.get(management + "/metrics"));
+      HttpAnswer answer = http.once(HttpCall.get(management + "/metrics"));
       return answer.status() == 200
           ? Scrape.of(new String(answer.body(), StandardCharsets.UTF_8))
           : Scrape.none();

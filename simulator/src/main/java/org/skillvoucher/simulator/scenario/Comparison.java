@@ -11,26 +11,26 @@ import java.util.stream.Stream;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.simulator.device.Statement;
-import org.skillvoucher.simulator.scenario.Plan.Fate;
+import org.skillvoucher.simulator.scenario.GatewayState.ClassState;
+import org.skillvoucher.simulator.scenario.GatewayState.GapReport;
+import org.skillvoucher.simulator.scenario.GatewayState.Receipt;
+import org.skillvoucher.simulator.scenario.Plan.Delivery;
 import org.skillvoucher.simulator.scenario.Plan.NaturalKey;
 import org.skillvoucher.simulator.scenario.Plan.Sort;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
-import org.skillvoucher.simulator.scenario.Said.ClassSaid;
-import org.skillvoucher.simulator.scenario.Said.GapReport;
-import org.skillvoucher.simulator.scenario.Said.Receipt;
 
 /** Holds what the gateway says against the truth; every difference is told. */
 final class Comparison {
   private final Plan plan;
-  private final Truth truth;
-  private final Said said;
+  private final ExpectedOutcome expected;
+  private final GatewayState actual;
   private final List<List<PersonPseudonym>> pseudonyms;
-  private final Findings findings = new Findings();
+  private final ComparisonFindings findings = new ComparisonFindings();
 
-  private Comparison(Plan plan, Said said, List<List<PersonPseudonym>> pseudonyms) {
+  private Comparison(Plan plan, GatewayState said, List<List<PersonPseudonym>> pseudonyms) {
     this.plan = plan;
-    truth = new Truth(plan);
-    this.said = said;
+    expected = new ExpectedOutcome(plan);
+    this.actual = said;
     this.pseudonyms = pseudonyms;
   }
 
@@ -39,17 +39,18 @@ final class Comparison {
    *
    * @param pseudonyms those of each class's people, in their order
    */
-  static Findings of(Plan plan, Said said, List<List<PersonPseudonym>> pseudonyms) {
+  static ComparisonFindings of(
+      Plan plan, GatewayState said, List<List<PersonPseudonym>> pseudonyms) {
     return new Comparison(plan, said, pseudonyms).compare();
   }
 
-  private Findings compare() {
+  private ComparisonFindings compare() {
     statements();
-    kept();
+    recorded();
     refusals();
     receipts();
     sheets();
-    said.gaps().forEach(this::gaps);
+    actual.gaps().forEach(this::gaps);
     books();
     return findings;
   }
@@ -58,8 +59,8 @@ final class Comparison {
   private void statements() {
     long answered = 0;
     for (Tap tap : plan.taps()) {
-      Ledger.Entry entry = said.ledger().of(tap);
-      if (tap.fate() == Fate.LOST) {
+      Ledger.Entry entry = actual.ledger().of(tap);
+      if (tap.delivery() == Delivery.LOST) {
         findings.mustBe(entry.outcomes().isEmpty(), name(tap) + " was never sent, and answered");
       } else if (entry.isSettled()) {
         answered++;
@@ -67,20 +68,20 @@ final class Comparison {
         findings.differs(name(tap) + " has no final answer but " + shown(entry));
       }
     }
-    findings.row("statements with a final answer 有最终结果的声明", truth.sent(), answered);
+    findings.row("statements with a final answer 有最终结果的声明", expected.sent(), answered);
   }
 
   /** Of the taps of one person, lesson and act exactly one is kept, and all have its receipt. */
-  private void kept() {
+  private void recorded() {
     long kept = 0;
     long repeated = 0;
     long twice = 0;
-    for (Map.Entry<NaturalKey, List<Tap>> one : truth.counting().entrySet()) {
+    for (Map.Entry<NaturalKey, List<Tap>> one : expected.counting().entrySet()) {
       Set<String> receipts = new HashSet<>();
       int keepers = 0;
       int attended = 0;
       for (Tap tap : one.getValue()) {
-        Ledger.Entry entry = said.ledger().of(tap);
+        Ledger.Entry entry = actual.ledger().of(tap);
         receipts.addAll(entry.receipts());
         keepers += entry.isKept() ? 1 : 0;
         attended += entry.attended();
@@ -89,15 +90,15 @@ final class Comparison {
       kept += keepers > 0 ? 1 : 0;
       twice += keepers > 1 || attended > 1 || receipts.size() > 1 ? 1 : 0;
       Tap first = one.getValue().getFirst();
-      String tap = name(first) + ", whose answer was " + shown(said.ledger().of(first)) + ",";
+      String tap = name(first) + ", whose answer was " + shown(actual.ledger().of(first)) + ",";
       findings.mustBe(keepers == 1, tap + " was kept " + keepers + " times");
       findings.mustBe(attended <= 1, tap + " was said to be new " + attended + " times");
       findings.mustBe(receipts.size() == 1, tap + " has " + receipts.size() + " receipts");
     }
-    findings.row("attendances 签到签退", truth.counting().size(), kept);
-    findings.row("  lost 丢失", 0, truth.counting().size() - kept);
+    findings.row("attendances 签到签退", expected.counting().size(), kept);
+    findings.row("  lost 丢失", 0, expected.counting().size() - kept);
     findings.row("  duplicated 重复", 0, twice);
-    findings.row("second taps with the first one's receipt 重复刷卡", truth.repeats(), repeated);
+    findings.row("second taps with the first one's receipt 重复刷卡", expected.repeats(), repeated);
   }
 
   private void refusals() {
@@ -109,9 +110,9 @@ final class Comparison {
   private void refusals(Sort sort) {
     Map<String, long[]> byCode = new HashMap<>();
     for (Tap tap : plan.taps()) {
-      Optional<Truth.Refusal> refusal = truth.refusal(tap);
-      if (tap.sort() == sort && tap.fate() != Fate.LOST && refusal.isPresent()) {
-        Ledger.Entry entry = said.ledger().of(tap);
+      Optional<ExpectedOutcome.Refusal> refusal = expected.refusal(tap);
+      if (tap.sort() == sort && tap.delivery() != Delivery.LOST && refusal.isPresent()) {
+        Ledger.Entry entry = actual.ledger().of(tap);
         String wanted = "refused " + refusal.get().code();
         boolean right =
             entry.last().equals(wanted)
@@ -142,10 +143,10 @@ final class Comparison {
     long chained = 0;
     long matched = 0;
     Map<String, NaturalKey> byHash = new HashMap<>();
-    truth.counting().forEach((key, taps) -> taps.forEach(tap -> hash(tap, byHash)));
-    for (int number = 0; number < said.classes().size(); number++) {
+    expected.counting().forEach((key, taps) -> taps.forEach(tap -> hash(tap, byHash)));
+    for (int number = 0; number < actual.classes().size(); number++) {
       Set<NaturalKey> seen = new HashSet<>();
-      List<Receipt> receipts = said.classes().get(number).receipts();
+      List<Receipt> receipts = actual.classes().get(number).receipts();
       for (int i = 0; i < receipts.size(); i++) {
         Receipt receipt = receipts.get(i);
         NaturalKey key = byHash.get(receipt.statementHash());
@@ -158,20 +159,21 @@ final class Comparison {
         matched += one && key != null && isHandedOut(receipt, key) ? 1 : 0;
       }
       findings.mustBe(
-          seen.size() == truth.records(number),
+          seen.size() == expected.records(number),
           "class "
               + (number + 1)
               + " has receipts for "
               + seen.size()
               + " attendances instead of "
-              + truth.records(number));
+              + expected.records(number));
     }
-    findings.row("receipts verified and chained 回执验签、成链", truth.counting().size(), chained);
-    findings.row("receipts as they were handed out 与发出的一致", truth.counting().size(), matched);
+    findings.row("receipts verified and chained 回执验签、成链", expected.counting().size(), chained);
+    findings.row("receipts as they were handed out 与发出的一致", expected.counting().size(), matched);
   }
 
   private void hash(Tap tap, Map<String, NaturalKey> byHash) {
-    said.ledger()
+    actual
+        .ledger()
         .of(tap)
         .statement()
         .map(Statement::hash)
@@ -180,8 +182,8 @@ final class Comparison {
 
   private boolean isHandedOut(Receipt receipt, NaturalKey key) {
     boolean same =
-        truth.counting().getOrDefault(key, List.of()).stream()
-            .allMatch(tap -> said.ledger().of(tap).receipts().contains(receipt.record()));
+        expected.counting().getOrDefault(key, List.of()).stream()
+            .allMatch(tap -> actual.ledger().of(tap).receipts().contains(receipt.record()));
     return findings.mustBe(same, "a receipt that was handed out for a tap is another one now");
   }
 
@@ -189,18 +191,18 @@ final class Comparison {
   private void sheets() {
     long lines = 0;
     long same = 0;
-    for (int number = 0; number < said.classes().size(); number++) {
-      ClassSaid one = said.classes().get(number);
-      AttendanceSheet sheet = truth.sheet(number, pseudonyms.get(number));
+    for (int number = 0; number < actual.classes().size(); number++) {
+      ClassState one = actual.classes().get(number);
+      AttendanceSheet sheet = expected.sheet(number, pseudonyms.get(number));
       String what = "the sheet of class " + (number + 1);
       findings.mustBe(
-          one.sheet().size() == sheet.lines().size(),
+          one.sheet().size() == sheet.rows().size(),
           what + " has " + one.sheet().size() + " lines");
       findings.mustBe(
           one.minutesPlanned() == sheet.minutesPlanned(),
           what + " plans " + one.minutesPlanned() + " minutes");
-      for (int i = 0; i < sheet.lines().size(); i++) {
-        AttendanceSheet.Line line = sheet.lines().get(i);
+      for (int i = 0; i < sheet.rows().size(); i++) {
+        AttendanceSheet.Row line = sheet.rows().get(i);
         String actual = one.sheet().getOrDefault(line.person().value(), "nothing");
         boolean equal = actual.equals(numbers(line));
         findings.mustBe(
@@ -214,7 +216,7 @@ final class Comparison {
   }
 
   /** The numbers of a line in one text; in the end nothing is left as captured, not verified. */
-  static String numbers(AttendanceSheet.Line line) {
+  static String numbers(AttendanceSheet.Row line) {
     return Stream.of(
             line.lessonsAttended(),
             line.lessonsIncomplete(),
@@ -234,7 +236,7 @@ final class Comparison {
   private void gaps(GapReport report) {
     long right = 0;
     for (Map.Entry<String, Long> gap : report.should().entrySet()) {
-      Long told = report.told().get(gap.getKey());
+      Long told = report.reported().get(gap.getKey());
       right += gap.getValue().equals(told) ? 1 : 0;
       findings.mustBe(
           gap.getValue().equals(told),
@@ -247,7 +249,7 @@ final class Comparison {
               + " is missing, and told was "
               + (told == null ? "nothing" : told));
     }
-    for (String told : report.told().keySet()) {
+    for (String told : report.reported().keySet()) {
       findings.mustBe(
           report.should().containsKey(told),
           "a gap of " + told + " was told " + report.when() + ", where none is");
@@ -257,11 +259,13 @@ final class Comparison {
 
   private void books() {
     findings.row(
-        "journal events applied 对账", said.books().journalEvents(), said.books().appliedEvents());
-    findings.row("differences in the books 对账差异", 0, said.books().differences());
+        "journal events applied 对账",
+        actual.books().journalEvents(),
+        actual.books().appliedEvents());
+    findings.row("differences in the books 对账差异", 0, actual.books().differences());
     findings.mustBe(
-        said.books().journalEvents() == said.books().appliedEvents()
-            && said.books().differences() == 0,
+        actual.books().journalEvents() == actual.books().appliedEvents()
+            && actual.books().differences() == 0,
         "the read side does not hold what the journal does");
   }
 

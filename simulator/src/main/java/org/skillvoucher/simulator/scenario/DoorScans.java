@@ -14,25 +14,25 @@ import java.util.stream.IntStream;
 import org.skillvoucher.simulator.device.Device;
 import org.skillvoucher.simulator.device.Presented;
 import org.skillvoucher.simulator.device.Statement;
-import org.skillvoucher.simulator.gateway.Answer;
-import org.skillvoucher.simulator.gateway.Call;
-import org.skillvoucher.simulator.gateway.Crowd;
-import org.skillvoucher.simulator.scenario.Ground.Played;
+import org.skillvoucher.simulator.gateway.ConcurrentCalls;
+import org.skillvoucher.simulator.gateway.HttpAnswer;
+import org.skillvoucher.simulator.gateway.HttpCall;
 import org.skillvoucher.simulator.scenario.Plan.Sort;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
-import org.skillvoucher.simulator.scenario.Scenario.Deed;
+import org.skillvoucher.simulator.scenario.Scenario.Action;
+import org.skillvoucher.simulator.scenario.ScenarioEnvironment.ClassOnFile;
 
 /** Devices stating taps, and, where they have a line, sending each at once. */
 final class DoorScans {
   private static final long WRONG_BY_MILLIS = 15 * 60_000L;
   private static final Duration APART_MAX = Duration.ofSeconds(30);
 
-  private final Ground ground;
+  private final ScenarioEnvironment environment;
   private final List<Kiosk> kiosks;
-  private final List<Played> classes;
+  private final List<ClassOnFile> classes;
 
-  DoorScans(Ground ground, List<Kiosk> kiosks, List<Played> classes) {
-    this.ground = ground;
+  DoorScans(ScenarioEnvironment ground, List<Kiosk> kiosks, List<ClassOnFile> classes) {
+    this.environment = ground;
     this.kiosks = kiosks;
     this.classes = classes;
   }
@@ -44,15 +44,15 @@ final class DoorScans {
     Statement statement = kiosk.device().state(deviceTap(tap, tap.at().plusMillis(off)), -off);
     kiosk.device().moveOn(statement);
     kiosk.add(tap);
-    ground.ledger().of(tap).made(statement);
+    environment.ledger().of(tap).made(statement);
   }
 
   private Device.Tap deviceTap(Tap tap, Instant at) {
     return new Device.Tap(
         classes.get(tap.classNumber()).id(),
-        ground.plan().lesson(tap).id().value(),
+        environment.plan().lesson(tap).id().value(),
         tap.act(),
-        Presented.card(ground.plan().people().get(tap.person()), tap.salt()),
+        Presented.card(environment.plan().people().get(tap.person()), tap.salt()),
         at);
   }
 
@@ -61,7 +61,7 @@ final class DoorScans {
    * times at the same moment. No device gets so far ahead with the clock that another one's tap
    * would seem an old one.
    */
-  void scan(List<Tap> taps, Deed.Scan scan) {
+  void scan(List<Tap> taps, Action.Scan scan) {
     int from = 0;
     while (from < taps.size()) {
       Instant until = taps.get(from).at().plus(APART_MAX);
@@ -74,8 +74,8 @@ final class DoorScans {
     }
   }
 
-  private void together(List<Tap> taps, Deed.Scan scan) {
-    Crowd.together(
+  private void together(List<Tap> taps, Action.Scan scan) {
+    ConcurrentCalls.together(
         kiosks,
         kiosk -> {
           taps.stream()
@@ -85,20 +85,20 @@ final class DoorScans {
         });
   }
 
-  private void scan(Kiosk kiosk, Tap tap, Deed.Scan scan) {
-    ground.clock().advanceTo(tap.at());
+  private void scan(Kiosk kiosk, Tap tap, Action.Scan scan) {
+    environment.clock().advanceTo(tap.at());
     Statement statement = kiosk.device().state(deviceTap(tap, tap.at()));
-    Ledger.Entry entry = ground.ledger().of(tap);
+    Ledger.Entry entry = environment.ledger().of(tap);
     entry.made(statement);
-    String key = ground.gateway().newKey();
-    List<Call> calls = new ArrayList<>();
+    String key = environment.gateway().newKey();
+    List<HttpCall> calls = new ArrayList<>();
     for (int copy = 0; copy < scan.copies(); copy++) {
-      calls.add(call(kiosk, statement, scan.ownKeys() ? ground.gateway().newKey() : key));
+      calls.add(call(kiosk, statement, scan.ownKeys() ? environment.gateway().newKey() : key));
     }
-    Crowd.together(
+    ConcurrentCalls.together(
         IntStream.range(0, calls.size()).boxed().toList(),
         copy -> {
-          answered(entry, statement, ground.gateway().http().send(calls.get(copy)));
+          answered(entry, statement, environment.gateway().http().send(calls.get(copy)));
           return copy;
         });
     if (entry.isKept()) {
@@ -107,11 +107,11 @@ final class DoorScans {
     }
   }
 
-  private Call call(Kiosk kiosk, Statement statement, String key) {
-    return new Call(
+  private HttpCall call(Kiosk kiosk, Statement statement, String key) {
+    return new HttpCall(
         "POST",
         URI.create(
-            ground.gateway().ready().api() + "/v1/classes/" + statement.classId() + "/scans"),
+            environment.gateway().ready().api() + "/v1/classes/" + statement.classId() + "/scans"),
         Map.of(
             "Content-Type",
             "application/json",
@@ -123,7 +123,7 @@ final class DoorScans {
   }
 
   /** A receipt of one's own is kept now or was before; another's tells that this one repeats it. */
-  private static void answered(Ledger.Entry entry, Statement statement, Answer answer) {
+  private static void answered(Ledger.Entry entry, Statement statement, HttpAnswer answer) {
     if (answer.status() != 200 && answer.status() != 201) {
       entry.answered("refused " + answer.code(), Optional.empty());
       return;

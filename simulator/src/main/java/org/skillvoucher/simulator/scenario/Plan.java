@@ -12,7 +12,7 @@ import org.skillvoucher.simulator.platform.Card;
 /**
  * Everything that is going to happen, as it follows from a scenario and its seed: who taps where
  * and when, and what becomes of each statement on its way. The gateway's part in it is {@link
- * Truth}.
+ * ExpectedOutcome}.
  *
  * @param dayOne the first day of lessons
  * @param people those of the first class come first
@@ -46,7 +46,7 @@ record Plan(
   }
 
   /** What becomes of the statement. */
-  enum Fate {
+  enum Delivery {
     SENT,
     /** It gets into an upload only when it is found again. */
     FOUND_LATER,
@@ -70,7 +70,7 @@ record Plan(
       Instant at,
       Sort sort,
       boolean online,
-      Fate fate,
+      Delivery delivery,
       Presented.Salt salt) {
     NaturalKey naturalKey() {
       return new NaturalKey(classNumber, lesson, act, person);
@@ -82,10 +82,10 @@ record Plan(
 
     Tap with(Sort other) {
       return new Tap(
-          number, classNumber, lesson, act, person, device, at, other, online, fate, salt);
+          number, classNumber, lesson, act, person, device, at, other, online, delivery, salt);
     }
 
-    Tap with(Fate other) {
+    Tap with(Delivery other) {
       return new Tap(
           number, classNumber, lesson, act, person, device, at, sort, online, other, salt);
     }

@@ -19,10 +19,10 @@ import org.skillvoucher.simulator.desk.MadeUpPeople;
 import org.skillvoucher.simulator.device.Presented;
 import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.scenario.Plan.Chain;
-import org.skillvoucher.simulator.scenario.Plan.Fate;
+import org.skillvoucher.simulator.scenario.Plan.Delivery;
 import org.skillvoucher.simulator.scenario.Plan.Sort;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
-import org.skillvoucher.simulator.scenario.Scenario.Deed;
+import org.skillvoucher.simulator.scenario.Scenario.Action;
 import org.skillvoucher.simulator.scenario.Scenario.Step;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 
@@ -112,7 +112,7 @@ final class PlanMaker {
 
   private void plain(int classNumber, int lesson, Act act, int person) {
     Optional<Step> step = scanStep(lesson, act);
-    if (step.isPresent() && step.get().deed() instanceof Deed.Scan scan) {
+    if (step.isPresent() && step.get().action() instanceof Action.Scan scan) {
       Instant from = step.get().at().on(dayOne);
       long within = scan.within().toMillis() * 9 / 10;
       add(classNumber, lesson, act, person, from.plusMillis(random.nextLong(within)), Sort.PLAIN);
@@ -126,7 +126,7 @@ final class PlanMaker {
     return scenario.schedule().stream()
         .filter(
             step ->
-                step.deed() instanceof Deed.Scan scan
+                step.action() instanceof Action.Scan scan
                     && scan.lesson().equals(id)
                     && scan.act() == act)
         .findFirst();
@@ -162,7 +162,7 @@ final class PlanMaker {
             at,
             sort,
             scenario.isOnline(id, act),
-            Fate.SENT,
+            Delivery.SENT,
             Presented.Salt.of(random.nextLong(), random.nextLong())));
   }
 
@@ -286,7 +286,7 @@ final class PlanMaker {
         at,
         tap.sort(),
         tap.online(),
-        tap.fate(),
+        tap.delivery(),
         tap.salt());
   }
 
@@ -310,7 +310,7 @@ final class PlanMaker {
       List<Tap> chain = fit.get(random.nextInt(fit.size()));
       chains.remove(chain);
       int from = random.nextInt(1, chain.size() - length);
-      Fate fate = run < withheld.neverFound() ? Fate.LOST : Fate.FOUND_LATER;
+      Delivery fate = run < withheld.neverFound() ? Delivery.LOST : Delivery.FOUND_LATER;
       for (Tap tap : chain.subList(from, from + length)) {
         all.set(tap.number(), tap.with(fate));
       }

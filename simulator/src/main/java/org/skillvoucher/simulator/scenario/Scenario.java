@@ -42,7 +42,7 @@ record Scenario(
 
   /** Whether devices tap without a line: only where they hear a beacon first. */
   boolean hasOfflineTaps() {
-    return schedule.stream().anyMatch(step -> step.deed() instanceof Deed.Beacons);
+    return schedule.stream().anyMatch(step -> step.action() instanceof Action.Beacons);
   }
 
   /** Whether a lesson's scans are made on the line. */
@@ -50,7 +50,7 @@ record Scenario(
     return schedule.stream()
         .anyMatch(
             step ->
-                step.deed() instanceof Deed.Scan scan
+                step.action() instanceof Action.Scan scan
                     && scan.lesson().equals(lesson)
                     && scan.act() == act);
   }
@@ -95,12 +95,12 @@ record Scenario(
   record Habits(int absent, int late, int noSignOut, int secondTap) {}
 
   /** Something that happens at a time. */
-  record Step(Moment at, Deed deed) {}
+  record Step(Moment at, Action action) {}
 
   /** What happens. */
-  sealed interface Deed {
+  sealed interface Action {
     /** Each device hears a time beacon (时间信标), and then has no line until it uploads. */
-    record Beacons() implements Deed {}
+    record Beacons() implements Action {}
 
     /**
      * Everybody scans at the door, on the line.
@@ -110,19 +110,19 @@ record Scenario(
      * @param ownKeys whether each copy has an idempotency key of its own
      */
     record Scan(String lesson, Act act, Duration within, int copies, boolean ownKeys)
-        implements Deed {}
+        implements Action {}
 
     /** Devices upload what they have, but for what is withheld. */
-    record Upload(int copies) implements Deed {}
+    record Upload(int copies) implements Action {}
 
     /** What was withheld is found again, but for what never is. */
-    record Fill() implements Deed {}
+    record Fill() implements Action {}
 
     /** The authority no longer waits for what is still missing (补录放弃). */
-    record Waive() implements Deed {}
+    record Waive() implements Action {}
 
     /** Everything that ever was answered is uploaded again, so many times at once. */
-    record Resend(int copies) implements Deed {}
+    record Resend(int copies) implements Action {}
   }
 
   /**

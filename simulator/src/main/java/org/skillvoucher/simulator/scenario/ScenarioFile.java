@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.simulator.scenario.Scenario.Deed;
+import org.skillvoucher.simulator.scenario.Scenario.Action;
 import org.skillvoucher.simulator.scenario.Scenario.LessonPlan;
 import org.skillvoucher.simulator.scenario.Scenario.Moment;
 import org.skillvoucher.simulator.scenario.Scenario.Span;
@@ -171,7 +171,7 @@ final class ScenarioFile {
 
   private static Optional<Step> step(Section in) {
     Optional<Moment> at = moment(in);
-    Optional<Deed> deed = in.oneOf("do", VERBS).flatMap(verb -> deed(verb, in));
+    Optional<Action> deed = in.oneOf("do", VERBS).flatMap(verb -> action(verb, in));
     in.end();
     return at.flatMap(moment -> deed.map(what -> new Step(moment, what)));
   }
@@ -193,19 +193,20 @@ final class ScenarioFile {
     return Optional.empty();
   }
 
-  private static Optional<Deed> deed(Verb verb, Section in) {
+  private static Optional<Action> action(Verb verb, Section in) {
     return switch (verb) {
-      case BEACONS -> Optional.of(new Deed.Beacons());
-      case FILL -> Optional.of(new Deed.Fill());
-      case WAIVE -> Optional.of(new Deed.Waive());
-      case UPLOAD -> Optional.of(new Deed.Upload(in.integer("copies", 1, 10, 1)));
-      case RESEND -> Optional.of(new Deed.Resend(in.integer("copies", 1, 10, 1)));
+      case BEACONS -> Optional.of(new Action.Beacons());
+      case FILL -> Optional.of(new Action.Fill());
+      case WAIVE -> Optional.of(new Action.Waive());
+      case UPLOAD -> Optional.of(new Action.Upload(in.integer("copies", 1, 10, 1)));
+      case RESEND -> Optional.of(new Action.Resend(in.integer("copies", 1, 10, 1)));
       case SCAN -> {
         String lesson = in.text("lesson");
         Duration within = Duration.ofSeconds(in.integer("withinSeconds", 1, 120, 60));
         int copies = in.integer("copies", 1, 10, 1);
         boolean ownKeys = in.flag("ownKeys", false);
-        yield in.oneOf("act", ACTS).map(act -> new Deed.Scan(lesson, act, within, copies, ownKeys));
+        yield in.oneOf("act", ACTS)
+            .map(act -> new Action.Scan(lesson, act, within, copies, ownKeys));
       }
     };
   }
@@ -264,7 +265,7 @@ final class ScenarioFile {
         root.fault(
             "schedule", "goes back in time at day " + step.at().day() + " " + step.at().time());
       }
-      if (step.deed() instanceof Deed.Scan scan && !lessons.contains(scan.lesson())) {
+      if (step.action() instanceof Action.Scan scan && !lessons.contains(scan.lesson())) {
         root.fault("schedule", "scans in lesson " + scan.lesson() + ", which no class has");
       }
       before = Optional.of(step.at());

@@ -18,16 +18,16 @@ import org.skillvoucher.simulator.downstream.DownstreamSettings;
 import org.skillvoucher.simulator.downstream.DownstreamStub;
 import org.skillvoucher.simulator.gateway.CannotConnect;
 import org.skillvoucher.simulator.gateway.DevClock;
-import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.GatewayClient;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
-import org.skillvoucher.simulator.gateway.Http;
 import org.skillvoucher.simulator.gateway.ReadyFile;
+import org.skillvoucher.simulator.gateway.RetryingHttpClient;
 import org.skillvoucher.simulator.gateway.Secrets;
-import org.skillvoucher.simulator.gateway.StoryEnds;
 import org.skillvoucher.simulator.gateway.TemporaryFolder;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 import org.skillvoucher.simulator.platform.PlatformSettings;
 import org.skillvoucher.simulator.platform.PlatformStub;
-import org.skillvoucher.simulator.scenario.Ground.Played;
+import org.skillvoucher.simulator.scenario.ScenarioEnvironment.ClassOnFile;
 import org.skillvoucher.simulator.screen.Screen;
 import org.skillvoucher.simulator.wire.Json;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
@@ -119,7 +119,7 @@ public final class SimulateRun {
     } catch (CannotConnect e) {
       System.err.println(e.getMessage());
       return 3;
-    } catch (StoryEnds e) {
+    } catch (UnexpectedAnswer e) {
       screen.failed(
           "the scenario ends here", "an answer to go on with", String.valueOf(e.getMessage()));
       return 1;
@@ -136,12 +136,12 @@ public final class SimulateRun {
             folder);
     Runtime.getRuntime().addShutdownHook(new Thread(process::close, "on-signal"));
     try (process;
-        Http http = new Http(Thread::sleep, ANSWER_MAX)) {
+        RetryingHttpClient http = new RetryingHttpClient(Thread::sleep, ANSWER_MAX)) {
       ReadyFile ready = process.awaitReady(() -> {});
-      Ground ground =
-          new Ground(
+      ScenarioEnvironment ground =
+          new ScenarioEnvironment(
               plan,
-              new Gateway(http, ready, "simulate-" + Secrets.hex(new SecureRandom(), 6)),
+              new GatewayClient(http, ready, "simulate-" + Secrets.hex(new SecureRandom(), 6)),
               new DevClock(http, ready.management()),
               platform,
               new Ledger(plan.taps().size()),
@@ -150,10 +150,10 @@ public final class SimulateRun {
     }
   }
 
-  private int play(Ground ground) throws IOException {
+  private int play(ScenarioEnvironment ground) throws IOException {
     Plan plan = ground.plan();
-    Preparation preparation =
-        new Preparation(
+    ScenarioPreparation preparation =
+        new ScenarioPreparation(
             ground,
             (ObjectNode)
                 Json.read(Files.readAllBytes(config.resolve("sample").resolve("filing.json"))));
@@ -165,22 +165,23 @@ public final class SimulateRun {
             + " classes of "
             + scenario.classes().people());
     List<Kiosk> kiosks = preparation.kiosks();
-    List<Played> classes = preparation.classes();
-    Play play = new Play(ground, kiosks, classes);
+    List<ClassOnFile> classes = preparation.classes();
+    ScenarioRunner play = new ScenarioRunner(ground, kiosks, classes);
     play.all();
     note("closing the classes 结班");
     play.closeAll();
     note("reading the books 对账");
-    Inspection inspection = new Inspection(ground.gateway());
-    Said.Books books = inspection.books();
+    GatewayInspection inspection = new GatewayInspection(ground.gateway());
+    GatewayState.Books books = inspection.books();
     note("reading flags 预警");
     play.checkFlags(inspection);
     note("reading and verifying receipts and sheets 回执、考勤表");
-    Said said = new Said(ground.ledger(), inspection.classes(classes), play.gaps(), books);
-    Findings findings =
-        Comparison.of(plan, said, classes.stream().map(Played::pseudonyms).toList());
-    Report report =
-        new Report(
+    GatewayState said =
+        new GatewayState(ground.ledger(), inspection.classes(classes), play.gaps(), books);
+    ComparisonFindings findings =
+        Comparison.of(plan, said, classes.stream().map(ClassOnFile::pseudonyms).toList());
+    ScenarioReport report =
+        new ScenarioReport(
             scenario,
             findings,
             plan.taps().size(),

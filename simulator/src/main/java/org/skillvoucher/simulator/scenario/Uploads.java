@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.skillvoucher.simulator.device.Statement;
-import org.skillvoucher.simulator.gateway.Call;
-import org.skillvoucher.simulator.gateway.Crowd;
-import org.skillvoucher.simulator.gateway.Gateway;
+import org.skillvoucher.simulator.gateway.ConcurrentCalls;
+import org.skillvoucher.simulator.gateway.GatewayClient;
+import org.skillvoucher.simulator.gateway.HttpCall;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
 
 /**
@@ -25,14 +25,14 @@ import org.skillvoucher.simulator.scenario.Plan.Tap;
 final class Uploads {
   private static final int ROUNDS_MAX = 12;
 
-  private final Ground ground;
+  private final ScenarioEnvironment environment;
   private final Scenario.Faults faults;
   private final AtomicLong items = new AtomicLong();
   private final AtomicLong batches = new AtomicLong();
   private final AtomicLong cut = new AtomicLong();
 
-  Uploads(Ground ground) {
-    this.ground = ground;
+  Uploads(ScenarioEnvironment ground) {
+    this.environment = ground;
     faults = ground.plan().scenario().faults();
   }
 
@@ -59,14 +59,15 @@ final class Uploads {
    * @param copies how many times each batch is sent, at the same moment
    */
   void all(List<Kiosk> kiosks, Predicate<Tap> sent, int copies, int occasion) {
-    SplittableRandom random = new SplittableRandom(ground.plan().scenario().seed() * 31 + occasion);
+    SplittableRandom random =
+        new SplittableRandom(environment.plan().scenario().seed() * 31 + occasion);
     int[] cuts = new int[kiosks.size()];
     for (int i = 0; occasion == 0 && i < faults.cuts(); i++) {
       cuts[random.nextInt(cuts.length)]++;
     }
     List<Mishaps> mishaps =
         IntStream.of(cuts).mapToObj(count -> new Mishaps(random.split(), count)).toList();
-    Crowd.together(
+    ConcurrentCalls.together(
         IntStream.range(0, kiosks.size()).boxed().toList(),
         i -> {
           Kiosk kiosk = kiosks.get(i);
@@ -81,7 +82,7 @@ final class Uploads {
 
   /** Everything once more, whether it was answered or not. */
   void again(List<Kiosk> kiosks, Predicate<Tap> sent, int copies) {
-    Crowd.together(
+    ConcurrentCalls.together(
         kiosks,
         kiosk -> {
           List<Tap> taps = kiosk.made().stream().filter(sent).toList();
@@ -95,7 +96,7 @@ final class Uploads {
   private List<Tap> unsettled(Kiosk kiosk, Predicate<Tap> sent) {
     return kiosk.made().stream()
         .filter(sent)
-        .filter(tap -> !ground.ledger().of(tap).isSettled())
+        .filter(tap -> !environment.ledger().of(tap).isSettled())
         .toList();
   }
 
@@ -144,9 +145,9 @@ final class Uploads {
 
   /** Nobody hears an answer: the gateway may have all of it, or nothing. */
   private void breakOff(Kiosk kiosk, List<Tap> batch, boolean afterAll, SplittableRandom random) {
-    Call call = call(kiosk, batch);
+    HttpCall call = call(kiosk, batch);
     int length = call.body().length;
-    BrokenLine.send(call, afterAll ? length : random.nextInt(length));
+    BrokenConnection.send(call, afterAll ? length : random.nextInt(length));
     cut.incrementAndGet();
   }
 
@@ -163,7 +164,7 @@ final class Uploads {
   }
 
   private boolean isBehindAGap(Tap tap) {
-    return ground.ledger().of(tap).last().equals("gap");
+    return environment.ledger().of(tap).last().equals("gap");
   }
 
   private static List<List<Tap>> cutUp(List<Tap> taps, int size) {
@@ -175,36 +176,36 @@ final class Uploads {
   }
 
   private void send(Kiosk kiosk, List<Tap> batch, int copies) {
-    Call call = call(kiosk, batch);
-    Crowd.together(
+    HttpCall call = call(kiosk, batch);
+    ConcurrentCalls.together(
         IntStream.range(0, copies).boxed().toList(),
         copy -> {
           JsonNode answer =
-              Gateway.must("a batch", ground.gateway().http().send(call)).path("items");
+              GatewayClient.must("a batch", environment.gateway().http().send(call)).path("items");
           for (JsonNode item : answer) {
-            ground.ledger().of(batch.get(item.path("index").asInt())).answered(item);
+            environment.ledger().of(batch.get(item.path("index").asInt())).answered(item);
           }
           return copy;
         });
   }
 
-  private Call call(Kiosk kiosk, List<Tap> batch) {
+  private HttpCall call(Kiosk kiosk, List<Tap> batch) {
     items.addAndGet(batch.size());
     batches.incrementAndGet();
     List<String> bodies =
         batch.stream()
-            .map(tap -> ground.ledger().of(tap).statement().map(Statement::json).orElseThrow())
+            .map(tap -> environment.ledger().of(tap).statement().map(Statement::json).orElseThrow())
             .toList();
-    return new Call(
+    return new HttpCall(
         "POST",
-        URI.create(ground.gateway().ready().api() + "/v1/statement-batches"),
+        URI.create(environment.gateway().ready().api() + "/v1/statement-batches"),
         Map.of(
             "Content-Type",
             "application/json",
             "Authorization",
             "Bearer " + kiosk.token(),
             "Idempotency-Key",
-            ground.gateway().newKey()),
+            environment.gateway().newKey()),
         ("{\"items\":[" + String.join(",", bodies) + "]}").getBytes(UTF_8));
   }
 }

@@ -53,12 +53,12 @@ public final class StubServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Map<String, Map<String, Function<Request, Reply>>> routes = new TreeMap<>();
+  private final Map<String, Map<String, Function<StubRequest, StubReply>>> routes = new TreeMap<>();
   private final int bodyBytesMax;
   private final Channel server;
 
   /** Answers one request. {@code method path} names it, such as {@code POST /evidence}. */
-  public record Route(String method, String path, Function<Request, Reply> handler) {}
+  public record Route(String method, String path, Function<StubRequest, StubReply> handler) {}
 
   private StubServer(int port, int bodyBytesMax, Route... routes) {
     this.bodyBytesMax = bodyBytesMax;
@@ -137,16 +137,16 @@ public final class StubServer implements AutoCloseable {
     }
   }
 
-  private Reply tooLarge() {
-    return Reply.problem(413, "too_large", "at most " + bodyBytesMax + " bytes");
+  private StubReply tooLarge() {
+    return StubReply.problem(413, "too_large", "at most " + bodyBytesMax + " bytes");
   }
 
   private final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
       boolean keepAlive = HttpUtil.isKeepAlive(request);
-      Request read =
-          new Request(
+      StubRequest read =
+          new StubRequest(
               request.method().name(),
               new QueryStringDecoder(request.uri()).path(),
               request.headers().copy(),
@@ -164,7 +164,7 @@ public final class StubServer implements AutoCloseable {
     }
   }
 
-  private static void write(ChannelHandlerContext context, Reply reply, boolean keepAlive) {
+  private static void write(ChannelHandlerContext context, StubReply reply, boolean keepAlive) {
     var response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
@@ -183,28 +183,29 @@ public final class StubServer implements AutoCloseable {
     }
   }
 
-  private Reply answer(Request request) {
-    Reply reply = reply(request);
+  private StubReply answer(StubRequest request) {
+    StubReply reply = reply(request);
     LOG.debug("{} {} {}", request.method(), request.path(), reply.status());
     return reply;
   }
 
-  private Reply reply(Request request) {
-    Map<String, Function<Request, Reply>> methods = routes.get(request.path());
+  private StubReply reply(StubRequest request) {
+    Map<String, Function<StubRequest, StubReply>> methods = routes.get(request.path());
     if (methods == null) {
-      return Reply.problem(404, "not_found", "no such path");
+      return StubReply.problem(404, "not_found", "no such path");
     }
-    Function<Request, Reply> handler = methods.get(request.method());
+    Function<StubRequest, StubReply> handler = methods.get(request.method());
     if (handler == null) {
-      return Reply.problem(405, "method_not_allowed", "use " + String.join(", ", methods.keySet()));
+      return StubReply.problem(
+          405, "method_not_allowed", "use " + String.join(", ", methods.keySet()));
     }
     try {
       return handler.apply(request);
     } catch (BadRequest e) {
-      return Reply.problem(e.status(), e.code(), String.valueOf(e.getMessage()));
+      return StubReply.problem(e.status(), e.code(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.error("{} {} broke", request.method(), request.path(), e);
-      return Reply.problem(500, "broken", "see the log");
+      return StubReply.problem(500, "broken", "see the log");
     }
   }
 }

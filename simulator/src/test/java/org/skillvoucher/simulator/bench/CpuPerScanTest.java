@@ -30,12 +30,18 @@ class CpuPerScanTest {
     var cpu =
         CpuPerScan.of(
             RUN,
-            new Recorded(
-                Map.of(Stage.HTTP, Duration.ofSeconds(1), Stage.SEAL, Duration.ofSeconds(2)), true),
+            new FlightRecording(
+                Map.of(
+                    CpuCategory.HTTP,
+                    Duration.ofSeconds(1),
+                    CpuCategory.SEAL,
+                    Duration.ofSeconds(2)),
+                true),
             WINDOW);
     assertEquals(1_000, cpu.scans(), 1e-6);
     assertEquals(
-        Map.of(Stage.HTTP, 500.0, Stage.SEAL, 1_000.0, Stage.JVM, 500.0), rounded(cpu.stages()));
+        Map.of(CpuCategory.HTTP, 500.0, CpuCategory.SEAL, 1_000.0, CpuCategory.JVM, 500.0),
+        rounded(cpu.stages()));
     assertEquals(2_000, cpu.gateway(), 1e-6);
     assertEquals(1_000, cpu.postgres(), 1e-6);
     assertEquals("receipt: SM2 over SM3 1000 33 %", cpu.table().get(2).replaceAll(" +", " "));
@@ -47,22 +53,26 @@ class CpuPerScanTest {
     var cpu =
         CpuPerScan.of(
             RUN,
-            new Recorded(
-                Map.of(Stage.HTTP, Duration.ofSeconds(1), Stage.SEAL, Duration.ofSeconds(3)),
+            new FlightRecording(
+                Map.of(
+                    CpuCategory.HTTP,
+                    Duration.ofSeconds(1),
+                    CpuCategory.SEAL,
+                    Duration.ofSeconds(3)),
                 false),
             WINDOW);
-    assertEquals(Map.of(Stage.HTTP, 500.0, Stage.SEAL, 1_500.0), rounded(cpu.stages()));
+    assertEquals(Map.of(CpuCategory.HTTP, 500.0, CpuCategory.SEAL, 1_500.0), rounded(cpu.stages()));
   }
 
   @Test
   void nothingAcceptedOrRecordedIsNoMeasurement() {
-    var recorded = new Recorded(Map.of(Stage.HTTP, Duration.ofSeconds(1)), true);
+    var recorded = new FlightRecording(Map.of(CpuCategory.HTTP, Duration.ofSeconds(1)), true);
     assertThrows(
         IllegalArgumentException.class,
         () -> CpuPerScan.of(run(List.of(0L, 0L, 0L, 0L), 1, 1), recorded, WINDOW));
     assertThrows(
         IllegalArgumentException.class,
-        () -> CpuPerScan.of(RUN, new Recorded(Map.of(), true), WINDOW));
+        () -> CpuPerScan.of(RUN, new FlightRecording(Map.of(), true), WINDOW));
   }
 
   @Test
@@ -93,7 +103,7 @@ class CpuPerScanTest {
     assertTrue(overload.text().endsWith("entities stopped 1"), overload.text());
   }
 
-  private static Map<Stage, Double> rounded(Map<Stage, Double> stages) {
+  private static Map<CpuCategory, Double> rounded(Map<CpuCategory, Double> stages) {
     return stages.entrySet().stream()
         .collect(
             Collectors.toMap(Map.Entry::getKey, entry -> (double) Math.round(entry.getValue())));

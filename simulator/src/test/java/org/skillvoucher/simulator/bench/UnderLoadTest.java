@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.simulator.load.LoadOptions;
 import org.skillvoucher.simulator.load.LoadRun;
-import org.skillvoucher.simulator.load.Part;
+import org.skillvoucher.simulator.load.LoadShare;
 import org.skillvoucher.simulator.screen.Screen;
 import org.skillvoucher.simulator.yaml.ScenarioText;
 
@@ -24,7 +24,7 @@ class UnderLoadTest {
         new LoadOptions(
             new LoadOptions.Own(List.of("gateway"), true),
             Path.of("config"),
-            Part.WHOLE,
+            LoadShare.WHOLE,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

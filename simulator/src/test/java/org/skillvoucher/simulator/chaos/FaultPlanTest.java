@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.simulator.chaos.FaultPlan.Round;
+import org.skillvoucher.simulator.chaos.FaultPlan.PlannedFault;
 
 final class FaultPlanTest {
   private static final List<Fault> ALL = List.of(Fault.values());
@@ -27,15 +27,15 @@ final class FaultPlanTest {
 
   @Test
   void everyFaultAndEveryFreezeHasItsTurn() {
-    List<Round> rounds = new FaultPlan(ALL, 21, 3).all();
+    List<PlannedFault> rounds = new FaultPlan(ALL, 21, 3).all();
     Map<Fault, Long> turns =
-        rounds.stream().collect(Collectors.groupingBy(Round::fault, Collectors.counting()));
+        rounds.stream().collect(Collectors.groupingBy(PlannedFault::fault, Collectors.counting()));
     assertEquals(
         Map.of(Fault.KILL_GATEWAY, 7L, Fault.KILL_POSTGRES, 7L, Fault.FREEZE_POSTGRES, 7L), turns);
     assertEquals(
         Set.copyOf(Fault.FREEZES),
         rounds.stream()
-            .map(Round::held)
+            .map(PlannedFault::held)
             .filter(Duration::isPositive)
             .collect(Collectors.toUnmodifiableSet()));
     assertTrue(
@@ -67,8 +67,8 @@ final class FaultPlanTest {
     assertFalse(plan.isMetBy(List.of(after(30), after(31))));
   }
 
-  private static Struck after(long seconds) {
-    return new Struck(
+  private static FaultRecord after(long seconds) {
+    return new FaultRecord(
         Fault.KILL_POSTGRES,
         Duration.ZERO,
         Duration.ZERO,

@@ -24,19 +24,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.simulator.gateway.CannotConnect;
-import org.skillvoucher.simulator.gateway.Http;
-import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.gateway.RetryingHttpClient;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 import org.skillvoucher.simulator.history.HistoryWriter;
 import org.skillvoucher.simulator.keys.TestKeys;
 import org.skillvoucher.simulator.wire.Json;
-import org.skillvoucher.simulator.wire.Reply;
+import org.skillvoucher.simulator.wire.StubReply;
 import org.skillvoucher.simulator.wire.StubServer;
 
 /** A gateway's export over HTTP, with receipts sealed as the gateway seals them. */
 final class JournalExportTest {
   private final KeyPair key = TestKeys.pair();
   private final String certificates = TestKeys.published(key);
-  private final Queue<Reply> pages = new ArrayDeque<>();
+  private final Queue<StubReply> pages = new ArrayDeque<>();
   private final List<Duration> rested = Collections.synchronizedList(new ArrayList<>());
   private final List<String> credentials = Collections.synchronizedList(new ArrayList<>());
   private final StubServer server =
@@ -47,7 +47,7 @@ final class JournalExportTest {
               "GET",
               "/v1/keys",
               request ->
-                  new Reply(200, Map.of(), certificates.getBytes(StandardCharsets.US_ASCII))),
+                  new StubReply(200, Map.of(), certificates.getBytes(StandardCharsets.US_ASCII))),
           new StubServer.Route(
               "GET",
               "/v1/journal",
@@ -55,7 +55,7 @@ final class JournalExportTest {
                 credentials.add(request.required("Authorization"));
                 return pages.size() > 1 ? pages.remove() : pages.element();
               }));
-  private final Http http = new Http(rested::add);
+  private final RetryingHttpClient http = new RetryingHttpClient(rested::add);
   private final JournalExport export = new JournalExport(http, server.url(), "secret");
 
   @AfterEach
@@ -72,11 +72,11 @@ final class JournalExportTest {
     return new PlayedRun(11, draft -> seal(key, draft), TestKeys.FROM);
   }
 
-  private static Reply page(List<JournalRow> rows, boolean upToDate) {
+  private static StubReply page(List<JournalRow> rows, boolean upToDate) {
     return page(rows, upToDate, "2026-03-02T09:00:00+08:00");
   }
 
-  private static Reply page(List<JournalRow> rows, boolean upToDate, String writtenAt) {
+  private static StubReply page(List<JournalRow> rows, boolean upToDate, String writtenAt) {
     ArrayNode items = Json.array();
     for (JournalRow row : rows) {
       ObjectNode item =
@@ -107,7 +107,7 @@ final class JournalExportTest {
     }
     ObjectNode body = Json.object().put("nextCursor", "c1").put("upToDate", upToDate);
     body.set("items", items);
-    return new Reply(200, Map.of("Date", "Mon, 2 Mar 2026 01:00:00 GMT"), Json.write(body));
+    return new StubReply(200, Map.of("Date", "Mon, 2 Mar 2026 01:00:00 GMT"), Json.write(body));
   }
 
   private Verdict verdict(PlayedRun run, Path folder) throws IOException {
@@ -177,8 +177,9 @@ final class JournalExportTest {
 
   @Test
   void whoMayNotReadItIsTold() {
-    pages.add(Reply.problem(403, "forbidden", "no"));
-    StoryEnds ends = assertThrows(StoryEnds.class, () -> export.read(Optional.empty(), rows -> {}));
+    pages.add(StubReply.problem(403, "forbidden", "no"));
+    UnexpectedAnswer ends =
+        assertThrows(UnexpectedAnswer.class, () -> export.read(Optional.empty(), rows -> {}));
     assertTrue(String.valueOf(ends.getMessage()).contains("403 forbidden"), ends::toString);
   }
 }

@@ -14,7 +14,7 @@ import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.AttendanceRules;
-import org.skillvoucher.simulator.gateway.StoryEnds;
+import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 
 final class AttendancePlanTest {
   private static final AttendanceRules RULES =
@@ -62,23 +62,24 @@ final class AttendancePlanTest {
             .toList();
     AttendanceSheet sheet = plan.sheet(people, RULES);
     assertEquals(630, sheet.minutesPlanned());
-    AttendanceSheet.Line late = sheet.lines().get(plan.cast().late());
+    AttendanceSheet.Row late = sheet.rows().get(plan.cast().late());
     assertEquals(1, late.late());
     assertEquals(100, late.percent());
-    AttendanceSheet.Line absent = sheet.lines().get(plan.cast().absent());
+    AttendanceSheet.Row absent = sheet.rows().get(plan.cast().absent());
     assertEquals(2, absent.lessonsAttended());
     assertEquals(50, absent.percent());
     assertFalse(absent.completed());
-    AttendanceSheet.Line forgetful = sheet.lines().get(plan.cast().forgetful());
+    AttendanceSheet.Row forgetful = sheet.rows().get(plan.cast().forgetful());
     assertEquals(0, forgetful.lessonsIncomplete());
     assertEquals(1, forgetful.detail().lessonsCorrected());
     assertEquals(495, forgetful.detail().minutesScanned());
     assertEquals(630, forgetful.minutesAttended());
-    assertEquals(46, sheet.lines().stream().filter(AttendanceSheet.Line::completed).count());
+    assertEquals(46, sheet.rows().stream().filter(AttendanceSheet.Row::completed).count());
   }
 
   @Test
   void tooFewPeopleAreNoStory() {
-    assertThrows(StoryEnds.class, () -> new AttendancePlan(AttendancePlan.Cast.USUAL, lessons, 29));
+    assertThrows(
+        UnexpectedAnswer.class, () -> new AttendancePlan(AttendancePlan.Cast.USUAL, lessons, 29));
   }
 }

@@ -29,16 +29,16 @@ final class SampleTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
 
   private final Sample sample;
-  private final Map<Long, RosterFile.Row> byLine;
+  private final Map<Long, SampleRoster.Row> byLine;
 
   SampleTest() throws IOException {
     sample = Sample.read(CONFIG, TODAY);
     byLine =
         sample.roster().rows().stream()
-            .collect(Collectors.toMap(RosterFile.Row::line, Function.identity()));
+            .collect(Collectors.toMap(SampleRoster.Row::line, Function.identity()));
   }
 
-  private RosterFile.Row row(long line) {
+  private SampleRoster.Row row(long line) {
     return Optional.ofNullable(byLine.get(line)).orElseThrow();
   }
 
@@ -50,7 +50,7 @@ final class SampleTest {
     assertEquals(
         Map.of(35L, "id_check_digit", 43L, "row_doubled"),
         sample.roster().refused().stream()
-            .collect(Collectors.toMap(RosterFile.Row::line, row -> row.refusal().orElseThrow())));
+            .collect(Collectors.toMap(SampleRoster.Row::line, row -> row.refusal().orElseThrow())));
   }
 
   @Test
@@ -64,8 +64,8 @@ final class SampleTest {
     assertEquals(
         List.of(7L, 15L, 20L, 29L, 47L),
         sample.roster().rows().stream()
-            .filter(RosterFile.Row::normalised)
-            .map(RosterFile.Row::line)
+            .filter(SampleRoster.Row::normalised)
+            .map(SampleRoster.Row::line)
             .toList());
     assertTrue(row(15).number().orElseThrow().endsWith("X"));
     assertTrue(row(29).number().orElseThrow().endsWith("X"));
@@ -73,9 +73,9 @@ final class SampleTest {
 
   @Test
   void oneNameNeedsFourBytesInGb18030() {
-    RosterFile.Row row = row(50);
+    SampleRoster.Row row = row(50);
     assertEquals("𠮷", row.name().substring(0, 2));
-    assertEquals(4, "𠮷".getBytes(RosterFile.ENCODING).length);
+    assertEquals(4, "𠮷".getBytes(SampleRoster.ENCODING).length);
     assertEquals(
         "𠮷**",
         sample.trainees().stream()

@@ -63,7 +63,7 @@ final class DeviceTest {
 
   @Test
   void theBytesAreThoseOfTheDomain() {
-    device.hears(new Device.Beacon("beacon", NINE.minusSeconds(60)));
+    device.receive(new Device.Beacon("beacon", NINE.minusSeconds(60)));
     Statement made = device.state(tap("C1"));
     JsonNode sent = statement(made);
     DeviceStatement same =

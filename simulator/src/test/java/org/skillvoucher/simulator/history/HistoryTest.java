@@ -105,8 +105,8 @@ final class HistoryTest {
     }
     Map<Integer, Long> next = new TreeMap<>();
     for (Entry entry : read()) {
-      assertEquals(next.getOrDefault(entry.lane(), 0L), entry.micros());
-      next.put(entry.lane(), entry.micros() + 1);
+      assertEquals(next.getOrDefault(entry.client(), 0L), entry.micros());
+      next.put(entry.client(), entry.micros() + 1);
     }
     assertEquals(lanes, next.size());
     assertTrue(next.values().stream().allMatch(count -> count == each), next::toString);

@@ -48,7 +48,7 @@ final class LoadPlanTest {
   }
 
   private static List<Lesson> lessons(LoadScenario scenario) {
-    return Grounds.lessons(scenario, starts(scenario).plus(scenario.day().lead()));
+    return LoadFixture.lessons(scenario, starts(scenario).plus(scenario.day().lead()));
   }
 
   private LoadPlan plan(LoadScenario scenario) {
@@ -158,7 +158,7 @@ final class LoadPlanTest {
     LoadPlan whole = plan(scenario(LoadFileTest.BUSY));
     Set<Tap> shared = new HashSet<>();
     for (int number = 1; number <= 3; number++) {
-      Part part = new Part(number, 3);
+      LoadShare part = new LoadShare(number, 3);
       for (Tap tap : whole.part(part)) {
         assertTrue(shared.add(tap), () -> tap + " in two parts");
       }
@@ -192,7 +192,8 @@ final class LoadPlanTest {
     List<Lesson> lessons = lessons(scenario);
     Set<Integer> classes = new HashSet<>();
     for (Tap tap : plan(scenario)) {
-      Lesson lesson = Grounds.later(lessons, scenario.later(tap.classNumber())).get(tap.lesson());
+      Lesson lesson =
+          LoadFixture.later(lessons, scenario.later(tap.classNumber())).get(tap.lesson());
       Instant at = starts(scenario).plusNanos(tap.micros() * 1_000 * scenario.day().speed());
       Windows.Window window =
           tap.act() == Act.IN ? Windows.signIn(lesson, rules) : Windows.signOut(lesson, rules);

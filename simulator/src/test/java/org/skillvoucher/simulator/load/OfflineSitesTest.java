@@ -22,15 +22,15 @@ import org.skillvoucher.simulator.desk.MadeUpPeople;
 import org.skillvoucher.simulator.device.Device;
 import org.skillvoucher.simulator.device.DeviceDesk;
 import org.skillvoucher.simulator.device.Statement;
-import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.gateway.RetryingHttpClient;
 import org.skillvoucher.simulator.history.Entry;
 import org.skillvoucher.simulator.keys.DeviceKey;
 import org.skillvoucher.simulator.load.OfflineSites.Site;
 import org.skillvoucher.simulator.load.OfflineSites.Taught;
 import org.skillvoucher.simulator.report.Measured.Work;
 import org.skillvoucher.simulator.wire.Json;
-import org.skillvoucher.simulator.wire.Reply;
-import org.skillvoucher.simulator.wire.Request;
+import org.skillvoucher.simulator.wire.StubReply;
+import org.skillvoucher.simulator.wire.StubRequest;
 import org.skillvoucher.simulator.wire.StubServer;
 
 final class OfflineSitesTest {
@@ -41,7 +41,7 @@ final class OfflineSitesTest {
   private final StubServer server =
       StubServer.start(
           0, 1_000_000, new StubServer.Route("POST", "/v1/statement-batches", this::answer));
-  private final Http http = new Http(time -> {});
+  private final RetryingHttpClient http = new RetryingHttpClient(time -> {});
   private final Device device = new Device("D1-1", DeviceKey.of(DeviceSuite.ED25519, "d"), 1);
 
   @AfterEach
@@ -51,11 +51,11 @@ final class OfflineSitesTest {
   }
 
   /** The first batch: busy. The second: half of it is taken, and half cannot be verified yet. */
-  private Reply answer(Request request) {
+  private StubReply answer(StubRequest request) {
     JsonNode items = Json.read(request.body()).path("items");
     received.add(items);
     if (received.size() == 1) {
-      return Reply.tryAgain(503, "try_again");
+      return StubReply.tryAgain(503, "try_again");
     }
     ObjectNode body = Json.object();
     ArrayNode answers = body.putArray("items");
@@ -67,7 +67,7 @@ final class OfflineSitesTest {
         answer.put("outcome", "attended").put("receipt", "cmVjZWlwdA");
       }
     }
-    return Reply.json(200, body);
+    return StubReply.json(200, body);
   }
 
   private List<Statement> statements(int count) {
@@ -105,9 +105,9 @@ final class OfflineSitesTest {
             List.of(new Site(0, new DeviceDesk.Enrolled(device, "token"), statements)));
     sites.send(
         0,
-        new Lane.Course(
+        new LoadWorker.Course(
             new BusinessTime(MORNING, System.nanoTime(), 1),
-            new Tally(),
+            new LoadCounters(),
             Duration.ofSeconds(1),
             history::add,
             sentNanos -> {}));

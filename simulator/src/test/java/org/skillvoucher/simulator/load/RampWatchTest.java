@@ -90,10 +90,10 @@ final class RampWatchTest {
     second(100, 0, 10);
     second(200, 0, 900);
     second(200, 0, 900);
-    List<String> told = Results.told(watch.steps());
+    List<String> told = ResultFacts.facts(watch.steps());
     assertTrue(told.getLast().endsWith("no"), told.toString());
     assertEquals(4, told.size(), "a header, a rule and two steps");
-    assertEquals(List.of(), Results.told(List.of()));
+    assertEquals(List.of(), ResultFacts.facts(List.of()));
   }
 
   @Test

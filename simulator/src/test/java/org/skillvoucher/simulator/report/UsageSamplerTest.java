@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.simulator.report.Measured.Usage;
-import org.skillvoucher.simulator.wire.Reply;
+import org.skillvoucher.simulator.wire.StubReply;
 import org.skillvoucher.simulator.wire.StubServer;
 
 final class UsageSamplerTest {
@@ -40,7 +40,7 @@ final class UsageSamplerTest {
           new StubServer.Route(
               "GET",
               "/metrics",
-              request -> new Reply(200, Map.of("Content-Type", "text/plain"), bytes())));
+              request -> new StubReply(200, Map.of("Content-Type", "text/plain"), bytes())));
 
   private byte[] bytes() {
     return metrics.getBytes(UTF_8);

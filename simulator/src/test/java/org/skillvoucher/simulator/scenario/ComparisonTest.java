@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.simulator.scenario.Plan.Fate;
+import org.skillvoucher.simulator.scenario.GatewayState.Books;
+import org.skillvoucher.simulator.scenario.GatewayState.GapReport;
+import org.skillvoucher.simulator.scenario.GatewayState.Receipt;
+import org.skillvoucher.simulator.scenario.Plan.Delivery;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
-import org.skillvoucher.simulator.scenario.Said.Books;
-import org.skillvoucher.simulator.scenario.Said.GapReport;
-import org.skillvoucher.simulator.scenario.Said.Receipt;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 
 /** Negative controls: each planted mistake must be found. */
@@ -34,7 +34,7 @@ final class ComparisonTest {
   }
 
   private void isFound(String difference) {
-    Findings findings = gateway.compared();
+    ComparisonFindings findings = gateway.compared();
     assertFalse(findings.isEqual());
     assertTrue(
         findings.differences().stream().anyMatch(told -> told.contains(difference)),
@@ -42,12 +42,12 @@ final class ComparisonTest {
   }
 
   private Tap kept() {
-    return new Truth(gateway.plan).counting().values().iterator().next().getFirst();
+    return new ExpectedOutcome(gateway.plan).counting().values().iterator().next().getFirst();
   }
 
   @Test
   void withoutAMistakeNothingIsFound() {
-    Findings findings = gateway.compared();
+    ComparisonFindings findings = gateway.compared();
     assertEquals(List.of(), findings.differences());
     assertTrue(findings.isEqual());
   }
@@ -111,7 +111,7 @@ final class ComparisonTest {
   void aStatementWithoutFinalAnswerIsFound() {
     Tap sent =
         gateway.plan.taps().stream()
-            .filter(tap -> tap.fate() == Fate.SENT)
+            .filter(tap -> tap.delivery() == Delivery.SENT)
             .findFirst()
             .orElseThrow();
     Ledger one = new Ledger(gateway.plan.taps().size());
@@ -130,10 +130,10 @@ final class ComparisonTest {
 
   @Test
   void aTapThatShouldBeRefusedAndIsKeptIsFound() {
-    Truth truth = new Truth(gateway.plan);
+    ExpectedOutcome truth = new ExpectedOutcome(gateway.plan);
     Tap wrong =
         gateway.plan.taps().stream()
-            .filter(tap -> tap.fate() != Fate.LOST && truth.refusal(tap).isPresent())
+            .filter(tap -> tap.delivery() != Delivery.LOST && truth.refusal(tap).isPresent())
             .findFirst()
             .orElseThrow();
     gateway.ledger.of(wrong).answered("attended", Optional.of("a record"));
@@ -150,7 +150,7 @@ final class ComparisonTest {
   @Test
   void aGapThatIsToldWhereNoneIsIsFound() {
     GapReport right = gateway.gaps.removeFirst();
-    TreeMap<String, Long> told = new TreeMap<>(right.told());
+    TreeMap<String, Long> told = new TreeMap<>(right.reported());
     told.put("D1 in C1", 4L);
     gateway.gaps.add(new GapReport("at upload", right.should(), told));
     isFound("a gap of D1 in C1 was told at upload, where none is");

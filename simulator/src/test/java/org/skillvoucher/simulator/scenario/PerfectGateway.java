@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.simulator.device.Statement;
-import org.skillvoucher.simulator.scenario.Plan.Fate;
+import org.skillvoucher.simulator.scenario.GatewayState.Books;
+import org.skillvoucher.simulator.scenario.GatewayState.ClassState;
+import org.skillvoucher.simulator.scenario.GatewayState.GapReport;
+import org.skillvoucher.simulator.scenario.GatewayState.Receipt;
+import org.skillvoucher.simulator.scenario.Plan.Delivery;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
-import org.skillvoucher.simulator.scenario.Said.Books;
-import org.skillvoucher.simulator.scenario.Said.ClassSaid;
-import org.skillvoucher.simulator.scenario.Said.GapReport;
-import org.skillvoucher.simulator.scenario.Said.Receipt;
 
 /** What a gateway that makes no mistake would say of a plan; tests then plant mistakes in it. */
 final class PerfectGateway {
@@ -28,7 +28,7 @@ final class PerfectGateway {
 
   PerfectGateway(Plan plan) {
     this.plan = plan;
-    Truth truth = new Truth(plan);
+    ExpectedOutcome truth = new ExpectedOutcome(plan);
     ledger = new Ledger(plan.taps().size());
     for (Tap tap : plan.taps()) {
       ledger
@@ -43,14 +43,14 @@ final class PerfectGateway {
       Map<String, String> sheet = new HashMap<>();
       truth
           .sheet(number, pseudonyms.get(number))
-          .lines()
+          .rows()
           .forEach(line -> sheet.put(line.person().value(), Comparison.numbers(line)));
       sheets.add(sheet);
     }
     minutesPlanned = truth.sheet(0, pseudonyms.getFirst()).minutesPlanned();
     truth.counting().values().forEach(this::keep);
     plan.taps().stream()
-        .filter(tap -> tap.fate() != Fate.LOST)
+        .filter(tap -> tap.delivery() != Delivery.LOST)
         .forEach(
             tap ->
                 truth
@@ -58,7 +58,7 @@ final class PerfectGateway {
                     .ifPresent(
                         why -> ledger.of(tap).answered("refused " + why.code(), Optional.empty())));
     TreeMap<String, Long> missing = new TreeMap<>();
-    truth.gaps(Set.of(Fate.LOST)).forEach((chain, tap) -> missing.put(chain.toString(), 1L));
+    truth.gaps(Set.of(Delivery.LOST)).forEach((chain, tap) -> missing.put(chain.toString(), 1L));
     gaps.add(new GapReport("at upload", missing, missing));
   }
 
@@ -83,15 +83,15 @@ final class PerfectGateway {
     }
   }
 
-  Findings compared() {
+  ComparisonFindings compared() {
     return compared(new Books(10, 10, 0));
   }
 
-  Findings compared(Books books) {
-    List<ClassSaid> classes = new ArrayList<>();
+  ComparisonFindings compared(Books books) {
+    List<ClassState> classes = new ArrayList<>();
     for (int number = 0; number < receipts.size(); number++) {
-      classes.add(new ClassSaid(receipts.get(number), minutesPlanned, sheets.get(number)));
+      classes.add(new ClassState(receipts.get(number), minutesPlanned, sheets.get(number)));
     }
-    return Comparison.of(plan, new Said(ledger, classes, gaps, books), pseudonyms);
+    return Comparison.of(plan, new GatewayState(ledger, classes, gaps, books), pseudonyms);
   }
 }

@@ -22,7 +22,7 @@ import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.simulator.platform.Card;
-import org.skillvoucher.simulator.scenario.Plan.Fate;
+import org.skillvoucher.simulator.scenario.Plan.Delivery;
 import org.skillvoucher.simulator.scenario.Plan.Sort;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
@@ -116,12 +116,12 @@ final class PlanMakerTest {
     }
     long gappy = 0;
     for (List<Tap> chain : chains.values()) {
-      assertEquals(Fate.SENT, chain.getFirst().fate());
-      assertEquals(Fate.SENT, chain.getLast().fate());
-      gappy += chain.stream().anyMatch(tap -> tap.fate() != Fate.SENT) ? 1 : 0;
+      assertEquals(Delivery.SENT, chain.getFirst().delivery());
+      assertEquals(Delivery.SENT, chain.getLast().delivery());
+      gappy += chain.stream().anyMatch(tap -> tap.delivery() != Delivery.SENT) ? 1 : 0;
     }
     assertEquals(3, gappy);
-    assertEquals(1, new Truth(plan).gaps(Set.of(Fate.LOST)).size());
+    assertEquals(1, new ExpectedOutcome(plan).gaps(Set.of(Delivery.LOST)).size());
   }
 
   @Test

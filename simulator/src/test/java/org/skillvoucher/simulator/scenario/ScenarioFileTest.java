@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.simulator.scenario.Scenario.Deed;
+import org.skillvoucher.simulator.scenario.Scenario.Action;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 import org.skillvoucher.simulator.yaml.ScenarioText;
 
@@ -72,7 +72,7 @@ final class ScenarioFileTest {
     assertEquals(7, scenario.seed());
     assertEquals(List.of(DeviceSuite.SM2, DeviceSuite.P256), scenario.sites().suites());
     assertEquals(2, scenario.classes().lessons().size());
-    assertEquals(new Deed.Upload(2), scenario.schedule().get(1).deed());
+    assertEquals(new Action.Upload(2), scenario.schedule().get(1).action());
     assertEquals(
         new Scenario.Withheld(3, new Scenario.Span(1, 2), 1), scenario.faults().withheld());
     assertTrue(scenario.hasOfflineTaps());

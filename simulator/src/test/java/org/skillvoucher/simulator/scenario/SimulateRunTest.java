@@ -61,7 +61,7 @@ final class SimulateRunTest {
     Scenario small = ScenarioFileTest.small();
     PerfectGateway gateway = new PerfectGateway(PlanMakerTest.plan(small));
     gateway.receipts.getFirst().removeLast();
-    Report report = new Report(small, gateway.compared(), 10, 20, 2, 1, 3.21);
+    ScenarioReport report = new ScenarioReport(small, gateway.compared(), 10, 20, 2, 1, 3.21);
     assertEquals(false, report.json().path("equal").asBoolean());
     assertEquals(7, report.json().path("seed").asLong());
     assertTrue(report.json().path("differences").size() > 0);

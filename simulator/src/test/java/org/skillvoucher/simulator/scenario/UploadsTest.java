@@ -17,18 +17,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.simulator.device.Device;
-import org.skillvoucher.simulator.gateway.Call;
 import org.skillvoucher.simulator.gateway.DevClock;
-import org.skillvoucher.simulator.gateway.Gateway;
-import org.skillvoucher.simulator.gateway.Http;
+import org.skillvoucher.simulator.gateway.GatewayClient;
+import org.skillvoucher.simulator.gateway.HttpCall;
 import org.skillvoucher.simulator.gateway.ReadyFile;
+import org.skillvoucher.simulator.gateway.RetryingHttpClient;
 import org.skillvoucher.simulator.keys.DeviceKey;
-import org.skillvoucher.simulator.scenario.Ground.Played;
-import org.skillvoucher.simulator.scenario.Plan.Fate;
+import org.skillvoucher.simulator.scenario.Plan.Delivery;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
+import org.skillvoucher.simulator.scenario.ScenarioEnvironment.ClassOnFile;
 import org.skillvoucher.simulator.wire.Json;
-import org.skillvoucher.simulator.wire.Reply;
-import org.skillvoucher.simulator.wire.Request;
+import org.skillvoucher.simulator.wire.StubReply;
+import org.skillvoucher.simulator.wire.StubRequest;
 import org.skillvoucher.simulator.wire.StubServer;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 
@@ -39,12 +39,12 @@ final class UploadsTest {
   private final StubServer server =
       StubServer.start(
           0, 10_000_000, new StubServer.Route("POST", "/v1/statement-batches", this::batch));
-  private final Http http = new Http(time -> {});
+  private final RetryingHttpClient http = new RetryingHttpClient(time -> {});
   private final Plan plan = plan();
-  private final Ground ground =
-      new Ground(
+  private final ScenarioEnvironment ground =
+      new ScenarioEnvironment(
           plan,
-          new Gateway(http, new ReadyFile(server.url(), server.url(), "", Map.of()), "test"),
+          new GatewayClient(http, new ReadyFile(server.url(), server.url(), "", Map.of()), "test"),
           new DevClock(http, server.url()),
           server.url(),
           new Ledger(plan.taps().size()),
@@ -64,7 +64,7 @@ final class UploadsTest {
     server.close();
   }
 
-  private synchronized Reply batch(Request request) {
+  private synchronized StubReply batch(StubRequest request) {
     JsonNode items = Json.read(request.body()).path("items");
     sizes.add(items.size());
     ObjectNode answer = Json.object();
@@ -87,7 +87,7 @@ final class UploadsTest {
           .put("receipt", chain + counter)
           .put("expected", known.size() + 1L);
     }
-    return Reply.json(200, answer);
+    return StubReply.json(200, answer);
   }
 
   private List<Kiosk> kiosks() {
@@ -96,11 +96,11 @@ final class UploadsTest {
       DeviceKey key = DeviceKey.of(DeviceSuite.ED25519, "seed" + number);
       kiosks.add(new Kiosk(number, new Device("D" + number, key, 1), "token"));
     }
-    List<Played> classes =
+    List<ClassOnFile> classes =
         List.of(
-            new Played(0, "C1", List.of()),
-            new Played(1, "C2", List.of()),
-            new Played(2, "C3", List.of()));
+            new ClassOnFile(0, "C1", List.of()),
+            new ClassOnFile(1, "C2", List.of()),
+            new ClassOnFile(2, "C3", List.of()));
     DoorScans door = new DoorScans(ground, kiosks, classes);
     plan.taps().forEach(door::state);
     return kiosks;
@@ -125,10 +125,14 @@ final class UploadsTest {
   @Test
   void whatIsBehindAMissingStatementStaysAndItsCounterIsKnown() {
     List<Kiosk> kiosks = kiosks();
-    new Uploads(ground).all(kiosks, tap -> tap.fate() != Fate.LOST, 1, 1);
+    new Uploads(ground).all(kiosks, tap -> tap.delivery() != Delivery.LOST, 1, 1);
     Tap lost =
-        plan.taps().stream().filter(tap -> tap.fate() == Fate.LOST).findFirst().orElseThrow();
-    List<Tap> behind = stuck(kiosks).stream().filter(tap -> tap.fate() != Fate.LOST).toList();
+        plan.taps().stream()
+            .filter(tap -> tap.delivery() == Delivery.LOST)
+            .findFirst()
+            .orElseThrow();
+    List<Tap> behind =
+        stuck(kiosks).stream().filter(tap -> tap.delivery() != Delivery.LOST).toList();
     assertTrue(!behind.isEmpty());
     for (Tap tap : behind) {
       assertEquals(lost.chain(), tap.chain());
@@ -149,9 +153,9 @@ final class UploadsTest {
   void aLineThatBreaksMidwayDeliversNothing() {
     byte[] body = "{\"items\":[]}".getBytes(UTF_8);
     URI address = URI.create(server.url() + "/v1/statement-batches");
-    BrokenLine.send(new Call("POST", address, Map.of(), body), body.length - 1);
+    BrokenConnection.send(new HttpCall("POST", address, Map.of(), body), body.length - 1);
     // A whole request after it is heard: the broken one was not, or it would have been before.
-    http.send(new Call("POST", address, Map.of(), body));
+    http.send(new HttpCall("POST", address, Map.of(), body));
     assertEquals(List.of(0), sizes);
   }
 }

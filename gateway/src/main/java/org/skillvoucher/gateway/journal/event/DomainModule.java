@@ -51,16 +51,16 @@ final class DomainModule extends SimpleModule {
     }
   }
 
-  private static final class RosterToLines extends StdConverter<Roster, List<Roster.Line>> {
+  private static final class RosterToLines extends StdConverter<Roster, List<Roster.Entry>> {
     @Override
-    public List<Roster.Line> convert(Roster roster) {
-      return roster.lines();
+    public List<Roster.Entry> convert(Roster roster) {
+      return roster.entries();
     }
   }
 
-  private static final class LinesToRoster extends StdConverter<List<Roster.Line>, Roster> {
+  private static final class LinesToRoster extends StdConverter<List<Roster.Entry>, Roster> {
     @Override
-    public Roster convert(List<Roster.Line> lines) {
+    public Roster convert(List<Roster.Entry> lines) {
       return Roster.of(lines);
     }
   }

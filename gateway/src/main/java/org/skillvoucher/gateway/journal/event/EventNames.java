@@ -37,7 +37,7 @@ public final class EventNames {
           Map.entry("class.voucher_withdrawn/1", ClassEvent.VoucherWithdrawn.class),
           Map.entry("class.opened/1", ClassEvent.Opened.class),
           Map.entry("class.attended/1", ClassEvent.Attended.class),
-          Map.entry("class.set_aside/1", ClassEvent.SetAside.class),
+          Map.entry("class.set_aside/1", ClassEvent.Quarantined.class),
           Map.entry("class.device_noted/1", ClassEvent.DeviceNoted.class),
           Map.entry("class.gap_waived/1", ClassEvent.GapWaived.class),
           Map.entry("class.rescheduled/1", ClassEvent.Rescheduled.class),

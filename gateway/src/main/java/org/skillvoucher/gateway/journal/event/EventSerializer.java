@@ -51,7 +51,7 @@ public final class EventSerializer extends SerializerWithStringManifest {
             .orElseThrow(
                 () -> new NotSerializableException("no event of this version is called " + name));
     Optional<ClassEvent.Attended> attended =
-        type == ClassEvent.Attended.class ? AttendedReader.read(bytes) : Optional.empty();
+        type == ClassEvent.Attended.class ? AttendedEventDecoder.read(bytes) : Optional.empty();
     if (attended.isPresent()) {
       return attended.get();
     }

@@ -28,9 +28,9 @@ import org.skillvoucher.gateway.journal.event.EventReader;
  * ordering} alone it could: a transaction that began earlier may take a later number than one which
  * is still open.
  *
- * <p>Rows are read and decoded once for everyone at the {@link Tail}; the query here is for those
- * who are further behind. Events of one entity come in order. A transaction left open anywhere in
- * the database cluster holds the feed back, which {@link FeedLag} shows.
+ * <p>Rows are read and decoded once for everyone at the {@link TailCache}; the query here is for
+ * those who are further behind. Events of one entity come in order. A transaction left open
+ * anywhere in the database cluster holds the feed back, which {@link FeedLag} shows.
  */
 public final class Feed {
   // The text of tx must not be called tx, or ORDER BY would sort the text. Rows of other slices
@@ -53,18 +53,18 @@ public final class Feed {
   private final Database database;
   private final Executor executor;
   private final FeedSettings settings;
-  private final Tail tail;
+  private final TailCache tail;
 
   /** Queries run on the executor, which must bear blocking. */
   public Feed(Database database, Executor executor, FeedSettings settings) {
-    this(database, executor, settings, Tail.Bounds.LARGE);
+    this(database, executor, settings, TailCache.Bounds.LARGE);
   }
 
-  Feed(Database database, Executor executor, FeedSettings settings, Tail.Bounds bounds) {
-    this(database, executor, settings, new Tail(database, executor, settings, bounds));
+  Feed(Database database, Executor executor, FeedSettings settings, TailCache.Bounds bounds) {
+    this(database, executor, settings, new TailCache(database, executor, settings, bounds));
   }
 
-  private Feed(Database database, Executor executor, FeedSettings settings, Tail tail) {
+  private Feed(Database database, Executor executor, FeedSettings settings, TailCache tail) {
     this.database = database;
     this.executor = executor;
     this.settings = settings;
@@ -97,20 +97,20 @@ public final class Feed {
    * @param slice 0 to {@link #slices()} - 1
    */
   public SourceProvider<String, FeedEnvelope> source(int slice) {
-    return source(new Wanted(slice, Set.of()));
+    return source(new Subscription(slice, Set.of()));
   }
 
   /**
    * The same of the given kinds of events only: the others are neither sent nor read. Where they
-   * were the last for now a {@link Passed} comes, so that the offset moves on all the same.
+   * were the last for now a {@link Heartbeat} comes, so that the offset moves on all the same.
    *
    * @param events records of the domain, at least one
    */
   public SourceProvider<String, FeedEnvelope> source(int slice, Set<Class<?>> events) {
-    return source(new Wanted(slice, EventNames.namesOf(events)));
+    return source(new Subscription(slice, EventNames.namesOf(events)));
   }
 
-  private SourceProvider<String, FeedEnvelope> source(Wanted wanted) {
+  private SourceProvider<String, FeedEnvelope> source(Subscription wanted) {
     if (wanted.slice() < 0 || wanted.slice() >= settings.slices()) {
       throw new IllegalArgumentException("no slice " + wanted.slice() + " of " + settings.slices());
     }
@@ -118,14 +118,14 @@ public final class Feed {
   }
 
   /** Stands for events that were passed over. */
-  public record Passed() {}
+  public record Heartbeat() {}
 
   /**
    * Whose events, and which.
    *
    * @param names empty for all
    */
-  private record Wanted(int slice, Set<String> names) {
+  private record Subscription(int slice, Set<String> names) {
     boolean has(String name) {
       return names.isEmpty() || names.contains(name);
     }
@@ -141,11 +141,11 @@ public final class Feed {
    *
    * @param alone up to where it reads for itself: what others once read may have been mended since
    */
-  private record Place(Cursor at, Cursor alone) {}
+  private record Position(JournalOffset at, JournalOffset alone) {}
 
-  private CompletionStage<Optional<Pair<Place, List<FeedEnvelope>>>> next(
-      Place place, Wanted wanted) {
-    Cursor at = place.at();
+  private CompletionStage<Optional<Pair<Position, List<FeedEnvelope>>>> next(
+      Position place, Subscription wanted) {
+    JournalOffset at = place.at();
     if (at.compareTo(place.alone()) < 0) {
       return alone(place, wanted);
     }
@@ -153,27 +153,28 @@ public final class Feed {
         .thenCompose(
             next ->
                 switch (next) {
-                  case Tail.Next.Rows(var rows) ->
+                  case TailCache.Next.Rows(var rows) ->
                       CompletableFuture.completedFuture(placed(place, batch(at, rows, wanted)));
-                  case Tail.Next.Behind(var end) -> alone(new Place(at, end), wanted);
+                  case TailCache.Next.Behind(var end) -> alone(new Position(at, end), wanted);
                 });
   }
 
-  private CompletionStage<Optional<Pair<Place, List<FeedEnvelope>>>> alone(
-      Place place, Wanted wanted) {
+  private CompletionStage<Optional<Pair<Position, List<FeedEnvelope>>>> alone(
+      Position place, Subscription wanted) {
     return CompletableFuture.supplyAsync(
         () -> placed(place, database.read(c -> batch(c, place.at(), place.alone(), wanted))),
         executor);
   }
 
-  private static Optional<Pair<Place, List<FeedEnvelope>>> placed(
-      Place from, Pair<Cursor, List<FeedEnvelope>> batch) {
-    return Optional.of(Pair.create(new Place(batch.first(), from.alone()), batch.second()));
+  private static Optional<Pair<Position, List<FeedEnvelope>>> placed(
+      Position from, Pair<JournalOffset, List<FeedEnvelope>> batch) {
+    return Optional.of(Pair.create(new Position(batch.first(), from.alone()), batch.second()));
   }
 
-  private Pair<Cursor, List<FeedEnvelope>> batch(Cursor from, List<Tail.Row> rows, Wanted wanted) {
+  private Pair<JournalOffset, List<FeedEnvelope>> batch(
+      JournalOffset from, List<TailCache.Row> rows, Subscription wanted) {
     var batch = new Batch(from, wanted);
-    for (Tail.Row row : rows) {
+    for (TailCache.Row row : rows) {
       if (wanted.has(row.name()) && row.isOf(wanted.slice(), settings.slices())) {
         batch.take(row.at(), row.readable());
       } else {
@@ -183,8 +184,9 @@ public final class Feed {
     return batch.upTo(batch.reached);
   }
 
-  private Pair<Cursor, List<FeedEnvelope>> batch(
-      Connection connection, Cursor from, Cursor end, Wanted wanted) throws SQLException {
+  private Pair<JournalOffset, List<FeedEnvelope>> batch(
+      Connection connection, JournalOffset from, JournalOffset end, Subscription wanted)
+      throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(QUERY)) {
       query.setBoolean(1, wanted.names().isEmpty());
       query.setArray(2, connection.createArrayOf("text", wanted.names().toArray()));
@@ -199,7 +201,7 @@ public final class Feed {
       int rows = 0;
       try (ResultSet row = query.executeQuery()) {
         for (; row.next(); rows++) {
-          Cursor at = new Cursor(row.getLong(1), row.getLong(2));
+          JournalOffset at = new JournalOffset(row.getLong(1), row.getLong(2));
           byte[] payload = row.getBytes(8);
           if (payload == null) {
             batch.pass(at, row.getLong(5));
@@ -212,7 +214,7 @@ public final class Feed {
     }
   }
 
-  private static FeedEnvelope envelope(ResultSet row, Cursor at, byte[] payload)
+  private static FeedEnvelope envelope(ResultSet row, JournalOffset at, byte[] payload)
       throws SQLException {
     Object event = EventReader.decode(row.getInt(6), row.getString(7), payload);
     return new FeedEnvelope(at.offset(), row.getString(3), row.getLong(4), row.getLong(5), event);
@@ -221,38 +223,39 @@ public final class Feed {
   /** What a follower wants of some rows. */
   private static final class Batch {
     private final List<FeedEnvelope> events = new ArrayList<>();
-    private final Wanted wanted;
-    private Cursor reached;
+    private final Subscription wanted;
+    private JournalOffset reached;
     private Optional<FeedEnvelope> passed = Optional.empty();
 
-    Batch(Cursor from, Wanted wanted) {
+    Batch(JournalOffset from, Subscription wanted) {
       this.reached = from;
       this.wanted = wanted;
     }
 
-    void take(Cursor at, FeedEnvelope envelope) {
+    void take(JournalOffset at, FeedEnvelope envelope) {
       reached = at;
       passed = Optional.empty();
       events.add(envelope);
     }
 
-    void pass(Cursor at, long writtenAtMillis) {
+    void pass(JournalOffset at, long writtenAtMillis) {
       reached = at;
       if (!wanted.names().isEmpty()) {
-        passed = Optional.of(new FeedEnvelope(at.offset(), "", 0, writtenAtMillis, new Passed()));
+        passed =
+            Optional.of(new FeedEnvelope(at.offset(), "", 0, writtenAtMillis, new Heartbeat()));
       }
     }
 
-    Pair<Cursor, List<FeedEnvelope>> upTo(Cursor place) {
+    Pair<JournalOffset, List<FeedEnvelope>> upTo(JournalOffset place) {
       passed.ifPresent(events::add);
       return Pair.create(place, events);
     }
   }
 
   private final class SliceSource extends SourceProvider<String, FeedEnvelope> {
-    private final Wanted wanted;
+    private final Subscription wanted;
 
-    SliceSource(Wanted wanted) {
+    SliceSource(Subscription wanted) {
       this.wanted = wanted;
     }
 
@@ -261,10 +264,11 @@ public final class Feed {
         Supplier<CompletionStage<Optional<String>>> offset) {
       return offset
           .get()
-          .thenApply(saved -> saved.map(Cursor::parse).orElse(Cursor.START))
+          .thenApply(saved -> saved.map(JournalOffset::parse).orElse(JournalOffset.START))
           .thenApply(
               at ->
-                  Source.unfoldAsync(new Place(at, tail.endFrom(at)), place -> next(place, wanted))
+                  Source.unfoldAsync(
+                          new Position(at, tail.endFrom(at)), place -> next(place, wanted))
                       .mapConcat(batch -> batch));
     }
 

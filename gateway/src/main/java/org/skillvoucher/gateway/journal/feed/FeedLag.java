@@ -78,31 +78,31 @@ public final class FeedLag {
   }
 
   private Duration measure(Connection connection, String projectionName) throws SQLException {
-    Map<String, Cursor> offsets = offsets(connection, projectionName);
+    Map<String, JournalOffset> offsets = offsets(connection, projectionName);
     long now = System.currentTimeMillis();
     long oldest = now;
     for (int slice = 0; slice < slices; slice++) {
-      Cursor applied = offsets.getOrDefault(key(slice, slices), Cursor.START);
+      JournalOffset applied = offsets.getOrDefault(key(slice, slices), JournalOffset.START);
       oldest = Math.min(oldest, oldestAfter(connection, applied, slice, now));
     }
     return Duration.ofMillis(now - oldest);
   }
 
-  private static Map<String, Cursor> offsets(Connection connection, String projectionName)
+  private static Map<String, JournalOffset> offsets(Connection connection, String projectionName)
       throws SQLException {
     try (var query = connection.prepareStatement(OFFSETS)) {
       query.setString(1, projectionName);
-      Map<String, Cursor> offsets = new HashMap<>();
+      Map<String, JournalOffset> offsets = new HashMap<>();
       try (var row = query.executeQuery()) {
         while (row.next()) {
-          offsets.put(row.getString(1), Cursor.parse(row.getString(2)));
+          offsets.put(row.getString(1), JournalOffset.parse(row.getString(2)));
         }
       }
       return offsets;
     }
   }
 
-  private long oldestAfter(Connection connection, Cursor applied, int slice, long none)
+  private long oldestAfter(Connection connection, JournalOffset applied, int slice, long none)
       throws SQLException {
     try (var query = connection.prepareStatement(OLDEST)) {
       query.setString(1, Long.toString(applied.tx()));

@@ -18,8 +18,8 @@ final class SnapshotCbor {
     return MAPPER;
   }
 
-  /** {@code Kept<S>} for the state of one aggregate. */
-  static JavaType kept(Class<?> state) {
-    return MAPPER.getTypeFactory().constructParametricType(Kept.class, state);
+  /** {@code Versioned<S>} for the state of one aggregate. */
+  static JavaType versioned(Class<?> state) {
+    return MAPPER.getTypeFactory().constructParametricType(Versioned.class, state);
   }
 }

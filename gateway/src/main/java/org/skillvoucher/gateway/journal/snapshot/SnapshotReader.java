@@ -20,7 +20,7 @@ final class SnapshotReader {
   private final List<PersonPseudonym> people = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private int at;
-  private boolean said;
+  private boolean presence;
 
   /** Of the first bytes. */
   SnapshotReader(byte[] bytes, int end) {
@@ -76,7 +76,7 @@ final class SnapshotReader {
     return value;
   }
 
-  boolean truth() {
+  boolean bool() {
     return number() == 1;
   }
 
@@ -108,7 +108,7 @@ final class SnapshotReader {
 
   PersonPseudonym person() {
     int number = integer();
-    said = (number & 1) == 1;
+    presence = (number & 1) == 1;
     int position = number >>> 1;
     if (position == people.size()) {
       people.add(new PersonPseudonym(text()));
@@ -117,12 +117,12 @@ final class SnapshotReader {
   }
 
   /** What was said with the last person. */
-  boolean said() {
-    return said;
+  boolean presence() {
+    return presence;
   }
 
   <T> Optional<T> optional(Supplier<T> read) {
-    return truth() ? Optional.of(read.get()) : Optional.empty();
+    return bool() ? Optional.of(read.get()) : Optional.empty();
   }
 
   <T> List<T> all(Supplier<T> read) {

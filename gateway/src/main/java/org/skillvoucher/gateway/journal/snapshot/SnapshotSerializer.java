@@ -29,8 +29,8 @@ public final class SnapshotSerializer extends SerializerWithStringManifest {
   private static final String CLASS = "class.state/5";
   private static final Map<String, JavaType> TYPES =
       Map.of(
-          VOUCHER, SnapshotCbor.kept(VoucherState.class),
-          INSTITUTION, SnapshotCbor.kept(InstitutionState.class));
+          VOUCHER, SnapshotCbor.versioned(VoucherState.class),
+          INSTITUTION, SnapshotCbor.versioned(InstitutionState.class));
 
   @Override
   public int identifier() {
@@ -40,9 +40,9 @@ public final class SnapshotSerializer extends SerializerWithStringManifest {
   @Override
   public String manifest(Object snapshot) {
     return switch (snapshot) {
-      case Kept<?>(var revision, VoucherState state) -> VOUCHER;
-      case Kept<?>(var revision, ClassState state) -> CLASS;
-      case Kept<?>(var revision, InstitutionState state) -> INSTITUTION;
+      case Versioned<?>(var revision, VoucherState state) -> VOUCHER;
+      case Versioned<?>(var revision, ClassState state) -> CLASS;
+      case Versioned<?>(var revision, InstitutionState state) -> INSTITUTION;
       case Object other ->
           throw new IllegalArgumentException("no snapshot name for " + other.getClass().getName());
     };
@@ -62,10 +62,10 @@ public final class SnapshotSerializer extends SerializerWithStringManifest {
   }
 
   private byte[] state(Object snapshot) throws IOException {
-    if (snapshot instanceof Kept<?>(var revision, ClassState state)) {
+    if (snapshot instanceof Versioned<?>(var revision, ClassState state)) {
       var bytes = new SnapshotWriter();
       bytes.number(revision);
-      KeptClass.write(state, bytes);
+      ClassSnapshotCodec.write(state, bytes);
       return bytes.written();
     }
     JavaType type = Objects.requireNonNull(TYPES.get(manifest(snapshot)));
@@ -83,7 +83,7 @@ public final class SnapshotSerializer extends SerializerWithStringManifest {
         throw new IOException("the checksum is another");
       }
       return name.equals(CLASS)
-          ? keptClass(new SnapshotReader(bytes, length))
+          ? classSnapshot(new SnapshotReader(bytes, length))
           : SnapshotCbor.mapper().readerFor(TYPES.get(name)).readValue(bytes, 0, length);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       var unreadable = new NotSerializableException("a snapshot called " + name + " is unreadable");
@@ -92,8 +92,8 @@ public final class SnapshotSerializer extends SerializerWithStringManifest {
     }
   }
 
-  private static Kept<ClassState> keptClass(SnapshotReader from) throws IOException {
-    var kept = new Kept<>(from.number(), KeptClass.read(from));
+  private static Versioned<ClassState> classSnapshot(SnapshotReader from) throws IOException {
+    var kept = new Versioned<>(from.number(), ClassSnapshotCodec.read(from));
     from.end();
     return kept;
   }

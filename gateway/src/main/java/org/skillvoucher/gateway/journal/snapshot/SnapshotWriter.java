@@ -49,7 +49,7 @@ final class SnapshotWriter {
     size += Long.BYTES;
   }
 
-  void truth(boolean value) {
+  void bool(boolean value) {
     number(value ? 1 : 0);
   }
 
@@ -88,7 +88,7 @@ final class SnapshotWriter {
   }
 
   <T> void optional(Optional<T> value, Consumer<T> write) {
-    truth(value.isPresent());
+    bool(value.isPresent());
     value.ifPresent(write);
   }
 

@@ -64,7 +64,7 @@ final class BatchJournalDao extends DefaultJournalDao {
     super(database, profile, config, serialization, executor, materializer);
     this.database = database;
     this.serialization = serialization;
-    this.writer = JournalWriting.ID.get(materializer.system());
+    this.writer = JournalWriterExtension.ID.get(materializer.system());
   }
 
   @Override

@@ -59,13 +59,13 @@ public final class JournalWriter implements Extension, AutoCloseable {
                     Thread.ofPlatform()
                         .daemon()
                         .name("journal-writer-" + n)
-                        .unstarted(() -> new Lane().run()))
+                        .unstarted(() -> new WriterThread().run()))
             .toList();
   }
 
   /** The writer of an actor system's journal, started on first use. */
   public static JournalWriter of(ActorSystem<?> system) {
-    return JournalWriting.ID.get(system.classicSystem());
+    return JournalWriterExtension.ID.get(system.classicSystem());
   }
 
   static JournalWriter start(JournalInsert.Address address, JournalSettings settings) {
@@ -80,7 +80,7 @@ public final class JournalWriter implements Extension, AutoCloseable {
   }
 
   /** Whether hardly a fifth of the queue is left: whoever asks first spares an actor's restart. */
-  public boolean full() {
+  public boolean isQueueFull() {
     return queue.remainingCapacity() * 5L < settings.queueMax();
   }
 
@@ -136,7 +136,7 @@ public final class JournalWriter implements Extension, AutoCloseable {
   }
 
   /** One thread's way through the queue. */
-  private final class Lane {
+  private final class WriterThread {
     private Optional<JournalInsert> connection = Optional.empty();
     private long usedNanos;
     private boolean reachable = true;
@@ -218,11 +218,11 @@ public final class JournalWriter implements Extension, AutoCloseable {
     private void failed(List<Write> writes, SQLException cause) throws InterruptedException {
       if (!isOfTheRows(cause)) {
         LOG.warn(
-            "{} writes of the journal have an unknown outcome: {}", writes.size(), told(cause));
+            "{} writes of the journal have an unknown outcome: {}", writes.size(), message(cause));
         disconnect();
         writes.forEach(write -> write.fail(cause));
       } else if (writes.size() == 1) {
-        LOG.warn("a write of the journal was refused: {}", told(cause));
+        LOG.warn("a write of the journal was refused: {}", message(cause));
         writes.getFirst().fail(cause);
       } else {
         int half = writes.size() / 2;
@@ -247,7 +247,7 @@ public final class JournalWriter implements Extension, AutoCloseable {
         return true;
       } catch (SQLException e) {
         if (reachable) { // once an outage
-          LOG.warn("the journal cannot reach {}: {}", address, told(e));
+          LOG.warn("the journal cannot reach {}: {}", address, message(e));
         }
         reachable = false;
         return false;
@@ -279,7 +279,7 @@ public final class JournalWriter implements Extension, AutoCloseable {
   }
 
   /** Messages of a refused row may quote it; its state says enough. */
-  private static String told(SQLException e) {
+  private static String message(SQLException e) {
     return isOfTheRows(e) ? "SQLSTATE " + e.getSQLState() : String.valueOf(e.getMessage());
   }
 }

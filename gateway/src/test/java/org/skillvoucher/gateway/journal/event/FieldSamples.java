@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.Windows.Window;
-import org.skillvoucher.domain.device.DeviceLine;
-import org.skillvoucher.domain.device.DeviceMatter;
+import org.skillvoucher.domain.device.DeviceAnomaly;
+import org.skillvoucher.domain.device.DeviceChainHead;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.CreditCode;
@@ -80,7 +80,7 @@ public final class FieldSamples {
   static Object event(String name) {
     return switch (name) {
       case "class.set_aside/1" ->
-          new ClassEvent.SetAside(
+          new ClassEvent.Quarantined(
               Optional.of(Samples.PERSON),
               LESSON,
               Act.OUT,
@@ -91,7 +91,7 @@ public final class FieldSamples {
               circumstances(),
               AT);
       case "class.device_noted/1" ->
-          new ClassEvent.DeviceNoted(DeviceMatter.TAP_RATE, LESSON, Act.IN, statement(), 7, AT);
+          new ClassEvent.DeviceNoted(DeviceAnomaly.TAP_RATE, LESSON, Act.IN, statement(), 7, AT);
       case "class.gap_waived/1" -> new ClassEvent.GapWaived(DEVICE_ID + "-1", 3, 8, CHANGE, AT);
       case "class.rescheduled/1" -> new ClassEvent.Rescheduled(Samples.lessons(2), CHANGE, AT);
       case "class.spot_check_called/1" ->
@@ -161,12 +161,12 @@ public final class FieldSamples {
         Map.of("L1", new Window(AT, AT.plusSeconds(600))), List.of(correction(), other));
   }
 
-  static Map<String, DeviceLine> devices() {
+  static Map<String, DeviceChainHead> devices() {
     return Map.of(
         DEVICE_ID + "-1",
-        new DeviceLine(9, "d".repeat(43), 2, 12, AT.toEpochMilli(), 0, false, "S1"),
+        new DeviceChainHead(9, "d".repeat(43), 2, 12, AT.toEpochMilli(), 0, false, "S1"),
         DEVICE_ID + "-2",
-        new DeviceLine(1, DeviceStatement.NO_PREVIOUS, 0, 0, 0, 5, true, ""));
+        new DeviceChainHead(1, DeviceStatement.NO_PREVIOUS, 0, 0, 0, 5, true, ""));
   }
 
   public static InstitutionState.Admitted institution() {

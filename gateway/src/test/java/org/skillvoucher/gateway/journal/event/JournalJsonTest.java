@@ -28,12 +28,12 @@ class JournalJsonTest {
 
   @Test
   void anEmptyOptionalIsAbsentAndAnAbsentOneEmpty() throws Exception {
-    var without = new Roster.Line(Samples.PERSON, true, Optional.empty());
+    var without = new Roster.Entry(Samples.PERSON, true, Optional.empty());
     String json = mapper.writeValueAsString(without);
     assertEquals("{\"person\":\"" + Samples.PERSON + "\",\"enrolled\":true}", json);
-    assertEquals(without, mapper.readValue(json, Roster.Line.class));
-    var with = new Roster.Line(Samples.PERSON, true, Optional.of(new VoucherId("V1")));
-    assertEquals(with, mapper.readValue(mapper.writeValueAsString(with), Roster.Line.class));
+    assertEquals(without, mapper.readValue(json, Roster.Entry.class));
+    var with = new Roster.Entry(Samples.PERSON, true, Optional.of(new VoucherId("V1")));
+    assertEquals(with, mapper.readValue(mapper.writeValueAsString(with), Roster.Entry.class));
   }
 
   @Test
@@ -49,6 +49,6 @@ class JournalJsonTest {
   void nullIsNoValue() {
     assertThrows(
         MismatchedInputException.class,
-        () -> mapper.readValue("{\"person\":null}", Roster.Line.class));
+        () -> mapper.readValue("{\"person\":null}", Roster.Entry.class));
   }
 }

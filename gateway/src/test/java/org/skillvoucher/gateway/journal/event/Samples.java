@@ -165,22 +165,22 @@ public final class Samples {
   /** A class of {@code people} who came to and left each of {@code lessons}, in changing order. */
   public static ClassState.Open fullClass(int people, int lessons) {
     var random = new Random(42);
-    List<Roster.Line> roster = new ArrayList<>();
+    List<Roster.Entry> roster = new ArrayList<>();
     for (int i = 0; i < people; i++) {
       var voucher =
           i % 10 == 9
               ? Optional.<VoucherId>empty()
               : Optional.of(new VoucherId("V" + Long.toString(random.nextLong() >>> 1, 36)));
-      roster.add(new Roster.Line(person(random.nextLong()), true, voucher));
+      roster.add(new Roster.Entry(person(random.nextLong()), true, voucher));
     }
     List<ScanLedger.Entry> entries = new ArrayList<>();
     long eventNumber = people + 5L;
     for (Lesson lesson : lessons(lessons)) {
       for (Act act : List.of(Act.IN, Act.OUT)) {
-        List<Roster.Line> coming = new ArrayList<>(roster);
+        List<Roster.Entry> coming = new ArrayList<>(roster);
         Collections.shuffle(coming, random);
         long tappedAtMillis = lesson.startsAt().toEpochMilli();
-        for (Roster.Line line : coming) {
+        for (Roster.Entry line : coming) {
           tappedAtMillis += 1_000 + random.nextInt(5_000);
           eventNumber += random.nextInt(50) == 0 ? 2 : 1;
           entries.add(

@@ -16,8 +16,8 @@ import org.skillvoucher.domain.institution.InstitutionState;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.voucher.VoucherState;
 import org.skillvoucher.gateway.TestPostgres;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
 import org.skillvoucher.gateway.journal.snapshot.SnapshotSerializer;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 /** The gateway's own configuration gives every event and every snapshot to its serializer. */
 class SerializerBindingsTest {
@@ -43,7 +43,7 @@ class SerializerBindingsTest {
 
   static Stream<Object> snapshots() {
     return Stream.of(VoucherState.initial(), ClassState.initial(), InstitutionState.initial())
-        .map(state -> new Kept<>(0, state));
+        .map(state -> new Versioned<>(0, state));
   }
 
   @ParameterizedTest

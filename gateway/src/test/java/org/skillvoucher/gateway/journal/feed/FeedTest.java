@@ -132,7 +132,7 @@ class FeedTest {
     }
     Eventually.check(PATIENCE, "the offset moves on", () -> !read.isEmpty());
     assertEquals(
-        Set.of(new Feed.Passed()), Set.copyOf(read.stream().map(FeedEnvelope::event).toList()));
+        Set.of(new Feed.Heartbeat()), Set.copyOf(read.stream().map(FeedEnvelope::event).toList()));
     Eventually.check(PATIENCE, "to the last", () -> read.getLast().offset().endsWith(":3"));
 
     List<FeedEnvelope> claims =

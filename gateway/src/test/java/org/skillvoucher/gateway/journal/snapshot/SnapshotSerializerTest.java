@@ -49,24 +49,26 @@ class SnapshotSerializerTest {
   @ParameterizedTest
   @MethodSource("states")
   void aSnapshotReadsAsTheStateItWas(Object state) throws IOException {
-    var kept = new Kept<>(17, state);
+    var kept = new Versioned<>(17, state);
     assertEquals(kept, serializer.fromBinary(serializer.toBinary(kept), serializer.manifest(kept)));
   }
 
   @Test
   void theNamesOfSnapshotsAreFixed() {
     assertEquals(
-        "voucher.state/2", serializer.manifest(new Kept<>(0, new VoucherState.Unissued())));
+        "voucher.state/2", serializer.manifest(new Versioned<>(0, new VoucherState.Unissued())));
     assertEquals(
-        "institution.state/2", serializer.manifest(new Kept<>(0, new InstitutionState.Unknown())));
-    assertEquals("class.state/5", serializer.manifest(new Kept<>(0, new ClassState.Unfiled())));
+        "institution.state/2",
+        serializer.manifest(new Versioned<>(0, new InstitutionState.Unknown())));
+    assertEquals(
+        "class.state/5", serializer.manifest(new Versioned<>(0, new ClassState.Unfiled())));
   }
 
   @Test
   void aClassOfSixtyOverTwentyDaysFitsIntoTensOfKilobytes() throws IOException {
     ClassState.Open state = Samples.fullClass(60, 40);
     assertEquals(4800, state.ledger().size());
-    var kept = new Kept<ClassState>(4900, state);
+    var kept = new Versioned<ClassState>(4900, state);
     byte[] bytes = serializer.toBinary(kept);
     assertTrue(bytes.length < 100 * 1024, "bytes: " + bytes.length);
     assertEquals(kept, serializer.fromBinary(bytes, "class.state/5"));
@@ -74,7 +76,7 @@ class SnapshotSerializerTest {
 
   @Test
   void aDamagedOrForeignSnapshotIsRefused() {
-    byte[] whole = serializer.toBinary(new Kept<ClassState>(1, Samples.filedClass()));
+    byte[] whole = serializer.toBinary(new Versioned<ClassState>(1, Samples.filedClass()));
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
     assertThrows(
         NotSerializableException.class, () -> serializer.fromBinary(half, "class.state/5"));
@@ -86,7 +88,7 @@ class SnapshotSerializerTest {
 
   @Test
   void aSnapshotOfWhichOneBitIsAnotherIsRefused() {
-    byte[] whole = serializer.toBinary(new Kept<ClassState>(1, Samples.fullClass(3, 2)));
+    byte[] whole = serializer.toBinary(new Versioned<ClassState>(1, Samples.fullClass(3, 2)));
     for (int i = 0; i < whole.length; i++) {
       byte[] flipped = whole.clone();
       flipped[i] ^= (byte) (1 << i % 8);
@@ -98,7 +100,7 @@ class SnapshotSerializerTest {
   /** Its events are played again. */
   @Test
   void aSnapshotOfAnEarlierShapeIsPassedOver() {
-    byte[] whole = serializer.toBinary(new Kept<ClassState>(1, Samples.filedClass()));
+    byte[] whole = serializer.toBinary(new Versioned<ClassState>(1, Samples.filedClass()));
     for (String earlier :
         List.of("class.state/1", "class.state/2", "class.state/3", "class.state/4")) {
       assertThrows(NotSerializableException.class, () -> serializer.fromBinary(whole, earlier));

@@ -26,8 +26,8 @@ import org.skillvoucher.gateway.entity.WireMessage;
 import org.skillvoucher.gateway.journal.Eventually;
 import org.skillvoucher.gateway.journal.event.EventReader;
 import org.skillvoucher.gateway.journal.event.Samples;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
-import org.skillvoucher.gateway.journal.snapshot.KeptVoucher;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
+import org.skillvoucher.gateway.journal.snapshot.VersionedVoucher;
 
 /** The product's settings, serializers and migrations together on a real PostgreSQL. */
 class JournalTest {
@@ -36,7 +36,7 @@ class JournalTest {
       ActorTestKit.create("journal", JournalConfig.of(URL));
   private static final Database DATABASE = Database.open(JournalConfig.settings(URL));
 
-  private final TestProbe<KeptVoucher.Answer> probe = TEST_KIT.createTestProbe();
+  private final TestProbe<VersionedVoucher.Answer> probe = TEST_KIT.createTestProbe();
 
   @AfterAll
   static void stop() {
@@ -71,7 +71,7 @@ class JournalTest {
     send(voucher, new VoucherEvent.Claimed(Samples.AT));
     send(voucher, bound);
     var expected =
-        new Kept<VoucherState>(3, new VoucherState.Bound(Samples.TERMS, Samples.CLASS_ID));
+        new Versioned<VoucherState>(3, new VoucherState.Bound(Samples.TERMS, Samples.CLASS_ID));
     Eventually.check(
         Duration.ofSeconds(5),
         "a snapshot is kept",
@@ -114,17 +114,17 @@ class JournalTest {
     TEST_KIT.serializationTestKit().verifySerialization(message, true);
   }
 
-  private ActorRef<KeptVoucher.Ask> start(String id) {
-    return TEST_KIT.spawn(new KeptVoucher(id));
+  private ActorRef<VersionedVoucher.Ask> start(String id) {
+    return TEST_KIT.spawn(new VersionedVoucher(id));
   }
 
-  private void send(ActorRef<KeptVoucher.Ask> voucher, VoucherEvent event) {
-    voucher.tell(new KeptVoucher.Ask(Optional.of(event), probe.ref()));
+  private void send(ActorRef<VersionedVoucher.Ask> voucher, VoucherEvent event) {
+    voucher.tell(new VersionedVoucher.Ask(Optional.of(event), probe.ref()));
     probe.receiveMessage(Duration.ofSeconds(10));
   }
 
-  private Kept<VoucherState> stateOf(ActorRef<KeptVoucher.Ask> voucher) {
-    voucher.tell(new KeptVoucher.Ask(Optional.empty(), probe.ref()));
+  private Versioned<VoucherState> stateOf(ActorRef<VersionedVoucher.Ask> voucher) {
+    voucher.tell(new VersionedVoucher.Ask(Optional.empty(), probe.ref()));
     return probe.receiveMessage(Duration.ofSeconds(10)).kept();
   }
 
@@ -155,6 +155,6 @@ class JournalTest {
       VoucherState state,
       List<ClassRefusal> refusals,
       Optional<SealedReceipt> receipt,
-      ActorRef<KeptVoucher.Answer> replyTo)
+      ActorRef<VersionedVoucher.Answer> replyTo)
       implements WireMessage {}
 }

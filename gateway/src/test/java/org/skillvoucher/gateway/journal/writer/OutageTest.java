@@ -19,8 +19,8 @@ import org.skillvoucher.domain.voucher.VoucherState;
 import org.skillvoucher.gateway.TestPostgres;
 import org.skillvoucher.gateway.journal.Wire;
 import org.skillvoucher.gateway.journal.event.Samples;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
-import org.skillvoucher.gateway.journal.snapshot.KeptVoucher;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
+import org.skillvoucher.gateway.journal.snapshot.VersionedVoucher;
 
 /** The journal while PostgreSQL hangs or restarts; its timeouts are shortened for the test. */
 class OutageTest {
@@ -51,7 +51,7 @@ class OutageTest {
 
   @Test
   void aHungDatabaseCannotHoldAWriteForEverAndABrokenOneIsFoundAgain() {
-    var voucher = testKit.spawn(new KeptVoucher("V1"));
+    var voucher = testKit.spawn(new VersionedVoucher("V1"));
     askUntilAnswered(voucher);
     ask(voucher, Optional.of(new VoucherEvent.Issued(Samples.TERMS, Samples.AT)));
     assertEquals(1, askUntilAnswered(voucher).revision());
@@ -64,11 +64,11 @@ class OutageTest {
     freezeUntilKept(voucher);
 
     testKit.stop(voucher);
-    var again = askUntilAnswered(testKit.spawn(new KeptVoucher("V1")));
+    var again = askUntilAnswered(testKit.spawn(new VersionedVoucher("V1")));
     assertInstanceOf(VoucherState.Frozen.class, again.state());
   }
 
-  private void freezeUntilKept(ActorRef<KeptVoucher.Ask> voucher) {
+  private void freezeUntilKept(ActorRef<VersionedVoucher.Ask> voucher) {
     for (int attempt = 0; attempt < 10; attempt++) {
       if (askUntilAnswered(voucher).state() instanceof VoucherState.Frozen) {
         return;
@@ -78,7 +78,7 @@ class OutageTest {
     throw new AssertionError("the journal takes no write");
   }
 
-  private Kept<VoucherState> askUntilAnswered(ActorRef<KeptVoucher.Ask> voucher) {
+  private Versioned<VoucherState> askUntilAnswered(ActorRef<VersionedVoucher.Ask> voucher) {
     for (int attempt = 0; attempt < 10; attempt++) {
       var answer = ask(voucher, Optional.empty());
       if (answer.isPresent()) {
@@ -88,10 +88,10 @@ class OutageTest {
     throw new AssertionError("the actor did not come back");
   }
 
-  private Optional<Kept<VoucherState>> ask(
-      ActorRef<KeptVoucher.Ask> voucher, Optional<VoucherEvent> event) {
-    TestProbe<KeptVoucher.Answer> probe = testKit.createTestProbe();
-    voucher.tell(new KeptVoucher.Ask(event, probe.ref()));
+  private Optional<Versioned<VoucherState>> ask(
+      ActorRef<VersionedVoucher.Ask> voucher, Optional<VoucherEvent> event) {
+    TestProbe<VersionedVoucher.Answer> probe = testKit.createTestProbe();
+    voucher.tell(new VersionedVoucher.Ask(event, probe.ref()));
     try {
       return Optional.of(probe.receiveMessage(Duration.ofSeconds(2)).kept());
     } catch (AssertionError noAnswer) {

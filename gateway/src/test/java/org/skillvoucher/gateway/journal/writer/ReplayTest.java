@@ -26,8 +26,8 @@ import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.gateway.journal.event.EventSerializer;
 import org.skillvoucher.gateway.journal.event.Samples;
-import org.skillvoucher.gateway.journal.snapshot.Kept;
 import org.skillvoucher.gateway.journal.snapshot.SnapshotSerializer;
+import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 /** A class that wakes is the one that fell asleep, whether it had a snapshot or not. */
 class ReplayTest {
@@ -110,8 +110,9 @@ class ReplayTest {
                     Optional.empty())));
   }
 
-  private static Kept<ClassState> replayed(Kept<ClassState> from, List<ClassEvent> events) {
-    Kept<ClassState> kept = from;
+  private static Versioned<ClassState> replayed(
+      Versioned<ClassState> from, List<ClassEvent> events) {
+    Versioned<ClassState> kept = from;
     for (ClassEvent event : events) {
       kept = kept.next(ClassEvolution.evolve(kept.state(), event, kept.revision() + 1));
     }
@@ -135,18 +136,18 @@ class ReplayTest {
   void aSnapshotAndTheEventsAfterItAddUpToWhatAllEventsDo(long seed) throws IOException {
     var random = new Random(seed);
     var serializer = new SnapshotSerializer();
-    var unborn = new Kept<>(0, ClassState.initial());
+    var unborn = new Versioned<>(0, ClassState.initial());
     for (int run = 0; run < RUNS; run++) {
       List<ClassEvent> events = life(random);
       int cut = random.nextInt(events.size() + 1);
-      Kept<ClassState> before = replayed(unborn, events.subList(0, cut));
+      Versioned<ClassState> before = replayed(unborn, events.subList(0, cut));
       var snapshot =
-          (Kept<ClassState>)
+          (Versioned<ClassState>)
               serializer.fromBinary(serializer.toBinary(before), serializer.manifest(before));
       List<ClassEvent> journal = readAgain(events);
 
       assertEquals(events, journal, "seed " + seed + ", run " + run);
-      Kept<ClassState> woken = replayed(snapshot, journal.subList(cut, events.size()));
+      Versioned<ClassState> woken = replayed(snapshot, journal.subList(cut, events.size()));
       assertEquals(replayed(unborn, journal), woken, "seed " + seed + ", run " + run);
     }
   }

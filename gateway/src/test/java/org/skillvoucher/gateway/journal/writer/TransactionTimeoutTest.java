@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.gateway.TestPostgres;
 import org.skillvoucher.gateway.journal.Eventually;
 import org.skillvoucher.gateway.journal.feed.TestTable;
-import org.skillvoucher.gateway.journal.snapshot.KeptVoucher;
+import org.skillvoucher.gateway.journal.snapshot.VersionedVoucher;
 
 /** What ends a write that hangs must not end a recovery that is only slow. */
 class TransactionTimeoutTest {
@@ -36,9 +36,11 @@ class TransactionTimeoutTest {
 
   @Test
   void aRecoveryOutlastsTheTimeOfAWrite() throws Exception {
-    TestProbe<KeptVoucher.Answer> probe = testKit.createTestProbe();
+    TestProbe<VersionedVoucher.Answer> probe = testKit.createTestProbe();
     try (var _ = table.holdFromReaders()) {
-      testKit.spawn(new KeptVoucher("V1")).tell(new KeptVoucher.Ask(Optional.empty(), probe.ref()));
+      testKit
+          .spawn(new VersionedVoucher("V1"))
+          .tell(new VersionedVoucher.Ask(Optional.empty(), probe.ref()));
       Eventually.check(Duration.ofSeconds(20), "the recovery waits", this::recoveryWaits);
     }
     probe.receiveMessage(Duration.ofSeconds(20));

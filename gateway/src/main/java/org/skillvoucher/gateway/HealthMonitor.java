@@ -1,0 +1,116 @@
+package org.skillvoucher.gateway;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.skillvoucher.gateway.api.Health;
+import org.skillvoucher.gateway.database.Database;
+import org.skillvoucher.gateway.flag.Flags;
+import org.skillvoucher.gateway.journal.feed.FeedLag;
+import org.skillvoucher.gateway.projection.Audit;
+import org.skillvoucher.gateway.projection.ReadModels;
+
+/** How the node is: looked at every second, so that asking costs nothing and never blocks. */
+final class HealthMonitor implements AutoCloseable {
+  private static final int PROBE_SECONDS = 2;
+
+  private final ActorSystem<?> system;
+  private final Database database;
+  private final Map<String, FeedLag> lags;
+  private final Map<String, Duration> measured = new ConcurrentHashMap<>();
+  private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
+  private final ScheduledExecutorService probe =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("wellbeing").factory());
+
+  private volatile boolean started;
+  private volatile boolean databaseAnswers;
+
+  HealthMonitor(
+      ActorSystem<?> system,
+      Database database,
+      Audit audit,
+      Map<String, FeedLag> lags,
+      MeterRegistry meters) {
+    this.system = system;
+    this.database = database;
+    this.lags = Map.copyOf(lags);
+    gauge("vgw.feed.lag", ReadModels.NAME, "read models", meters);
+    gauge("vgw.flags.lag", Flags.NAME, "flags", meters);
+    Gauge.builder("vgw.audit.differences", audit::differences)
+        .description("entities whose journal and read models differed at the last audit")
+        .register(meters);
+    Gauge.builder("vgw.audit.failures", audit::failures).register(meters);
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    gcMetrics.bindTo(meters);
+    look();
+    var unused = probe.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void gauge(String name, String follower, String whose, MeterRegistry meters) {
+    Gauge.builder(name, () -> measured.getOrDefault(follower, Duration.ZERO).toMillis() / 1000.0)
+        .baseUnit("seconds")
+        .description("age of the oldest event the " + whose + " have not applied")
+        .register(meters);
+  }
+
+  void started() {
+    started = true;
+  }
+
+  Health health() {
+    boolean member = Cluster.get(system).selfMember().status() == MemberStatus.up();
+    return new Health(
+        started,
+        !system.whenTerminated().isCompleted(),
+        started && member && databaseAnswers,
+        Map.of("cluster", member, "database", databaseAnswers));
+  }
+
+  /** Never throws: a schedule ends at the first exception. */
+  private void look() {
+    databaseAnswers = answers();
+    if (databaseAnswers) {
+      lags.forEach(
+          (follower, lag) -> {
+            var unused =
+                lag.of(follower)
+                    .whenComplete(
+                        (found, failure) -> {
+                          if (found != null) {
+                            measured.put(follower, found);
+                          }
+                        });
+          });
+    }
+  }
+
+  private boolean answers() {
+    try (var connection = database.pool().getConnection()) {
+      return connection.isValid(PROBE_SECONDS);
+    } catch (SQLException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    probe.shutdownNow();
+    gcMetrics.close();
+  }
+}

@@ -1,0 +1,50 @@
+package org.skillvoucher.gateway.cli;
+
+import java.sql.SQLException;
+import org.skillvoucher.gateway.SettingsReader;
+import picocli.CommandLine;
+
+/** What a failed verb prints, and its exit code: a sentence, not a stack trace. */
+public final class CommandFailures {
+  private static final int FAILED = 1;
+  private static final int PREREQUISITES = 2;
+  private static final int CANNOT_CONNECT = 3;
+
+  private CommandFailures() {}
+
+  /** A verb was stopped by something its user can mend. */
+  public static final class Refused extends RuntimeException {
+    public Refused(String message) {
+      super(message);
+    }
+  }
+
+  public static int report(
+      Exception failure, CommandLine command, CommandLine.ParseResult ignoredArguments) {
+    command.getErr().println(sentence(failure));
+    return code(failure);
+  }
+
+  private static String sentence(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private static int code(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refused || cause instanceof SettingsReader.SettingsException) {
+        return PREREQUISITES;
+      }
+      if (cause instanceof SQLException sql && connectionFailed(sql)) {
+        return CANNOT_CONNECT;
+      }
+    }
+    return FAILED;
+  }
+
+  /** SQLSTATE class 08 is a connection that could not be made; 28 one that was not let in. */
+  private static boolean connectionFailed(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && (state.startsWith("08") || state.startsWith("28"));
+  }
+}

@@ -1,0 +1,98 @@
+package org.skillvoucher.gateway.device;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
+import org.bouncycastle.crypto.signers.SM2Signer;
+import org.skillvoucher.domain.canonical.CanonicalJson;
+import org.skillvoucher.domain.canonical.NotCanonicalException;
+import org.skillvoucher.domain.receipt.KeyRing;
+import org.skillvoucher.domain.receipt.ReceiptRecord;
+import org.skillvoucher.domain.receipt.Suite;
+import org.skillvoucher.gateway.receipt.CertificateRing;
+import org.skillvoucher.gateway.receipt.ReceiptKeys;
+import org.skillvoucher.gateway.receipt.Sm2;
+import org.skillvoucher.gateway.security.BoundedCache;
+
+/**
+ * Time beacons (时间信标): what time the gateway says it is, signed, for one device and one boot of it.
+ * A device that hears none for a while can still prove by its last one when a tap was. They have
+ * the form of a receipt (R1) and a type of their own.
+ */
+public final class TimeBeacons {
+  private static final String TYPE = "vtb1.sm2";
+  private static final int TEXT_CHARACTERS_MAX = 600;
+  private static final int KNOWN_MAX = 10_000;
+
+  private final ReceiptKeys keys;
+  private final CertificateRing ring;
+  private final String issuer;
+  private final ThreadLocal<SM2Signer> signers;
+  private final BoundedCache<String, Beacon> known =
+      new BoundedCache<>(KNOWN_MAX, Duration.ofHours(1), System::nanoTime);
+
+  /** Signs with the receipt key, and knows the beacons of all keys that have certificates. */
+  public TimeBeacons(ReceiptKeys keys, String issuer) {
+    this.keys = keys;
+    this.issuer = issuer;
+    this.ring = CertificateRing.ofPem(keys.certificatesPem());
+    this.signers =
+        ThreadLocal.withInitial(() -> Sm2.signer(keys.privateKey(), PlainDSAEncoding.INSTANCE));
+  }
+
+  /** What a beacon says. */
+  public record Beacon(String device, long epoch, Instant issuedAt) {}
+
+  /** A beacon for this boot of a device: base64url of its record. */
+  public String issue(String device, long epoch, Instant now) {
+    byte[] payload =
+        CanonicalJson.bytes(
+            Map.of(
+                "$t", TYPE, "dev", device, "ep", epoch, "iat", now.toEpochMilli(), "iss", issuer));
+    return ReceiptRecord.of(Suite.SM2, keys.id(), Sm2.sign(signers.get(), payload), payload)
+        .base64();
+  }
+
+  /** Reads a beacon; empty when it is none of this gateway's. */
+  public Optional<Beacon> read(String text) {
+    if (text.isEmpty() || text.length() > TEXT_CHARACTERS_MAX) {
+      return Optional.empty();
+    }
+    Optional<Beacon> before = known.get(text);
+    if (before.isPresent()) { // a device names the same one in all statements since
+      return before;
+    }
+    Optional<Beacon> read = verified(text);
+    read.ifPresent(beacon -> known.put(text, beacon));
+    return read;
+  }
+
+  private Optional<Beacon> verified(String text) {
+    try {
+      ReceiptRecord record = ReceiptRecord.parse(Base64.getUrlDecoder().decode(text));
+      byte[] payload = record.payload();
+      Optional<Beacon> said = beacon(CanonicalJson.parse(payload));
+      return said.filter(
+          beacon ->
+              ring.key(record.suite(), record.key())
+                  .filter(key -> key.validAt(beacon.issuedAt().toEpochMilli()))
+                  .filter(
+                      key -> key.check(payload, record.signature()) == KeyRing.SignatureCheck.OK)
+                  .isPresent());
+    } catch (IllegalArgumentException | NotCanonicalException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Beacon> beacon(Map<String, Object> members) {
+    return TYPE.equals(members.get("$t"))
+            && members.get("dev") instanceof String device
+            && members.get("ep") instanceof Long epoch
+            && members.get("iat") instanceof Long issuedAt
+        ? Optional.of(new Beacon(device, epoch, Instant.ofEpochMilli(issuedAt)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,192 @@
+package org.skillvoucher.gateway.flag;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.skillvoucher.domain.device.DeviceStatement;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+
+/**
+ * One tap, as an event of a class tells of it. A statement that was captured first and verified
+ * later is one tap.
+ *
+ * @param person empty where nobody knows whose it was
+ * @param tappedAt empty where the time could not be proven
+ * @param device empty where a person's phone was used
+ * @param site institution and site; empty in old events
+ * @param teacher whether the person teaches the class
+ * @param record in which way it was kept
+ * @param arrivedAt when it came in a batch; empty online
+ */
+record TapObservation(
+    String classId,
+    String lesson,
+    Act act,
+    Optional<String> person,
+    Optional<Instant> tappedAt,
+    Optional<String> device,
+    long counter,
+    Optional<String> site,
+    boolean teacher,
+    Record record,
+    Optional<Instant> arrivedAt) {
+  /**
+   * In which way a tap was kept.
+   *
+   * @param statement its name within the class
+   * @param counted whether it was verified, be it for the second time
+   * @param tooFast whether it came too soon after the last for two people
+   * @param receipt its receipt's number in the class, if it has one
+   */
+  record Record(String statement, boolean counted, boolean tooFast, Optional<Long> receipt) {}
+
+  /** A statement's name in its class: what is one tap, however often it is told of. */
+  record Id(String classId, String statement) {}
+
+  static final String COLUMNS =
+      """
+      s.class_id, s.statement, s.lesson, s.act, s.person, s.tapped_at, s.device, s.counter, s.site,
+      s.teacher, s.counted, s.too_fast, s.receipt, s.arrived_at""";
+
+  static TapObservation of(ResultSet row) throws SQLException {
+    return new TapObservation(
+        row.getString(1),
+        row.getString(3),
+        Act.of(row.getString(4)).orElseThrow(),
+        Optional.ofNullable(row.getString(5)),
+        Optional.ofNullable(row.getObject(6, Long.class)).map(Instant::ofEpochMilli),
+        Optional.ofNullable(row.getString(7)),
+        row.getLong(8),
+        Optional.ofNullable(row.getString(9)),
+        row.getBoolean(10),
+        new Record(
+            row.getString(2),
+            row.getBoolean(11),
+            row.getBoolean(12),
+            Optional.ofNullable(row.getObject(13, Long.class))),
+        Optional.ofNullable(row.getObject(14, Long.class)).map(Instant::ofEpochMilli));
+  }
+
+  Id id() {
+    return new Id(classId, record.statement());
+  }
+
+  FlagLesson.Id ofLesson() {
+    return new FlagLesson.Id(classId, lesson);
+  }
+
+  /** Milliseconds; before all others where the time could not be proven. */
+  long tappedMillis() {
+    return tappedAt.isPresent() ? tappedAt.get().toEpochMilli() : Long.MIN_VALUE;
+  }
+
+  /** The same tap, told of once more. */
+  TapObservation again(TapObservation told) {
+    return new TapObservation(
+        classId,
+        lesson,
+        act,
+        told.person,
+        told.tappedAt,
+        device,
+        counter,
+        site,
+        told.teacher,
+        new Record(
+            record.statement(),
+            told.record.counted(),
+            record.tooFast() || told.record.tooFast(),
+            told.record.receipt()),
+        arrivedAt);
+  }
+
+  static TapObservation of(FlagClass here, ClassEvent.Attended event) {
+    Scan scan = event.scan();
+    DeviceStatement statement = scan.statement();
+    String person = scan.person().value();
+    String lesson = scan.lesson().value();
+    Act act = scan.act();
+    Optional<String> device = statement.signed().map(signed -> statement.device());
+    return new TapObservation(
+        here.id(),
+        lesson,
+        act,
+        Optional.of(person),
+        Optional.of(millis(statement.tappedAt())),
+        device,
+        statement.counter(),
+        event.circumstances().flatMap(how -> site(here, how)),
+        here.teachers().contains(person),
+        new Record(
+            device
+                .map(name -> name + "/" + statement.counter())
+                .orElse(lesson + "/" + person + "/" + act.code()),
+            true,
+            false,
+            Optional.of(event.receipt().sequence())),
+        event
+            .circumstances()
+            .flatMap(Circumstances::offline)
+            .map(offline -> millis(offline.arrivedAt())));
+  }
+
+  static TapObservation of(FlagClass here, ClassEvent.Quarantined event) {
+    DeviceStatement statement = event.statement();
+    boolean proven = !event.reason().equals("tap_time_unprovable");
+    boolean counted = event.reason().equals("repeated") && event.person().isPresent();
+    Optional<String> person = event.person().map(PersonPseudonym::value);
+    return new TapObservation(
+        here.id(),
+        event.lesson().value(),
+        event.act(),
+        person,
+        proven ? Optional.of(millis(statement.tappedAt())) : Optional.empty(),
+        Optional.of(statement.device()),
+        statement.counter(),
+        site(here, event.circumstances()),
+        person.filter(here.teachers()::contains).isPresent(),
+        new Record(
+            statement.device() + "/" + statement.counter(),
+            counted,
+            event.reason().equals("tap_rate"),
+            Optional.empty()),
+        event.circumstances().offline().map(offline -> millis(offline.arrivedAt())));
+  }
+
+  /** A tap that was refused because it came too fast: its counter is still to be used. */
+  static TapObservation tooFast(FlagClass here, ClassEvent.DeviceNoted event) {
+    DeviceStatement statement = event.statement();
+    return new TapObservation(
+        here.id(),
+        event.lesson().value(),
+        event.act(),
+        Optional.empty(),
+        Optional.of(millis(statement.tappedAt())),
+        Optional.of(statement.device()),
+        0,
+        Optional.empty(),
+        false,
+        new Record(
+            statement.device() + "/refused/" + statement.tappedAt().toEpochMilli(),
+            false,
+            true,
+            Optional.empty()),
+        Optional.empty());
+  }
+
+  private static Optional<String> site(FlagClass here, Circumstances circumstances) {
+    return circumstances.site().isEmpty()
+        ? Optional.empty()
+        : Optional.of(here.institution() + "/" + circumstances.site());
+  }
+
+  /** As the table has it. */
+  private static Instant millis(Instant at) {
+    return Instant.ofEpochMilli(at.toEpochMilli());
+  }
+}

@@ -1,0 +1,41 @@
+package org.skillvoucher.gateway.http;
+
+/** The reasons why one person's or one row's data were refused, in both languages. */
+public final class FaultTexts {
+  private FaultTexts() {}
+
+  /**
+   * Puts a fault's code into words.
+   *
+   * @param english what the domain says of it, used as it is where it is the better English
+   */
+  public static Text of(String code, String english) {
+    return switch (code) {
+      case "id_length" -> new Text(english, "公民身份号码应为 18 位");
+      case "id_characters" -> new Text(english, "证件号码含有不允许的字符");
+      case "id_region" -> new Text(english, "号码前六位不是有效的县级或市级行政区划");
+      case "id_birth_date" -> new Text(english, "号码中的出生日期无效");
+      case "id_check_digit" -> new Text(english, "号码末位校验不符");
+      case "id_type" -> new Text(english, "证件类型与号码不符");
+      case "name_missing" -> new Text(english, "姓名缺失");
+      case "name_invalid" -> new Text(english, "姓名过长或含有不允许的字符");
+      case "row_malformed" -> new Text(english, "该行的列与表头不一致");
+      case "cell_number" -> new Text(english, "该单元格是数值或日期，位数可能已丢失：请将该列设为文本格式后重新填写");
+      case "cell_formula" -> new Text(english, "该单元格是公式：请粘贴为文本值");
+      case "cell_other" -> new Text(english, "该单元格是逻辑值或错误值，应为文本");
+      case "region" -> new Text(english, "行政区划应为六位数字（GB/T 2260）");
+      case "occupation" -> new Text(english, "职业编码格式应为 d-dd-dd-dd");
+      case "credit_code_length", "credit_code_characters", "credit_code_check" ->
+          new Text(english, "统一社会信用代码无效");
+      case "card_identification_code" -> new Text(english, "卡识别码无效");
+      case "cls" -> new Text(english, "应为路径中的班级、斜线和课次");
+      case "device" -> new Text(english, "设备名称应为 1 至 64 个字母、数字或 . _ -");
+      case String other -> new Text(english, "取值不符合要求");
+    };
+  }
+
+  /** The same person stands in the same list before. */
+  public static Text doubled(String en, String zh) {
+    return new Text("the same number stands " + en, "与" + zh + "的号码重复");
+  }
+}

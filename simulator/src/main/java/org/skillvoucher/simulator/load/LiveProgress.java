@@ -1,0 +1,65 @@
+package org.skillvoucher.simulator.load;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.skillvoucher.simulator.report.Measured.Second;
+
+/** What goes on right now: one line that changes every second, or, where none can, one at times. */
+final class LiveProgress {
+  private static final int EVERY_SECONDS = 10;
+  private static final int COLUMNS = 110;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final long startedNanos = System.nanoTime();
+
+  /** How often each code was answered since the beginning: a second's own would pass unseen. */
+  private final Map<String, Long> errors = new TreeMap<>();
+
+  LiveProgress(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** Says something that stays. */
+  void note(String text) {
+    out.println(
+        (terminal ? "\r\u001b[K" : "")
+            + String.format(
+                Locale.ROOT, "%6.1f s  %s", (System.nanoTime() - startedNanos) / 1e9, text));
+  }
+
+  void show(Second second) {
+    second.errors().forEach((code, times) -> errors.merge(code, times, Long::sum));
+    if (terminal) {
+      String line = text(second);
+      out.print("\r\u001b[K" + line.substring(0, Math.min(COLUMNS, line.length())));
+      out.flush();
+    } else if ((second.at() + 1) % EVERY_SECONDS == 0) {
+      note(text(second));
+    }
+  }
+
+  /** Leaves nothing of the line that changes. */
+  void end() {
+    if (terminal) {
+      out.print("\r\u001b[K");
+      out.flush();
+    }
+  }
+
+  private String text(Second second) {
+    return String.format(
+        Locale.ROOT,
+        "%4d s  due %,d/s  accepted %,d/s  p50 %,.0f ms  p99 %,.0f ms  waiting %,d  %s",
+        second.at() + 1,
+        second.planned(),
+        second.accepted(),
+        second.delays().millisAt(50),
+        second.delays().millisAt(99),
+        second.backlog(),
+        errors.isEmpty() ? "" : errors);
+  }
+}
