@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is in force: flags over environment variables over the files in {@code config/} over the
- * libraries' own defaults.
+ * The effective configuration: flags over environment variables over the files in {@code config/}
+ * over the libraries' own defaults.
  */
 public final class Configuration {
   private Configuration() {}
@@ -22,7 +22,7 @@ public final class Configuration {
     return Path.of(System.getProperty("vgw.config", "config"));
   }
 
-  /** Where relative paths such as {@code .vgw} begin: the checkout. */
+  /** The base of relative paths such as {@code .vgw}: the checkout. */
   public static Path home() {
     return Path.of(System.getProperty("vgw.home", ".")).toAbsolutePath().normalize();
   }
@@ -51,7 +51,7 @@ public final class Configuration {
     flags.forEach((key, value) -> overrides.put("vgw." + key, value));
     return ConfigFactory.load(
             ConfigFactory.parseMap(overrides, "a flag or environment variable").withFallback(files))
-        // The launcher's own system properties, which are no settings.
+        // The launcher's own system properties are not settings.
         .withoutPath("vgw.home")
         .withoutPath("vgw.config");
   }

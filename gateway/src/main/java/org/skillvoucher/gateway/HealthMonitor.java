@@ -23,7 +23,9 @@ import org.skillvoucher.gateway.journal.feed.FeedLag;
 import org.skillvoucher.gateway.projection.Audit;
 import org.skillvoucher.gateway.projection.ReadModels;
 
-/** How the node is: looked at every second, so that asking costs nothing and never blocks. */
+/**
+ * The node's health, probed every second, so that a health request costs nothing and never blocks.
+ */
 final class HealthMonitor implements AutoCloseable {
   private static final int PROBE_SECONDS = 2;
 
@@ -34,7 +36,7 @@ final class HealthMonitor implements AutoCloseable {
   private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
   private final ScheduledExecutorService probe =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("wellbeing").factory());
+          Thread.ofPlatform().daemon().name("health").factory());
 
   private volatile boolean started;
   private volatile boolean databaseAnswers;
@@ -82,7 +84,7 @@ final class HealthMonitor implements AutoCloseable {
         Map.of("cluster", member, "database", databaseAnswers));
   }
 
-  /** Never throws: a schedule ends at the first exception. */
+  /** Never throws: the executor cancels a periodic task at its first exception. */
   private void look() {
     databaseAnswers = answers();
     if (databaseAnswers) {

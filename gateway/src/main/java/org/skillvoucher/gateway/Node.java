@@ -98,10 +98,10 @@ public final class Node implements AutoCloseable {
       DeploymentKey deploymentKey,
       RulePacks rulePacks) {}
 
-  public static Node start(Config config, Settings settings, Dependencies equipment) {
+  public static Node start(Config config, Settings settings, Dependencies dependencies) {
     var running = new ResourceStack();
     try {
-      return start(config, settings, equipment, running);
+      return start(config, settings, dependencies, running);
     } catch (RuntimeException e) {
       running.close();
       throw e;
@@ -109,17 +109,18 @@ public final class Node implements AutoCloseable {
   }
 
   private static Node start(
-      Config config, Settings settings, Dependencies equipment, ResourceStack running) {
+      Config config, Settings settings, Dependencies dependencies, ResourceStack running) {
     EventNames.check();
-    InstantSource clock = equipment.clock();
+    InstantSource clock = dependencies.clock();
     ExecutorService blocking =
         running.add(Executors.newVirtualThreadPerTaskExecutor()); // bounded by the pool below
     Database database = running.add(Database.open(settings.database()));
 
     // security
-    var keyedHash = new DeploymentKeyedHash(equipment.deploymentKey());
+    var keyedHash = new DeploymentKeyedHash(dependencies.deploymentKey());
     var tokens = new Tokens(database.pool(), blocking, settings.tokens());
-    var vault = new Vault(equipment.deploymentKey(), database.pool(), blocking, settings.vault());
+    var vault =
+        new Vault(dependencies.deploymentKey(), database.pool(), blocking, settings.vault());
     await(vault.checkKey());
     var idempotencyKeys = new IdempotencyKeys(keyedHash, database.pool(), blocking);
 
@@ -129,17 +130,17 @@ public final class Node implements AutoCloseable {
     var self = Cluster.get(system);
     self.manager().tell(Join.create(self.selfMember().address()));
     var events = new EventReader(database, blocking);
-    var sealer = new Sm2Sealer(equipment.receiptKeys(), settings.issuer());
+    var sealer = new Sm2Sealer(dependencies.receiptKeys(), settings.issuer());
     var vouchers = ShardedVouchers.start(system, settings.entity());
     var classes = ShardedClasses.start(system, sealer, events, settings.entity());
     CardPlatform platform =
-        equipment.platform().orElseGet(() -> new GmCardPlatform(system, settings.platform()));
+        dependencies.platform().orElseGet(() -> new GmCardPlatform(system, settings.platform()));
     running.add(() -> await(Http.get(system).shutdownAllConnectionPools()));
     var deviceNames = new DeviceNames(keyedHash);
     var institutions = ShardedInstitutions.start(system, deviceNames, settings.entity());
     var devices =
         new DeviceTrust(institutions, new DeviceSignatures(settings.devices().keysCachedMax()));
-    var beacons = new TimeBeacons(equipment.receiptKeys(), settings.issuer());
+    var beacons = new TimeBeacons(dependencies.receiptKeys(), settings.issuer());
     var identification = new Identification(platform, vault, clock);
     var offline =
         new OfflineBatches(
@@ -171,7 +172,7 @@ public final class Node implements AutoCloseable {
     JournalWriter.of(system).meters().bindTo(meters);
     EntityFailures.of(system).bindTo(meters);
     var lagOfFlags = new FeedLag(database, blocking, settings.feed().inOneSlice());
-    var wellbeing =
+    var health =
         running.add(
             new HealthMonitor(
                 system,
@@ -183,9 +184,9 @@ public final class Node implements AutoCloseable {
         ManagementRoutes.route(
             system,
             managementSettings(settings),
-            wellbeing::health,
+            health::health,
             meters,
-            equipment.movableClock());
+            dependencies.movableClock());
     Route api =
         Api.route(
             system,
@@ -199,16 +200,16 @@ public final class Node implements AutoCloseable {
                 deviceNames),
             new Api.Backend(classes, vouchers, institutions, scans, views),
             new Api.Context(
-                equipment.rulePacks()::inForce,
+                dependencies.rulePacks()::inForce,
                 clock,
-                equipment.receiptKeys().certificatesPem(),
+                dependencies.receiptKeys().certificatesPem(),
                 beacons,
                 new RoomCodes(keyedHash),
                 meters));
     ServerBinding managementPort =
         await(HttpServer.start(system, managementSettings(settings), management));
     ServerBinding apiPort = await(HttpServer.start(system, settings.http(), api));
-    wellbeing.started();
+    health.started();
     return new Node(running, tokens, apiPort, managementPort);
   }
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What runs, in the order it was started; closed once, in reverse, also when the JVM is told to
- * end.
+ * Running resources, closed once and in reverse order of their start, also when the JVM is
+ * terminated.
  */
 public final class ResourceStack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ResourceStack.class);
@@ -20,7 +20,7 @@ public final class ResourceStack implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  /** Adds what is now running. */
+  /** Adds a resource that was just started. */
   public synchronized <T extends AutoCloseable> T add(T running) {
     open.push(running);
     return running;
@@ -33,12 +33,12 @@ public final class ResourceStack implements AutoCloseable {
     return folder;
   }
 
-  /** Closes when the JVM ends by a signal or by exit. */
+  /** Closes when the JVM ends by a signal or by exit (shutdown hook). */
   public void closeAtExit() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "closing"));
   }
 
-  /** Waits until everything was closed. */
+  /** Waits until everything is closed. */
   public void awaitExit() {
     try {
       ended.await();

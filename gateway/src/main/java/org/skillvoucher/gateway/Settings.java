@@ -39,27 +39,27 @@ public record Settings(
     VaultSettings vault,
     Map<String, String> effective) {
 
-  /** Where health, metrics and the development clock are. */
+  /** Address of health, metrics and the development clock. */
   record Management(String host, int port) {}
 
   /**
-   * Where the keys lie.
+   * The folder of the keys.
    *
    * @param allowDevelopment whether {@code start} may use keys made by {@code start-dev}
    */
   public record Keys(Path folder, boolean allowDevelopment) {}
 
   /**
-   * What devices are let in with.
+   * Lifetimes of devices' credentials.
    *
    * @param enrolmentCodeLife how long a one-time code may be used
-   * @param tokenLife how long a device may come after its enrolment
-   * @param keysCachedMax public keys kept ready for verification
+   * @param tokenLife how long a device's token is valid after its enrolment
+   * @param keysCachedMax parsed public keys held in memory for verification
    */
   record Devices(Duration enrolmentCodeLife, Duration tokenLife, int keysCachedMax) {}
 
   /**
-   * When journal and read models are compared.
+   * Interval and grace period of the audit.
    *
    * @param settle how long an event may take to be applied before it counts as missing
    */
@@ -76,7 +76,8 @@ public record Settings(
     Optional<HttpSettings> http = in.group("http", () -> http(in));
     var management = new Management(in.text("management.host"), in.number("management.port"));
     Optional<DatabaseSettings> database = in.group("database", () -> database(in));
-    // The journal, which Pekko makes, reads them itself; here they are checked with the others.
+    // The journal, which Pekko instantiates, reads them itself; here they are checked with the
+    // others.
     var unusedJournal = in.group("journal", () -> journal(in));
     var keys = new Keys(keysFolder(in), in.flag("keys.allow-development-keys"));
     Optional<EntitySettings> entity = in.group("entity", () -> entity(in));
@@ -113,7 +114,7 @@ public record Settings(
   }
 
   /**
-   * Only where the database is, for verbs that need nothing else.
+   * Only the database's settings, for commands that need nothing else.
    *
    * @throws SettingsReader.SettingsException when that is missing or malformed
    */
@@ -124,7 +125,7 @@ public record Settings(
     return database.orElseThrow();
   }
 
-  /** Only the bounds around tokens. */
+  /** Only the settings of tokens. */
   static TokenSettings readTokens(Config config) {
     var in = new SettingsReader(config.getConfig("vgw"));
     Optional<TokenSettings> tokens = in.group("tokens", () -> tokens(in));
@@ -231,7 +232,7 @@ public record Settings(
         in.number("vault.people-max"));
   }
 
-  /** Keys which config/pekko.conf takes up by substitution. */
+  /** Keys that config/pekko.conf reads by substitution. */
   private static void readByPekko(SettingsReader in) {
     var unusedConnections = in.number("database.journal-connections-max");
     var unusedThreads = in.number("feed.threads-max");

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads the {@code vgw} keys, remembers which it was asked for, and at the end knows which nobody
- * asks for: a misspelt key must stop the start, not be ignored.
+ * Reads the {@code vgw} keys and records which were read, so that unknown keys are found at the
+ * end: a misspelt key must stop the start, not be ignored.
  */
 public final class SettingsReader {
   private final Config config;
@@ -29,7 +29,7 @@ public final class SettingsReader {
     return read(key, config::getString, "");
   }
 
-  /** A text that is never shown: a password, a secret, a key. */
+  /** A text that is never printed: a password, a secret, a key. */
   String secret(String key) {
     String value = text(key);
     read.put(key, true);
@@ -61,7 +61,7 @@ public final class SettingsReader {
         URI.create("http://unset"));
   }
 
-  /** Makes a group of settings, whose own checks may fail as a whole. */
+  /** Constructs a group of settings, whose constructor may reject the values together. */
   <T> Optional<T> group(String name, java.util.function.Supplier<T> make) {
     int before = faults.size();
     try {
@@ -74,9 +74,9 @@ public final class SettingsReader {
   }
 
   /**
-   * What was wrong, all of it at once.
+   * Reports all faults at once.
    *
-   * @throws SettingsException when anything was
+   * @throws SettingsException when there is any
    */
   void finish() {
     for (var entry : config.entrySet()) {
@@ -96,9 +96,9 @@ public final class SettingsReader {
   }
 
   /**
-   * What was wrong with the keys asked for; the others are somebody else's.
+   * Reports the faults of the keys that were read, and no unknown keys.
    *
-   * @throws SettingsException when anything was
+   * @throws SettingsException when there is any
    */
   void finishGroup() {
     if (!faults.isEmpty()) {

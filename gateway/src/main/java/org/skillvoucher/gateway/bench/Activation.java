@@ -26,16 +26,15 @@ import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.entity.Classes;
 
 /**
- * Classes that sleep and are asked for: what it costs to bring one back with its history, beside
- * one that never was. The real actors behind real sharding; only the histories are copies of each
- * other.
+ * Activation of passivated classes: what recovery with a history costs, beside a class without one.
+ * The real actors behind real sharding; only the histories are copies of each other.
  */
 final class Activation {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
   private static final int CALLERS = 64;
   private static final EntityTypeKey<Object> TYPE = EntityTypeKey.create(Object.class, "class");
 
-  // By number first, as classes that run at the same time lie in a journal.
+  // Ordered by sequence number first, interleaved as concurrent classes are in a journal.
   private static final String COPY_EVENTS =
       """
       INSERT INTO event_journal
@@ -66,23 +65,23 @@ final class Activation {
     this.url = url;
   }
 
-  /** Classes fall asleep soon after they were measured, and not before. */
-  static Config config(Config own, Duration asleepAfter) {
+  /** Classes are passivated soon after they were measured, and not before. */
+  static Config config(Config own, Duration passivatedAfter) {
     return ConfigFactory.parseMap(
             Map.of(
                 "pekko.cluster.sharding.passivation.default-strategy.idle-entity.timeout",
-                asleepAfter))
+                passivatedAfter))
         .withFallback(own);
   }
 
-  /** Ids that no class has. */
+  /** Unused class ids. */
   static List<ClassId> ids(String prefix, int count) {
     return IntStream.range(0, count)
         .mapToObj(number -> new ClassId("%s%06d".formatted(prefix, number)))
         .toList();
   }
 
-  /** Gives each class the same history, with the snapshots that its actor takes on the way. */
+  /** Writes the same history for each class, with the snapshots that its actor takes meanwhile. */
   void write(List<ClassId> to, List<ClassEvent> history, int snapshotEvery) throws SQLException {
     String template = "class|TEMPLATE" + history.size();
     ActorRef<JournalActor.Keep> actor =
@@ -103,15 +102,15 @@ final class Activation {
     copy(template, to);
   }
 
-  /** Asks each class, which wakes it; returns how many a second. */
+  /** Asks each class, which activates it; returns activations a second. */
   double wake(List<ClassId> ids) throws InterruptedException {
     long start = System.nanoTime();
     long woken = ClosedLoop.each(ids, CALLERS, classes::find);
     return woken / ((System.nanoTime() - start) / 1e9);
   }
 
-  /** Waits until all of them sleep. */
-  void awaitAsleep() {
+  /** Waits until all of them are passivated. */
+  void awaitPassivated() {
     while (awake() > 0) {
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * Repetitions, by turns: each round measures every contestant once, so that whatever else the
- * machine does meets all of them. The first round only warms up and is not told.
+ * Alternating repetitions: each round measures every contestant once, so that other load on the
+ * machine affects all of them. The first round is a warm-up and is discarded.
  */
 final class AlternatingRounds {
   private final int repetitions;
@@ -22,10 +22,10 @@ final class AlternatingRounds {
     this.progress = progress;
   }
 
-  /** Something that is measured, as so many a second. */
+  /** What is measured, in operations a second. */
   record Contestant(String name, Callable<Double> perSecond) {}
 
-  /** What each of them did, in the order of the rounds. */
+  /** The samples of each contestant, in the order of the rounds. */
   Map<String, List<Double>> samples() {
     return samples;
   }

@@ -41,8 +41,8 @@ import org.skillvoucher.domain.trainingclass.ScanDecider;
 
 /**
  * The life of one class of thirty people, decided by the domain's own rules and sealed with a real
- * key, so that its events are as large as any. Only the devices' signatures are made up: nothing
- * looks at them once a statement was decided.
+ * key, so that its events are as large as any. Only the devices' signatures are invented: nothing
+ * reads them once a statement was decided.
  */
 final class ClassHistory {
   private static final int PEOPLE = 30;
@@ -71,7 +71,7 @@ final class ClassHistory {
    * The first events of a class, from its filing over the scans of one lesson a day.
    *
    * @param morning when the first lesson begins
-   * @param count how many events
+   * @param count number of events
    */
   static List<ClassEvent> of(Instant morning, ReceiptSealer sealer, int count) {
     var history = new ClassHistory(morning, sealer);

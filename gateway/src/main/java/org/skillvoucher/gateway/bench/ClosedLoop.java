@@ -13,7 +13,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A closed loop: so many callers, each of which asks again as soon as it is answered. */
+/**
+ * A closed-loop load: a fixed number of callers, each of which asks again as soon as it is
+ * answered.
+ */
 final class ClosedLoop {
   private final IntFunction<Optional<CompletionStage<?>>> ask;
   private final AtomicLong answered = new AtomicLong();
@@ -26,11 +29,11 @@ final class ClosedLoop {
   }
 
   /**
-   * Asks for so long, and waits for the last answers.
+   * Asks for the given time, and waits for the last answers.
    *
    * @param ask one request of a caller, 0 to callers - 1
-   * @return how many were answered
-   * @throws IllegalStateException when one failed: such a measurement is worth nothing
+   * @return number of answers
+   * @throws IllegalStateException when one failed, because the measurement is then void
    */
   static long during(Duration time, int callers, IntFunction<CompletionStage<?>> ask)
       throws InterruptedException {
@@ -40,7 +43,7 @@ final class ClosedLoop {
         caller -> System.nanoTime() < deadline ? Optional.of(ask.apply(caller)) : Optional.empty());
   }
 
-  /** Asks once about each, so many at a time. */
+  /** Asks once about each, with bounded concurrency. */
   static <T> long each(List<T> items, int callers, Function<T, CompletionStage<?>> ask)
       throws InterruptedException {
     Queue<T> left = new ConcurrentLinkedQueue<>(items);

@@ -15,8 +15,8 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.skillvoucher.gateway.journal.feed.Feed;
 
 /**
- * Everyone who follows the journal in a node, reading and decoding each event but doing nothing
- * with it: read models and bindings, slice by slice, and flags, which need one order.
+ * All followers of the journal in a node, reading and decoding each event but not applying it: read
+ * models and the process manager by slice, and flags, which need one order.
  */
 final class Followers implements AutoCloseable {
   private static final int FOLLOWERS = 3;
@@ -51,7 +51,7 @@ final class Followers implements AutoCloseable {
         .toCompletableFuture();
   }
 
-  /** Waits until each of them has had so many events. */
+  /** Waits until each follower has received the given number of events. */
   void awaitEach(long events) {
     while (delivered.get() < events * FOLLOWERS) {
       if (streams.stream().anyMatch(CompletableFuture::isDone)) {

@@ -13,14 +13,14 @@ import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
-/** Keeps what it is told and says so: nothing but the journal is measured with it. */
+/** Persists what it is sent and acknowledges it, to measure the journal alone. */
 final class JournalActor
     extends EventSourcedBehavior<JournalActor.Keep, ClassEvent, Versioned<ClassState>> {
 
   private final Set<String> tags;
   private final int snapshotEvery;
 
-  /** Events to be kept in one write. */
+  /** Events to persist in one write. */
   record Keep(List<ClassEvent> events, ActorRef<Done> replyTo) {}
 
   private JournalActor(String persistenceId, Set<String> tags, int snapshotEvery) {
@@ -29,12 +29,12 @@ final class JournalActor
     this.snapshotEvery = snapshotEvery;
   }
 
-  /** One without a state, to which any event may be told. */
+  /** An actor without a state, which accepts any event. */
   static JournalActor writer(String persistenceId, Set<String> tags) {
     return new JournalActor(persistenceId, tags, 0);
   }
 
-  /** One with a class's state and snapshots of it. */
+  /** An actor with a class's state and snapshots of it. */
   static JournalActor trainingClass(String persistenceId, int snapshotEvery) {
     return new JournalActor(persistenceId, Set.of(), snapshotEvery);
   }

@@ -35,8 +35,8 @@ import org.skillvoucher.gateway.journal.feed.Feed;
 import org.skillvoucher.gateway.journal.feed.FeedSettings;
 
 /**
- * The journal and the entities in process, each beside what it is compared to: the database itself,
- * the plugin as it comes, an entity without a past. All take turns on one PostgreSQL.
+ * Benchmarks of journal and entities in process, each beside its baseline: the database itself, the
+ * plugin unchanged, an entity without history. All alternate on one PostgreSQL.
  */
 public final class JournalBench implements AutoCloseable {
   private static final int ASKS = 1_024;
@@ -54,7 +54,7 @@ public final class JournalBench implements AutoCloseable {
   private final ActorSystem<Void> plain;
 
   /**
-   * Where it runs: the gateway's own settings, on an empty database of its schema.
+   * The environment: the gateway's own settings, on an empty database of its schema.
    *
    * @param url of that database, with user and password
    * @param morning when the first lesson of the histories begins; the sealer's key is valid then
@@ -69,39 +69,41 @@ public final class JournalBench implements AutoCloseable {
       Instant morning) {}
 
   /**
-   * How much is measured.
+   * The amount of measurement.
    *
    * @param time of one measurement of the journal
-   * @param classes woken in one measurement of an activation
-   * @param asleepAfter longer than such a measurement takes
+   * @param classes activated in one measurement
+   * @param passivatedAfter longer than such a measurement takes
    */
-  public record Amount(int repetitions, Duration time, int classes, Duration asleepAfter) {}
+  public record Amount(int repetitions, Duration time, int classes, Duration passivatedAfter) {}
 
   /**
    * Starts two actor systems, ours and one with the plugin's own journal.
    *
-   * @param progress is told of each measurement
+   * @param progress receives a line for each measurement
    */
-  public JournalBench(Fixture ground, Amount amount, Consumer<String> progress)
+  public JournalBench(Fixture fixture, Amount amount, Consumer<String> progress)
       throws SQLException {
-    this.fixture = ground;
+    this.fixture = fixture;
     this.amount = amount;
     this.rounds = new AlternatingRounds(amount.repetitions(), progress);
-    this.scans = ClassHistory.scans(ground.morning(), ground.sealer(), HISTORY_EVENTS);
-    this.database = Database.open(ground.database());
-    this.plainUrl = PlainJournal.create(ground.url());
+    this.scans = ClassHistory.scans(fixture.morning(), fixture.sealer(), HISTORY_EVENTS);
+    this.database = Database.open(fixture.database());
+    this.plainUrl = PlainJournal.create(fixture.url());
     this.own =
         ActorSystem.create(
-            Behaviors.empty(), "vgw", Activation.config(ground.config(), amount.asleepAfter()));
+            Behaviors.empty(),
+            "vgw",
+            Activation.config(fixture.config(), amount.passivatedAfter()));
     this.plain =
         ActorSystem.create(
-            Behaviors.empty(), "plain", PlainJournal.config(ground.config(), plainUrl));
+            Behaviors.empty(), "plain", PlainJournal.config(fixture.config(), plainUrl));
     var self = Cluster.get(own);
     self.manager().tell(Join.create(self.selfMember().address()));
   }
 
   /**
-   * What each did a second, by its name and in the order of the repetitions.
+   * Operations a second by contestant, in the order of the repetitions.
    *
    * @throws IllegalStateException when a single request failed
    */
@@ -180,7 +182,7 @@ public final class JournalBench implements AutoCloseable {
             new Contestant(
                 "empty entity",
                 () -> {
-                  activation.awaitAsleep();
+                  activation.awaitPassivated();
                   return activation.wake(empty);
                 }),
             new Contestant("500 events, snapshot", () -> activation.wake(fresh)),
@@ -191,7 +193,7 @@ public final class JournalBench implements AutoCloseable {
     return ClassHistory.of(fixture.morning(), fixture.sealer(), events);
   }
 
-  /** Events a second, on tables that are empty and a database that has nothing left to write. */
+  /** Events a second, on empty tables and after a checkpoint. */
   private static double timed(String url, Callable<Long> events) throws Exception {
     clear(url);
     long start = System.nanoTime();

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The plugin's journal as it comes, with its own tables in a database of its own. Only its buffer
- * is larger, without which it would refuse so many asks, and the pool is ours.
+ * The plugin's journal unchanged, with its own tables in a database of its own. Only its buffer is
+ * larger, without which it would reject that many asks, and the pool is ours.
  */
 final class PlainJournal {
-  /** What its read side needs: each event is found by this. */
+  /** The tag by which the plugin's read side finds each event. */
   static final String TAG = "bench";
 
   private static final String DATABASE = "plain";
@@ -24,7 +24,7 @@ final class PlainJournal {
 
   private PlainJournal() {}
 
-  /** Makes the database; returns its address. */
+  /** Creates the database; returns its address. */
   static String create(String url) throws SQLException {
     String own = url.replaceFirst("/[^/?]+\\?", "/" + DATABASE + "?");
     try (var connection = DriverManager.getConnection(url);
@@ -33,7 +33,8 @@ final class PlainJournal {
     }
     try (var connection = DriverManager.getConnection(own);
         var statement = connection.createStatement()) {
-      // One by one: what is made concurrently cannot be made together with anything else.
+      // One by one: CREATE INDEX CONCURRENTLY cannot run in a transaction block with other
+      // statements.
       for (String sql : schema().strip().split(";", -1)) {
         statement.execute(sql);
       }

@@ -16,11 +16,11 @@ import org.apache.pekko.serialization.Serializers;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 
 /**
- * What the database itself can do: the same rows into the same table by plain JDBC, a hundred in
- * one statement of a transaction of its own, with nothing between two of them.
+ * The database's own limit: the same rows into the same table by plain JDBC, a hundred rows a
+ * statement and transaction, back to back.
  */
 final class RawInserts {
-  /** More would only wait for each other. */
+  /** More connections only contend with each other. */
   private static final int CONNECTIONS = Runtime.getRuntime().availableProcessors();
 
   private static final int ROWS = 100;
@@ -36,7 +36,7 @@ final class RawInserts {
   private final List<String> names = new ArrayList<>();
   private final List<byte[]> payloads = new ArrayList<>();
 
-  /** The events are made into rows beforehand. */
+  /** The events are serialized beforehand. */
   RawInserts(String url, ActorSystem<?> system, List<ClassEvent> events) {
     this.url = url;
     var serialization = SerializationExtension.get(system);
@@ -47,7 +47,7 @@ final class RawInserts {
     }
   }
 
-  /** Inserts for so long; returns how many rows. */
+  /** Inserts for the given time; returns the number of rows. */
   long during(Duration time) throws Exception {
     long deadline = System.nanoTime() + time.toNanos();
     long rows = 0;
@@ -75,7 +75,7 @@ final class RawInserts {
     }
   }
 
-  /** A hundred entities have one event more. */
+  /** One more event for each of a hundred entities. */
   private void insert(
       Connection connection, PreparedStatement insert, String prefix, long sequenceNumber)
       throws SQLException {

@@ -1,6 +1,4 @@
-/**
- * What the journal and the entities can do by themselves, measured beside what it is compared to.
- */
+/** Benchmarks of journal and entities in process, beside their baselines. */
 @NullMarked
 package org.skillvoucher.gateway.bench;
 

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import org.skillvoucher.gateway.SettingsReader;
 import picocli.CommandLine;
 
-/** What a failed verb prints, and its exit code: a sentence, not a stack trace. */
+/** What a failed command prints, and its exit code: a sentence, not a stack trace. */
 public final class CommandFailures {
   private static final int FAILED = 1;
   private static final int PREREQUISITES = 2;
@@ -12,7 +12,7 @@ public final class CommandFailures {
 
   private CommandFailures() {}
 
-  /** A verb was stopped by something its user can mend. */
+  /** A command stopped for a reason that its user can fix. */
   public static final class Refused extends RuntimeException {
     public Refused(String message) {
       super(message);
@@ -42,7 +42,7 @@ public final class CommandFailures {
     return FAILED;
   }
 
-  /** SQLSTATE class 08 is a connection that could not be made; 28 one that was not let in. */
+  /** SQLSTATE class 08 is a failed connection, class 28 a failed authorization. */
   private static boolean connectionFailed(SQLException failure) {
     String state = failure.getSQLState();
     return state != null && (state.startsWith("08") || state.startsWith("28"));

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code vgw keys DIR}: a root, a receipt key and a deployment key as files. The root's private key
- * is not kept: a deployment whose root lies elsewhere brings its own files instead.
+ * is discarded: a deployment with a root elsewhere brings its own files instead.
  */
 @Command(
     name = "keys",

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 
-/** What a file holds: a record as it is, or a reply of the gateway with the record inside. */
+/** The content of a receipt file: a record, or a reply of the gateway with the record inside. */
 final class ReceiptFile {
-  /** More than any reply with one receipt; what is longer is no receipt whatever it says. */
+  /** Larger than any reply with one receipt; a longer file is not a receipt. */
   private static final int OCTETS_MAX = 64 * 1024;
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -18,8 +18,8 @@ final class ReceiptFile {
   private ReceiptFile() {}
 
   /**
-   * The record's bytes, or for what is neither record nor reply the file's own, which no verifier
-   * takes.
+   * The record's bytes; for a file that is neither record nor reply its own bytes, which the
+   * verifier rejects.
    */
   static byte[] record(Path file) throws IOException {
     byte[] bytes;
@@ -38,7 +38,7 @@ final class ReceiptFile {
       JsonNode reply = MAPPER.readTree(json);
       String text = reply.path("receipt").asText();
       byte[] record = Base64.getUrlDecoder().decode(text);
-      // The decoder forgives padding and stray bits; a receipt has one spelling.
+      // The decoder tolerates padding and stray bits; a receipt has exactly one encoding.
       String spelling = Base64.getUrlEncoder().withoutPadding().encodeToString(record);
       return spelling.equals(text) && record.length > 0 ? record : json;
     } catch (IOException | IllegalArgumentException e) {

@@ -10,7 +10,7 @@ import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.ReceiptPayload;
 import org.skillvoucher.domain.receipt.ReceiptVerification.Valid;
 
-/** What a receipt says, for people, in English and Chinese. */
+/** The content of a receipt for people, in English and Chinese. */
 final class ReceiptText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS xxx")
@@ -51,7 +51,7 @@ final class ReceiptText {
   }
 
   private static String line(String english, String chinese, String value) {
-    // A terminal obeys control characters, whoever signed them.
+    // A terminal interprets control characters, also signed ones.
     return "  %-13s %s: %s".formatted(english, chinese, value.replaceAll("\\p{C}", "?"));
   }
 

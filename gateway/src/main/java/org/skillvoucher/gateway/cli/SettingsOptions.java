@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skillvoucher.gateway.Configuration;
 import picocli.CommandLine.Option;
 
-/** The flags which every verb that reads settings has. */
+/** The flags of every command that reads settings. */
 public final class SettingsOptions {
   @Option(names = "--port", description = "Port of the API; 0 takes a free one.")
   private @Nullable Integer port;
@@ -27,8 +27,8 @@ public final class SettingsOptions {
       description = "Any key below vgw in config/gateway.conf, such as http.host=0.0.0.0.")
   private Map<String, String> others = new LinkedHashMap<>();
 
-  /** The settings' source with these flags and some of the verb's own over it. */
-  Config load(Map<String, String> more) {
+  /** The configuration with these flags, and some of the command's own, on top. */
+  public Config load(Map<String, String> more) {
     Map<String, String> flags = new LinkedHashMap<>(others);
     Optional.ofNullable(port).ifPresent(value -> flags.put("http.port", value.toString()));
     Optional.ofNullable(managementPort)

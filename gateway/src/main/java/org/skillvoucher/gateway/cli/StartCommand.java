@@ -36,11 +36,11 @@ public final class StartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Config config = options.load();
     Settings settings = Settings.read(config);
-    Node.Dependencies equipment = equipment(settings);
+    Node.Dependencies dependencies = dependencies(settings);
     checkSchema(settings);
     try (var running = new ResourceStack()) {
       running.closeAtExit();
-      Node node = running.add(Node.start(config, settings, equipment));
+      Node node = running.add(Node.start(config, settings, dependencies));
       System.out.println("Skill Voucher Gateway " + Version.text());
       System.out.println("  API         " + node.apiAddress() + "/v1");
       System.out.println("  management  " + node.managementAddress());
@@ -49,7 +49,7 @@ public final class StartCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Node.Dependencies equipment(Settings settings) throws IOException {
+  private Node.Dependencies dependencies(Settings settings) throws IOException {
     Path folder = settings.keys().folder();
     ReceiptKeys keys = ReceiptKeys.load(folder);
     if (keys.isDevelopment() && !allowDevelopmentKeys && !settings.keys().allowDevelopment()) {

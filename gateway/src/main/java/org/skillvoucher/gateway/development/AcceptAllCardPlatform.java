@@ -8,8 +8,8 @@ import org.skillvoucher.gateway.cardplatform.CardReading;
 import org.skillvoucher.gateway.cardplatform.CodeOutcome;
 
 /**
- * Takes every card as genuine without asking anybody, so that a gateway can be measured alone, or
- * against a service that asks nobody either. What it verified is kept with {@link #REFERENCE}.
+ * Accepts every card as genuine without asking a platform, so that a gateway can be measured alone,
+ * or against a service that asks none either. What it accepts is recorded with {@link #REFERENCE}.
  */
 public final class AcceptAllCardPlatform implements CardPlatform {
   static final String REFERENCE = "nobody-asked";
@@ -19,7 +19,7 @@ public final class AcceptAllCardPlatform implements CardPlatform {
     return CompletableFuture.completedStage(new CardOutcome.Verified(REFERENCE));
   }
 
-  /** Whose a code is only the platform knows. */
+  /** Only the platform can resolve a code. */
   @Override
   public CompletionStage<CodeOutcome> resolveCode(String code, String scanKey) {
     return CompletableFuture.completedStage(new CodeOutcome.Invalid());

@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What start-dev prints once it is ready: where everything is, and what to try next.
+ * What start-dev prints once it is ready: addresses, and what to try next.
  *
  * @param version of the gateway
  * @param api address of the API, without a path
  * @param management address of health and metrics
  * @param platform address of the card platform's stub
  * @param downstream address of the downstream stub
- * @param data where the data lies
- * @param kept whether the data outlives this run
+ * @param data folder of the data
+ * @param kept whether the data is retained after this run
  * @param zone of this JVM; business dates are always in Asia/Shanghai
  */
 public record Banner(

@@ -1,6 +1,6 @@
 package org.skillvoucher.gateway.development;
 
-/** Something the person at the keyboard can mend; the message is meant for them and shown as is. */
+/** A start failed for a reason the user can fix; the message is shown to them unchanged. */
 public final class CannotStart extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -30,7 +30,7 @@ final class Commands {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command).directory(workingFolder.toFile()).redirectErrorStream(true);
-      // Messages in one language, because some of them are read.
+      // Messages in one language, because some of them are parsed.
       builder.environment().put("LC_ALL", "C");
       process = builder.start();
     } catch (IOException e) {

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The folder of one embedded database, held by one gateway at a time.
+ * The data folder of one embedded database, locked by one gateway at a time.
  *
- * <p>The lock is the operating system's, so a killed gateway leaves none behind.
+ * <p>The lock is a file lock of the operating system, so a killed gateway leaves none behind.
  */
 final class DataFolder implements AutoCloseable {
   /** On POSIX, closing any channel of a file drops the process's lock: never open it twice. */
@@ -82,7 +82,8 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Made at first use; without one, everybody on this machine would be the database's superuser.
+   * Generated at first use; without a password, every user of this machine would be the database's
+   * superuser.
    */
   String password() throws IOException {
     Path file = passwordFile();
@@ -99,7 +100,7 @@ final class DataFolder implements AutoCloseable {
     return Files.readString(file).strip();
   }
 
-  /** Leaves the folder to the account that owns the data, should root have made some of it. */
+  /** Gives the folder to the account that owns the data, in case root created part of it. */
   void give(PostgresAccount account) throws IOException {
     if (PostgresAccount.uidOf(path) != 0) {
       for (Path file : new Path[] {path.resolve("lock"), passwordFile(), log()}) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The system's clock plus an offset that only grows, so that two days of lessons pass in seconds.
- * It never goes back, even when the system's clock is set back. For start-dev only.
+ * It is monotonic, even when the system's clock is set back. For start-dev only.
  */
 public final class DevelopmentClock implements InstantSource {
   /** Times are written with four digits for the year. */
@@ -33,7 +33,7 @@ public final class DevelopmentClock implements InstantSource {
     this(system, Optional.empty(), Duration.ZERO);
   }
 
-  /** A clock that goes on where it stood when the gateway was last stopped or killed. */
+  /** A clock that continues from its time when the gateway was last stopped or killed. */
   public static DevelopmentClock keptIn(Path file) throws IOException {
     Duration offset =
         Files.exists(file) ? Duration.parse(Files.readString(file).strip()) : Duration.ZERO;

@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A real PostgreSQL for start-dev, with nothing installed: database {@code vgw} on 127.0.0.1, as
- * durable as in production (fsync, synchronous commit) unless it is asked to be forgetful,
- * restarted whenever it dies.
+ * durable as in production (fsync, synchronous commit) unless durability is switched off, restarted
+ * whenever it dies.
  *
- * <p>Start succeeds at the first try whatever the last gateway left: a postmaster still running is
- * stopped, a stale lock file disowned.
+ * <p>Start succeeds at the first attempt whatever state the last gateway left: an orphaned
+ * postmaster is stopped, a stale lock file is taken over.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -32,19 +32,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final DataFolder folder;
   private final boolean kept;
   private final Postmaster postmaster;
-  private final OrphanReaper guard;
+  private final OrphanReaper reaper;
   private final int port;
   private final String password;
   private final ReentrantLock startingOrStopping = new ReentrantLock();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private EmbeddedDatabase(
-      DataFolder folder, boolean kept, Postmaster postmaster, OrphanReaper guard, int port)
+      DataFolder folder, boolean kept, Postmaster postmaster, OrphanReaper reaper, int port)
       throws IOException {
     this.folder = folder;
     this.kept = kept;
     this.postmaster = postmaster;
-    this.guard = guard;
+    this.reaper = reaper;
     this.port = port;
     this.password = folder.password();
   }
@@ -52,7 +52,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Starts it, unpacking and creating what is missing, and waits until the database can be used.
    *
-   * @throws CannotStart with the reason in words for the person who started it
+   * @throws CannotStart with the reason, worded for the user
    */
   public static EmbeddedDatabase start(EmbeddedDatabaseSettings settings) {
     boolean kept = settings.folder().isPresent();
@@ -81,27 +81,29 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Postmaster postmaster = new Postmaster(PostgresBinaries.unpacked(), account, folder, settings);
     postmaster.create(kept);
     postmaster.stop();
-    OrphanReaper guard = OrphanReaper.over(folder.cluster(), kept ? "" : folder.path().toString());
+    OrphanReaper reaper = OrphanReaper.over(folder.cluster(), kept ? "" : folder.path().toString());
     try {
-      int port = startPostmaster(postmaster, guard, settings.port());
-      var database = new EmbeddedDatabase(folder, kept, postmaster, guard, port);
+      int port = startPostmaster(postmaster, reaper, settings.port());
+      var database = new EmbeddedDatabase(folder, kept, postmaster, reaper, port);
       database.createDatabase();
       Thread.ofPlatform().daemon().name("embedded-database").start(database::lookAfter);
       return database;
     } catch (IOException | RuntimeException e) {
       postmaster.stop();
-      guard.close();
+      reaper.close();
       throw e;
     }
   }
 
-  /** The port; a free one may be taken by somebody else meanwhile, so then another is tried. */
-  private static int startPostmaster(Postmaster postmaster, OrphanReaper guard, int wanted)
+  /**
+   * The port; another process may take a free one in the meantime, in which case another is tried.
+   */
+  private static int startPostmaster(Postmaster postmaster, OrphanReaper reaper, int wanted)
       throws IOException {
     for (int tries = 1; ; tries++) {
       int port = wanted == 0 ? freePort() : wanted;
       try {
-        guard.watch(postmaster.start(port));
+        reaper.watch(postmaster.start(port));
         return port;
       } catch (CannotStart e) {
         if (wanted != 0 || tries == FREE_PORT_TRIES) {
@@ -121,12 +123,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return port;
   }
 
-  /** Where the data lies. */
+  /** The data folder. */
   public Path folder() {
     return folder.path();
   }
 
-  /** Whether the data outlives {@link #close}. */
+  /** Whether the data is retained after {@link #close}. */
   public boolean kept() {
     return kept;
   }
@@ -135,8 +137,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return postmaster.running();
   }
 
-  long guardPid() {
-    return guard.pid();
+  long reaperPid() {
+    return reaper.pid();
   }
 
   /** Stops PostgreSQL, cutting its connections, and waits until it is gone. */
@@ -149,7 +151,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     startingOrStopping.lock();
     try {
       postmaster.stop();
-      guard.close();
+      reaper.close();
       folder.close();
       if (!kept) {
         Folders.delete(folder.path());
@@ -181,10 +183,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return true;
       }
       LOG.warn("PostgreSQL has gone away; it is started again on port {}", port);
-      guard.watch(postmaster.start(port));
+      reaper.watch(postmaster.start(port));
       return true;
     } catch (IOException | RuntimeException e) {
-      LOG.warn("PostgreSQL cannot be started again yet; {} tells more", folder.log());
+      LOG.warn("PostgreSQL cannot be started again yet; see {}", folder.log());
       LOG.debug("The attempt ended so", e);
       return false;
     } finally {

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the embedded PostgreSQL keeps its data and listens.
+ * Data folder, port and durability of the embedded PostgreSQL.
  *
- * @param folder kept from run to run; absent: a temporary one, deleted at the end
+ * @param folder retained from run to run; absent: a temporary one, deleted at the end
  * @param port on 127.0.0.1; 0 takes a free one
  * @param connectionsMax PostgreSQL's max_connections, at least all pools together
  * @param durable whether a commit is answered only once it is on disk
@@ -24,19 +24,19 @@ public record EmbeddedDatabaseSettings(
     }
   }
 
-  /** Data that outlives the gateway, on a free port. */
+  /** Data retained after the gateway ends, on a free port. */
   public static EmbeddedDatabaseSettings keptIn(Path folder) {
     return new EmbeddedDatabaseSettings(Optional.of(folder), 0, CONNECTIONS_MAX, true);
   }
 
-  /** Data that is gone at the end, on a free port. */
+  /** Data deleted at the end, on a free port. */
   public static EmbeddedDatabaseSettings ephemeral() {
     return new EmbeddedDatabaseSettings(Optional.empty(), 0, CONNECTIONS_MAX, true);
   }
 
   /**
-   * The same with commits answered before they are on disk, so that a crash loses acknowledged
-   * scans: who looks for losses must find these.
+   * The same with synchronous_commit off, so that a crash loses acknowledged scans: the negative
+   * control of the durability tests, whose checker must find these losses.
    */
   public EmbeddedDatabaseSettings forgetful() {
     return new EmbeddedDatabaseSettings(folder, port, connectionsMax, false);

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * Ends this process with the one that started it: a killed parent closes the pipe that is our
- * standard input. Only if asked to, for a service's standard input is often empty from the start.
+ * standard input. Only on request, because a service's standard input is often empty from the
+ * start.
  */
 public final class ExitOnEof {
   /** The environment variable that asks for it, with the value {@code true}. */
@@ -25,10 +26,10 @@ public final class ExitOnEof {
     byte[] ignored = new byte[256];
     try {
       while (input.read(ignored) >= 0) {
-        // Whatever is said there is not for us.
+        // The input's content is ignored; only its end matters.
       }
     } catch (IOException e) {
-      // A broken input is as good as an ended one.
+      // A broken input is treated as ended.
     }
     action.run();
   }

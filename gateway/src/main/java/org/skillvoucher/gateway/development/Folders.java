@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** Whole folders: made for their owner alone, and removed. */
+/** Creates folders that only their owner may enter, and deletes folders recursively. */
 final class Folders {
   private Folders() {}
 
@@ -24,7 +24,7 @@ final class Folders {
     return folder.toRealPath();
   }
 
-  /** Removes the folder, also while somebody else is removing parts of it. */
+  /** Deletes the folder, also while another process is deleting parts of it. */
   static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;

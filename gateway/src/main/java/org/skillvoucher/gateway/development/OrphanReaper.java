@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A shell that outlives a killed gateway by a moment: when its standard input ends, it stops the
- * postmaster, which nobody else would, and removes what was not to be kept.
+ * A shell that briefly outlives a killed gateway: when its standard input ends, it stops the
+ * orphaned postmaster, which no other process would, and deletes an ephemeral data folder.
  */
 final class OrphanReaper implements AutoCloseable {
   /** Each line read is the pid to stop from now on; the lock file must still agree at the end. */
@@ -31,11 +31,11 @@ final class OrphanReaper implements AutoCloseable {
     this.shell = shell;
   }
 
-  /** Watches over the cluster; the folder to remove is empty if nothing is to be. */
+  /** Starts the reaper for a cluster; the folder to delete is empty when the data is retained. */
   static OrphanReaper over(Path cluster, String removedAtTheEnd) throws IOException {
     return new OrphanReaper(
         new ProcessBuilder(
-                List.of("sh", "-c", SCRIPT, "guard", cluster.toString(), removedAtTheEnd))
+                List.of("sh", "-c", SCRIPT, "orphan-reaper", cluster.toString(), removedAtTheEnd))
             .directory(Path.of("/").toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -47,7 +47,7 @@ final class OrphanReaper implements AutoCloseable {
       shell.getOutputStream().write((pid + "\n").getBytes(StandardCharsets.US_ASCII));
       shell.getOutputStream().flush();
     } catch (IOException e) {
-      // The guard was killed; the next start on this folder clears up as well.
+      // The reaper was killed; the next start on this folder stops the postmaster as well.
     }
   }
 
@@ -55,7 +55,7 @@ final class OrphanReaper implements AutoCloseable {
     return shell.pid();
   }
 
-  /** Everything is stopped already: the guard has nothing left to do. */
+  /** PostgreSQL is already stopped: the reaper has nothing left to do. */
   @Override
   public void close() {
     shell.destroyForcibly();

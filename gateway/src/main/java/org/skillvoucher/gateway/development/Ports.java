@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 
-/** Looks whether a port is free before anything starts. */
+/** Checks that a port is free before anything starts. */
 public final class Ports {
   private Ports() {}
 
@@ -14,7 +14,7 @@ public final class Ports {
    * A refusal that names the flag which moves the port, or nothing if it is free. Port 0, any free
    * one, always is.
    *
-   * @param name what is to listen there, as in "the API"
+   * @param name of the listener, as in "the API"
    * @param flag as in "--http-port"
    */
   public static Optional<String> check(String name, int port, String flag) {

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whom PostgreSQL's programs run as.
+ * The account that PostgreSQL's programs run under.
  *
- * <p>PostgreSQL refuses root. An ordinary user runs it as they are. For root there are two ways,
- * neither of which needs an account to be made, and both of which reach a folder inside one that
- * only root may enter, such as a checkout below /root: a user namespace, in which we are nobody
- * while the files stay root's; or, where namespaces are forbidden (most containers) or the folder
- * is another user's, the owner's id with the one capability of reading past folder permissions.
+ * <p>PostgreSQL refuses root. An ordinary user runs it directly. For root there are two ways,
+ * neither of which needs a new account, and both of which reach a folder below one that only root
+ * may enter, for example a checkout below /root: a user namespace, in which the process is nobody
+ * while the files stay root's; or, where namespaces are forbidden (most containers) or another user
+ * owns the folder, the owner's id with the capability dac_override alone.
  *
  * @param prefix put before each command
  * @param owner the user id the files belong to
@@ -68,7 +68,10 @@ record PostgresAccount(List<String> prefix, long owner) {
     return command;
   }
 
-  /** Gives everything below the path to the account; only root can, and only root needs to. */
+  /**
+   * Changes the owner of everything below the path to the account; only root can, and only root
+   * needs to.
+   */
   void give(Path path) throws IOException {
     if (!weAreRoot() || uidOf(path) == owner) {
       return;

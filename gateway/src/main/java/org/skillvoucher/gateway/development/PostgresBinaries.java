@@ -24,8 +24,8 @@ import org.tukaani.xz.XZInputStream;
 /**
  * PostgreSQL's programs, unpacked from the class path once per account and machine.
  *
- * <p>Two processes that need them at once do not meet: one unpacks beside the final name under a
- * lock and renames, so that a folder of that name is always whole, also after a kill.
+ * <p>Concurrent processes are safe: one unpacks to a temporary name under a lock and renames, so
+ * that a folder of the final name is always complete, also after a kill.
  */
 record PostgresBinaries(Path folder) {
   private static final Object ONE_AT_A_TIME = new Object();
@@ -121,14 +121,17 @@ record PostgresBinaries(Path folder) {
     }
   }
 
-  /** For everybody whatever the umask, because a gateway of root's runs them as somebody else. */
+  /**
+   * Readable to all whatever the umask, because a gateway started by root runs them under another
+   * account.
+   */
   private static void readable(Path file, boolean executable) throws IOException {
     Files.setPosixFilePermissions(
         file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
   }
 
   /**
-   * A folder nobody else can write to, for who plants a program there is run by us: the account's
+   * A folder that no other user can write to, because programs in it are executed: the account's
    * own cache, or for root, whose home others cannot read, the system's.
    */
   private static Path cacheFolder() {
@@ -164,7 +167,7 @@ record PostgresBinaries(Path folder) {
     }
   }
 
-  /** In a shared temporary folder the name in between may be another's. */
+  /** In a shared temporary folder another user may own the parent. */
   private static boolean ownParent(Path folder) throws IOException {
     Path parent = folder.getParent();
     if (parent == null) {

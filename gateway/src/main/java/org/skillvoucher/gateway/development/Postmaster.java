@@ -16,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
  * PostgreSQL's own programs, run on one data folder: initdb, and pg_ctl to start and stop.
  *
  * <p>pg_ctl rather than the library's {@code EmbeddedPostgres}, which (2.2.2) runs postgres as our
- * child, so that Ctrl-C in a terminal stops it before the gateway has finished; which gives up on a
- * folder whose last postmaster was killed; lets everybody in without a password; and as root knows
- * user namespaces only. From the library come the binaries.
+ * child, so that Ctrl-C in a terminal stops it before the gateway has finished; which fails on a
+ * folder whose last postmaster was killed; which allows connections without a password; and which
+ * as root supports user namespaces only. The library provides the binaries. See doc/adr/0006.
  */
 final class Postmaster {
   static final String USER = "vgw";
@@ -49,7 +49,7 @@ final class Postmaster {
     this.name = "vgw-" + HexFormat.of().toHexDigits(java.util.Arrays.hashCode(seed));
   }
 
-  /** Makes the cluster if there is none; a kill on the way leaves none. */
+  /** Creates the cluster if there is none, atomically: a kill during creation leaves none. */
   void create(boolean kept) throws IOException {
     Path cluster = folder.cluster();
     if (Files.exists(cluster)) {
@@ -79,7 +79,7 @@ final class Postmaster {
                     "--locale=C",
                     "--locale-provider=builtin",
                     "--builtin-locale=C.UTF-8",
-                    // What is thrown away need not outlive a power cut.
+                    // Ephemeral data need not survive a power cut.
                     kept ? "--sync-method=fsync" : "--no-sync")));
     if (!outcome.succeeded()) {
       throw new CannotStart(
@@ -102,18 +102,21 @@ final class Postmaster {
         folder.give(account);
         return pid.getAsLong();
       }
-      String said = logSince(logBefore);
-      // The sessions of a killed postmaster live on for a moment, in the old shared memory.
-      boolean passing = said.contains("shared memory block");
-      if (!passing || System.nanoTime() > deadline) {
+      String log = logSince(logBefore);
+      // The sessions of a killed postmaster remain for a moment, attached to the old shared memory.
+      boolean transientFailure = log.contains("shared memory block");
+      if (!transientFailure || System.nanoTime() > deadline) {
         throw new CannotStart(
-            "PostgreSQL does not start: %s%s".formatted(outcome.output().strip(), "\n" + said));
+            "PostgreSQL does not start: %s%s".formatted(outcome.output().strip(), "\n" + log));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
     }
   }
 
-  /** Stops it, if one runs on this folder, whoever started it, and waits until it is gone. */
+  /**
+   * Stops the postmaster of this folder, if one runs, whichever process started it, and waits until
+   * it is gone.
+   */
   void stop() throws IOException {
     for (String mode : List.of("fast", "immediate")) {
       if (running().isEmpty()) {
@@ -132,8 +135,8 @@ final class Postmaster {
   }
 
   /**
-   * The process id of the living postmaster of this folder. The pid alone proves nothing: it may be
-   * another program's by now, or a dead process's nobody has waited for.
+   * The process id of the running postmaster of this folder. The pid alone proves nothing: another
+   * program may have reused it, or it may be a zombie's.
    */
   OptionalLong running() throws IOException {
     long pid = pidInLockFile();
@@ -142,7 +145,10 @@ final class Postmaster {
         : OptionalLong.empty();
   }
 
-  /** A copied folder names the original's postmaster; where the system tells, it is not ours. */
+  /**
+   * A copied folder names the original's postmaster, which the working directory tells apart where
+   * /proc exists.
+   */
   private boolean worksHere(long pid) {
     try {
       return Files.isSameFile(Path.of("/proc", Long.toString(pid), "cwd"), folder.cluster());
@@ -151,7 +157,7 @@ final class Postmaster {
     }
   }
 
-  /** On Linux empty for the dead whom nobody has waited for, which ProcessHandle calls alive. */
+  /** On Linux empty for a zombie, which ProcessHandle reports as alive. */
   private static String commandLine(long pid) {
     Path linux = Path.of("/proc", Long.toString(pid), "cmdline");
     try {
@@ -177,10 +183,10 @@ final class Postmaster {
   }
 
   /**
-   * PostgreSQL refuses to start while its lock file names any living process, so a pid that has
-   * become somebody else's would shut us out. Written there, our own pid says "stale" (it is that
-   * of the parent of pg_ctl), while the rest of the file still lets PostgreSQL see whether sessions
-   * of the old postmaster are left in shared memory; therefore it is not just deleted.
+   * PostgreSQL refuses to start while its lock file names any living process, so a reused pid would
+   * prevent the start. Our own pid, the parent of pg_ctl, marks the file as stale, while the rest
+   * of the file still lets PostgreSQL see whether sessions of the old postmaster are left in shared
+   * memory; therefore the file is not just deleted.
    */
   private void disownLockFile() throws IOException {
     Path file = lockFile();
@@ -206,7 +212,7 @@ final class Postmaster {
         " ",
         "-p " + port,
         "-c listen_addresses=127.0.0.1",
-        // A socket's path may be at most 107 bytes long, and nobody uses one.
+        // A socket's path may be at most 107 bytes long, and no client uses one.
         "-c unix_socket_directories=''",
         "-c cluster_name=" + name,
         "-c max_connections=" + settings.connectionsMax(),
@@ -214,7 +220,10 @@ final class Postmaster {
         "-c synchronous_commit=" + (settings.durable() ? "on" : "off"));
   }
 
-  /** By names relative to the folder, because pg_ctl hands them to a shell with too few quotes. */
+  /**
+   * Names are relative to the folder, because pg_ctl passes them to a shell with insufficient
+   * quoting.
+   */
   private Commands.Outcome pgCtl(String verb, String... arguments) {
     List<String> all = new ArrayList<>(List.of(verb, "-w", "-s", "-D", CLUSTER));
     all.addAll(List.of(arguments));

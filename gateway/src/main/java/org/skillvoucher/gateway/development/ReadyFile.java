@@ -9,14 +9,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /**
- * What start-dev tells the program that started it, once everything answers: addresses and the
- * demo's tokens, as JSON. It appears whole or not at all, and only its owner may read it.
+ * What start-dev reports to the program that started it, once everything answers: addresses and the
+ * demo's tokens, as JSON. It is written atomically, and only its owner may read it.
  *
  * @param api address of the API, without a path
  * @param management address of health and metrics
  * @param platform address of the card platform's stub
  * @param downstream address of the downstream stub
- * @param data where the data lies
+ * @param data folder of the data
  * @param tokens by role, in the role's wire name
  * @param institution credit code (统一社会信用代码) of the demo's institution
  * @param region administrative division of the demo
@@ -36,12 +36,12 @@ public record ReadyFile(
     tokens = Map.copyOf(tokens);
   }
 
-  /** Removes what an earlier run left, so that nobody takes it for ours. */
+  /** Deletes the file of an earlier run, so that it is not taken for this run's. */
   public static void clear(Path file) throws IOException {
     Files.deleteIfExists(file);
   }
 
-  /** Writes it beside and renames. */
+  /** Writes a temporary file and renames it. */
   public void write(Path file) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
@@ -63,7 +63,7 @@ public record ReadyFile(
     }
   }
 
-  /** Without the tokens, for this may be logged. */
+  /** Without the tokens, because this may be logged. */
   @Override
   public String toString() {
     return "ReadyFile[api=%s, management=%s]".formatted(api, management);

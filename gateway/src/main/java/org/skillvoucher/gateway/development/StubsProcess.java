@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * The process with the stubs of the card platform and the downstream system, started by start-dev.
  *
- * <p>Its standard input stays open as long as we live, however we end, and it ends with it.
+ * <p>Its standard input stays open for the lifetime of this process, and it ends with its input,
+ * however this process ends.
  */
 public final class StubsProcess implements AutoCloseable {
   /** How long the stubs may take to listen. */
@@ -38,8 +39,8 @@ public final class StubsProcess implements AutoCloseable {
   private record Addresses(String platform, String downstream) {}
 
   /**
-   * Starts the command and waits for its line {@code ready platform=URL downstream=URL}; what else
-   * it prints goes to our standard error.
+   * Starts the command and waits for its line {@code ready platform=URL downstream=URL}; other
+   * output goes to our standard error.
    *
    * @param command program and arguments, as {@link #commandLine} reads them
    * @param environment added to ours
@@ -59,7 +60,7 @@ public final class StubsProcess implements AutoCloseable {
     var ready = new CompletableFuture<Addresses>();
     Thread.ofPlatform()
         .daemon()
-        .name("companion-output")
+        .name("stubs-output")
         .start(() -> read(process.inputReader(StandardCharsets.UTF_8), ready, forwarded));
     try {
       return new StubsProcess(process, ready.get(patience.toMillis(), TimeUnit.MILLISECONDS));
@@ -67,7 +68,8 @@ public final class StubsProcess implements AutoCloseable {
       end(process);
       throw new CannotStart("The stubs were not ready within " + patience.toSeconds() + " s", e);
     } catch (ExecutionException e) {
-      // Its output has ended, so the process is about to; the code it chose tells more than ours.
+      // Its output has ended, so the process is about to end; its exit code is more specific than
+      // ours.
       process.onExit().completeOnTimeout(process, 2, TimeUnit.SECONDS).join();
       end(process);
       throw new CannotStart("The stubs ended (exit code %d)".formatted(process.exitValue()), e);
@@ -78,7 +80,7 @@ public final class StubsProcess implements AutoCloseable {
     }
   }
 
-  /** The command the launcher hands over, one argument a line. */
+  /** The command that the launcher passes, one argument a line. */
   public static List<String> commandLine(String variable) {
     return variable.lines().filter(line -> !line.isEmpty()).toList();
   }
@@ -125,7 +127,7 @@ public final class StubsProcess implements AutoCloseable {
     return addresses.downstream();
   }
 
-  /** Whether it still runs. */
+  /** Whether the process is running. */
   public boolean alive() {
     return process.isAlive();
   }

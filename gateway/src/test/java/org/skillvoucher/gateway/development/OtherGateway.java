@@ -31,7 +31,7 @@ final class OtherGateway implements AutoCloseable {
       var database = EmbeddedDatabase.start(settings);
       System.out.println("url " + database.url());
       System.out.println("postmaster " + database.postmasterPid().getAsLong());
-      System.out.println("guard " + database.guardPid());
+      System.out.println("guard " + database.reaperPid());
       System.out.println("folder " + database.folder());
       while (System.in.read() >= 0) {
         // Held until the end of input.

@@ -20,10 +20,10 @@ final class StubsProcessTest {
 
   @Test
   void itsReadyLineTellsTheAddressesAndTheRestIsForwarded() throws Exception {
-    try (var companion = start("echo before; " + READY + "echo after $NAME; exec cat", 20)) {
-      assertEquals("http://p:1", companion.platform());
-      assertEquals("http://d:2", companion.downstream());
-      assertTrue(companion.alive());
+    try (var stubs = start("echo before; " + READY + "echo after $NAME; exec cat", 20)) {
+      assertEquals("http://p:1", stubs.platform());
+      assertEquals("http://d:2", stubs.downstream());
+      assertTrue(stubs.alive());
       eventually(
           "all lines", () -> text().lines().toList().equals(List.of("before", "after given")));
     }
@@ -31,19 +31,19 @@ final class StubsProcessTest {
 
   @Test
   void itIsToldToEndWithUsAndItsInputStaysOpenUntilThen() throws Exception {
-    var companion = start(READY + "echo $VGW_EXIT_ON_EOF; read -r line; echo ended", 20);
+    var stubs = start(READY + "echo $VGW_EXIT_ON_EOF; read -r line; echo ended", 20);
     eventually("the variable", () -> text().contains("true"));
-    assertTrue(companion.alive());
-    companion.close();
-    assertFalse(companion.alive());
+    assertTrue(stubs.alive());
+    stubs.close();
+    assertFalse(stubs.alive());
     assertFalse(text().contains("ended"));
   }
 
   @Test
   void oneThatDoesNotGoIsKilled() {
-    var companion = start("trap '' TERM; " + READY + "while :; do read -r line; done", 20);
-    companion.close();
-    assertFalse(companion.alive());
+    var stubs = start("trap '' TERM; " + READY + "while :; do read -r line; done", 20);
+    stubs.close();
+    assertFalse(stubs.alive());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.skillvoucher.gateway;
+package org.skillvoucher.gateway.cli.development;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,12 +17,15 @@ import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.Role;
 import org.skillvoucher.gateway.security.Tokens;
 
-/** One token for each role in start-dev, kept beside the data so that a restart keeps them too. */
+/** One token for each role in start-dev, stored beside the data so that they survive a restart. */
 public final class DevelopmentTokens {
   public static final CreditCode INSTITUTION = new CreditCode("52990101MA00XY0180");
   public static final RegionCode REGION = new RegionCode("990000");
 
-  /** All but those whose tokens come of an enrolment; DEVICE stays, bound to no one device. */
+  /**
+   * All roles but the one whose tokens are made by an enrolment; DEVICE is included, bound to no
+   * device.
+   */
   private static final Set<Role> ROLES = EnumSet.complementOf(EnumSet.of(Role.DEVICE_ENROLMENT));
 
   private static final Duration LIFE = Duration.ofDays(90);
@@ -36,7 +39,7 @@ public final class DevelopmentTokens {
     this.tokens = tokens;
   }
 
-  /** The tokens by role; those of the last run as far as the database still knows them. */
+  /** The tokens by role; those of the last run where they are still valid. */
   public Map<String, String> all() throws IOException {
     Map<String, String> known =
         Files.exists(file)

@@ -1,4 +1,4 @@
-package org.skillvoucher.gateway.cli;
+package org.skillvoucher.gateway.cli.development;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

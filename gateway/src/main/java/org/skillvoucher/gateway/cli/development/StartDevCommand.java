@@ -1,4 +1,4 @@
-package org.skillvoucher.gateway.cli;
+package org.skillvoucher.gateway.cli.development;
 
 import com.typesafe.config.Config;
 import java.io.IOException;
@@ -10,16 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.skillvoucher.gateway.Configuration;
-import org.skillvoucher.gateway.DevelopmentTokens;
 import org.skillvoucher.gateway.Node;
 import org.skillvoucher.gateway.ResourceStack;
 import org.skillvoucher.gateway.RulePackFolder;
 import org.skillvoucher.gateway.Settings;
 import org.skillvoucher.gateway.Version;
 import org.skillvoucher.gateway.api.MovableClock;
+import org.skillvoucher.gateway.cli.CommandFailures;
+import org.skillvoucher.gateway.cli.DevelopmentCommand;
+import org.skillvoucher.gateway.cli.SettingsOptions;
 import org.skillvoucher.gateway.database.Database;
 import org.skillvoucher.gateway.development.AcceptAllCardPlatform;
 import org.skillvoucher.gateway.development.Banner;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Option;
     name = "start-dev",
     description = "Starts everything embedded for trying out: PostgreSQL, stubs, demo tokens.",
     mixinStandardHelpOptions = true)
-public final class StartDevCommand implements Callable<Integer> {
+public final class StartDevCommand implements DevelopmentCommand {
   @Mixin private SettingsOptions options = new SettingsOptions();
 
   @Option(names = "--ephemeral", description = "Discards all data at the end.")
@@ -102,35 +103,35 @@ public final class StartDevCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Config plain = options.load();
-    List<String> companion =
+    List<String> stubsCommand =
         StubsProcess.commandLine(Optional.ofNullable(System.getenv("VGW_COMPANION")).orElse(""));
-    checkPorts(plain, !companion.isEmpty());
+    checkPorts(plain, !stubsCommand.isEmpty());
     if (readyFile != null) {
       ReadyFile.clear(readyFile);
     }
     try (var running = new ResourceStack()) {
       ExitOnEof.watch(System.getenv(), System.in, () -> System.exit(0));
       running.closeAtExit();
-      start(plain, companion, running);
+      start(plain, stubsCommand, running);
       running.awaitExit();
     }
     return 0;
   }
 
-  private void start(Config plain, List<String> companion, ResourceStack running)
+  private void start(Config plain, List<String> stubsCommand, ResourceStack running)
       throws IOException {
     Map<String, String> own = new LinkedHashMap<>();
     Path folder = database(plain, running, own);
     secrets(plain, own);
-    if (!companion.isEmpty()) {
-      stubs(companion, running, own);
+    if (!stubsCommand.isEmpty()) {
+      stubs(stubsCommand, running, own);
     }
     own.put("keys.folder", folder.resolve("keys").toString());
     Config config = options.load(own);
     Settings settings = Settings.read(config);
     Database.migrate(settings.database(), Configuration.folder().resolve("migrations"));
     DevelopmentClock clock = DevelopmentClock.keptIn(folder.resolve("clock"));
-    Node node = running.add(Node.start(config, settings, equipment(settings, clock)));
+    Node node = running.add(Node.start(config, settings, dependencies(settings, clock)));
     Map<String, String> tokens = new DevelopmentTokens(folder, node.tokens()).all();
     announce(settings, node, folder, tokens);
   }
@@ -152,7 +153,7 @@ public final class StartDevCommand implements Callable<Integer> {
     }
   }
 
-  /** The user's PostgreSQL, or an embedded one; returns where everything else is kept. */
+  /** The user's PostgreSQL, or an embedded one; returns the folder of all other data. */
   private Path database(Config plain, ResourceStack running, Map<String, String> own)
       throws IOException {
     Path kept = Configuration.home().resolve(data).toAbsolutePath().normalize();
@@ -174,7 +175,7 @@ public final class StartDevCommand implements Callable<Integer> {
     return ephemeral ? running.temporaryFolder() : kept;
   }
 
-  /** What the stubs and we must both know is made up anew at each start, unless it is set. */
+  /** Secrets shared with the stubs are generated at each start, unless they are set. */
   static void secrets(Config plain, Map<String, String> own) {
     Map.of(
             "platform.access-key",
@@ -204,13 +205,13 @@ public final class StartDevCommand implements Callable<Integer> {
             "downstream.secret")) {
       environment.put(Configuration.variable(key), own.getOrDefault(key, ""));
     }
-    StubsProcess companion =
+    StubsProcess stubs =
         running.add(StubsProcess.start(command, environment, StubsProcess.PATIENCE));
-    own.put("platform.url", companion.platform());
-    own.put("downstream.url", companion.downstream());
+    own.put("platform.url", stubs.platform());
+    own.put("downstream.url", stubs.downstream());
   }
 
-  private Node.Dependencies equipment(Settings settings, DevelopmentClock clock)
+  private Node.Dependencies dependencies(Settings settings, DevelopmentClock clock)
       throws IOException {
     Path folder = settings.keys().folder();
     ReceiptKeys keys = ReceiptKeys.create(folder, settings.issuer(), true, clock);

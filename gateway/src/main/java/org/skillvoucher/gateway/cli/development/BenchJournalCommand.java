@@ -1,4 +1,4 @@
-package org.skillvoucher.gateway.cli;
+package org.skillvoucher.gateway.cli.development;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
@@ -10,11 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.skillvoucher.gateway.Configuration;
 import org.skillvoucher.gateway.ResourceStack;
 import org.skillvoucher.gateway.Settings;
 import org.skillvoucher.gateway.bench.JournalBench;
+import org.skillvoucher.gateway.cli.DevelopmentCommand;
+import org.skillvoucher.gateway.cli.SettingsOptions;
 import org.skillvoucher.gateway.database.Database;
 import org.skillvoucher.gateway.development.EmbeddedDatabase;
 import org.skillvoucher.gateway.development.EmbeddedDatabaseSettings;
@@ -27,14 +28,14 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code vgw bench-journal}: the part of {@code vgw bench} that runs in the gateway's own process.
- * It says a line for each measurement.
+ * It prints a line for each measurement.
  */
 @Command(
     name = "bench-journal",
     description = "Measures journal and activation in process; use ./vgw bench.",
     mixinStandardHelpOptions = true)
-public final class BenchJournalCommand implements Callable<Integer> {
-  private static final Duration ASLEEP_AFTER = Duration.ofSeconds(4);
+public final class BenchJournalCommand implements DevelopmentCommand {
+  private static final Duration PASSIVATED_AFTER = Duration.ofSeconds(4);
 
   @Mixin private SettingsOptions options = new SettingsOptions();
 
@@ -49,7 +50,7 @@ public final class BenchJournalCommand implements Callable<Integer> {
 
   @Option(
       names = "--classes",
-      description = "Woken in one measurement (default: ${DEFAULT-VALUE}).")
+      description = "Activated in one measurement (default: ${DEFAULT-VALUE}).")
   private int classes = 600;
 
   @Override
@@ -59,10 +60,11 @@ public final class BenchJournalCommand implements Callable<Integer> {
       ExitOnEof.watch(System.getenv(), System.in, () -> System.exit(1));
       EmbeddedDatabase database =
           running.add(EmbeddedDatabase.start(EmbeddedDatabaseSettings.ephemeral()));
-      var ground = fixture(database.url(), running.temporaryFolder());
+      var fixture = fixture(database.url(), running.temporaryFolder());
       var amount =
-          new JournalBench.Amount(repetitions, Duration.ofMillis(millis), classes, ASLEEP_AFTER);
-      var bench = running.add(new JournalBench(ground, amount, System.out::println));
+          new JournalBench.Amount(
+              repetitions, Duration.ofMillis(millis), classes, PASSIVATED_AFTER);
+      var bench = running.add(new JournalBench(fixture, amount, System.out::println));
       Map<String, List<Double>> samples = bench.measure();
       new ObjectMapper().writeValue(json.toFile(), samples);
     }

@@ -1,0 +1,5 @@
+/** Commands for development, packaged apart from production. */
+@NullMarked
+package org.skillvoucher.gateway.cli.development;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.cli.development;
+
+import org.jspecify.annotations.NullMarked;
