@@ -3,10 +3,10 @@ package org.skillvoucher.domain;
 import java.util.List;
 
 /**
- * What a decider says of a command: the facts to keep, or the reason for refusing.
+ * The result of a command: the events to persist, or the reason for refusing it.
  *
- * <p>An empty list of facts means that the command had already been carried out: nothing is
- * written, and the caller gets the first answer again.
+ * <p>An empty list of events means that the command already had its effect (idempotency): nothing
+ * is written, and the caller gets the first answer again.
  *
  * @param <E> the aggregate's event
  * @param <R> the aggregate's refusal

@@ -15,7 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 
-/** The domain is rules alone: what it is told in, what it decides out. */
+/** The domain is rules alone: pure functions of state and command. */
 @AnalyzeClasses(
     packages = "org.skillvoucher.domain",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -89,7 +89,7 @@ final class DomainArchitectureTest {
           .should()
           .callMethodWhere(
               describe(
-                  "tells the time, draws a number or asks the machine",
+                  "reads the clock, a random number or the machine",
                   (JavaCall<?> call) -> isImpure(call.getTarget())));
 
   private static boolean isImpure(AccessTarget.CodeUnitCallTarget target) {

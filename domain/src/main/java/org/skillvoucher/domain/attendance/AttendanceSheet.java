@@ -12,7 +12,7 @@ import org.skillvoucher.domain.receipt.Act;
 
 /**
  * The numbers of an attendance sheet (考勤表, R42): a lesson counts for a person who scanned in and
- * out of it, and then with all its minutes; a correction by two people stands above the scans.
+ * out of it, and then with all its minutes; a correction by two people overrides the scans.
  *
  * @param lessons the timetable
  * @param minutesPlanned the minutes of all lessons
@@ -24,7 +24,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Ro
   }
 
   /**
-   * One person's line.
+   * One person's row.
    *
    * @param lessonsAttended lessons with both in and out, or that count by a correction
    * @param lessonsIncomplete lessons with in but without out, which do not count
@@ -44,15 +44,15 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Ro
       Detail detail) {}
 
   /**
-   * Where a line's numbers come from.
+   * The breakdown of a row's numbers.
    *
    * @param minutesTheory of the minutes attended, those of theory (理论)
    * @param minutesPractice of the minutes attended, those of practice (实操)
    * @param minutesScanned minutes by scans alone, without corrections
-   * @param lessonsCorrected lessons about which a correction says otherwise than the scans
+   * @param lessonsCorrected lessons in which a correction differs from the scans
    * @param lessonsOnline lessons attended of which every scan was verified on the spot
-   * @param lessonsOffline lessons attended of which a scan came by an offline batch; what is
-   *     neither counts by a correction alone
+   * @param lessonsOffline lessons attended with a scan from an offline batch; lessons in neither
+   *     number count by a correction alone
    * @param spotChecksMissed lessons attended in which a spot check (抽查) was called and missed
    */
   public record Detail(
@@ -68,10 +68,10 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Ro
   public record Corrected(PersonPseudonym person, LessonId lesson, boolean counts) {}
 
   /**
-   * What a sheet is counted from.
+   * The input of a sheet.
    *
-   * @param marks the kept scans, in any order
-   * @param corrections of several about the same, the last stands
+   * @param marks the recorded scans, in any order
+   * @param corrections the last one for a person and lesson applies
    * @param spotChecked ids of the lessons in which a spot check was called
    */
   public record Input(
@@ -81,7 +81,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Ro
     }
   }
 
-  /** Counts the marks; the order in which they come makes no difference. */
+  /** Counts the marks; their order makes no difference. */
   public static AttendanceSheet of(
       List<Lesson> lessons, List<PersonPseudonym> people, Input found, AttendanceRules rules) {
     Map<Place, Presence> presences = new HashMap<>();
@@ -114,7 +114,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Ro
 
   private record Place(PersonPseudonym person, LessonId lesson) {}
 
-  /** What the scans say of one person in one lesson. */
+  /** The scans of one person in one lesson. */
   private record Presence(boolean in, boolean out, boolean check, boolean late, boolean offline) {
     static final Presence NONE = new Presence(false, false, false, false, false);
 
@@ -127,7 +127,7 @@ public record AttendanceSheet(List<Lesson> lessons, long minutesPlanned, List<Ro
           !mark.online());
     }
 
-    /** Of two scans in, the one in time tells. */
+    /** Of two scans in, the one in time counts. */
     Presence and(Presence other) {
       return new Presence(
           in || other.in,

@@ -5,10 +5,10 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 
 /**
- * One kept scan, as the sheet counts it.
+ * One recorded scan, as the sheet counts it.
  *
- * @param late whether the person came late (迟到), which only a scan "in" can say
- * @param online whether it was verified while the person stood there
+ * @param late whether the person came late (迟到), set for a scan "in" only
+ * @param online whether it was verified online, in the presence of the person
  */
 public record Mark(PersonPseudonym person, LessonId lesson, Act act, boolean late, boolean online) {
   public Mark {

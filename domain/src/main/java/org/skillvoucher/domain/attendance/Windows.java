@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.skillvoucher.domain.policy.AttendanceRules;
 
-/** When a scan counts for a lesson. */
+/** The windows in which a scan counts for a lesson. */
 public final class Windows {
   private Windows() {}
 
@@ -15,7 +15,7 @@ public final class Windows {
     }
   }
 
-  /** Never past the lesson's end: who comes when it is over has attended nothing of it. */
+  /** Never past the lesson's end, because a person who arrives then has attended nothing of it. */
   public static Window signIn(Lesson lesson, AttendanceRules rules) {
     Instant closesAt = lesson.startsAt().plus(Duration.ofMinutes(rules.signInClosesMinutesAfter()));
     return new Window(

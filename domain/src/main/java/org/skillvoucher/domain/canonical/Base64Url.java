@@ -5,8 +5,9 @@ public final class Base64Url {
   private Base64Url() {}
 
   /**
-   * Whether a text has no other characters. By hand: each scan has half a dozen such members and a
-   * class that wakes has hundreds, and a regular expression is ten times slower.
+   * Whether a text has no other characters. Without a regular expression: each scan has half a
+   * dozen such members and the recovery of a class reads hundreds, and a regular expression is ten
+   * times slower.
    */
   public static boolean isIn(String text) {
     for (int i = 0; i < text.length(); i++) {

@@ -11,11 +11,11 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.trainingclass.Filing;
 
 /**
- * What a closed class hands to a subsidy claim (补贴申请, R42): its filing, the attendance sheet and
- * the receipts the sheet was counted from.
+ * What a closed class contributes to a subsidy claim (补贴申请, R42): its filing, the attendance sheet
+ * and the receipts the sheet was counted from.
  *
  * @param rulePack the rule pack the class followed, {@code region/date}
- * @param receipts kept in the order of their sequence, in whatever order they are given
+ * @param receipts sorted by their sequence, given in any order
  * @param lastPayloadHash the end of the class's chain of receipts
  */
 public record AttendanceEvidence(
@@ -33,8 +33,8 @@ public record AttendanceEvidence(
   }
 
   /**
-   * Everything above with its totals as canonical JSON (RFC 8785). The same facts give the same
-   * text, in whatever order people, lessons and receipts were handed in, so that two systems can
+   * Everything above with its totals as canonical JSON (RFC 8785). Equal facts give equal text,
+   * whatever the order of people, lessons and receipts in the input, so that two systems can
    * compare their evidence by its hash.
    */
   public String content() {

@@ -13,7 +13,7 @@ import org.skillvoucher.domain.trainingclass.Filing;
 
 /** The members of evidence as a reviewer's system reads them. */
 final class EvidenceContent {
-  /** Raised when a member changes its meaning; a member more does not raise it. */
+  /** Raised when a member changes its meaning; an additional member does not raise it. */
   static final int VERSION = 1;
 
   private EvidenceContent() {}
@@ -80,7 +80,7 @@ final class EvidenceContent {
         "minutes", lesson.minutes());
   }
 
-  /** A detail that says nothing is absent, so that evidence from before it stays as it was. */
+  /** A detail without value is absent, so that the content of older evidence is unchanged. */
   private static Map<String, Object> line(AttendanceSheet.Row line) {
     Map<String, Object> members = new HashMap<>();
     members.put("person", line.person().value());

@@ -3,10 +3,10 @@ package org.skillvoucher.domain.identity;
 import java.util.List;
 
 /**
- * What a reader read off a social security card (社会保障卡读卡记录): fields ended by {@code |}. Only those
- * that say whose card it is are kept. Personal data: never logged.
+ * What a reader read off a social security card (社会保障卡读卡记录): fields terminated by {@code |}. Only
+ * the fields that identify the holder are retained. Personal data: never logged.
  *
- * @param socialSecurityNumber 社会保障号码 (aac002), as it stands on the card
+ * @param socialSecurityNumber 社会保障号码 (aac002), as on the card
  * @param cardNumber 卡号 (aaz500), opaque
  * @param code 卡识别码 (aaz501)
  * @param name 姓名 (aac003)
@@ -26,8 +26,8 @@ public record CardRecord(
   }
 
   /**
-   * Reads a record; {@code record_fields} when it has not all fields, {@code record_blank} for a
-   * card that nobody's name and number are on, or what is wrong with code or name.
+   * Reads a record; {@code record_fields} when fields are missing, {@code record_blank} for a card
+   * without name and number, or the fault of code or name.
    */
   public static Parsed<CardRecord> parse(String text) {
     List<String> fields = List.of(text.strip().split("\\|", -1));

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * A citizen id number (公民身份号码), GB 11643, which is the social security number (社会保障号码) as well.
- * There is none that was not checked. Personal data: {@link #toString} never shows it.
+ * Every instance was checked. Personal data: {@link #toString} never shows it.
  */
 public final class CitizenId {
   private static final int LENGTH = 18;
@@ -16,7 +16,10 @@ public final class CitizenId {
   private static final String CHECKS = "10X98765432";
   private static final Pattern CHARACTERS = Pattern.compile("\\d{17}[0-9X]");
 
-  /** A whole province issues none; a city without counties does (441900 is Dongguan). */
+  /**
+   * No number has a whole province as its region; a city without counties is valid (441900 is
+   * Dongguan).
+   */
   private static final Pattern REGION = Pattern.compile("[1-9]\\d(?!0000)\\d{4}.*");
 
   private final String value;
@@ -29,10 +32,10 @@ public final class CitizenId {
 
   /**
    * Reads a number as people type it: full-width characters, a lower-case x and surrounding space
-   * are put right. Codes of a refusal, checked in this order: {@code id_length}, {@code
+   * are normalized. Codes of a refusal, checked in this order: {@code id_length}, {@code
    * id_characters}, {@code id_region}, {@code id_birth_date}, {@code id_check_digit}.
    *
-   * @param today the day on which nobody born later can exist, in Asia/Shanghai
+   * @param today the latest possible date of birth, in Asia/Shanghai
    */
   public static Parsed<CitizenId> parse(String text, LocalDate today) {
     String value = InputNormalization.code(text);
@@ -84,7 +87,7 @@ public final class CitizenId {
     return value;
   }
 
-  /** Whether the text had to be put right to be read. */
+  /** Whether the text was normalized. */
   public boolean normalised() {
     return normalised;
   }

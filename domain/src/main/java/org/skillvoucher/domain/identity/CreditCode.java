@@ -2,7 +2,7 @@ package org.skillvoucher.domain.identity;
 
 /**
  * An institution's unified social credit code (统一社会信用代码), GB 32100: 18 characters, the last of
- * which checks the others.
+ * which is a check character.
  */
 public record CreditCode(String value) {
   private static final int LENGTH = 18;
@@ -11,7 +11,7 @@ public record CreditCode(String value) {
   /**
    * Takes a code as it is stored.
    *
-   * @throws IllegalArgumentException for a code that does not keep the standard
+   * @throws IllegalArgumentException for a code that violates the standard
    */
   public CreditCode {
     if (check(value) instanceof Parsed.Invalid<String>(var code, var reason)) {
@@ -21,7 +21,7 @@ public record CreditCode(String value) {
 
   /**
    * Reads a code as people type it: full-width and lower-case characters and surrounding space are
-   * put right. Codes of a refusal: {@code credit_code_length}, {@code credit_code_characters},
+   * normalized. Codes of a refusal: {@code credit_code_length}, {@code credit_code_characters},
    * {@code credit_code_check}.
    */
   public static Parsed<CreditCode> parse(String text) {
@@ -43,7 +43,7 @@ public record CreditCode(String value) {
         return Parsed.invalid(
             "credit_code_characters", "digits and capital letters without I, O, S, V and Z");
       }
-      // With the check itself at weight 1 in the sum, a right code sums to nothing.
+      // Including the check character at weight 1, the sum of a valid code is 0 modulo 31.
       sum += i == LENGTH - 1 ? worth : worth * weight;
       weight = weight * 3 % ALPHABET.length();
     }

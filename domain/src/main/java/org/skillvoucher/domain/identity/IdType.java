@@ -3,11 +3,11 @@ package org.skillvoucher.domain.identity;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What kind of number names a person; people from elsewhere have other numbers. */
+/** The type of the number that identifies a person (证件类型). */
 public enum IdType {
   /** 居民身份证, whose number is the social security number as well. */
   CITIZEN_ID("citizen_id"),
-  /** 港澳台居民居住证 and 外国人永久居留身份证: kept as given. */
+  /** 港澳台居民居住证 and 外国人永久居留身份证: stored as given. */
   OTHER("other");
 
   private final String code;

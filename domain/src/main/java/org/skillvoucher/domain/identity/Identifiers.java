@@ -1,6 +1,6 @@
 package org.skillvoucher.domain.identity;
 
-/** The one spelling of ids: they stand in addresses, persistence ids and receipts unescaped. */
+/** The character set of ids, which appear in addresses, persistence ids and receipts unescaped. */
 final class Identifiers {
   private static final int LENGTH_MAX = 64;
 
@@ -13,7 +13,7 @@ final class Identifiers {
     }
   }
 
-  /** By hand, as pseudonyms are: a class that wakes has hundreds of ids read. */
+  /** Without a regular expression: recovery of a class parses hundreds of ids. */
   private static boolean isAllowed(String value) {
     if (value.isEmpty() || value.length() > LENGTH_MAX || !isAlphanumeric(value.charAt(0))) {
       return false;

@@ -1,6 +1,6 @@
 package org.skillvoucher.domain.identity;
 
-/** How people type codes: the same characters in full width, in lower case, with space around. */
+/** Normalizes codes as people type them: full-width characters, lower case, surrounding space. */
 final class InputNormalization {
   private static final int FULL_WIDTH_OFFSET = 0xFEE0;
   private static final int BYTE_ORDER_MARK = 0xFEFF;
@@ -16,7 +16,10 @@ final class InputNormalization {
     return new String(letters);
   }
 
-  /** Without any kind of surrounding space, be it ideographic, unbreakable or a stray BOM. */
+  /**
+   * Without surrounding space of any kind, including ideographic and no-break space and a stray
+   * byte order mark.
+   */
   static String trimmed(String text) {
     int from = 0;
     int to = text.length();

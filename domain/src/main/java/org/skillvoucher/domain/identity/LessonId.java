@@ -1,12 +1,12 @@
 package org.skillvoucher.domain.identity;
 
-/** The name of one lesson within its class, as its timetable gives it. */
+/** The id of one lesson within its class, as in its timetable. */
 public record LessonId(String value) {
   public LessonId {
     Identifiers.check("lesson id", value);
   }
 
-  /** Reads exactly this spelling; {@code lesson_id} when it is none. */
+  /** Parses exactly this form; {@code lesson_id} when invalid. */
   public static Parsed<LessonId> parse(String text) {
     return Parsed.trying("lesson_id", text, LessonId::new);
   }

@@ -12,7 +12,7 @@ public record OccupationCode(String value) {
     }
   }
 
-  /** Reads exactly this spelling; {@code occupation} when it is none. */
+  /** Parses exactly this form; {@code occupation} when invalid. */
   public static Parsed<OccupationCode> parse(String text) {
     return Parsed.trying("occupation", text, OccupationCode::new);
   }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What became of a text that should be a value of the trade: the value, or why it is none. A bad
- * text from outside is an everyday thing, so it is an answer and not an exception.
+ * The result of parsing a text: the value, or why it is invalid. Invalid input is expected, so it
+ * is a result and not an exception.
  *
  * @param <T> the value
  */
@@ -13,10 +13,11 @@ public sealed interface Parsed<T> {
   record Valid<T>(T value) implements Parsed<T> {}
 
   /**
-   * Not a value.
+   * The text is invalid.
    *
-   * @param code stable name of the fault, as the API and import reports give it
-   * @param reason for people, in English; never holds the text itself, which may be personal
+   * @param code stable name of the fault, as in the API and in import reports
+   * @param reason for people, in English; never contains the text itself, which may be personal
+   *     data
    */
   record Invalid<T>(String code, String reason) implements Parsed<T> {}
 
@@ -36,7 +37,7 @@ public sealed interface Parsed<T> {
     };
   }
 
-  /** Tries a constructor that refuses bad values, for types whose shape is their only rule. */
+  /** Calls a constructor that rejects invalid values, for types whose form is their only rule. */
   static <T> Parsed<T> trying(String code, String text, Function<String, T> constructor) {
     try {
       return valid(constructor.apply(text));

@@ -3,25 +3,25 @@ package org.skillvoucher.domain.identity;
 import java.util.Set;
 
 /**
- * A person's name (姓名, aac003): 1 to 64 characters, of any script and plane, such as 𠮷, and with
- * the dot of 阿卜杜拉·买买提. Personal data: {@link #toString} never shows it.
+ * A person's name (姓名, aac003): 1 to 64 characters, of any script and Unicode plane (𠮷), and with
+ * the middle dot of 阿卜杜拉·买买提. Personal data: {@link #toString} never shows it.
  */
 public record PersonName(String value) {
   private static final int CHARACTERS_MAX = 64;
 
-  /** Characters that turn the reading direction and so can make one name look like another. */
+  /** Bidirectional control characters, which can make one name look like another. */
   private static final Set<Integer> DIRECTION =
       Set.of(
           0x061C, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068,
           0x2069);
 
-  /** What decoders put where they could not read. */
+  /** The replacement character that decoders emit for undecodable bytes. */
   private static final int REPLACEMENT = 0xFFFD;
 
   /**
    * Takes a name as it is stored.
    *
-   * @throws IllegalArgumentException for a text that {@link #parse} would refuse or trim
+   * @throws IllegalArgumentException for a text that {@link #parse} would reject or trim
    */
   public PersonName {
     if (check(value) instanceof Parsed.Invalid<String>(var code, var reason)) {

@@ -3,8 +3,8 @@ package org.skillvoucher.domain.identity;
 import org.skillvoucher.domain.canonical.Base64Url;
 
 /**
- * A person as events know one: base64url of HMAC-SM3(deployment key, id type ‖ number), 43
- * characters. The name and the number themselves live in the vault only.
+ * A person as identified in events: base64url of HMAC-SM3(deployment key, id type ‖ number), 43
+ * characters. The name and the number are in the vault only.
  */
 public record PersonPseudonym(String value) {
   private static final int LENGTH = 43;
@@ -15,7 +15,7 @@ public record PersonPseudonym(String value) {
     }
   }
 
-  /** Reads exactly this spelling; {@code person} when it is none. */
+  /** Parses exactly this form; {@code person} when invalid. */
   public static Parsed<PersonPseudonym> parse(String text) {
     return Parsed.trying("person", text, PersonPseudonym::new);
   }

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * An administrative division (行政区划), GB/T 2260: two digits each of province, city and county, no
- * check digit. Which codes exist changes with the years, so only the shape is held here.
+ * check digit. The set of valid codes changes over the years, so only the form is checked.
  */
 public record RegionCode(String value) {
   private static final Pattern SHAPE = Pattern.compile("[1-9]\\d{5}");
@@ -15,7 +15,7 @@ public record RegionCode(String value) {
     }
   }
 
-  /** Reads exactly this spelling; {@code region} when it is none. */
+  /** Parses exactly this form; {@code region} when invalid. */
   public static Parsed<RegionCode> parse(String text) {
     return Parsed.trying("region", text, RegionCode::new);
   }

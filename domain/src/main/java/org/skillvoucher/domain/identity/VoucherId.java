@@ -1,12 +1,12 @@
 package org.skillvoucher.domain.identity;
 
-/** Our name of one training voucher (职业培训券). */
+/** The gateway's id of one training voucher (职业培训券). */
 public record VoucherId(String value) {
   public VoucherId {
     Identifiers.check("voucher id", value);
   }
 
-  /** Reads exactly this spelling; {@code voucher_id} when it is none. */
+  /** Parses exactly this form; {@code voucher_id} when invalid. */
   public static Parsed<VoucherId> parse(String text) {
     return Parsed.trying("voucher_id", text, VoucherId::new);
   }

@@ -1,7 +1,4 @@
-/**
- * Who and what is spoken of: people, institutions, regions, occupations, cards, and the ids of our
- * own.
- */
+/** Identifiers: people, institutions, regions, occupations, cards, and the gateway's own ids. */
 @NullMarked
 package org.skillvoucher.domain.identity;
 

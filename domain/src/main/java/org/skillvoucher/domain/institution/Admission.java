@@ -4,7 +4,7 @@ import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
 
 /**
- * What an institution is admitted with (R20, R22).
+ * The data of an institution's admission (R20, R22).
  *
  * @param qualification what allows it to train, such as the licence it holds (办学许可)
  * @param edition the year of the directory (目录年度, R23)

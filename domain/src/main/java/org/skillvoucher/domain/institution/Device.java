@@ -7,9 +7,9 @@ import org.skillvoucher.domain.device.DeviceSuite;
 /**
  * A device (签到设备) of an institution.
  *
- * @param enrolment how often it was invited to enrol; its name in statements ends in it
+ * @param enrolment number of invitations so far; the suffix of its name in statements
  * @param invitation the token by which it may enrol; empty once it has
- * @param key what it signs with; empty until it has enrolled
+ * @param key its signing key; empty until it has enrolled
  */
 public record Device(
     String id,
@@ -20,7 +20,7 @@ public record Device(
     Status status,
     Optional<Invitation> invitation,
     Optional<SigningKey> key) {
-  /** Where a device stands. */
+  /** The status of a device. */
   public enum Status {
     INVITED,
     ENROLLED,
@@ -34,7 +34,7 @@ public record Device(
    * @param tokenId the code's public name
    */
   public record Invitation(String tokenId, Instant expiresAt) {
-    /** All codes last equally long, so the one that expires first was made first. */
+    /** All codes have the same lifetime, so the one that expires first was issued first. */
     boolean isOlderThan(Invitation other) {
       return expiresAt.isBefore(other.expiresAt);
     }
@@ -47,7 +47,7 @@ public record Device(
    */
   public record SigningKey(DeviceSuite suite, String publicKey) {}
 
-  /** Its name in statements; a new enrolment gives a new one. */
+  /** Its name in statements, new with each enrolment. */
   public String name() {
     return id + "-" + enrolment;
   }

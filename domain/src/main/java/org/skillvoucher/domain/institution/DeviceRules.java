@@ -8,8 +8,9 @@ import org.skillvoucher.domain.institution.Device.Status;
 import org.skillvoucher.domain.institution.InstitutionState.Admitted;
 
 /**
- * The rules of a device's life: invited with a one-time code, enrolled with its own key, suspended,
- * revoked; invited again it takes a new name, and statements under the old one are trusted no more.
+ * The life cycle of a device: invited with a one-time code, enrolled with its own key, suspended,
+ * revoked; a new invitation gives it a new name, and statements under the old name are no longer
+ * trusted.
  */
 final class DeviceRules {
   private DeviceRules() {}
@@ -90,7 +91,7 @@ final class DeviceRules {
     };
   }
 
-  /** The invitation stays: by it the same device may ask again when it heard no answer. */
+  /** The invitation is retained, so that the same device may retry when the answer was lost. */
   static Device enrolled(Device device, SigningKey key) {
     return new Device(
         device.id(),

@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.skillvoucher.domain.institution.Device.Invitation;
 import org.skillvoucher.domain.institution.Device.SigningKey;
 
-/** What may be asked of an institution; {@code by} is a token's public name. */
+/** The commands of an institution; {@code by} is a token's public name. */
 public sealed interface InstitutionCommand {
   Instant at();
 
   /** 纳入目录: also anew, with a later edition of the directory (R26). */
   record Admit(Admission admission, String by, Instant at) implements InstitutionCommand {}
 
-  /** 暂停承训资格 (R24), from a second on which may lie behind or ahead. */
+  /** 暂停承训资格 (R24), effective from a second in the past or the future. */
   record Suspend(StopReason reason, String evidence, Instant from, String by, Instant at)
       implements InstitutionCommand {}
 
@@ -24,7 +24,7 @@ public sealed interface InstitutionCommand {
   /** Adds a site, or sets the rooms of one. */
   record PutSite(Site site, String by, Instant at) implements InstitutionCommand {}
 
-  /** A new device, or a known one that is to enrol anew with another key. */
+  /** A new device, or a known one that is to enrol again with another key. */
   record InviteDevice(
       String id,
       String site,
@@ -36,7 +36,7 @@ public sealed interface InstitutionCommand {
       implements InstitutionCommand {}
 
   /**
-   * By the device itself, with the code it was given.
+   * By the device itself, with its one-time code.
    *
    * @param tokenId the code's public name
    */

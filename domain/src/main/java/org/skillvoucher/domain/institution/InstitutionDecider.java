@@ -10,7 +10,8 @@ import org.skillvoucher.domain.institution.InstitutionState.Unknown;
 
 /**
  * The rules of an institution (R20-R27): admitted, suspended and out to the second, with its sites,
- * rooms and devices. A command whose effect is already there is accepted and writes nothing.
+ * rooms and devices. Commands are idempotent: one whose effect is already there is accepted and
+ * writes nothing.
  */
 public final class InstitutionDecider {
   static final int SITES_MAX = 200;
@@ -101,7 +102,7 @@ public final class InstitutionDecider {
             command.reason(), command.evidence(), command.from(), command.by(), command.at()));
   }
 
-  /** A stop that holds already is not lifted by an exit that is to hold from later on. */
+  /** An effective suspension is not lifted by an exit that takes effect later. */
   private static Stop out(Admitted state, StopReason reason, String evidence, Instant from) {
     Instant earliest =
         state.stop().map(Stop::from).filter(already -> already.isBefore(from)).orElse(from);
@@ -129,7 +130,8 @@ public final class InstitutionDecider {
   /**
    * The state after an event.
    *
-   * @throws IllegalStateException for an event that cannot follow the state: a corrupt journal
+   * @throws IllegalStateException for an event that is impossible in the state, which means a
+   *     corrupt journal
    */
   public static InstitutionState evolve(InstitutionState state, InstitutionEvent event) {
     return switch (state) {

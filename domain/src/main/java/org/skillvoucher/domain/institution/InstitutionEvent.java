@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.skillvoucher.domain.institution.Device.Invitation;
 import org.skillvoucher.domain.institution.Device.SigningKey;
 
-/** What happened to an institution. Each is kept under a name and version of its own for good. */
+/** The events of an institution. Each is persisted under a permanent name and version. */
 public sealed interface InstitutionEvent {
   Instant at();
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 public sealed interface InstitutionRefusal {
   record NotAdmitted() implements InstitutionRefusal {}
 
-  /** It was admitted with other data, and has not left the directory. */
+  /** It is admitted with other data, and has not left the directory. */
   record AdmittedOtherwise() implements InstitutionRefusal {}
 
   /** Out for this edition of the directory (R26). */
@@ -25,7 +25,7 @@ public sealed interface InstitutionRefusal {
 
   record NoSuchDevice() implements InstitutionRefusal {}
 
-  /** The same invitation came before for another place. */
+  /** The same invitation was used for another place. */
   record InvitedOtherwise() implements InstitutionRefusal {}
 
   /** The command does not fit the device's state. */

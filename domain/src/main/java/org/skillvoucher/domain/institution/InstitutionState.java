@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Where an institution stands: unknown → admitted, with a stop while suspended or out. */
+/** The state of an institution: unknown → admitted, with a stop while suspended or out. */
 public sealed interface InstitutionState {
   static InstitutionState initial() {
     return new Unknown();
@@ -23,7 +23,7 @@ public sealed interface InstitutionState {
    * @param stop why it may not train, and from when; empty while it may
    * @param sites by id
    * @param devices by id
-   * @param stoppedBefore when it could not train, as far back as offline statements may come from
+   * @param stoppedBefore past suspensions, as far back as the oldest acceptable offline statement
    */
   record Admitted(
       Admission admission,
@@ -32,7 +32,7 @@ public sealed interface InstitutionState {
       Map<String, Device> devices,
       List<StoppedTime> stoppedBefore)
       implements InstitutionState {
-    /** No offline statement is older: 72 hours, and what a device's clock may be off. */
+    /** The age of the oldest acceptable offline statement: 72 hours and the accepted clock skew. */
     private static final Duration LOOKED_BACK = Duration.ofHours(74);
 
     public Admitted {
@@ -54,7 +54,7 @@ public sealed interface InstitutionState {
       return deviceOf(name).filter(device -> device.name().equals(name));
     }
 
-    /** Whether it is the name of an earlier enrolment of a device, which a newer one replaced. */
+    /** Whether the name is that of a replaced enrolment of a device. */
     boolean hasHad(String name) {
       return deviceOf(name)
           .filter(
@@ -90,7 +90,7 @@ public sealed interface InstitutionState {
       return new Admitted(admission, stop, sites, more, stoppedBefore);
     }
 
-    /** It may train again from now on; until now it could not. */
+    /** Ends a suspension, and records its period. */
     Admitted free(Admission anew, Instant now) {
       Stream<StoppedTime> recent =
           stoppedBefore.stream().filter(time -> time.until().isAfter(now.minus(LOOKED_BACK)));
@@ -111,7 +111,7 @@ public sealed interface InstitutionState {
    */
   record Stop(StopReason reason, String evidence, Instant from, boolean exit) {}
 
-  /** The state's stable name, as the API gives it. */
+  /** The state's stable name, as in the API. */
   default String name() {
     return switch (this) {
       case Unknown s -> "unknown";

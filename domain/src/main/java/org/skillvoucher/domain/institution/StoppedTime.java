@@ -3,8 +3,8 @@ package org.skillvoucher.domain.institution;
 import java.time.Instant;
 
 /**
- * A time in which an institution could not train, and which is over (停训期间): what was tapped in it
- * does not count, though it may arrive afterwards.
+ * A past period in which an institution was suspended (停训期间): taps within it do not count, also
+ * when they arrive afterwards.
  *
  * @param from inclusive
  * @param until exclusive

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * The numbers a class is planned and run by, taken from its region's rule pack on the day of filing
- * and kept with the class, so that a pack of a later date never changes a running class.
+ * and stored with the class, so that a later pack never changes a running class.
  *
  * @param pack the pack's name, {@code region/first day in force}, such as {@code 990000/2025-01-01}
  * @param rosterMax the most people a class may have
@@ -24,7 +24,7 @@ public record ClassRules(
     RuleKey.LESSONS_MAX.check(lessonsMax);
   }
 
-  /** Without rules for the field or for flags, as classes were filed before there were any. */
+  /** Without rules for the field or for flags, for classes filed before these existed. */
   public ClassRules(String pack, int rosterMax, int lessonsMax, AttendanceRules attendance) {
     this(pack, rosterMax, lessonsMax, attendance, Optional.empty(), Optional.empty());
   }

@@ -3,12 +3,12 @@ package org.skillvoucher.domain.policy;
 /**
  * A region's numbers for scans in the field.
  *
- * @param offlineHoursMax so long after its tap an offline statement still counts
- * @param clockSkewSecondsMax so far a device's clock may be off
- * @param tapIntervalMillisMin two people cannot tap one device in less
- * @param velocityMinutesMin nobody is at two sites within less
+ * @param offlineHoursMax hours after its tap within which an offline statement counts
+ * @param clockSkewSecondsMax largest accepted difference of a device's clock
+ * @param tapIntervalMillisMin shortest plausible interval between two people's taps on one device
+ * @param velocityMinutesMin shortest plausible time between scans of one person at two sites
  * @param velocityRefused whether such a scan is refused rather than flagged
- * @param classHoursADayMax so many class hours (学时) a timetable may have on one day
+ * @param classHoursADayMax most class hours (学时) of a timetable on one day
  * @param suspendedClassesGoOn whether open classes of a suspended institution go on (R24)
  */
 public record FieldRules(
@@ -19,7 +19,7 @@ public record FieldRules(
     boolean velocityRefused,
     int classHoursADayMax,
     boolean suspendedClassesGoOn) {
-  /** Those of classes filed before their region had any. */
+  /** The rules of classes filed before their region had any. */
   static final FieldRules BEFORE = new FieldRules(72, 120, 0, 0, false, 24, false);
 
   public FieldRules {

@@ -20,9 +20,9 @@ public enum FlagKind {
   HOURS_A_DAY,
   /** 教师缺席: trainees signed in, no teacher did. */
   TEACHER_ABSENT,
-  /** 停留过短: out so soon after in that little can have been learnt. */
+  /** 停留过短: a short stay, sign-out soon after sign-in. */
   STAY_SHORT,
-  /** 延迟上传: an offline batch that came late. */
+  /** 延迟上传: an offline batch uploaded late. */
   LATE_UPLOAD,
   /** 计数缺口: statements of a device are missing. */
   COUNTER_GAP,

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * From when on a region wants to be told (R70); a flag never refuses anything.
+ * A region's thresholds for flags (R70); a flag never refuses anything.
  *
- * @param devicePeopleMax so many people a day may use one device
- * @param sameOrderLessons so many lessons in a row with the same order are too many
+ * @param devicePeopleMax most people a day on one device
+ * @param sameOrderLessons number of consecutive lessons with the same order that raises a flag
  * @param stayPercentMin the share of a lesson between in and out below which the stay is short
- * @param uploadHoursMax so long after its tap a statement may arrive
- * @param tapsAMinuteMax so many people may tap one device within a minute
+ * @param uploadHoursMax hours after its tap within which a statement should arrive
+ * @param tapsAMinuteMax most people tapping one device within a minute
  * @param levels by kind: 0 not raised, 1 notice (提示), 2 warning (预警), 3 serious (严重)
  */
 public record FlagRules(
@@ -22,7 +22,9 @@ public record FlagRules(
     int uploadHoursMax,
     int tapsAMinuteMax,
     Map<FlagKind, Integer> levels) {
-  /** Those of classes filed before their region had any: every kind is raised, as a notice. */
+  /**
+   * The thresholds of classes filed before their region had any: every kind is raised, as a notice.
+   */
   static final FlagRules BEFORE = new FlagRules(300, 3, 50, 24, 60, sameLevel(1));
 
   public FlagRules {
@@ -35,7 +37,7 @@ public record FlagRules(
     levels = inTheirOrder(levels);
   }
 
-  /** Rules are kept in every class's first event: the same ones must always be the same bytes. */
+  /** Rules are part of every class's first event: equal rules must serialize to equal bytes. */
   private static Map<FlagKind, Integer> inTheirOrder(Map<FlagKind, Integer> levels) {
     Map<FlagKind, Integer> ordered = new EnumMap<>(FlagKind.class);
     ordered.putAll(levels);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The rules of a class out of the numbers and switches of a pack that has all of them. */
+/** Builds the rules of a class from the validated numbers and switches of a pack. */
 final class PackedRules {
   private PackedRules() {}
 

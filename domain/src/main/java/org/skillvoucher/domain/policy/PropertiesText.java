@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 
-/** The keys and values of a properties text, and the keys that stand in it more than once. */
+/** The keys and values of a properties text, and its duplicate keys. */
 final class PropertiesText {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -18,7 +18,7 @@ final class PropertiesText {
   /**
    * Reads the text.
    *
-   * @param doubled told of every key that comes again, of which Properties itself would be silent
+   * @param doubled receives every duplicate key, which Properties itself would ignore silently
    * @throws IllegalArgumentException for a broken Unicode escape
    */
   static Map<String, String> read(String text, Consumer<String> doubled) {

@@ -2,7 +2,7 @@ package org.skillvoucher.domain.policy;
 
 import java.util.List;
 
-/** The numbers of a rule pack: their keys in its file, and between which bounds they make sense. */
+/** The numbers of a rule pack: their keys in its file, and their valid ranges. */
 enum RuleKey {
   SIGN_IN_OPENS("sign-in-opens-minutes-before", 0, 1440),
   LATE("late-minutes-after", 0, 1440),
@@ -40,7 +40,7 @@ enum RuleKey {
   static final String VELOCITY_REFUSED = "velocity-refused";
   static final String SUSPENDED_GO_ON = "suspended-classes-go-on";
 
-  /** The rules that are no number: yes or no. */
+  /** The switches of a rule pack: yes or no. */
   static final List<String> SWITCHES = List.of(VOUCHER_REQUIRED, VELOCITY_REFUSED, SUSPENDED_GO_ON);
 
   private final String key;

@@ -20,7 +20,7 @@ public record RulePack(
     Map<String, Citation> citations) {
 
   /**
-   * Where a number comes from.
+   * The source of a number.
    *
    * @param rule id in the rule catalogue, such as {@code R41}
    * @param clause document and clause, such as {@code S0-13}

@@ -16,7 +16,7 @@ import org.skillvoucher.domain.identity.RegionCode;
 /**
  * Reads a rule pack from the text of its properties file: {@code region}, {@code effective-from},
  * and for each rule {@code K} its number, {@code K.rule} (the catalogue's id) and {@code K.clause}.
- * Tells of all faults at once, because a pack is mended by people.
+ * Reports all faults at once, because people correct a pack.
  */
 public final class RulePackReader {
   private static final String REGION = "region";
@@ -39,7 +39,7 @@ public final class RulePackReader {
 
   public record Loaded(RulePack pack) implements Reading {}
 
-  /** Nothing of a file with a fault is used. */
+  /** A file with a fault is rejected as a whole. */
   public record Faulty(List<Fault> faults) implements Reading {
     public Faulty {
       faults = List.copyOf(faults);
@@ -62,7 +62,7 @@ public final class RulePackReader {
    * Reads a pack.
    *
    * @param file the file's name, for faults only
-   * @param text what stands in it
+   * @param text of the file
    */
   public static Reading read(String file, String text) {
     return new RulePackReader(file).read(text);
@@ -70,7 +70,7 @@ public final class RulePackReader {
 
   private Reading read(String text) {
     try {
-      values.putAll(PropertiesText.read(text, key -> fault(key, "stands in the file twice")));
+      values.putAll(PropertiesText.read(text, key -> fault(key, "occurs twice in the file")));
     } catch (IllegalArgumentException e) {
       fault("", String.valueOf(e.getMessage()));
       return new Faulty(faults);
@@ -128,7 +128,7 @@ public final class RulePackReader {
     return known;
   }
 
-  /** The value of a key that must be there. */
+  /** The value of a required key. */
   private Optional<String> value(String key) {
     Optional<String> value = Optional.ofNullable(values.get(key)).filter(text -> !text.isEmpty());
     if (value.isEmpty()) {

@@ -19,7 +19,7 @@ public final class RulePacks {
   }
 
   /**
-   * Puts packs together.
+   * Collects packs.
    *
    * @throws IllegalArgumentException when two packs are for the same region and day
    */

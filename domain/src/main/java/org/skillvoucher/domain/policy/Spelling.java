@@ -4,18 +4,20 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Which known word a misspelt one was probably meant to be. */
+/** The known word nearest to a misspelt one. */
 final class Spelling {
   private Spelling() {}
 
-  /** The known word that differs least; empty when even that one differs in a third of it. */
+  /**
+   * The known word at the least distance; empty when that distance exceeds a third of its length.
+   */
   static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) * 3 <= candidate.length())
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 
-  /** How many characters must be put in, left out or changed (Levenshtein). */
+  /** Levenshtein distance: insertions, deletions and substitutions. */
   private static int distance(String from, String to) {
     int[] before = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

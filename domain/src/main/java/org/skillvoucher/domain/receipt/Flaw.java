@@ -26,7 +26,7 @@ public enum Flaw {
     this.chinese = chinese;
   }
 
-  /** The word after {@code invalid:}, the same in every verifier. */
+  /** The code after {@code invalid:}, the same in every verifier. */
   public String code() {
     return code;
   }

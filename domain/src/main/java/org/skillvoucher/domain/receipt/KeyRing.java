@@ -9,14 +9,14 @@ public interface KeyRing {
 
   /** A trusted public key and the time its certificates cover. */
   interface VerificationKey {
-    /** Whether its certificates were valid then; both ends belong to the validity. */
+    /** Whether its certificates were valid then, both ends inclusive. */
     boolean validAt(long epochMillis);
 
     /** Checks a signature of 64 bytes. */
     SignatureCheck check(byte[] payload, byte[] signature);
   }
 
-  /** What came of checking a signature. */
+  /** The result of checking a signature. */
   enum SignatureCheck {
     OK,
     BAD_SIGNATURE,

@@ -3,8 +3,8 @@ package org.skillvoucher.domain.receipt;
 import java.util.Optional;
 
 /**
- * A receipt before it is sealed: what the decider settled. The sealer adds the type, the issuer and
- * the signature.
+ * A receipt before it is sealed, as decided. The sealer adds the type, the issuer and the
+ * signature.
  *
  * @param id ULID, 26 characters
  * @param act what is attested
@@ -14,7 +14,7 @@ import java.util.Optional;
  *     the first
  * @param issuedAtMillis gateway time, never decreasing within an entity
  * @param subject base64url of the commitment H(0x02 ‖ salt16 ‖ person)
- * @param tap when the device says the person tapped
+ * @param tap the device's time of the tap
  * @param voucher the voucher's id; empty where a class needs none
  * @param device the device whose signed statement is behind it; empty when none is
  */
@@ -30,7 +30,7 @@ public record ReceiptDraft(
     String voucher,
     Optional<Device> device) {
 
-  /** What stands for the hash of the receipt before the first: 32 zero bytes in base64url. */
+  /** The previous hash of an entity's first receipt: 32 zero bytes in base64url. */
   public static final String NO_PREVIOUS = "A".repeat(43);
 
   /**
@@ -55,7 +55,7 @@ public record ReceiptDraft(
    */
   public record Device(String id, long sequence, String statementHash) {}
 
-  /** Of an online tap behind which no device's signature stands. */
+  /** An online tap without a device's signature. */
   public ReceiptDraft(
       String id,
       Act act,

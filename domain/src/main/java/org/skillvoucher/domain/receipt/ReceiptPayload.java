@@ -8,11 +8,11 @@ import org.skillvoucher.domain.canonical.CanonicalJson;
 import org.skillvoucher.domain.canonical.NotCanonicalException;
 
 /**
- * What a receipt says: a draft with the issuer and the suite it is sealed by.
+ * The payload of a receipt: a draft with its issuer and suite.
  *
  * @param suite gives {@code $t}
  * @param issuer {@code iss}, who issued it
- * @param draft what the decider settled
+ * @param draft as decided
  */
 public record ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft) {
   private static final Set<String> STRINGS =
@@ -25,7 +25,8 @@ public record ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft) {
    * The canonical bytes, which are signed and whose hash is the receipt's identity. A member
    * without value is absent.
    *
-   * @throws IllegalArgumentException when a value has no canonical form or no place in a receipt
+   * @throws IllegalArgumentException when a value has no canonical form or is not allowed in a
+   *     receipt
    */
   public byte[] bytes() {
     Map<String, Object> members = members();
@@ -35,7 +36,7 @@ public record ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft) {
     return CanonicalJson.bytes(members);
   }
 
-  /** The members as they stand in the payload, for showing beside the record. */
+  /** The members of the payload, shown beside the record for information. */
   public Map<String, Object> members() {
     Map<String, Object> members = new TreeMap<>();
     members.put("$t", suite.type());
@@ -115,7 +116,7 @@ public record ReceiptPayload(Suite suite, String issuer, ReceiptDraft draft) {
     return members.containsKey(name) ? Optional.of(number(members, name)) : Optional.empty();
   }
 
-  /** A closed set, so that what a verifier shows is all that the receipt says. */
+  /** A closed set, so that a verifier shows everything that a receipt contains. */
   private static boolean isWhole(Map<String, Object> members) {
     for (Map.Entry<String, Object> member : members.entrySet()) {
       boolean fits =

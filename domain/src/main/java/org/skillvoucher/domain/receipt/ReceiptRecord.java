@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /**
  * A receipt record R1 ({@code .vtr}): format 0x01, suite, 8 bytes of key id, 64 bytes of signature,
- * and the payload of 1 to 2048 bytes which alone is signed. Has the shape of a receipt and proves
- * nothing by itself.
+ * and the payload of 1 to 2048 bytes which alone is signed. The form alone proves nothing.
  */
 public final class ReceiptRecord {
   /** The longest payload, in bytes. */
@@ -29,7 +28,7 @@ public final class ReceiptRecord {
   }
 
   /**
-   * Puts a record together.
+   * Assembles a record.
    *
    * @throws IllegalArgumentException when the signature is not of 64 bytes or the payload not of 1
    *     to 2048
@@ -53,9 +52,9 @@ public final class ReceiptRecord {
   }
 
   /**
-   * Reads the shape of a record.
+   * Parses the form of a record.
    *
-   * @throws IllegalArgumentException when {@link #flawOf} finds one
+   * @throws IllegalArgumentException when {@link #flawOf} finds a flaw
    */
   public static ReceiptRecord parse(byte[] bytes) {
     flawOf(bytes)
@@ -66,7 +65,7 @@ public final class ReceiptRecord {
     return new ReceiptRecord(Suite.of(bytes[1]).orElseThrow(), bytes.clone());
   }
 
-  /** What is wrong with the shape: length, format or suite. */
+  /** The flaw of the form: length, format or suite. */
   static Optional<Flaw> flawOf(byte[] bytes) {
     if (bytes.length <= PAYLOAD_AT || bytes.length > PAYLOAD_AT + PAYLOAD_OCTETS_MAX) {
       return Optional.of(Flaw.LENGTH);

@@ -1,10 +1,10 @@
 package org.skillvoucher.domain.receipt;
 
-/** What came of verifying a receipt. */
+/** The result of verifying a receipt. */
 public sealed interface ReceiptVerification {
-  /** Sealed by a trusted key, and unchanged since. */
+  /** Sealed by a trusted key, and unchanged. */
   record Valid(ReceiptPayload payload, ReceiptRecord record) implements ReceiptVerification {}
 
-  /** The first rule which the bytes break. */
+  /** The first rule that the bytes violate. */
   record Invalid(Flaw flaw) implements ReceiptVerification {}
 }

@@ -10,13 +10,13 @@ import org.skillvoucher.domain.receipt.ReceiptVerification.Invalid;
 import org.skillvoucher.domain.receipt.ReceiptVerification.Valid;
 
 /**
- * The rules by which a receipt stands or falls. The order decides which flaw is told when there are
- * several: shape, key, canonical payload, type, the key's validity, signature, act, members.
+ * The rules for verifying a receipt. With several flaws the first is reported, in this order: form,
+ * key, canonical payload, type, the key's validity, signature, act, members.
  */
 public final class ReceiptVerifier {
   private ReceiptVerifier() {}
 
-  /** Verifies a record against the trusted keys; any bytes whatever may come in. */
+  /** Verifies a record against the trusted keys; accepts arbitrary bytes. */
   public static ReceiptVerification verify(byte[] bytes, KeyRing keys) {
     Optional<Flaw> misshapen = ReceiptRecord.flawOf(bytes);
     if (misshapen.isPresent()) {

@@ -1,11 +1,11 @@
 package org.skillvoucher.domain.receipt;
 
 /**
- * A receipt as it is kept and handed out.
+ * A receipt as persisted and handed out.
  *
  * @param id ULID of the receipt
  * @param sequence the entity's receipts, counted from 1
- * @param record base64url of the R1 record, which never changes again
+ * @param record base64url of the R1 record, immutable
  * @param payloadHash base64url of H(payload): the receipt's identity, and the next one's {@code ph}
  * @param issuedAtMillis gateway time in the payload's {@code iat}
  */

@@ -5,7 +5,7 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.VoucherRules;
 
-/** What may be asked of a voucher; {@code at} is the gateway's time. */
+/** The commands of a voucher; {@code at} is the gateway's time. */
 public sealed interface VoucherCommand {
   Instant at();
 

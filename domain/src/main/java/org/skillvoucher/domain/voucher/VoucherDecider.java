@@ -15,8 +15,8 @@ import org.skillvoucher.domain.voucher.VoucherState.Unissued;
 import org.skillvoucher.domain.voucher.VoucherState.Voided;
 
 /**
- * The voucher's rules (R40). A command whose effect is already there is accepted and writes
- * nothing, so that every command may be sent again.
+ * The voucher's rules (R40). Commands are idempotent: one whose effect is already there is accepted
+ * and writes nothing.
  */
 public final class VoucherDecider {
   private VoucherDecider() {}
@@ -151,7 +151,7 @@ public final class VoucherDecider {
     };
   }
 
-  /** A bound voucher does not expire: its class has begun to use it. */
+  /** A bound voucher does not expire, because its class is using it. */
   private static Decision<VoucherEvent, VoucherRefusal> expire(VoucherState state, Instant at) {
     return switch (state) {
       case Issued(var terms) -> expireAt(terms.expiresAt(), at);

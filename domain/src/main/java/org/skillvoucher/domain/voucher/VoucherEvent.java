@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 
-/** What happened to a voucher. Each is kept under a name and version of its own for good. */
+/** The events of a voucher. Each is persisted under a permanent name and version. */
 public sealed interface VoucherEvent {
   Instant at();
 
@@ -12,7 +12,7 @@ public sealed interface VoucherEvent {
 
   record Claimed(Instant at) implements VoucherEvent {}
 
-  /** Carries the holder, because the class that learns of it knows people, not vouchers. */
+  /** Includes the holder, because the class that receives it identifies people, not vouchers. */
   record Bound(ClassId classId, PersonPseudonym holder, Instant at) implements VoucherEvent {}
 
   record Completed(ClassId classId, Instant at) implements VoucherEvent {}

@@ -7,7 +7,7 @@ public sealed interface VoucherRefusal {
   /** There is no such voucher. */
   record NotIssued() implements VoucherRefusal {}
 
-  /** The voucher exists with other terms than the ones sent under the same key. */
+  /** The voucher exists with other terms than those sent under the same key. */
   record IssuedOtherwise() implements VoucherRefusal {}
 
   /** The command does not fit the voucher's state. */
@@ -25,6 +25,6 @@ public sealed interface VoucherRefusal {
   /** It is bound to another class. */
   record BoundElsewhere() implements VoucherRefusal {}
 
-  /** Longer than the region allows, or over before it begins. */
+  /** Longer than the region allows, or not in the future. */
   record ValidityOutOfRange(int daysMax) implements VoucherRefusal {}
 }

@@ -3,15 +3,15 @@ package org.skillvoucher.domain.voucher;
 import java.util.Optional;
 import org.skillvoucher.domain.identity.ClassId;
 
-/** Where a voucher stands: unissued → issued → claimed → bound → completed, with side exits. */
+/** The state of a voucher: unissued → issued → claimed → bound → completed, with side exits. */
 public sealed interface VoucherState {
   static VoucherState initial() {
     return new Unissued();
   }
 
   /**
-   * The class that counts on this voucher: a bound one's, also while it is frozen or after it was
-   * voided; empty when there is none.
+   * The class the voucher is bound to, also while it is frozen or after it was voided; empty when
+   * there is none.
    */
   default Optional<ClassId> boundTo() {
     return switch (this) {
@@ -26,7 +26,7 @@ public sealed interface VoucherState {
     };
   }
 
-  /** States in which the voucher still runs, and to which an unfrozen one may return. */
+  /** Active states, to which an unfrozen voucher may return. */
   sealed interface Running extends VoucherState {
     VoucherTerms terms();
   }
@@ -45,11 +45,11 @@ public sealed interface VoucherState {
 
   record Expired(VoucherTerms terms) implements VoucherState {}
 
-  /** Voided for good; remembers the class it was bound to, which has to let go of it. */
+  /** Voided permanently; records the class it was bound to, which has to withdraw it. */
   record Voided(VoucherTerms terms, Optional<ClassId> classId, String reason)
       implements VoucherState {}
 
-  /** The state's stable name, as refusals, read models and the API give it. */
+  /** The state's stable name, as in refusals, read models and the API. */
   default String name() {
     return switch (this) {
       case Unissued s -> "unissued";

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The codes and ids whose shape is their rule; {@link CitizenIdTest} has the one with more. */
+/** Codes and ids whose form is their only rule; {@link CitizenIdTest} tests the one with more. */
 final class CodesTest {
   private static final String CARD = "990100D1560000050000000000000001";
 

@@ -132,7 +132,7 @@ final class DeviceLifeTest {
     assertEquals(
         accept(new InstitutionEvent.DeviceEnrolled("D1", KEY, end.minusMillis(1))),
         school.send(enrolAt(end.minusMillis(1))));
-    // It heard no answer, and asks once more.
+    // The answer was lost, and it asks again.
     assertEquals(already(), school.send(enrolAt(end)));
   }
 
@@ -217,7 +217,9 @@ final class DeviceLifeTest {
     assertEquals(Status.ENROLLED, school.admitted().trusted("D1-2").orElseThrow().status());
   }
 
-  /** What is asked of a device in a status, and what comes of it; null events are not written. */
+  /**
+   * Commands to a device in a status, with the expected events; null means that nothing is written.
+   */
   record Row(
       List<InstitutionCommand> before,
       InstitutionCommand command,

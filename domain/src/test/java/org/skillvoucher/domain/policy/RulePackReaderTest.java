@@ -172,7 +172,7 @@ final class RulePackReaderTest {
   @Test
   void aKeyThatStandsTwiceIsAFaultEvenWithTheSameValue() {
     assertEquals(
-        List.of(new Fault(FILE, "roster-max", "stands in the file twice")),
+        List.of(new Fault(FILE, "roster-max", "occurs twice in the file")),
         faults(PACK + "\nroster-max = 300"));
   }
 

@@ -46,9 +46,9 @@ import org.skillvoucher.domain.voucher.VoucherEvent.Voided;
 import org.skillvoucher.domain.voucher.VoucherRefusal.NotIssued;
 import org.skillvoucher.domain.voucher.VoucherRefusal.WrongState;
 
-/** What a voucher says to each command in each of its states. */
+/** The decision of a voucher on each command in each of its states. */
 final class VoucherDecisionsTest {
-  /** One pair; an empty decision stands for the refusal that names the state. */
+  /** One pair; an empty decision means the refusal that names the state. */
   record Row(VoucherState given, VoucherCommand when, Decision<VoucherEvent, VoucherRefusal> then) {
     String pair() {
       return Variants.pair(given.getClass(), when.getClass());
