@@ -11,7 +11,7 @@ import org.skillvoucher.simulator.wire.Json;
  * What is left of the capacity when twice as many come, in rounds by turns with the peak.
  *
  * @param offered how many came a second then
- * @param peaks what was accepted a second in each round at the rate that is borne best
+ * @param peaks what was accepted a second in each round at the rate that is sustained best
  * @param accepted and what of twice as many as the peak
  * @param stopped how many entities stopped meanwhile because a write or a recovery failed
  */

@@ -9,7 +9,7 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.simulator.device.Device;
 import org.skillvoucher.simulator.device.Presented;
 import org.skillvoucher.simulator.device.Statement;
-import org.skillvoucher.simulator.report.ComeAgain;
+import org.skillvoucher.simulator.report.RetryAfterStats;
 
 /**
  * A device at the door of a class. Only an answered statement uses up the device's counter, so one
@@ -200,7 +200,7 @@ final class DeviceSession {
   private void failed(PendingStatement errand, StatementReply reply) {
     worker
         .tally()
-        .error(ComeAgain.code(reply.status(), reply.code(), reply.retryAfterSeconds() > 0));
+        .error(RetryAfterStats.code(reply.status(), reply.code(), reply.retryAfterSeconds() > 0));
     if (errand.attempts() == 1) {
       worker.tally().failed();
     }

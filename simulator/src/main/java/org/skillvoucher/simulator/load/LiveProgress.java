@@ -57,8 +57,8 @@ final class LiveProgress {
         second.at() + 1,
         second.planned(),
         second.accepted(),
-        second.delays().millisAt(50),
-        second.delays().millisAt(99),
+        second.latencies().millisAt(50),
+        second.latencies().millisAt(99),
         second.backlog(),
         errors.isEmpty() ? "" : errors);
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.skillvoucher.simulator.chaos.FaultInjection;
 import org.skillvoucher.simulator.gateway.DevClock;
-import org.skillvoucher.simulator.report.Delays;
+import org.skillvoucher.simulator.report.Latencies;
 import org.skillvoucher.simulator.report.Measured.Second;
 import org.skillvoucher.simulator.report.Measured.Work;
 
@@ -29,7 +29,7 @@ final class LoadRunner {
   private final LoadCounters tally = new LoadCounters();
   private final List<Second> seconds = new ArrayList<>();
   private final Planned planned;
-  private Delays delays = Delays.none();
+  private Latencies delays = Latencies.none();
 
   /** What was counted when the warm-up was over. */
   private LoadCounters.Reading warm;
@@ -203,7 +203,7 @@ final class LoadRunner {
 
   private Second take(long at) {
     last = tally.read();
-    Delays these = Delays.of(last.delays());
+    Latencies these = Latencies.of(last.delays());
     Second second =
         new Second(
             at,

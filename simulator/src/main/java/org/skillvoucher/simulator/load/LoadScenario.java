@@ -100,11 +100,11 @@ record LoadScenario(
   record Bursts(int classes, int people, Duration within) {}
 
   /**
-   * Rates that rise until the deployment no longer bears them.
+   * Rates that rise until the deployment no longer sustains them.
    *
    * @param warmUp so long at the first rate before anything is judged
    * @param hold how long each step lasts
-   * @param p99Max a step with a greater 99th percentile is not borne
+   * @param p99Max a step with a greater 99th percentile is not sustained
    * @param failedPercentMax nor one of which more failed
    */
   record Ramp(

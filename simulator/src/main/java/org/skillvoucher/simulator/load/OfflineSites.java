@@ -27,7 +27,7 @@ import org.skillvoucher.simulator.gateway.HttpCall;
 import org.skillvoucher.simulator.gateway.RetryingHttpClient;
 import org.skillvoucher.simulator.history.Entry;
 import org.skillvoucher.simulator.platform.Card;
-import org.skillvoucher.simulator.report.Delays;
+import org.skillvoucher.simulator.report.Latencies;
 import org.skillvoucher.simulator.report.Measured.Work;
 
 /** Sites that had no line for a day, and send all their statements (离线批次) at once. */
@@ -244,7 +244,7 @@ final class OfflineSites {
         failed.sum(),
         0,
         planned - sent.sum(),
-        Delays.of(delays),
+        Latencies.of(delays),
         codes);
   }
 }

@@ -3,11 +3,11 @@ package org.skillvoucher.simulator.load;
 import java.util.ArrayList;
 import java.util.List;
 import org.skillvoucher.simulator.load.LoadScenario.Ramp;
-import org.skillvoucher.simulator.report.Delays;
+import org.skillvoucher.simulator.report.Latencies;
 import org.skillvoucher.simulator.report.Measured.Second;
 import org.skillvoucher.simulator.report.Measured.Step;
 
-/** Finds the last step of a ramp that a deployment bears (拐点). */
+/** Finds the last step of a ramp that a deployment sustains (拐点). */
 final class RampWatch {
   /** Of what comes, so much must be accepted: a queue that grows would hide behind its delays. */
   private static final double ACCEPTED_MIN = 0.95;
@@ -20,7 +20,7 @@ final class RampWatch {
     this.ramp = ramp;
   }
 
-  /** Takes the next second; false once a step was not borne, or there are no more. */
+  /** Takes the next second; false once a step was not sustained, or there are no more. */
   boolean goesOn(Second second) {
     if (steps.size() == ramp.steps() || isBroken()) {
       return false;
@@ -37,11 +37,12 @@ final class RampWatch {
   }
 
   private boolean isBroken() {
-    return !steps.isEmpty() && !steps.getLast().good();
+    return !steps.isEmpty() && !steps.getLast().sustained();
   }
 
   private Step step(double rate) {
-    Delays delays = current.stream().map(Second::delays).reduce(Delays.none(), Delays::plus);
+    Latencies delays =
+        current.stream().map(Second::latencies).reduce(Latencies.none(), Latencies::plus);
     long sent = current.stream().mapToLong(Second::sent).sum();
     long failed = current.stream().mapToLong(Second::failed).sum();
     double accepted = current.stream().mapToLong(Second::accepted).sum() / (double) current.size();

@@ -41,7 +41,7 @@ final class ResultFacts {
     if (steps.isEmpty()) {
       return List.of();
     }
-    Table table = new Table("due /s", "accepted /s", "99 % within ms", "failed %", "borne");
+    Table table = new Table("due /s", "accepted /s", "99 % within ms", "failed %", "sustained");
     steps.forEach(
         step ->
             table.row(
@@ -49,7 +49,7 @@ final class ResultFacts {
                 number(step.accepted()),
                 number(step.p99Millis()),
                 String.format(Locale.ROOT, "%.2f", 100 * step.failedShare()),
-                step.good() ? "yes" : "no"));
+                step.sustained() ? "yes" : "no"));
     return table.lines();
   }
 

@@ -11,19 +11,20 @@ import org.skillvoucher.simulator.report.Measured.Second;
 import org.skillvoucher.simulator.report.Measured.Usage;
 
 /**
- * Neighbouring seconds taken together, so that a run of any length fits into one picture.
+ * Consecutive seconds aggregated into one point of a chart, so that a chart of a run of any length
+ * has a bounded number of points.
  *
- * @param at its beginning, seconds since the run's start
- * @param length how many seconds it covers
- * @param looks what gateway and database took then
+ * @param at its start, in seconds since the run's start
+ * @param length the seconds it covers
+ * @param samples of resource usage, aggregated by gauge
  */
 record Bucket(
     double at,
     double length,
     List<Second> seconds,
-    Delays delays,
-    Map<Gauge, DoubleSummaryStatistics> looks) {
-  /** More points than this cannot be told apart on a page. */
+    Latencies latencies,
+    Map<Gauge, DoubleSummaryStatistics> samples) {
+  /** More points cannot be distinguished in a chart. */
   private static final int BUCKETS_MAX = 180;
 
   private static final List<Integer> LENGTHS = List.of(1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600);
@@ -54,36 +55,37 @@ record Bucket(
                   at,
                   covered(at, length, measured.run().seconds()),
                   those,
-                  Delays.sum(those.stream().map(Second::delays)),
-                  looks(measured, at, at + length)));
+                  Latencies.sum(those.stream().map(Second::latencies)),
+                  samples(measured, at, at + length)));
         });
     return buckets;
   }
 
-  /** NaN where nobody looked. */
+  /** NaN without a sample. */
   double of(Gauge gauge, ToDoubleFunction<DoubleSummaryStatistics> which) {
-    DoubleSummaryStatistics values = looks.get(gauge);
+    DoubleSummaryStatistics values = samples.get(gauge);
     return values == null ? Double.NaN : which.applyAsDouble(values);
   }
 
-  /** The run's last second may be a short one, and is not for that a slow one. */
+  /** The last second of a run may be a partial one, which must not count as a slow one. */
   private static double covered(double at, int length, double end) {
     return at < end ? Math.clamp(end - at, 0.5, length) : length;
   }
 
-  private static Map<Gauge, DoubleSummaryStatistics> looks(
+  private static Map<Gauge, DoubleSummaryStatistics> samples(
       Measured measured, double from, double to) {
-    Map<Gauge, DoubleSummaryStatistics> looks = new EnumMap<>(Gauge.class);
-    for (Usage look : measured.usage()) {
-      if (look.at() >= from && look.at() < to) {
-        look.values()
+    Map<Gauge, DoubleSummaryStatistics> samples = new EnumMap<>(Gauge.class);
+    for (Usage sample : measured.usage()) {
+      if (sample.at() >= from && sample.at() < to) {
+        sample
+            .values()
             .forEach(
                 (gauge, value) ->
-                    looks
+                    samples
                         .computeIfAbsent(gauge, any -> new DoubleSummaryStatistics())
                         .accept(value));
       }
     }
-    return looks;
+    return samples;
   }
 }

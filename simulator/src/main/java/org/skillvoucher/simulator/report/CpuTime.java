@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Processor time that processes took between two looks. One that lives shorter is not seen. */
+/** CPU time of a set of processes between two samples; a process that ends in between is missed. */
 final class CpuTime {
   private Map<ProcessHandle, Duration> last = Map.of();
-  private boolean looked;
+  private boolean sampled;
 
-  /** A process with its descendants. */
+  /** The process and its descendants. */
   static Stream<ProcessHandle> family(Optional<ProcessHandle> root) {
     return root.stream()
         .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
   }
 
-  /** Empty at the first look, and while there is no process. */
+  /** CPU time since the last call; empty at the first one, and while there is no process. */
   Optional<Duration> since(Stream<ProcessHandle> processes) {
     Map<ProcessHandle, Duration> now = new HashMap<>();
     processes.forEach(
@@ -27,9 +27,9 @@ final class CpuTime {
       Duration before = last.getOrDefault(process.getKey(), Duration.ZERO);
       sum = sum.plus(process.getValue().minus(before));
     }
-    boolean known = looked && !now.isEmpty();
+    boolean known = sampled && !now.isEmpty();
     last = now;
-    looked = true;
+    sampled = true;
     return known ? Optional.of(sum) : Optional.empty();
   }
 }

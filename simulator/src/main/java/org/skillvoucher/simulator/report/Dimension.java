@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a number is a number of; each has one unit in which it is kept. */
+/** The dimension of a measured number. Each has one base unit, in which values are stored. */
 public enum Dimension {
-  /** Milliseconds. */
+  /** In milliseconds. */
   TIME("a time"),
-  /** A part of one. */
+  /** From 0 to 1. */
   SHARE("a share"),
-  /** So many a second. */
+  /** Per second. */
   RATE("a rate"),
   COUNT("a number"),
-  /** Megabytes of 1,048,576 bytes. */
+  /** In megabytes of 1,048,576 bytes. */
   MEMORY("a size"),
-  /** Per cent of one core. */
+  /** In per cent of one core. */
   CPU("processor time");
 
   private final String name;
@@ -25,7 +25,7 @@ public enum Dimension {
     this.name = name;
   }
 
-  /** What one of each unit is in the unit which is kept. */
+  /** By unit, its factor to the base unit. */
   private Map<String, Double> factors() {
     return switch (this) {
       case TIME -> Map.of("us", 0.001, "µs", 0.001, "ms", 1.0, "s", 1000.0, "min", 60_000.0);
@@ -42,7 +42,7 @@ public enum Dimension {
     return name;
   }
 
-  /** What one of that unit is in the unit which is kept. */
+  /** The factor of a unit to the base unit; empty when the dimension does not have the unit. */
   Optional<Double> factor(String unit) {
     return Optional.ofNullable(factors().get(unit));
   }
@@ -51,8 +51,8 @@ public enum Dimension {
     return factors().keySet().stream().filter(unit -> !unit.isEmpty()).sorted().toList();
   }
 
-  /** As people read it, with a unit that suits its size. */
-  String shown(double value) {
+  /** For display, with a unit that suits the magnitude; page.js formats the same way. */
+  String format(double value) {
     return switch (this) {
       case TIME -> time(value);
       case SHARE -> digits(value * 100) + " %";
@@ -63,8 +63,8 @@ public enum Dimension {
     };
   }
 
-  String shown(long value) {
-    return shown((double) value);
+  String format(long value) {
+    return format((double) value);
   }
 
   private static String time(double millis) {
@@ -73,12 +73,19 @@ public enum Dimension {
     }
     if (millis >= 60_000) {
       long seconds = Math.round(millis / 1000);
-      return Scale.clock(seconds) + (seconds < 3600 ? " min" : " h");
+      return clock(seconds) + (seconds < 3600 ? " min" : " h");
     }
     return millis >= 1000 ? digits(millis / 1000) + " s" : digits(millis) + " ms";
   }
 
-  /** Three digits that tell something. */
+  /** Minutes and seconds, with hours from the first hour on. */
+  static String clock(long seconds) {
+    return seconds < 3600
+        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+        : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+
+  /** Three significant digits. */
   private static String digits(double value) {
     double size = Math.abs(value);
     String format = size >= 100 || size == 0 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";

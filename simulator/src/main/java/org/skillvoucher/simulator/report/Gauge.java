@@ -2,27 +2,27 @@ package org.skillvoucher.simulator.report;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What is looked at about once a second while a run goes on. */
+/** A resource of gateway, database or simulator that is sampled about once a second in a run. */
 public enum Gauge {
   /** Per cent of one core, so that four busy cores are 400. */
   GATEWAY_CPU("gateway.cpu", "gateway", "网关", Dimension.CPU),
   GATEWAY_HEAP("gateway.heap", "in use", "已用", Dimension.MEMORY),
-  /** What is left of it after a collection: what a leak would raise. */
-  GATEWAY_HEAP_LIVE("gateway.heap.live", "after a collection", "回收后", Dimension.MEMORY),
-  /** After a full one that the tester asked for: what really lives. */
-  GATEWAY_HEAP_FULL("gateway.heap.full", "after a full collection", "完全回收后", Dimension.MEMORY),
+  /** In use after the last garbage collection; a memory leak raises it. */
+  GATEWAY_HEAP_LIVE("gateway.heap.live", "after a GC", "回收后", Dimension.MEMORY),
+  /** In use after a full garbage collection requested by the simulator: the live set. */
+  GATEWAY_HEAP_FULL("gateway.heap.full", "after a full GC", "完全回收后", Dimension.MEMORY),
   GATEWAY_THREADS("gateway.threads", "gateway's threads", "网关线程", Dimension.COUNT),
-  /** All processes of the server together. */
+  /** Sum over all processes of the server. */
   POSTGRES_CPU("postgres.cpu", "PostgreSQL", "数据库", Dimension.CPU),
-  /** One for each connection, and a few of its own. */
+  /** One for each connection, plus the server's own. */
   POSTGRES_PROCESSES("postgres.processes", "PostgreSQL's processes", "数据库进程", Dimension.COUNT),
-  /** What the tester itself takes of the cores it may share. */
+  /** The simulator may share the cores of what it measures. */
   SIMULATOR_CPU("simulator.cpu", "simulator", "模拟器", Dimension.CPU),
-  /** Since it was started; 0 as long as nothing fails, however many come. */
+  /** Entities that stopped on a failure since the gateway's start; 0 in a healthy run. */
   ENTITIES_STOPPED("entities.stopped", "entities stopped", "实体停止", Dimension.COUNT),
-  /** Age of the oldest event that the read models (查询视图) have not applied. */
+  /** Age of the oldest event not yet applied to the read models (查询视图). */
   FEED_LAG("feed.lag", "read models", "查询视图", Dimension.TIME),
-  /** The same of the flags (预警). */
+  /** Age of the oldest event not yet evaluated for flags (预警). */
   FLAGS_LAG("flags.lag", "flags", "预警", Dimension.TIME);
 
   private final String code;
@@ -37,13 +37,12 @@ public enum Gauge {
     this.dimension = dimension;
   }
 
-  /** As thresholds and JSON name it. */
+  /** Its name in thresholds and JSON. */
   @JsonValue
   public String code() {
     return code;
   }
 
-  /** Whose it is. */
   String english() {
     return english;
   }

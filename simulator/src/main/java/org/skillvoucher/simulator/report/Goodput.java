@@ -5,17 +5,18 @@ import java.util.Optional;
 import org.skillvoucher.simulator.report.Measured.Second;
 
 /**
- * What is still accepted while far more come than can be served (有效吞吐).
+ * Throughput under overload (有效吞吐): the rate of accepted scans while the arrival rate is far above
+ * capacity, compared with the peak rate.
  *
- * @param peak the most that was accepted a second over half a minute; the best of shorter times is
- *     chance
- * @param overloaded what was accepted a second while at least half as many again came as that
+ * @param peak the greatest mean rate of accepted scans over 30 seconds; shorter windows are noise
+ * @param overloaded the mean rate of accepted scans in the seconds whose arrival rate was at least
+ *     1.5 times the peak
  */
 record Goodput(double peak, double overloaded) {
   private static final int PEAK_SECONDS = 30;
   private static final double OVERLOAD = 1.5;
 
-  /** Empty where nobody asked for so much for so long, or nothing was accepted. */
+  /** Empty when there were less than 30 seconds of overload, or nothing was accepted. */
   static Optional<Goodput> of(Measured measured) {
     List<Second> counted =
         measured.seconds().stream()

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Where a run took place: without it no number says anything. */
+/** The hardware and software a simulator ran on. */
 public record Machine(
     String processor, int cores, long memoryMegabytes, String system, String java) {
-  /** The one this runs on. */
+  /** The machine of this JVM. */
   public static Machine here() {
     long bytes =
         ManagementFactory.getOperatingSystemMXBean()
@@ -32,7 +32,7 @@ public record Machine(
           .findFirst()
           .orElse(System.getProperty("os.arch"));
     } catch (IOException e) {
-      return System.getProperty("os.arch"); // only Linux tells it by a file
+      return System.getProperty("os.arch"); // there is no /proc outside Linux
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.skillvoucher.simulator.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -11,15 +12,15 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /**
- * What a run measured (实测结果). Nobody is named in it: only counts, times and codes.
+ * The measured result of a run (实测结果). It has no personal data: only counts, times and codes.
  *
- * @param scans single scans, as at a door
- * @param batches what sites sent after having been offline
+ * @param scans single scans, as sent at a door
+ * @param batches statements uploaded by sites after an offline period
  * @param seconds one for each second of the run, in order
- * @param usage what gateway and database took, about one a second
- * @param faults what was done to the gateway on purpose
+ * @param usage resource samples of gateway, database and simulator, about one a second
+ * @param faults injected faults
  * @param steps of a ramp; empty for other runs
- * @param checks the checker's verdict; empty when it did not run
+ * @param checks the checker's results; empty when it did not run
  */
 public record Measured(
     Run run,
@@ -39,35 +40,37 @@ public record Measured(
     checks = List.copyOf(checks);
   }
 
-  /** More than this share of late arrivals, and the numbers say nothing. */
+  /** With a greater share of arrivals sent late the measurement is invalid. */
   static final double LATE_MAX = 0.01;
 
   public Outcome outcome() {
     if (checks.stream().anyMatch(check -> check.violations() > 0)) {
       return Outcome.BROKEN;
     }
-    // While a killed gateway starts anew it takes the cores; and then delays are not the question.
+    // A gateway that restarts after a fault takes the simulator's cores, so lateness is expected.
     if (faults.isEmpty() && scans.late() > LATE_MAX * scans.planned()) {
       return Outcome.INVALID;
     }
-    return judgements().stream().allMatch(Judgement::met) ? Outcome.GOOD : Outcome.MISSED;
+    return thresholdResults().stream().allMatch(ThresholdResult::met)
+        ? Outcome.GOOD
+        : Outcome.MISSED;
   }
 
-  public List<Judgement> judgements() {
-    return thresholds.judge(this);
+  public List<ThresholdResult> thresholdResults() {
+    return thresholds.evaluate(this);
   }
 
-  /** The knee of a ramp (拐点): the step before the first that was too much. */
-  Optional<Step> lastGoodStep() {
-    return steps.stream().takeWhile(Step::good).reduce((one, later) -> later);
+  /** The knee of a ramp (拐点): the last step before the first that was not sustained. */
+  Optional<Step> lastSustainedStep() {
+    return steps.stream().takeWhile(Step::sustained).reduce((earlier, later) -> later);
   }
 
-  /** A copy in the order of its keys: the same result is always written the same. */
+  /** A copy in the order of its keys, so that equal results have equal JSON. */
   private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> map) {
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
-  /** Milliseconds from each fault's end to the next acknowledgement; infinite without one. */
+  /** Recovery times in milliseconds; infinite for a fault without recovery. */
   DoubleStream recoveries(Predicate<Fault> which) {
     return faults.stream()
         .filter(which)
@@ -77,19 +80,18 @@ public record Measured(
 
   DoubleStream valuesOf(Gauge gauge) {
     return usage.stream()
-        .filter(look -> look.values().containsKey(gauge))
-        .mapToDouble(look -> look.values().get(gauge));
+        .filter(sample -> sample.values().containsKey(gauge))
+        .mapToDouble(sample -> sample.values().get(gauge));
   }
 
   /**
-   * What was run, and where.
+   * The scenario and its conditions.
    *
-   * @param gateway its address, or a word for one that was started for the run
-   * @param seconds how long arrivals lasted, by the wall clock
-   * @param warmUp how many of these, at the beginning, are in no number of the work
-   * @param parts how many processes of the simulator share it, on these machines
-   * @param facts whatever else one has to know to read the result, such as how fast business time
-   *     runs
+   * @param gateway its address, or a description of one that was started for the run
+   * @param seconds duration of the arrival schedule, by the wall clock
+   * @param warmUp seconds at the beginning that are excluded from {@link Work}
+   * @param parts number of simulator processes that shared the run, on these machines
+   * @param facts further conditions, such as the speed of business time
    */
   public record Run(
       String scenario,
@@ -107,26 +109,26 @@ public record Measured(
       facts = sorted(facts);
     }
 
-    /** How long the work lasted that counts. */
-    double counted() {
+    /** Seconds without the warm-up. */
+    double measuredSeconds() {
       return seconds - warmUp;
     }
   }
 
   /**
-   * Numbers of one kind of work.
+   * Totals of one kind of request.
    *
-   * @param planned arrivals by the schedule
-   * @param sent how many of them were sent, each once however often it was sent again
-   * @param answered how many were answered at all, whatever the answer
-   * @param accepted 201: decided, sealed and durable
-   * @param repeated 200: the same receipt again
-   * @param failed not answered as it had to be: refused without cause, 5xx, broken off, timed out
-   * @param late sent later than intended by the simulator's own fault
+   * @param planned scheduled arrivals
+   * @param sent arrivals that were sent; retries are not counted again
+   * @param answered arrivals with a response of any status
+   * @param accepted status 201: decided, sealed and durable
+   * @param repeated status 200: the stored receipt of an earlier request
+   * @param failed unexpected outcomes: rejected without cause, 5xx, connection lost, timed out
+   * @param late sent after the scheduled arrival because the simulator was too slow
    * @param dropped never sent
-   * @param delays of the answers, from the intended start; for batches of each whole batch, whereas
-   *     all numbers are of statements
-   * @param errors how often each code was answered, or how it broke off; also codes that were due
+   * @param latencies from the scheduled arrival to the response; for batches one value for each
+   *     batch, whereas all counts are of statements
+   * @param errors by error code or kind of connection failure, including expected rejections
    */
   public record Work(
       long planned,
@@ -137,14 +139,14 @@ public record Measured(
       long failed,
       long late,
       long dropped,
-      Delays delays,
+      @JsonProperty("delays") Latencies latencies,
       Map<String, Long> errors) {
     public Work {
       errors = sorted(errors);
     }
 
     public static Work none() {
-      return new Work(0, 0, 0, 0, 0, 0, 0, 0, Delays.none(), Map.of());
+      return new Work(0, 0, 0, 0, 0, 0, 0, 0, Latencies.none(), Map.of());
     }
   }
 
@@ -152,7 +154,7 @@ public record Measured(
    * One second of single scans.
    *
    * @param at seconds since the run's start: 0 is the first
-   * @param backlog arrivals that were due at its end and not answered
+   * @param backlog scheduled arrivals without a response at the end of the second
    */
   public record Second(
       long at,
@@ -162,7 +164,7 @@ public record Measured(
       long accepted,
       long failed,
       long backlog,
-      Delays delays,
+      @JsonProperty("delays") Latencies latencies,
       Map<String, Long> errors) {
     public Second {
       errors = sorted(errors);
@@ -170,10 +172,10 @@ public record Measured(
   }
 
   /**
-   * One look at the processes.
+   * One sample of resource usage.
    *
    * @param at seconds since the run's start
-   * @param values in the gauges' own units; what could not be known is absent
+   * @param values in the base unit of the gauge's dimension; gauges without a value are absent
    */
   public record Usage(double at, Map<Gauge, Double> values) {
     public Usage {
@@ -182,12 +184,13 @@ public record Measured(
   }
 
   /**
-   * A fault made on purpose (故障注入).
+   * An injected fault (故障注入).
    *
+   * @param what its kind, such as {@code kill-gateway}
    * @param at seconds since the run's start
-   * @param heldMillis how long it was held, as a freeze is; 0 for what is over at once
-   * @param recoveredMillis from its end to the first acknowledgement after it; {@link #NEVER} when
-   *     there was none
+   * @param heldMillis duration of the fault, such as a freeze; 0 when instantaneous
+   * @param recoveredMillis recovery time: from its end to the first acknowledgement after it;
+   *     {@link #NEVER} without one
    */
   public record Fault(String what, double at, long heldMillis, long recoveredMillis) {
     public static final long NEVER = -1;
@@ -196,8 +199,8 @@ public record Measured(
       return recoveredMillis != NEVER;
     }
 
-    /** When scans were acknowledged again, in seconds since the run's start; else infinite. */
-    double until() {
+    /** The end of the outage in seconds since the run's start; infinite without recovery. */
+    double recoveredAt() {
       return isRecovered()
           ? at + (heldMillis + recoveredMillis) / 1000.0
           : Double.POSITIVE_INFINITY;
@@ -207,20 +210,28 @@ public record Measured(
   /**
    * One step of a ramp.
    *
-   * @param rate arrivals a second that were meant
-   * @param accepted a second
-   * @param good whether the deployment bore it
+   * @param rate scheduled arrivals per second
+   * @param accepted accepted scans per second
+   * @param sustained whether the step stayed within the ramp's bounds; {@code good} in JSON
    */
   public record Step(
-      double rate, double accepted, double p99Millis, double failedShare, boolean good) {}
+      double rate,
+      double accepted,
+      double p99Millis,
+      double failedShare,
+      @JsonProperty("good") boolean sustained) {}
 
   /**
-   * One promise that the checker compared with history, journal and receipts.
+   * The checker's result for one guarantee, compared with history, journal and receipts.
    *
-   * @param looked how many things were compared
+   * @param compared number of comparisons; {@code looked} in JSON
    */
   public record Check(
-      String id, String title, long looked, long violations, List<String> examples) {
+      String id,
+      String title,
+      @JsonProperty("looked") long compared,
+      long violations,
+      List<String> examples) {
     public Check {
       examples = List.copyOf(examples);
     }

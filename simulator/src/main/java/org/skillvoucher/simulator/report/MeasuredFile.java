@@ -15,7 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A result as JSON: written for people and programs, and read to be added to others. */
+/** Reads and writes a result as JSON, the format of {@code --json}. */
 public final class MeasuredFile {
   private static final String FORMAT = "format";
   private static final String FORMAT_NOW = "vgw-measured/1";
@@ -33,28 +33,33 @@ public final class MeasuredFile {
 
   private MeasuredFile() {}
 
-  /** No result of a run. */
+  /** A file that is not a result. */
   public static final class Unreadable extends Exception {
     Unreadable(String message) {
       super(message);
     }
   }
 
-  /** The result, and the verdict on it. */
+  /** The result with its verdict. */
   public static ObjectNode json(Measured measured) {
     ObjectNode json = MAPPER.createObjectNode().put(FORMAT, FORMAT_NOW);
     ObjectNode verdict = json.putObject(VERDICT);
     verdict.put("outcome", measured.outcome().name().toLowerCase(Locale.ROOT));
     verdict.put("exitCode", measured.outcome().exitCode());
-    verdict.set("thresholds", MAPPER.valueToTree(measured.judgements()));
+    verdict.set("thresholds", MAPPER.valueToTree(measured.thresholdResults()));
     Goodput.of(measured)
         .ifPresent(
             goodput -> {
               verdict.set("goodput", MAPPER.valueToTree(goodput));
-              verdict.set("comeAgain", MAPPER.valueToTree(ComeAgain.of(measured.scans())));
+              verdict.set("retryAfter", MAPPER.valueToTree(RetryAfterStats.of(measured.scans())));
             });
     json.setAll(MAPPER.<ObjectNode>valueToTree(measured));
     return json;
+  }
+
+  /** Any part of the page's data as JSON. */
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
   }
 
   public static void write(Measured measured, Path file) throws IOException {
@@ -62,16 +67,17 @@ public final class MeasuredFile {
   }
 
   /**
-   * Reads what {@link #write} wrote. The verdict is found anew and not read.
+   * Reads what {@link #write} wrote. The verdict in the file is ignored, because it is computed
+   * from the rest.
    *
-   * @throws Unreadable when it is something else
+   * @throws Unreadable when it is not a result
    */
   public static Measured read(Path file) throws IOException, Unreadable {
     try {
       JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
       if (!(json instanceof ObjectNode object)
           || !object.path(FORMAT).asText().equals(FORMAT_NOW)) {
-        throw new Unreadable(file + " is no result of a run (" + FORMAT_NOW + ")");
+        throw new Unreadable(file + " is not the result of a run (" + FORMAT_NOW + ")");
       }
       object.remove(FORMAT);
       object.remove(VERDICT);
@@ -81,7 +87,7 @@ public final class MeasuredFile {
     } catch (JsonProcessingException e) {
       throw new Unreadable(
           file
-              + " is no result of a run: "
+              + " is not the result of a run: "
               + e.getOriginalMessage().lines().findFirst().orElse(""));
     }
   }

@@ -22,9 +22,9 @@ import org.skillvoucher.simulator.report.Measured.Usage;
 import org.skillvoucher.simulator.report.Measured.Work;
 
 /**
- * One result out of those of several simulators that shared a scenario (合并结果). Seconds are put side
- * by side by the wall clock; delays are added as histograms, so that percentiles are those of all
- * answers together.
+ * Merges the results of several simulators that shared a scenario (合并结果). Seconds are aligned by
+ * the wall clock; latencies are added as histograms, so that percentiles are those of all
+ * responses.
  */
 final class Merge {
   private static final int EXAMPLES_MAX = 20;
@@ -41,7 +41,7 @@ final class Merge {
             .orElseThrow();
   }
 
-  /** Parts that are no parts of one run. */
+  /** Results that are not parts of one run. */
   static final class Refused extends Exception {
     Refused(String why) {
       super(why);
@@ -50,7 +50,7 @@ final class Merge {
 
   /**
    * @param parts at least one
-   * @throws Refused when they are of different scenarios or thresholds, or one is there twice
+   * @throws Refused when they are of different scenarios or thresholds, or one is given twice
    */
   static Measured of(List<Measured> parts) throws Refused {
     if (parts.size() == 1) {
@@ -73,7 +73,7 @@ final class Merge {
       }
     }
     if (parts.stream().distinct().count() < parts.size()) {
-      throw new Refused("one part is there twice");
+      throw new Refused("one part is given twice");
     }
     return new Merge(parts).whole();
   }
@@ -91,7 +91,7 @@ final class Merge {
         checks());
   }
 
-  /** Seconds by which a part began after the first of all. */
+  /** Seconds by which a part started after the earliest one. */
   private double shift(Measured part) {
     return Duration.between(started, part.run().started()).toMillis() / 1000.0;
   }
@@ -138,7 +138,7 @@ final class Merge {
         one.failed() + other.failed(),
         one.late() + other.late(),
         one.dropped() + other.dropped(),
-        one.delays().plus(other.delays()),
+        one.latencies().plus(other.latencies()),
         sum(one.errors(), other.errors()));
   }
 
@@ -168,7 +168,7 @@ final class Merge {
         one.accepted() + other.accepted(),
         one.failed() + other.failed(),
         one.backlog() + other.backlog(),
-        one.delays().plus(other.delays()),
+        one.latencies().plus(other.latencies()),
         sum(one.errors(), other.errors()));
   }
 
@@ -181,30 +181,31 @@ final class Merge {
         second.accepted(),
         second.failed(),
         second.backlog(),
-        second.delays(),
+        second.latencies(),
         second.errors());
   }
 
-  /** They look at the same gateway, each at its own moments, but each at a simulator of its own. */
+  /** All parts sample the same gateway and database, but each its own simulator process. */
   private List<Usage> usage() {
-    Map<Long, Map<Gauge, Double>> looks = new TreeMap<>();
+    Map<Long, Map<Gauge, Double>> samples = new TreeMap<>();
     for (Measured part : parts) {
       Map<Long, Map<Gauge, Double>> own = new TreeMap<>();
-      for (Usage look : part.usage()) {
-        own.computeIfAbsent(Math.round(look.at() + shift(part)), any -> new EnumMap<>(Gauge.class))
-            .putAll(look.values());
+      for (Usage sample : part.usage()) {
+        own.computeIfAbsent(
+                Math.round(sample.at() + shift(part)), any -> new EnumMap<>(Gauge.class))
+            .putAll(sample.values());
       }
       own.forEach(
           (at, values) -> {
-            Map<Gauge, Double> all = looks.computeIfAbsent(at, any -> new EnumMap<>(Gauge.class));
+            Map<Gauge, Double> all = samples.computeIfAbsent(at, any -> new EnumMap<>(Gauge.class));
             values.forEach(
                 (gauge, value) ->
                     all.merge(
                         gauge, value, gauge == Gauge.SIMULATOR_CPU ? Double::sum : Double::max));
           });
     }
-    return looks.entrySet().stream()
-        .map(look -> new Usage(look.getKey(), look.getValue()))
+    return samples.entrySet().stream()
+        .map(sample -> new Usage(sample.getKey(), sample.getValue()))
         .toList();
   }
 
@@ -224,7 +225,7 @@ final class Merge {
     return faults;
   }
 
-  /** Of each step that all went, the sum; its delay is the worst part's. */
+  /** The sums over each step that all parts completed; the 99th percentile is the worst part's. */
   private List<Step> steps() {
     int length = parts.stream().mapToInt(part -> part.steps().size()).min().orElse(0);
     List<Step> steps = new ArrayList<>();
@@ -238,7 +239,7 @@ final class Merge {
               those.stream().mapToDouble(Step::accepted).sum(),
               those.stream().mapToDouble(Step::p99Millis).max().orElse(0),
               those.stream().mapToDouble(step -> step.failedShare() * step.rate()).sum() / rate,
-              those.stream().allMatch(Step::good)));
+              those.stream().allMatch(Step::sustained)));
     }
     return steps;
   }
@@ -254,7 +255,7 @@ final class Merge {
     return new Check(
         one.id(),
         one.title(),
-        one.looked() + other.looked(),
+        one.compared() + other.compared(),
         one.violations() + other.violations(),
         Stream.concat(one.examples().stream(), other.examples().stream())
             .limit(EXAMPLES_MAX)

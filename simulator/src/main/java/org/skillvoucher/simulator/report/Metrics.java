@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import org.skillvoucher.simulator.report.Measured.Work;
 
-/** What thresholds can be set on, by name. */
+/**
+ * The metrics on which thresholds can be set, by name. {@code scan.delay} and {@code batch.delay}
+ * are the latencies (时延) from the scheduled arrival, see {@link Latencies}.
+ */
 final class Metrics {
-  /** Of all faults; with a dot and a kind behind it, of that kind's. */
+  /** Recovery time of all faults; followed by a dot and a kind, of the faults of that kind. */
   static final String RECOVERY = "recovery";
 
   private static final Pattern PERCENTILE = Pattern.compile("p\\((\\d{1,3}(?:\\.\\d{1,4})?)\\)");
@@ -26,19 +29,19 @@ final class Metrics {
   private Metrics() {}
 
   /**
-   * A number that a run has.
+   * One aggregation of a metric, such as its 99th percentile.
    *
-   * @param of empty when it was not measured
+   * @param of the value in a run; empty when it was not measured
    */
-  record Aspect(Dimension dimension, Function<Measured, OptionalDouble> of) {}
+  record Aggregation(Dimension dimension, Function<Measured, OptionalDouble> of) {}
 
   /**
-   * Something with several such numbers.
+   * A metric.
    *
-   * @param aspects by the word for it, such as {@code p(99)}
-   * @param words which words it has, for people
+   * @param aggregations by name, such as {@code p(99)}
+   * @param aggregationNames the names for error messages
    */
-  record Metric(Function<String, Optional<Aspect>> aspects, String words) {}
+  record Metric(Function<String, Optional<Aggregation>> aggregations, String aggregationNames) {}
 
   static Optional<Metric> of(String name) {
     return Optional.ofNullable(KNOWN.get(name));
@@ -57,9 +60,9 @@ final class Metrics {
     known.put(
         "goodput",
         new Metric(
-            word ->
-                word.equals("rate")
-                    ? Optional.of(new Aspect(Dimension.SHARE, Metrics::goodput))
+            name ->
+                name.equals("rate")
+                    ? Optional.of(new Aggregation(Dimension.SHARE, Metrics::goodput))
                     : Optional.empty(),
             "rate"));
     known.put(RECOVERY, values(Dimension.TIME, run -> sorted(run.recoveries(fault -> true))));
@@ -82,7 +85,8 @@ final class Metrics {
   private static void work(
       Map<String, Metric> known, String name, Function<Measured, Work> whichOf) {
     known.put(
-        name + ".delay", values(Dimension.TIME, run -> new OfDelays(whichOf.apply(run).delays())));
+        name + ".delay",
+        values(Dimension.TIME, run -> new OfLatencies(whichOf.apply(run).latencies())));
     known.put(
         name + ".failed",
         share(run -> whichOf.apply(run).failed(), run -> whichOf.apply(run).sent()));
@@ -91,28 +95,30 @@ final class Metrics {
     known.put(name + ".accepted", counted(run -> whichOf.apply(run).accepted()));
   }
 
-  /** Many values, of which one can ask for one at a percentile. */
-  private sealed interface Spread {
+  /** A distribution of values. */
+  private sealed interface Distribution {
     OptionalDouble at(double percentile);
 
     OptionalDouble mean();
   }
 
-  private record OfDelays(Delays delays) implements Spread {
+  private record OfLatencies(Latencies latencies) implements Distribution {
     @Override
     public OptionalDouble at(double percentile) {
-      return delays.count() == 0
+      return latencies.count() == 0
           ? OptionalDouble.empty()
-          : OptionalDouble.of(delays.millisAt(percentile));
+          : OptionalDouble.of(latencies.millisAt(percentile));
     }
 
     @Override
     public OptionalDouble mean() {
-      return delays.count() == 0 ? OptionalDouble.empty() : OptionalDouble.of(delays.meanMillis());
+      return latencies.count() == 0
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(latencies.meanMillis());
     }
   }
 
-  private record OfSorted(List<Double> values) implements Spread {
+  private record OfSorted(List<Double> values) implements Distribution {
     @Override
     public OptionalDouble at(double percentile) {
       if (values.isEmpty()) {
@@ -128,23 +134,23 @@ final class Metrics {
     }
   }
 
-  private static Spread sorted(DoubleStream values) {
+  private static Distribution sorted(DoubleStream values) {
     return new OfSorted(values.sorted().boxed().toList());
   }
 
-  private static Metric values(Dimension dimension, Function<Measured, Spread> spread) {
+  private static Metric values(Dimension dimension, Function<Measured, Distribution> distribution) {
     return new Metric(
-        word ->
-            word.equals("avg")
-                ? Optional.of(new Aspect(dimension, run -> spread.apply(run).mean()))
-                : percentile(word)
-                    .map(at -> new Aspect(dimension, run -> spread.apply(run).at(at))),
+        name ->
+            name.equals("avg")
+                ? Optional.of(new Aggregation(dimension, run -> distribution.apply(run).mean()))
+                : percentile(name)
+                    .map(at -> new Aggregation(dimension, run -> distribution.apply(run).at(at))),
         OF_VALUES);
   }
 
-  private static Optional<Double> percentile(String word) {
-    Matcher matcher = PERCENTILE.matcher(word);
-    return switch (word) {
+  private static Optional<Double> percentile(String name) {
+    Matcher matcher = PERCENTILE.matcher(name);
+    return switch (name) {
       case "min" -> Optional.of(0.0);
       case "med" -> Optional.of(50.0);
       case "max" -> Optional.of(100.0);
@@ -156,28 +162,29 @@ final class Metrics {
   }
 
   private static Metric share(ToDoubleFunction<Measured> part, ToDoubleFunction<Measured> whole) {
-    return byWord(
+    return byName(
         Map.of(
             "rate",
-            new Aspect(
+            new Aggregation(
                 Dimension.SHARE,
                 run -> quotient(part.applyAsDouble(run), whole.applyAsDouble(run))),
             "count",
-            new Aspect(Dimension.COUNT, run -> OptionalDouble.of(part.applyAsDouble(run)))));
+            new Aggregation(Dimension.COUNT, run -> OptionalDouble.of(part.applyAsDouble(run)))));
   }
 
   private static Metric counted(ToDoubleFunction<Measured> count) {
-    return byWord(
+    return byName(
         Map.of(
             "rate",
-            new Aspect(
-                Dimension.RATE, run -> quotient(count.applyAsDouble(run), run.run().counted())),
+            new Aggregation(
+                Dimension.RATE,
+                run -> quotient(count.applyAsDouble(run), run.run().measuredSeconds())),
             "count",
-            new Aspect(Dimension.COUNT, run -> OptionalDouble.of(count.applyAsDouble(run)))));
+            new Aggregation(Dimension.COUNT, run -> OptionalDouble.of(count.applyAsDouble(run)))));
   }
 
-  private static Metric byWord(Map<String, Aspect> aspects) {
-    return new Metric(word -> Optional.ofNullable(aspects.get(word)), OF_COUNTS);
+  private static Metric byName(Map<String, Aggregation> aggregations) {
+    return new Metric(name -> Optional.ofNullable(aggregations.get(name)), OF_COUNTS);
   }
 
   private static OptionalDouble quotient(double part, double whole) {

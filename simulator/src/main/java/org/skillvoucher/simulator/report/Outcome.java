@@ -1,12 +1,12 @@
 package org.skillvoucher.simulator.report;
 
-/** How a run ends, the gravest first. */
+/** The outcome of a run, the most severe first. */
 public enum Outcome {
-  /** The checker found a promise broken: nothing else counts then. */
+  /** The checker found a violated guarantee; overrides every other outcome. */
   BROKEN(1),
-  /** The simulator itself was late, so that its numbers say nothing of the gateway. */
+  /** The simulator sent too many arrivals late, so the numbers do not describe the gateway. */
   INVALID(4),
-  /** All promises kept, and not good enough. */
+  /** No guarantee violated, but a threshold missed. */
   MISSED(99),
   GOOD(0);
 
@@ -16,7 +16,7 @@ public enum Outcome {
     this.exitCode = exitCode;
   }
 
-  /** What {@code vgw simulate} ends with. */
+  /** The exit code of {@code vgw simulate} and {@code vgw report}. */
   public int exitCode() {
     return exitCode;
   }

@@ -1,137 +1,103 @@
 package org.skillvoucher.simulator.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import org.skillvoucher.simulator.report.Measured.Run;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.skillvoucher.simulator.screen.Screen;
 
 /**
- * The result as one page (测试报告) that opens from disk and needs nothing else: the verdict first,
- * then the reasons, then the pictures.
+ * The result as one self-contained HTML file (测试报告). Fills the template {@code page.html} with the
+ * style sheet, the chart library uPlot, the script {@code page.js} and the data, which the script
+ * renders. The file opens from disk without a network.
  */
 public final class Page {
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
-          .withZone(ZoneId.of("Asia/Shanghai"));
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
+  private static final String CHART_LIBRARY = "/META-INF/resources/webjars/uplot/";
+  private static final String CHART_LIBRARY_VERSION =
+      "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
 
-  private final Measured measured;
-
-  private Page(Measured measured) {
-    this.measured = measured;
-  }
+  private Page() {}
 
   public static void write(Measured measured, Path file) throws IOException {
     Files.writeString(file, html(measured));
   }
 
   static String html(Measured measured) {
-    return new Page(measured).whole();
+    Map<String, String> values =
+        Map.of(
+            "title", escaped(measured.run().scenario() + ": " + Headline.of(measured).english()),
+            "chart-style", chartLibrary("uPlot.min.css"),
+            "chart-script", chartLibrary("uPlot.iife.min.js"),
+            "page-style", resource("page.css"),
+            "page-script", resource("page.js"),
+            "data", scriptData(PageData.of(measured)),
+            "summary", escaped(summary(measured)));
+    return fill(resource("page.html"), values);
   }
 
-  private String whole() {
-    Glance glance = Glance.at(measured);
-    Tag head =
-        Tag.of("head")
-            .add(
-                Tag.of("meta").with("charset", "utf-8"),
-                Tag.of("meta")
-                    .with("name", "viewport")
-                    .with("content", "width=device-width, initial-scale=1"),
-                Tag.of("meta").with("name", "color-scheme").with("content", "light dark"),
-                Tag.of("title").add(measured.run().scenario() + ": " + glance.english()),
-                Tag.of("style").add(style()));
-    Details details = new Details(measured);
-    List<Tag> sections = new ArrayList<>(List.of(hero(glance), verdicts(), Tiles.of(measured)));
-    sections.addAll(details.steps());
-    sections.add(
-        Tag.of("section").add(Tag.term("h2", "Over time", "随时间变化")).add(Charts.of(measured)));
-    sections.addAll(details.faults());
-    sections.add(Tag.of("div").as("pair").add(details.delays(), details.errors()));
-    sections.add(facts());
-    return "<!DOCTYPE html>\n"
-        + Tag.write(
-            Tag.of("html")
-                .with("lang", "en")
-                .add(head, Tag.of("body").add(Tag.of("main").add(sections))))
-        + "\n";
+  /**
+   * Replaces each placeholder once; braces in the values are not placeholders.
+   *
+   * @throws NullPointerException when the template has an unknown placeholder
+   */
+  static String fill(String template, Map<String, String> values) {
+    return PLACEHOLDER.matcher(template).replaceAll(match -> quoted(match, values));
   }
 
-  /** Has no character that would have to be escaped; a test says so. */
-  private static String style() {
-    try (InputStream css = Page.class.getResourceAsStream("page.css")) {
-      return new String(Objects.requireNonNull(css).readAllBytes(), StandardCharsets.UTF_8);
+  private static String quoted(MatchResult placeholder, Map<String, String> values) {
+    String name = placeholder.group(1);
+    return Matcher.quoteReplacement(Objects.requireNonNull(values.get(name), name));
+  }
+
+  /** Text as content of an HTML element. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /**
+   * JSON as content of a script element, which ends at {@code </script} wherever that occurs and
+   * knows no HTML escapes. In JSON these characters occur in strings only, where they may be
+   * written as Unicode escapes.
+   */
+  static String scriptData(ObjectNode json) {
+    return json.toString().replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e");
+  }
+
+  /** The text for the terminal: it is shown where scripts are disabled. */
+  private static String summary(Measured measured) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Summary.show(measured, Screen.plain(new PrintStream(bytes, true, StandardCharsets.UTF_8)));
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String chartLibrary(String file) {
+    Properties webjar = new Properties();
+    try {
+      webjar.load(new StringReader(resource(CHART_LIBRARY_VERSION)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return resource(CHART_LIBRARY + webjar.getProperty("version") + "/dist/" + file);
   }
 
-  private Tag hero(Glance glance) {
-    Run run = measured.run();
-    return Tag.of("header")
-        .as("glance " + glance.tone())
-        .add(
-            Tag.of("p")
-                .as("eyebrow")
-                .add("Capacity test ")
-                .add(Tag.of("span").with("lang", "zh-CN").add("容量测试"))
-                .add(" · " + run.scenario()),
-            Tag.of("h1")
-                .add(Icon.of(glance.tone()), Tag.term("span", glance.english(), glance.chinese())),
-            Tag.of("ul").each(glance.reasons(), reason -> Tag.term("li", reason)),
-            Tag.of("p")
-                .as("when")
-                .add(
-                    "%s (Asia/Shanghai) · %s · %s · seed %d"
-                        .formatted(
-                            MOMENT.format(run.started()),
-                            Dimension.TIME.shown(run.seconds() * 1000),
-                            run.gateway(),
-                            run.seed())));
-  }
-
-  private Tag verdicts() {
-    return Tag.of("div").as("pair").add(Verdicts.thresholds(measured), Verdicts.checks(measured));
-  }
-
-  private Tag facts() {
-    Run run = measured.run();
-    Tag.Element list = Tag.of("dl").as("facts");
-    for (Machine machine : run.machines()) {
-      list =
-          list.add(
-              Tag.term("dt", "machine", "机器"),
-              Tag.of("dd")
-                  .add(
-                      "%s, %d cores, %s, %s, Java %s"
-                          .formatted(
-                              machine.processor(),
-                              machine.cores(),
-                              Dimension.MEMORY.shown(machine.memoryMegabytes()),
-                              machine.system(),
-                              machine.java())));
+  private static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    list = list.add(Tag.term("dt", "simulators", "模拟器数"), Tag.of("dd").add("" + run.parts()));
-    for (var fact : new TreeMap<>(run.facts()).entrySet()) {
-      list = list.add(Tag.of("dt").add(fact.getKey()), Tag.of("dd").add(fact.getValue()));
-    }
-    return Tag.of("footer")
-        .add(
-            Tag.term("h2", "Conditions", "测试条件"),
-            list,
-            Tag.of("p")
-                .add(
-                    "A delay is counted from the moment a scan was meant to be sent, so that"
-                        + " waiting before it is part of it. ")
-                .add(Tag.of("span").with("lang", "zh-CN").add("时延自计划发起时刻算起，排队等待计入其中。")));
   }
 }

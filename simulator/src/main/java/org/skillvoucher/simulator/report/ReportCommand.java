@@ -15,11 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Adds up what several simulators measured that shared one scenario, or tells one result"
-          + " again.",
-      "Ends as the run itself would have: 0 when it is good enough, 1 when the checker found a"
-          + " promise broken, 4 when it is no valid measurement, 99 when a threshold is missed;"
-          + " 2 when the files are no parts of one run."
+      "Merges the results of several simulators that shared one scenario, or shows one result.",
+      "Exit codes are those of the run: 0 when all thresholds are met, 1 when the checker found a"
+          + " violated guarantee, 4 when the measurement is invalid, 99 when a threshold is missed;"
+          + " 2 when the files are not parts of one run."
     },
     mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
@@ -32,7 +31,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Writes the page.")
   private @Nullable Path html;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes the sum as JSON.")
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the merged result as JSON.")
   private @Nullable Path json;
 
   @Override

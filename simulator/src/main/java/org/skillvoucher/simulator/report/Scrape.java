@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What a gateway tells of itself at {@code /metrics}, in Prometheus' text format. */
+/** One response of a gateway's {@code /metrics} endpoint, in the Prometheus text format. */
 record Scrape(List<String> lines) {
   static Scrape of(String text) {
     return new Scrape(text.lines().filter(line -> !line.startsWith("#")).toList());
@@ -14,13 +14,13 @@ record Scrape(List<String> lines) {
     return new Scrape(List.of());
   }
 
-  /** The sum of a metric's series. */
+  /** The sum over all series of a metric. */
   OptionalDouble sum(String name) {
     return sum(name, "");
   }
 
   /**
-   * The sum of those series of a metric that bear this label.
+   * The sum over the series of a metric that have this label.
    *
    * @param label such as {@code area="heap"}
    */

@@ -6,17 +6,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bound on one number of a run (阈值), such as {@code p(99) < 500 ms} on {@code scan.delay}.
+ * A bound on an aggregated metric of a run (阈值), such as {@code p(99) < 500 ms} on {@code
+ * scan.delay}.
  *
- * @param expression as it is written
- * @param bound in the unit its dimension is kept in
+ * @param expression as written in the scenario file
+ * @param bound in the base unit of its dimension
  */
 record Threshold(
-    String metric, String expression, Metrics.Aspect aspect, Comparison comparison, double bound) {
+    String metric,
+    String expression,
+    Metrics.Aggregation aggregation,
+    Comparison comparison,
+    double bound) {
   private static final Pattern EXPRESSION =
       Pattern.compile("\\s*(\\S+?)\\s*(<=|>=|<|>)\\s*(\\d{1,15}(?:\\.\\d{1,9})?)\\s*(\\S*)\\s*");
 
-  /** No threshold, and why. */
+  /** An invalid expression, with the reason. */
   static final class Invalid extends Exception {
     Invalid(String why) {
       super(why);
@@ -54,30 +59,32 @@ record Threshold(
     }
   }
 
-  static Threshold parse(String name, String expression) throws Invalid {
+  static Threshold parse(String metricName, String expression) throws Invalid {
     Metrics.Metric metric =
-        Metrics.of(name)
-            .orElseThrow(
-                () -> new Invalid("is nothing one can measure; known are " + knownNames()));
+        Metrics.of(metricName)
+            .orElseThrow(() -> new Invalid("is not a metric; the metrics are " + knownNames()));
     Matcher parts = EXPRESSION.matcher(expression);
     if (!parts.matches()) {
       throw new Invalid("must be such as \"p(99) < 500 ms\", and is \"" + expression + "\"");
     }
-    String word = parts.group(1);
-    Metrics.Aspect aspect =
+    String aggregationName = parts.group(1);
+    Metrics.Aggregation aggregation =
         metric
-            .aspects()
-            .apply(word)
-            .orElseThrow(() -> new Invalid("has " + metric.words() + ", and no " + word));
-    Dimension dimension = aspect.dimension();
+            .aggregations()
+            .apply(aggregationName)
+            .orElseThrow(
+                () ->
+                    new Invalid(
+                        "has " + metric.aggregationNames() + ", and no " + aggregationName));
+    Dimension dimension = aggregation.dimension();
     double factor =
         dimension
             .factor(parts.group(4))
-            .orElseThrow(() -> new Invalid(wrongUnit(word, dimension, parts.group(4))));
+            .orElseThrow(() -> new Invalid(wrongUnit(aggregationName, dimension, parts.group(4))));
     return new Threshold(
-        name,
+        metricName,
         expression.strip(),
-        aspect,
+        aggregation,
         Comparison.of(parts.group(2)),
         Double.parseDouble(parts.group(3)) * factor);
   }
@@ -86,9 +93,9 @@ record Threshold(
     return String.join(", ", Metrics.names());
   }
 
-  private static String wrongUnit(String word, Dimension dimension, String unit) {
+  private static String wrongUnit(String name, Dimension dimension, String unit) {
     String units = String.join(", ", dimension.units());
-    return word
+    return name
         + " is "
         + dimension
         + (units.isEmpty() ? " without a unit" : " in one of " + units)
@@ -96,18 +103,18 @@ record Threshold(
         + (unit.isEmpty() ? "nothing" : unit);
   }
 
-  /** A bound on getting over one kind of fault counts where such a fault was made. */
-  boolean isAbout(Measured measured) {
+  /** The recovery time of one kind of fault is evaluated only where such a fault was injected. */
+  boolean appliesTo(Measured measured) {
     return !metric.startsWith(Metrics.RECOVERY + ".")
         || measured.faults().stream().anyMatch(fault -> metric.endsWith("." + fault.what()));
   }
 
-  Judgement judge(Measured measured) {
-    OptionalDouble value = aspect.of().apply(measured);
-    return new Judgement(
+  ThresholdResult evaluate(Measured measured) {
+    OptionalDouble value = aggregation.of().apply(measured);
+    return new ThresholdResult(
         metric,
         expression,
-        value.isPresent() ? aspect.dimension().shown(value.getAsDouble()) : "",
+        value.isPresent() ? aggregation.dimension().format(value.getAsDouble()) : "",
         bound > 0 && Double.isFinite(value.orElse(0)) ? value.orElse(0) / bound : 0,
         value.isPresent() && comparison.holds(value.getAsDouble(), bound));
   }

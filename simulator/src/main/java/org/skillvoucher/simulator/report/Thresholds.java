@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The bounds a run has to keep (阈值), in the order they are written. */
+/** The thresholds of a run (阈值), in the order of the file. */
 public final class Thresholds {
   private final List<Threshold> thresholds;
 
@@ -23,8 +23,8 @@ public final class Thresholds {
   /**
    * Reads the expressions on each metric, such as {@code p(99) < 500 ms} on {@code scan.delay}.
    *
-   * @param fault told the path of each bad expression, such as {@code scan.delay[1]}, and what is
-   *     wrong with it; the others are kept
+   * @param fault accepts the path of each invalid expression, such as {@code scan.delay[1]}, and
+   *     the reason; the valid ones are kept
    */
   public static Thresholds read(
       Map<String, List<String>> expressions, BiConsumer<String, String> fault) {
@@ -51,7 +51,7 @@ public final class Thresholds {
         });
   }
 
-  /** As {@link #read} takes them. */
+  /** The expressions by metric, as {@link #read} takes them. */
   @JsonValue
   Map<String, List<String>> expressions() {
     Map<String, List<String>> expressions = new LinkedHashMap<>();
@@ -71,10 +71,10 @@ public final class Thresholds {
     return thresholds.isEmpty();
   }
 
-  public List<Judgement> judge(Measured measured) {
+  public List<ThresholdResult> evaluate(Measured measured) {
     return thresholds.stream()
-        .filter(threshold -> threshold.isAbout(measured))
-        .map(threshold -> threshold.judge(measured))
+        .filter(threshold -> threshold.appliesTo(measured))
+        .map(threshold -> threshold.evaluate(measured))
         .toList();
   }
 

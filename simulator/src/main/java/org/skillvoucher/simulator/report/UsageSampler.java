@@ -20,8 +20,8 @@ import org.skillvoucher.simulator.gateway.RetryingHttpClient;
 import org.skillvoucher.simulator.report.Measured.Usage;
 
 /**
- * Looks once a second at what gateway, database and simulator take. What cannot be seen, because it
- * is on another machine or just down, is left out.
+ * Samples the resource usage of gateway, database and simulator once a second. Gauges without a
+ * value, because the process is down or on another machine, are absent from the sample.
  */
 public final class UsageSampler implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofMillis(900);
@@ -39,15 +39,15 @@ public final class UsageSampler implements AutoCloseable {
   private final ScheduledExecutorService everySecond =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("usage").factory());
-  private long lastLook;
+  private long lastSample;
   private OptionalDouble lastCpuNanos = OptionalDouble.empty();
 
   /**
-   * Where to look; asked anew each time, because processes die and others take their place.
+   * The sampled processes; resolved for each sample, because faults replace processes.
    *
-   * @param gateway its process, if it runs here
-   * @param postmaster the database's first process, if it runs here
-   * @param management address of the gateway's management port, if it is known
+   * @param gateway its process, if on this machine
+   * @param postmaster the database's parent process, if on this machine
+   * @param management address of the gateway's management port, if known
    */
   public record Sources(
       Supplier<Optional<ProcessHandle>> gateway,
@@ -61,34 +61,34 @@ public final class UsageSampler implements AutoCloseable {
     http = new RetryingHttpClient(time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()), ANSWER_MAX);
   }
 
-  /** Not started: {@link #look} is for the caller. */
+  /** Without a schedule: the caller calls {@link #sample}. */
   static UsageSampler idle(Sources sources, long start) {
     return new UsageSampler(sources, start, Optional.empty());
   }
 
   /**
-   * Begins to look.
+   * Starts sampling.
    *
    * @param start the run's start by {@link System#nanoTime}
-   * @param collectEvery so often a gateway of this machine is to collect all its garbage
+   * @param collectEvery interval of full garbage collections of a gateway on this machine
    */
   public static UsageSampler start(Sources sources, long start, Optional<Duration> collectEvery) {
     UsageSampler sampler = new UsageSampler(sources, start, collectEvery);
     var unused =
         sampler.everySecond.scheduleAtFixedRate(
-            () -> sampler.look(System.nanoTime()), 0, 1, TimeUnit.SECONDS);
+            () -> sampler.sample(System.nanoTime()), 0, 1, TimeUnit.SECONDS);
     return sampler;
   }
 
-  /** What was seen up to now. */
+  /** The samples so far. */
   public List<Usage> taken() {
     return List.copyOf(taken);
   }
 
-  /** Never throws, or the schedule would end. */
-  void look(long now) {
+  /** Never throws: an exception would end the schedule. */
+  void sample(long now) {
     Map<Gauge, Double> values = new EnumMap<>(Gauge.class);
-    double nanos = now - lastLook;
+    double nanos = now - lastSample;
     cpu(values, Gauge.GATEWAY_CPU, gateway.since(CpuTime.family(sources.gateway().get())), nanos);
     List<ProcessHandle> database = CpuTime.family(sources.postmaster().get()).toList();
     cpu(values, Gauge.POSTGRES_CPU, postgres.since(database.stream()), nanos);
@@ -97,10 +97,10 @@ public final class UsageSampler implements AutoCloseable {
     }
     cpu(values, Gauge.SIMULATOR_CPU, simulator.since(self()), nanos);
     Scrape scrape = sources.management().get().map(this::scrape).orElse(Scrape.none());
-    told(values, scrape);
-    collected(now).ifPresent(heap -> values.put(Gauge.GATEWAY_HEAP_FULL, heap));
+    scraped(values, scrape);
+    liveHeap(now).ifPresent(heap -> values.put(Gauge.GATEWAY_HEAP_FULL, heap));
     remoteCpu(values, scrape.sum("process_cpu_time_ns_total"), nanos);
-    lastLook = now;
+    lastSample = now;
     if (!values.isEmpty()) {
       taken.add(new Usage((now - start) / 1e9, values));
     }
@@ -111,11 +111,11 @@ public final class UsageSampler implements AutoCloseable {
     taken.ifPresent(cpu -> values.put(gauge, 100 * cpu.toNanos() / nanos));
   }
 
-  private static void told(Map<Gauge, Double> values, Scrape scrape) {
+  private static void scraped(Map<Gauge, Double> values, Scrape scrape) {
     OptionalDouble heap = scrape.sum("jvm_memory_used_bytes", "area=\"heap\"");
     put(values, Gauge.GATEWAY_HEAP, heap, 1 / BYTES_PER_MEGABYTE);
     OptionalDouble live = scrape.sum("jvm_gc_live_data_size_bytes");
-    if (live.orElse(0) > 0) { // before the first collection nobody knows
+    if (live.orElse(0) > 0) { // unknown before the first collection
       put(values, Gauge.GATEWAY_HEAP_LIVE, live, 1 / BYTES_PER_MEGABYTE);
     }
     put(values, Gauge.GATEWAY_THREADS, scrape.sum("jvm_threads_live_threads"), 1);
@@ -124,27 +124,27 @@ public final class UsageSampler implements AutoCloseable {
     put(values, Gauge.FLAGS_LAG, scrape.sum("vgw_flags_lag_seconds"), 1000);
   }
 
-  /** Megabytes that live, right after a full collection, when it is time for one. */
-  private Optional<Double> collected(long now) {
+  /** Megabytes in use after a full garbage collection, when one is due and succeeds. */
+  private Optional<Double> liveHeap(long now) {
     if (collectEvery.isEmpty() || (now - start) / collectEvery.get().toNanos() < collections) {
       return Optional.empty();
     }
     collections++;
-    if (!sources.gateway().get().map(FullCollection::in).orElse(false)) {
+    if (!sources.gateway().get().map(FullGc::run).orElse(false)) {
       return Optional.empty();
     }
     Scrape after = sources.management().get().map(this::scrape).orElse(Scrape.none());
-    // What was made since lies among the young.
+    // Allocations since the collection are in the young generation.
     OptionalDouble old = after.sum("jvm_memory_used_bytes", " Old Gen\"");
     return old.isPresent() ? Optional.of(old.getAsDouble() / BYTES_PER_MEGABYTE) : Optional.empty();
   }
 
   private static void put(
       Map<Gauge, Double> values, Gauge gauge, OptionalDouble value, double factor) {
-    value.ifPresent(told -> values.put(gauge, told * factor));
+    value.ifPresent(number -> values.put(gauge, number * factor));
   }
 
-  /** A gateway elsewhere tells its own processor time; one that was restarted counts from zero. */
+  /** From the metrics of a remote gateway; the counter restarts at zero with the process. */
   private void remoteCpu(Map<Gauge, Double> values, OptionalDouble cpuNanos, double nanos) {
     if (lastCpuNanos.isPresent()
         && cpuNanos.isPresent()
@@ -155,7 +155,7 @@ public final class UsageSampler implements AutoCloseable {
     lastCpuNanos = cpuNanos;
   }
 
-  /** Without the simulator's children: a gateway of its own is one of them. */
+  /** Without the simulator's child processes: the gateway may be one of them. */
   private static Stream<ProcessHandle> self() {
     return Stream.of(ProcessHandle.current());
   }
@@ -167,7 +167,7 @@ public final class UsageSampler implements AutoCloseable {
           ? Scrape.of(new String(answer.body(), StandardCharsets.UTF_8))
           : Scrape.none();
     } catch (IOException | RuntimeException e) {
-      return Scrape.none(); // it may be down on purpose
+      return Scrape.none(); // down because of an injected fault
     }
   }
 

@@ -1,6 +1,7 @@
 /**
- * What a run measured, whether that is good enough, and how it is told: as JSON, from which several
- * runs add up to one, and as one page.
+ * The measured result of a run, its evaluation against thresholds, and its output: as JSON, from
+ * which the results of several simulators are merged, as text for the terminal, and as an HTML
+ * page.
  */
 @NullMarked
 package org.skillvoucher.simulator.report;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.simulator.report.Delays;
 import org.skillvoucher.simulator.report.Gauge;
+import org.skillvoucher.simulator.report.Latencies;
 import org.skillvoucher.simulator.report.Measured;
 import org.skillvoucher.simulator.report.Thresholds;
 
@@ -134,6 +134,6 @@ class CpuPerScanTest {
 
   private static Measured.Second second(long at, long accepted) {
     return new Measured.Second(
-        at, accepted, accepted, accepted, accepted, 0, 0, Delays.none(), Map.of());
+        at, accepted, accepted, accepted, accepted, 0, 0, Latencies.none(), Map.of());
   }
 }

@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.simulator.report.Delays;
+import org.skillvoucher.simulator.report.Latencies;
 import org.skillvoucher.simulator.report.Measured.Second;
 
 final class LiveProgressTest {
@@ -21,7 +21,7 @@ final class LiveProgressTest {
     for (int at = 0; at < seconds; at++) {
       line.show(
           new Second(
-              at, 1_234, 1_230, 1_229, 1_228, 1, 17, Delays.none(), Map.of("try_again", 1L)));
+              at, 1_234, 1_230, 1_229, 1_228, 1, 17, Latencies.none(), Map.of("try_again", 1L)));
     }
     line.end();
     return out.toString(UTF_8);

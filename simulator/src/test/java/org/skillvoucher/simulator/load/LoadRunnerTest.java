@@ -160,7 +160,7 @@ final class LoadRunnerTest {
     assertEquals(80, work.sent());
     assertEquals(80, work.accepted());
     assertEquals(0, work.failed());
-    assertEquals(80, work.delays().count());
+    assertEquals(80, work.latencies().count());
     assertEquals(80, entries(Entry.Type.INVOKE));
     assertEquals(80, entries(Entry.Type.OK));
     assertEquals(80, history.stream().map(Entry::idem).distinct().count());
@@ -304,7 +304,7 @@ final class LoadRunnerTest {
     assertEquals(1, work.accepted());
     assertEquals(2, work.dropped());
     assertEquals(3, work.planned());
-    assertTrue(work.delays().millisAt(100) >= 500, "the delay counts from the intended start");
+    assertTrue(work.latencies().millisAt(100) >= 500, "the delay counts from the intended start");
   }
 
   @Test
@@ -350,7 +350,7 @@ final class LoadRunnerTest {
     long first = playing.seconds().getFirst().accepted();
     assertEquals(80, shown);
     assertEquals(80 - first, playing.work().accepted());
-    assertEquals(80 - first, playing.work().delays().count());
+    assertEquals(80 - first, playing.work().latencies().count());
   }
 
   @Test

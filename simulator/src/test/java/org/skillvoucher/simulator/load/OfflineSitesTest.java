@@ -117,7 +117,7 @@ final class OfflineSitesTest {
     assertEquals(20, work.planned());
     assertEquals(20, work.accepted());
     assertEquals(0, work.failed());
-    assertEquals(1, work.delays().count());
+    assertEquals(1, work.latencies().count());
     assertEquals(1, work.errors().get("try_again"));
     assertEquals(10, work.errors().get("platform_silent"));
     assertEquals(50, history.stream().filter(e -> e.type() == Entry.Type.INVOKE).count());

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.simulator.load.LoadScenario.Ramp;
-import org.skillvoucher.simulator.report.Delays;
+import org.skillvoucher.simulator.report.Latencies;
 import org.skillvoucher.simulator.report.Measured.Second;
 import org.skillvoucher.simulator.report.Measured.Step;
 
@@ -39,12 +39,12 @@ final class RampWatchTest {
             accepted,
             failed,
             0,
-            Delays.of(delays),
+            Latencies.of(delays),
             Map.of()));
   }
 
   private List<Boolean> good() {
-    return watch.steps().stream().map(Step::good).toList();
+    return watch.steps().stream().map(Step::sustained).toList();
   }
 
   @Test

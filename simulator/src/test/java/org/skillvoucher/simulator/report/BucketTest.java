@@ -15,12 +15,12 @@ import org.skillvoucher.simulator.report.Measured.Work;
 
 final class BucketTest {
   @Property(tries = 25)
-  void howeverLongARunIsNothingOfItIsLeftOut(@ForAll @IntRange(min = 1, max = 20_000) int length) {
+  void bucketsCoverARunOfAnyLength(@ForAll @IntRange(min = 1, max = 20_000) int length) {
     List<Second> seconds = new ArrayList<>();
-    List<Usage> looks = new ArrayList<>();
+    List<Usage> samples = new ArrayList<>();
     for (int at = 0; at < length; at += 1 + at % 7) {
-      seconds.add(new Second(at, 3, 3, 1, 1, 0, 0, Runs.delays(at % 900 + 1), Map.of()));
-      looks.add(new Usage(at + 0.3, Map.of(Gauge.GATEWAY_CPU, 50.0)));
+      seconds.add(new Second(at, 3, 3, 1, 1, 0, 0, Runs.latencies(at % 900 + 1), Map.of()));
+      samples.add(new Usage(at + 0.3, Map.of(Gauge.GATEWAY_CPU, 50.0)));
     }
     Measured run =
         new Measured(
@@ -28,7 +28,7 @@ final class BucketTest {
             Work.none(),
             Work.none(),
             seconds,
-            looks,
+            samples,
             List.of(),
             List.of(),
             Thresholds.none(),
@@ -37,12 +37,12 @@ final class BucketTest {
     assertTrue(buckets.size() <= 180);
     assertEquals(seconds, buckets.stream().flatMap(one -> one.seconds().stream()).toList());
     assertEquals(
-        Delays.sum(seconds.stream().map(Second::delays)),
-        Delays.sum(buckets.stream().map(Bucket::delays)));
+        Latencies.sum(seconds.stream().map(Second::latencies)),
+        Latencies.sum(buckets.stream().map(Bucket::latencies)));
     assertEquals(
-        looks.size(),
+        samples.size(),
         buckets.stream()
-            .flatMap(one -> one.looks().values().stream())
+            .flatMap(one -> one.samples().values().stream())
             .mapToLong(one -> one.getCount())
             .sum());
     assertEquals(length, buckets.stream().mapToDouble(Bucket::length).sum(), 1e-6);

@@ -19,7 +19,15 @@ class GoodputTest {
     for (int i = 0; i < count; i++) {
       seconds.add(
           new Second(
-              seconds.size(), planned, planned, accepted, accepted, 0, 0, Delays.none(), Map.of()));
+              seconds.size(),
+              planned,
+              planned,
+              accepted,
+              accepted,
+              0,
+              0,
+              Latencies.none(),
+              Map.of()));
     }
   }
 
@@ -27,7 +35,7 @@ class GoodputTest {
     return new Measured(
         new Measured.Run(
             "overload", 1, "own", Instant.EPOCH, seconds.size(), 5, 1, List.of(), Map.of()),
-        new Work(900, 900, 300, 300, 0, 0, 0, 600, Delays.none(), errors),
+        new Work(900, 900, 300, 300, 0, 0, 0, 600, Latencies.none(), errors),
         Work.none(),
         seconds,
         List.of(),
@@ -39,18 +47,18 @@ class GoodputTest {
   }
 
   @Test
-  void itIsWhatIsAcceptedOfThePeakWhileFarMoreCome() {
+  void goodputIsTheAcceptedRateUnderOverloadAsAShareOfThePeak() {
     seconds(5, 5_000, 5_000); // warming up
     seconds(30, 1_000, 1_000);
     seconds(10, 1_400, 900);
     seconds(30, 3_000, 700);
     Measured run = run(Map.of());
     assertEquals(Optional.of(new Goodput(1_000, 700)), Goodput.of(run));
-    assertFalse(run.judgements().getFirst().met());
+    assertFalse(run.thresholdResults().getFirst().met());
   }
 
   @Test
-  void withoutOverloadThereIsNone() {
+  void thereIsNoGoodputWithoutOverload() {
     seconds(5, 1, 1);
     seconds(30, 1_000, 1_000);
     seconds(29, 3_000, 1_000);
@@ -58,12 +66,12 @@ class GoodputTest {
   }
 
   @Test
-  void answersThatDoNotSayWhenToComeAgainAreCountedBesideThoseThatDo() {
-    assertEquals("try_again", ComeAgain.code(503, "try_again", true));
-    assertEquals("not_found", ComeAgain.code(404, "not_found", false));
-    String unsaid = ComeAgain.code(503, "try_again", false);
-    ComeAgain again = ComeAgain.of(run(Map.of("try_again", 90L, unsaid, 10L)).scans());
-    assertEquals(new ComeAgain(100, 10, 400), again);
-    assertEquals(0.25, again.share());
+  void responsesWithoutRetryAfterAreCountedSeparately() {
+    assertEquals("try_again", RetryAfterStats.code(503, "try_again", true));
+    assertEquals("not_found", RetryAfterStats.code(404, "not_found", false));
+    String without = RetryAfterStats.code(503, "try_again", false);
+    RetryAfterStats stats = RetryAfterStats.of(run(Map.of("try_again", 90L, without, 10L)).scans());
+    assertEquals(new RetryAfterStats(100, 10, 400), stats);
+    assertEquals(0.25, stats.share());
   }
 }

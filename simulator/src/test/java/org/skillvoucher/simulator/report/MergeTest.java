@@ -22,7 +22,7 @@ import org.skillvoucher.simulator.report.Measured.Usage;
 import org.skillvoucher.simulator.report.Measured.Work;
 
 final class MergeTest {
-  /** Whoever answered what, the delays of all parts together are those of one simulator. */
+  /** However requests are split, the merged latencies are those of one simulator. */
   @Property
   void partsAddUpToTheWhole(
       @ForAll @Size(max = 300) List<@DoubleRange(min = 0.01, max = 100_000) Double> millis,
@@ -37,19 +37,19 @@ final class MergeTest {
     }
     List<Measured> runs = new ArrayList<>();
     for (List<Double> one : dealt) {
-      // Two alike would be taken for one that is there twice.
-      runs.add(part(delays(one), Runs.START.plusSeconds(runs.size())));
+      // Two equal parts would be rejected as one given twice.
+      runs.add(part(latencies(one), Runs.START.plusSeconds(runs.size())));
     }
     Measured whole = Merge.of(runs);
-    assertEquals(delays(millis), whole.scans().delays());
+    assertEquals(latencies(millis), whole.scans().latencies());
     assertEquals(millis.size(), whole.scans().accepted());
-    assertEquals(delays(millis), Delays.sum(whole.seconds().stream().map(Second::delays)));
+    assertEquals(latencies(millis), Latencies.sum(whole.seconds().stream().map(Second::latencies)));
   }
 
   @Test
-  void secondsLieSideBySideByTheWallClock() throws Exception {
-    Measured early = part(Runs.delays(1), Runs.START);
-    Measured late = part(Runs.delays(2), Runs.START.plusMillis(2_400));
+  void secondsAreAlignedByTheWallClock() throws Exception {
+    Measured early = part(Runs.latencies(1), Runs.START);
+    Measured late = part(Runs.latencies(2), Runs.START.plusMillis(2_400));
     Measured whole = Merge.of(List.of(late, early));
     assertEquals(List.of(0L, 2L), whole.seconds().stream().map(Second::at).toList());
     assertEquals(Runs.START, whole.run().started());
@@ -59,24 +59,25 @@ final class MergeTest {
   }
 
   @Test
-  void allWhoLookedAtOneGatewaySawTheSameButEachSimulatorTookItsOwn() throws Exception {
+  void gatewayUsageIsTheMaximumAndSimulatorUsageTheSumOfTheParts() throws Exception {
     Measured whole =
         Merge.of(
             List.of(
-                part(Runs.delays(1), Runs.START), part(Runs.delays(2), Runs.START.plusMillis(9))));
+                part(Runs.latencies(1), Runs.START),
+                part(Runs.latencies(2), Runs.START.plusMillis(9))));
     assertEquals(
         List.of(new Usage(1, Map.of(Gauge.GATEWAY_CPU, 150.0, Gauge.SIMULATOR_CPU, 80.0))),
         whole.usage());
   }
 
   @Test
-  void aPromiseBrokenForOneIsBroken() throws Exception {
+  void aViolationInOnePartIsAViolationOfTheWhole() throws Exception {
     Measured good =
         Runs.with(
-            part(Runs.delays(1), Runs.START), List.of(new Check("C1", "kept", 5, 0, List.of())));
+            part(Runs.latencies(1), Runs.START), List.of(new Check("C1", "kept", 5, 0, List.of())));
     Measured bad =
         Runs.with(
-            part(Runs.delays(2), Runs.START),
+            part(Runs.latencies(2), Runs.START),
             List.of(new Check("C1", "kept", 7, 1, List.of("receipt 3"))));
     Measured whole = Merge.of(List.of(good, bad));
     assertEquals(List.of(new Check("C1", "kept", 12, 1, List.of("receipt 3"))), whole.checks());
@@ -84,17 +85,18 @@ final class MergeTest {
   }
 
   @Test
-  void aStepIsAsGoodAsItsWorstPart() throws Exception {
+  void aMergedStepHasTheWorstLatencyOfItsParts() throws Exception {
     Measured whole =
         Merge.of(
             List.of(
-                part(Runs.delays(1), Runs.START), part(Runs.delays(2), Runs.START.plusMillis(9))));
+                part(Runs.latencies(1), Runs.START),
+                part(Runs.latencies(2), Runs.START.plusMillis(9))));
     assertEquals(List.of(new Step(200, 190, 12, 0.1, true)), whole.steps());
   }
 
   @Test
-  void resultsOfDifferentRunsDoNotAddUp() {
-    Measured one = part(Runs.delays(1), Runs.START);
+  void resultsOfDifferentRunsAreNotMerged() {
+    Measured one = part(Runs.latencies(1), Runs.START);
     Measured otherBounds = Runs.with(one, Runs.thresholds(Map.of("late", List.of("rate < 1 %"))));
     assertThrows(Merge.Refused.class, () -> Merge.of(List.of(one, one)));
     assertThrows(Merge.Refused.class, () -> Merge.of(List.of(one, otherBounds)));
@@ -115,13 +117,13 @@ final class MergeTest {
     assertThrows(Merge.Refused.class, () -> Merge.of(List.of(one, otherSeed)));
   }
 
-  private static Delays delays(List<Double> millis) {
-    return Runs.delays(millis.stream().mapToDouble(one -> one).toArray());
+  private static Latencies latencies(List<Double> millis) {
+    return Runs.latencies(millis.stream().mapToDouble(one -> one).toArray());
   }
 
-  /** One second, one look, one fault and one step. */
-  private static Measured part(Delays delays, Instant started) {
-    Work scans = Runs.work(delays.count(), delays);
+  /** One second, two samples, one fault and one step. */
+  private static Measured part(Latencies latencies, Instant started) {
+    Work scans = Runs.work(latencies.count(), latencies);
     Run run = Runs.run(10);
     return new Measured(
         new Run(
@@ -138,7 +140,7 @@ final class MergeTest {
         Work.none(),
         List.of(
             new Second(
-                0, scans.planned(), scans.sent(), delays.count(), 0, 0, 0, delays, Map.of())),
+                0, scans.planned(), scans.sent(), latencies.count(), 0, 0, 0, latencies, Map.of())),
         List.of(
             new Usage(0.6, Map.of(Gauge.GATEWAY_CPU, 120.0, Gauge.SIMULATOR_CPU, 30.0)),
             new Usage(1.2, Map.of(Gauge.GATEWAY_CPU, 150.0, Gauge.SIMULATOR_CPU, 40.0))),

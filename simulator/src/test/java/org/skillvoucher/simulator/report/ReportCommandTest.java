@@ -49,32 +49,32 @@ final class ReportCommandTest {
   void partsBecomeOnePageAndOneFileWhichIsAPartAgain(@TempDir Path folder) throws Exception {
     Path first = folder.resolve("1.json");
     Path second = folder.resolve("2.json");
-    MeasuredFile.write(MadeUp.goodDay(), first);
-    MeasuredFile.write(secondPart(MadeUp.goodDay()), second);
+    MeasuredFile.write(SyntheticRuns.goodDay(), first);
+    MeasuredFile.write(secondPart(SyntheticRuns.goodDay()), second);
     Path page = folder.resolve("all.html");
     Path sum = folder.resolve("all.json");
     assertEquals(0, report(first, second, "--html", page, "--json", sum));
-    assertTrue(Files.readString(page).contains("Good enough"));
+    assertTrue(Files.readString(page).contains("Passed"));
     Measured whole = MeasuredFile.read(sum);
     assertEquals(2, whole.run().parts());
-    assertEquals(2 * MadeUp.goodDay().scans().accepted(), whole.scans().accepted());
+    assertEquals(2 * SyntheticRuns.goodDay().scans().accepted(), whole.scans().accepted());
     assertEquals(0, report(sum));
   }
 
   @Test
-  void itEndsAsTheRunDid(@TempDir Path folder) throws Exception {
+  void theExitCodeIsThatOfTheRun(@TempDir Path folder) throws Exception {
     Path missed = folder.resolve("missed.json");
     Path broken = folder.resolve("broken.json");
-    MeasuredFile.write(MadeUp.morningPeak(), missed);
-    MeasuredFile.write(MadeUp.lossy(), broken);
+    MeasuredFile.write(SyntheticRuns.morningPeak(), missed);
+    MeasuredFile.write(SyntheticRuns.lossy(), broken);
     assertEquals(99, report(missed));
     assertEquals(1, report(broken));
   }
 
   @Test
-  void whatDoesNotAddUpIsWrongUsage(@TempDir Path folder) throws Exception {
+  void filesThatAreNotPartsOfOneRunAreWrongUsage(@TempDir Path folder) throws Exception {
     Path one = folder.resolve("one.json");
-    MeasuredFile.write(MadeUp.goodDay(), one);
+    MeasuredFile.write(SyntheticRuns.goodDay(), one);
     assertEquals(2, report(one, one));
     assertEquals(2, report(Files.writeString(folder.resolve("other.json"), "{}")));
     assertEquals(2, report(folder.resolve("nowhere.json")));
@@ -82,12 +82,13 @@ final class ReportCommandTest {
   }
 
   @Test
-  void theTerminalSaysTheSameAsThePage() {
+  void theTerminalShowsHeadlineThresholdsAndChecks() {
     var out = new ByteArrayOutputStream();
     Summary.show(
-        MadeUp.morningPeak(), Screen.plain(new PrintStream(out, true, StandardCharsets.UTF_8)));
+        SyntheticRuns.morningPeak(),
+        Screen.plain(new PrintStream(out, true, StandardCharsets.UTF_8)));
     String said = out.toString(StandardCharsets.UTF_8);
-    assertTrue(said.contains("Not good enough 未达标"), said);
+    assertTrue(said.contains("Threshold missed 未达标"), said);
     assertTrue(said.contains("✗ scan.accepted"), said);
     assertTrue(said.contains("expected: rate > 1000 /s"), said);
     assertTrue(said.contains("✓ C4"), said);
@@ -96,7 +97,7 @@ final class ReportCommandTest {
   @Test
   void aCheckThatComparedNothingIsNotTicked() {
     var out = new ByteArrayOutputStream();
-    Measured run = MadeUp.morningPeak();
+    Measured run = SyntheticRuns.morningPeak();
     Summary.show(
         Runs.with(run, List.of(new Measured.Check("C2", "nothing refused 拒绝", 0, 0, List.of()))),
         Screen.plain(new PrintStream(out, true, StandardCharsets.UTF_8)));

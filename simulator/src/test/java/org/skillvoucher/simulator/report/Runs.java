@@ -8,19 +8,19 @@ import org.skillvoucher.simulator.report.Measured.Check;
 import org.skillvoucher.simulator.report.Measured.Run;
 import org.skillvoucher.simulator.report.Measured.Work;
 
-/** Results as runs bring them home, made up. */
+/** Small results for tests. */
 final class Runs {
   static final Instant START = Instant.parse("2026-11-21T00:30:00Z");
   static final Machine MACHINE = new Machine("a processor", 4, 16_000, "Linux 6", "25");
 
   private Runs() {}
 
-  static Delays delays(double... millis) {
+  static Latencies latencies(double... millis) {
     Histogram histogram = new Histogram(2);
     for (double one : millis) {
       histogram.recordValue(Math.round(one * 1000));
     }
-    return Delays.of(histogram);
+    return Latencies.of(histogram);
   }
 
   static Run run(double seconds) {
@@ -36,11 +36,11 @@ final class Runs {
         Map.of("speed", "30"));
   }
 
-  /** So many were planned and accepted, each after so many milliseconds. */
-  static Work work(long planned, Delays delays) {
-    long accepted = delays.count();
+  /** One accepted scan for each latency, of so many scheduled ones. */
+  static Work work(long planned, Latencies latencies) {
+    long accepted = latencies.count();
     return new Work(
-        planned, planned, accepted, accepted, 0, planned - accepted, 0, 0, delays, Map.of());
+        planned, planned, accepted, accepted, 0, planned - accepted, 0, 0, latencies, Map.of());
   }
 
   /** A run of ten seconds with these scans. */

@@ -29,7 +29,7 @@ final class ThresholdsTest {
               25,
               2,
               1,
-              Runs.delays(IntStream.rangeClosed(1, 100).asDoubleStream().toArray()),
+              Runs.latencies(IntStream.rangeClosed(1, 100).asDoubleStream().toArray()),
               Map.of()),
           Work.none(),
           List.of(),
@@ -76,16 +76,16 @@ final class ThresholdsTest {
     "recovery,       med < 4 s,        false",
   })
   void aBoundHoldsOrDoesNot(String metric, String expression, boolean holds) {
-    Judgement judgement = judge(HUNDRED, metric, expression);
-    assertEquals(holds, judgement.met(), judgement::toString);
-    assertTrue(judgement.isMeasured());
+    ThresholdResult result = evaluate(HUNDRED, metric, expression);
+    assertEquals(holds, result.met(), result::toString);
+    assertTrue(result.isMeasured());
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "scan.dealy    | p(99) < 5 ms     | is nothing one can measure; known are scan.delay",
+        "scan.dealy    | p(99) < 5 ms     | is not a metric; the metrics are scan.delay",
         "scan.delay    | p(99) = 5 ms     | must be such as",
         "scan.delay    | p(99) <          | must be such as",
         "scan.delay    | p(99) < -5 ms    | must be such as",
@@ -100,7 +100,8 @@ final class ThresholdsTest {
         "scan.accepted | rate > 2000      | rate is a rate in one of /min, /s, and not in nothing",
         "gateway.heap  | max < 3 s        | max is a size in one of GB, MB, and not in s",
       })
-  void aBadExpressionIsToldWithItsPathAndReason(String metric, String expression, String why) {
+  void anInvalidExpressionIsReportedWithItsPathAndReason(
+      String metric, String expression, String why) {
     List<String> faults = new ArrayList<>();
     Thresholds read =
         Thresholds.read(
@@ -112,29 +113,29 @@ final class ThresholdsTest {
   }
 
   @Test
-  void everyBadExpressionIsToldAtOnceAndTheGoodOnesAreKept() {
+  void allInvalidExpressionsAreReportedAndTheValidOnesKept() {
     List<String> paths = new ArrayList<>();
     Thresholds read =
         Thresholds.read(
             Map.of("scan.delay", List.of("p(1 < 5", "max < 5 s", "p(99) < 5")),
             (path, fault) -> paths.add(path));
     assertEquals(List.of("scan.delay[0]", "scan.delay[2]"), paths);
-    assertEquals(1, read.judge(HUNDRED).size());
+    assertEquals(1, read.evaluate(HUNDRED).size());
   }
 
   @Test
-  void whatWasNotMeasuredDoesNotMeetItsBound() {
+  void aThresholdOnSomethingNotMeasuredIsMissed() {
     Measured nothing = Runs.of(Work.none());
     for (String metric : List.of("scan.delay", "feed.lag", "recovery")) {
-      Judgement judgement = judge(nothing, metric, "max < 5 min");
-      assertFalse(judgement.met());
-      assertFalse(judgement.isMeasured());
+      ThresholdResult result = evaluate(nothing, metric, "max < 5 min");
+      assertFalse(result.met());
+      assertFalse(result.isMeasured());
     }
-    assertFalse(judge(nothing, "scan.failed", "rate < 1 %").met());
+    assertFalse(evaluate(nothing, "scan.failed", "rate < 1 %").met());
   }
 
   @Test
-  void eachKindOfFaultMayHaveABoundOfItsOwnThatCountsWhereItWasMade() {
+  void aThresholdOnOneKindOfFaultAppliesOnlyWhereThatFaultWasInjected() {
     Measured killed =
         new Measured(
             HUNDRED.run(),
@@ -147,14 +148,14 @@ final class ThresholdsTest {
             List.of(),
             Thresholds.none(),
             List.of());
-    assertFalse(judge(killed, "recovery.kill-gateway", "max < 15 s").met());
-    assertTrue(judge(killed, "recovery.kill-postgres", "max < 30 s").met());
+    assertFalse(evaluate(killed, "recovery.kill-gateway", "max < 15 s").met());
+    assertTrue(evaluate(killed, "recovery.kill-postgres", "max < 30 s").met());
     Thresholds bounds = Thresholds.read(Map.of("recovery.freeze-postgres", List.of("max < 30 s")));
-    assertEquals(List.of(), bounds.judge(killed));
+    assertEquals(List.of(), bounds.evaluate(killed));
   }
 
   @Test
-  void aGatewayThatNeverCameBackMeetsNoBoundOnRecovery() {
+  void aFaultWithoutRecoveryMissesEveryThresholdOnRecovery() {
     Measured dead =
         new Measured(
             HUNDRED.run(),
@@ -166,9 +167,9 @@ final class ThresholdsTest {
             List.of(),
             Thresholds.none(),
             List.of());
-    Judgement judgement = judge(dead, "recovery", "max < 1000000 min");
-    assertFalse(judgement.met());
-    assertEquals("never", judgement.measured());
+    ThresholdResult result = evaluate(dead, "recovery", "max < 1000000 min");
+    assertFalse(result.met());
+    assertEquals("never", result.measured());
   }
 
   @ParameterizedTest
@@ -182,10 +183,10 @@ final class ThresholdsTest {
     "feed.lag,      max < 1 s,     2.00 s"
   })
   void whatWasMeasuredIsShownWithItsUnit(String metric, String expression, String shown) {
-    assertEquals(shown, judge(HUNDRED, metric, expression).measured());
+    assertEquals(shown, evaluate(HUNDRED, metric, expression).measured());
   }
 
-  private static Judgement judge(Measured run, String metric, String expression) {
-    return Runs.thresholds(Map.of(metric, List.of(expression))).judge(run).getFirst();
+  private static ThresholdResult evaluate(Measured run, String metric, String expression) {
+    return Runs.thresholds(Map.of(metric, List.of(expression))).evaluate(run).getFirst();
   }
 }

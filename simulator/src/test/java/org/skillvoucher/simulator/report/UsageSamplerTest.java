@@ -52,11 +52,11 @@ final class UsageSamplerTest {
   }
 
   @Test
-  void aGatewayElsewhereTellsItsHeapItsLagAndItsProcessorTime() {
-    try (var sampler = UsageSampler.idle(elsewhere(), 0)) {
-      sampler.look(SECOND);
+  void heapLagAndCpuTimeOfARemoteGatewayAreScraped() {
+    try (var sampler = UsageSampler.idle(remote(), 0)) {
+      sampler.sample(SECOND);
       metrics = metrics.replace("5.0E9", "8.0E9");
-      sampler.look(3 * SECOND);
+      sampler.sample(3 * SECOND);
       List<Usage> taken = sampler.taken();
       assertEquals(List.of(1.0, 3.0), taken.stream().map(Usage::at).toList());
       assertEquals(
@@ -78,45 +78,46 @@ final class UsageSamplerTest {
   }
 
   @Test
-  void beforeTheFirstCollectionNobodyKnowsWhatIsLeftAfterOne() {
+  void theLiveHeapIsUnknownBeforeTheFirstCollection() {
     metrics = metrics.replace("live_data_size_bytes 2.097152E7", "live_data_size_bytes 0.0");
-    try (var sampler = UsageSampler.idle(elsewhere(), 0)) {
-      sampler.look(SECOND);
+    try (var sampler = UsageSampler.idle(remote(), 0)) {
+      sampler.sample(SECOND);
       assertFalse(sampler.taken().getFirst().values().containsKey(Gauge.GATEWAY_HEAP_LIVE));
     }
   }
 
   @Test
-  void aGatewayThatBeganAnewHasTakenNoTimeLessThanNone() {
-    try (var sampler = UsageSampler.idle(elsewhere(), 0)) {
-      sampler.look(SECOND);
+  void aRestartedCpuCounterYieldsNoNegativeUsage() {
+    try (var sampler = UsageSampler.idle(remote(), 0)) {
+      sampler.sample(SECOND);
       metrics = metrics.replace("5.0E9", "1.0E9");
-      sampler.look(2 * SECOND);
+      sampler.sample(2 * SECOND);
       assertFalse(sampler.taken().getLast().values().containsKey(Gauge.GATEWAY_CPU));
     }
   }
 
   @Test
-  void whatIsDownIsLeftOut() {
+  void gaugesOfAProcessThatIsDownAreAbsent() {
     server.close();
-    try (var sampler = UsageSampler.idle(elsewhere(), 0)) {
-      sampler.look(SECOND);
-      sampler.look(2 * SECOND);
+    try (var sampler = UsageSampler.idle(remote(), 0)) {
+      sampler.sample(SECOND);
+      sampler.sample(2 * SECOND);
       assertTrue(
           sampler.taken().stream()
-              .allMatch(look -> Set.of(Gauge.SIMULATOR_CPU).containsAll(look.values().keySet())));
+              .allMatch(
+                  sample -> Set.of(Gauge.SIMULATOR_CPU).containsAll(sample.values().keySet())));
     }
   }
 
   @Test
-  void aProcessOfThisMachineIsSeenFromOutside() {
+  void aLocalProcessIsSampledWithoutScraping() {
     Optional<ProcessHandle> ourselves = Optional.of(ProcessHandle.current());
     var sources =
         new UsageSampler.Sources(() -> ourselves, () -> ourselves, Optional::<String>empty);
     try (var sampler = UsageSampler.idle(sources, 0)) {
-      sampler.look(SECOND);
-      workFor(ourselves.get(), 50_000_000);
-      sampler.look(2 * SECOND);
+      sampler.sample(SECOND);
+      useCpu(ourselves.get(), 50_000_000);
+      sampler.sample(2 * SECOND);
       Usage seen = sampler.taken().getLast();
       assertEquals(
           Set.of(
@@ -128,15 +129,15 @@ final class UsageSamplerTest {
     }
   }
 
-  /** Until the process has taken so many nanoseconds more. */
-  private static void workFor(ProcessHandle process, long nanos) {
+  /** Busy until the process has used so much more CPU time. */
+  private static void useCpu(ProcessHandle process, long nanos) {
     long before = process.info().totalCpuDuration().orElseThrow().toNanos();
     while (process.info().totalCpuDuration().orElseThrow().toNanos() < before + nanos) {
       Thread.onSpinWait();
     }
   }
 
-  private UsageSampler.Sources elsewhere() {
+  private UsageSampler.Sources remote() {
     return new UsageSampler.Sources(
         Optional::<ProcessHandle>empty,
         Optional::<ProcessHandle>empty,

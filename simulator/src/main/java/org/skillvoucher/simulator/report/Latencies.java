@@ -12,53 +12,55 @@ import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
 
 /**
- * Delays (时延) of many answers, each counted from the moment the question was meant to be asked.
- * Kept as a histogram of microseconds, so that several runs add up without loss.
+ * A distribution of response latencies (时延). Each latency is measured from the scheduled arrival of
+ * the request, not from the moment it was sent: arrivals are open-loop, so the time a request waits
+ * behind slow predecessors is part of its latency, and the distribution is free of coordinated
+ * omission. Kept as a histogram of microseconds, which several simulators can add up without loss.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public final class Delays {
-  /** Two digits: no percentile is off by more than one per cent. */
+public final class Latencies {
+  /** Two significant digits: no percentile is off by more than one per cent. */
   private static final int DIGITS = 2;
 
   private final Histogram micros;
 
-  private Delays(Histogram micros) {
+  private Latencies(Histogram micros) {
     this.micros = micros;
   }
 
-  public static Delays none() {
-    return new Delays(new Histogram(DIGITS));
+  public static Latencies none() {
+    return new Latencies(new Histogram(DIGITS));
   }
 
-  /** A copy, in microseconds: what is recorded afterwards is not in it. */
-  public static Delays of(Histogram micros) {
-    Delays copy = none();
+  /** Of a histogram in microseconds, which is copied. */
+  public static Latencies of(Histogram micros) {
+    Latencies copy = none();
     copy.micros.add(micros);
     return copy;
   }
 
   /**
-   * As {@link #histogram} wrote it.
+   * Decodes what {@link #histogram} encoded.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException when it is not a histogram
    */
   @JsonCreator
-  static Delays read(@JsonProperty("histogram") String base64) {
+  static Latencies read(@JsonProperty("histogram") String base64) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
       return of(Histogram.decodeFromCompressedByteBuffer(bytes, 0));
     } catch (DataFormatException | RuntimeException e) {
-      throw new IllegalArgumentException("no histogram", e);
+      throw new IllegalArgumentException("not a histogram", e);
     }
   }
 
-  static Delays sum(Stream<Delays> some) {
-    Delays sum = none();
-    some.forEach(one -> sum.micros.add(one.micros));
+  static Latencies sum(Stream<Latencies> parts) {
+    Latencies sum = none();
+    parts.forEach(one -> sum.micros.add(one.micros));
     return sum;
   }
 
-  public Delays plus(Delays other) {
+  public Latencies plus(Latencies other) {
     return sum(Stream.of(this, other));
   }
 
@@ -67,7 +69,7 @@ public final class Delays {
     return micros.getTotalCount();
   }
 
-  /** Milliseconds within which so many per cent were answered; 0 when there were none. */
+  /** The percentile in milliseconds; 0 when nothing was recorded. */
   public double millisAt(double percentile) {
     return micros.getValueAtPercentile(percentile) / 1000.0;
   }
@@ -101,7 +103,7 @@ public final class Delays {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Delays delays && micros.equals(delays.micros);
+    return other instanceof Latencies latencies && micros.equals(latencies.micros);
   }
 
   @Override
@@ -111,6 +113,6 @@ public final class Delays {
 
   @Override
   public String toString() {
-    return "Delays of " + count();
+    return count() + " latencies";
   }
 }

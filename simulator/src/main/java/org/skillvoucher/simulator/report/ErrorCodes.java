@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What the commonest codes of refusals and failures mean, in Chinese. */
-final class Codes {
+/** Chinese names of the most frequent error codes of responses. */
+final class ErrorCodes {
   private static final Map<String, String> CHINESE =
       Map.ofEntries(
           Map.entry("try_again", "请稍后重试"),
@@ -28,12 +28,12 @@ final class Codes {
           Map.entry("clock_skew", "时钟偏差"),
           Map.entry("captured_not_verified", "未核验留存"));
 
-  private Codes() {}
+  private ErrorCodes() {}
 
-  /** All that occurred, the commonest first. */
-  static List<String> commonest(Stream<Map<String, Long>> counts) {
+  /** The codes that occurred, the most frequent first. */
+  static List<String> byFrequency(Stream<Map<String, Long>> counts) {
     Map<String, Long> totals = new TreeMap<>();
-    counts.forEach(some -> some.forEach((code, count) -> totals.merge(code, count, Long::sum)));
+    counts.forEach(map -> map.forEach((code, count) -> totals.merge(code, count, Long::sum)));
     return totals.entrySet().stream()
         .filter(code -> code.getValue() > 0)
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
@@ -41,7 +41,7 @@ final class Codes {
         .toList();
   }
 
-  /** Empty for a code that is not among them. */
+  /** Empty for a code without a Chinese name. */
   static String chinese(String code) {
     return CHINESE.getOrDefault(code, "");
   }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Has a JVM of this machine collect all its garbage, by the tool that lies beside it. */
-final class FullCollection {
+/** Requests a full garbage collection of a JVM on this machine, by the jcmd of the same JDK. */
+final class FullGc {
   private static final int SECONDS_MAX = 20;
 
-  private FullCollection() {}
+  private FullGc() {}
 
-  /** Whether it was done. */
-  static boolean in(ProcessHandle jvm) {
+  /** Returns whether the collection ran. */
+  static boolean run(ProcessHandle jvm) {
     Optional<Path> tool = jvm.info().command().map(java -> Path.of(java).resolveSibling("jcmd"));
     if (tool.isEmpty() || !Files.isExecutable(tool.get())) {
       return false;

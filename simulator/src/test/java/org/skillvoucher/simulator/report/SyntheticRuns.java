@@ -16,8 +16,8 @@ import org.skillvoucher.simulator.report.Measured.Step;
 import org.skillvoucher.simulator.report.Measured.Usage;
 import org.skillvoucher.simulator.report.Measured.Work;
 
-/** A morning as it might have been: arrivals swell, one fault or two, and who has to wait. */
-final class MadeUp {
+/** Synthetic results of whole runs, from a seed. */
+final class SyntheticRuns {
   private final Random random;
   private final int seconds;
   private final List<Fault> faults;
@@ -25,9 +25,9 @@ final class MadeUp {
   private final List<Second> all = new ArrayList<>();
   private final List<Usage> usage = new ArrayList<>();
   private final Map<String, Long> errors = new LinkedHashMap<>();
-  private Delays delays = Delays.none();
+  private Latencies latencies = Latencies.none();
 
-  MadeUp(long seed, int seconds, double capacity, List<Fault> faults) {
+  SyntheticRuns(long seed, int seconds, double capacity, List<Fault> faults) {
     random = new Random(seed);
     this.seconds = seconds;
     this.capacity = capacity;
@@ -44,7 +44,7 @@ final class MadeUp {
             new Fault("kill-gateway", 95.2, 0, 6_310),
             new Fault("freeze-postgres", 170.8, 9_000, 1_050),
             new Fault("kill-postgres", 221.4, 0, 4_870));
-    return new MadeUp(7, 270, 2_400, faults)
+    return new SyntheticRuns(7, 270, 2_400, faults)
         .measured(
             Map.of(
                 "scan.delay", List.of("p(99) < 500 ms", "max < 15 s"),
@@ -55,7 +55,7 @@ final class MadeUp {
   }
 
   static Measured goodDay() {
-    return new MadeUp(3, 240, 4_000, List.of())
+    return new SyntheticRuns(3, 240, 4_000, List.of())
         .measured(
             Map.of(
                 "scan.delay", List.of("p(99) < 500 ms", "max < 5 s"),
@@ -66,13 +66,14 @@ final class MadeUp {
   }
 
   static Measured lossy() {
-    return new MadeUp(5, 1_900, 1_500, List.of(new Fault("kill-postgres", 900, 0, Fault.NEVER)))
+    return new SyntheticRuns(
+            5, 1_900, 1_500, List.of(new Fault("kill-postgres", 900, 0, Fault.NEVER)))
         .measured(Map.of("scan.delay", List.of("p(99) < 500 ms")), 3);
   }
 
   private boolean isDown(int at) {
     return faults.stream()
-        .anyMatch(fault -> fault.isRecovered() && at > fault.at() && at < fault.until());
+        .anyMatch(fault -> fault.isRecovered() && at > fault.at() && at < fault.recoveredAt());
   }
 
   private double second(int at, double backlogBefore) {
@@ -93,8 +94,8 @@ final class MadeUp {
     } else if (backlog > 0) {
       codes.put("try_again", Math.min(400, Math.round(backlog / 20)));
     }
-    Delays own = delays(answered, load, backlogBefore / capacity * 1000);
-    delays = delays.plus(own);
+    Latencies own = latencies(answered, load, backlogBefore / capacity * 1000);
+    latencies = latencies.plus(own);
     codes.forEach((code, count) -> errors.merge(code, count, Long::sum));
     long failed = codes.getOrDefault("timeout", 0L);
     long accepted = Math.max(0, answered - failed);
@@ -105,7 +106,7 @@ final class MadeUp {
     return backlog;
   }
 
-  private Delays delays(long count, double load, double waited) {
+  private Latencies latencies(long count, double load, double waited) {
     Histogram histogram = new Histogram(2);
     double typical = 2.5 / (1 - load);
     for (int i = 0; i < Math.min(count, 400); i++) {
@@ -113,7 +114,7 @@ final class MadeUp {
           waited * random.nextDouble() + typical * Math.exp(random.nextGaussian() * 0.6);
       histogram.recordValueWithCount(Math.round(millis * 1000), Math.max(1, count / 400));
     }
-    return Delays.of(histogram);
+    return Latencies.of(histogram);
   }
 
   private Map<Gauge, Double> gauges(int at, boolean down, double load) {
@@ -157,7 +158,7 @@ final class MadeUp {
             failed,
             planned / 900,
             0,
-            delays,
+            latencies,
             errors),
         new Work(40_000, 40_000, 40_000, 39_400, 600, 0, 0, 0, batches(), Map.of()),
         all,
@@ -168,8 +169,8 @@ final class MadeUp {
         checks(accepted, lost));
   }
 
-  private static Delays batches() {
-    return Runs.delays(610, 720, 850, 1_020, 1_340, 1_900, 2_210, 2_900);
+  private static Latencies batches() {
+    return Runs.latencies(610, 720, 850, 1_020, 1_340, 1_900, 2_210, 2_900);
   }
 
   private static List<Check> checks(long accepted, long lost) {
@@ -194,9 +195,9 @@ final class MadeUp {
         new Check("C10", "every signature is valid", accepted + 39_400, 0, List.of()));
   }
 
-  /** A ramp whose last steps were too much. */
+  /** A ramp whose last step was not sustained. */
   static Measured ramp() {
-    Measured run = new MadeUp(9, 200, 1_400, List.of()).measured(Map.of(), 0);
+    Measured run = new SyntheticRuns(9, 200, 1_400, List.of()).measured(Map.of(), 0);
     return new Measured(
         run.run(),
         run.scans(),
