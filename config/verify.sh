@@ -20,7 +20,7 @@ LC_ALL=C
 export LC_ALL
 umask 077
 
-# SM2's user id. OpenSSL takes an empty one unless told.
+# SM2's user id. OpenSSL's default is an empty one.
 ID=1234567812345678
 # The order of SM2's group (GB/T 32918.5).
 ORDER=fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123
@@ -53,7 +53,7 @@ T=$(mktemp -d) || cannot 'no temporary folder can be made'
 trap 'rm -rf "$T"' EXIT
 trap 'exit 2' HUP INT TERM
 
-# 1. The record's shape. The largest record is of 2122 bytes, so one more is enough to tell.
+# 1. The record's shape. The largest record is of 2122 bytes, so one more byte is enough to detect a longer one.
 dd of="$T/record" bs=1 count=2123 <"$1" 2>/dev/null || cannot "the file $1 cannot be read"
 length=$(($(wc -c <"$T/record")))
 { [ "$length" -ge 75 ] && [ "$length" -le 2122 ]; } || invalid length
