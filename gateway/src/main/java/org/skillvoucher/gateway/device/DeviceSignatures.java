@@ -2,9 +2,10 @@ package org.skillvoucher.gateway.device;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -23,7 +24,6 @@ import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.skillvoucher.domain.device.DeviceSuite;
-import org.skillvoucher.gateway.security.BoundedCache;
 import org.skillvoucher.gateway.security.Gm;
 
 /** Looks at the signatures of devices' statements. Any number of threads may ask at once. */
@@ -48,7 +48,7 @@ public final class DeviceSignatures {
   private static final ECDomainParameters P256 =
       new ECDomainParameters(CustomNamedCurves.getByOID(SECObjectIdentifiers.secp256r1));
 
-  private final BoundedCache<DevicePublicKey, AsymmetricKeyParameter> keys;
+  private final LoadingCache<DevicePublicKey, AsymmetricKeyParameter> keys;
 
   /**
    * Remembers keys that were parsed.
@@ -56,7 +56,11 @@ public final class DeviceSignatures {
    * @param keysMax how many of them
    */
   public DeviceSignatures(int keysMax) {
-    keys = new BoundedCache<>(keysMax, Duration.ofHours(1), System::nanoTime);
+    keys =
+        Caffeine.newBuilder()
+            .maximumSize(keysMax)
+            .executor(Runnable::run)
+            .build(DeviceSignatures::parse);
   }
 
   /**
@@ -72,7 +76,7 @@ public final class DeviceSignatures {
     if (signature.length != SIGNATURE_BYTES) {
       return Verdict.INVALID;
     }
-    AsymmetricKeyParameter parsed = parsed(key);
+    AsymmetricKeyParameter parsed = keys.get(key);
     return switch (key.suite()) {
       case ED25519 -> verdict(ed25519(parsed, statement, signature));
       case P256 -> verdict(p256(parsed, statement, signature));
@@ -136,16 +140,6 @@ public final class DeviceSignatures {
       AsymmetricKeyParameter key, ECDomainParameters curve) {
     byte[] point = ((ECPublicKeyParameters) key).getQ().getEncoded(false);
     return new ECPublicKeyParameters(curve.getCurve().decodePoint(point), curve);
-  }
-
-  private AsymmetricKeyParameter parsed(DevicePublicKey key) {
-    return keys.get(key)
-        .orElseGet(
-            () -> {
-              AsymmetricKeyParameter parsed = parse(key);
-              keys.put(key, parsed);
-              return parsed;
-            });
   }
 
   private static AsymmetricKeyParameter parse(DevicePublicKey key) {

@@ -1,5 +1,7 @@
 package org.skillvoucher.gateway.device;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -15,7 +17,6 @@ import org.skillvoucher.domain.receipt.Suite;
 import org.skillvoucher.gateway.receipt.CertificateRing;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
 import org.skillvoucher.gateway.receipt.Sm2;
-import org.skillvoucher.gateway.security.BoundedCache;
 
 /**
  * Time beacons (时间信标): what time the gateway says it is, signed, for one device and one boot of it.
@@ -31,8 +32,12 @@ public final class TimeBeacons {
   private final CertificateRing ring;
   private final String issuer;
   private final ThreadLocal<SM2Signer> signers;
-  private final BoundedCache<String, Beacon> known =
-      new BoundedCache<>(KNOWN_MAX, Duration.ofHours(1), System::nanoTime);
+  private final Cache<String, Beacon> known =
+      Caffeine.newBuilder()
+          .maximumSize(KNOWN_MAX)
+          .expireAfterWrite(Duration.ofHours(1))
+          .executor(Runnable::run)
+          .build();
 
   /** Signs with the receipt key, and knows the beacons of all keys that have certificates. */
   public TimeBeacons(ReceiptKeys keys, String issuer) {
@@ -61,7 +66,7 @@ public final class TimeBeacons {
     if (text.isEmpty() || text.length() > TEXT_CHARACTERS_MAX) {
       return Optional.empty();
     }
-    Optional<Beacon> before = known.get(text);
+    Optional<Beacon> before = Optional.ofNullable(known.getIfPresent(text));
     if (before.isPresent()) { // a device names the same one in all statements since
       return before;
     }

@@ -2,6 +2,9 @@ package org.skillvoucher.gateway.person;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,17 +16,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
-import org.skillvoucher.gateway.security.BoundedCache;
 import org.skillvoucher.gateway.security.DeploymentKey;
 import org.skillvoucher.gateway.security.DeploymentKeyedHash;
 import org.skillvoucher.gateway.security.Gm;
@@ -43,7 +43,7 @@ public final class Vault implements People {
   private final byte[] wrappingKey;
   private final VaultSettings settings;
   private final Sql sql;
-  private final BoundedCache<PersonPseudonym, PersonKey> keys;
+  private final Cache<PersonPseudonym, PersonKey> keys;
 
   /**
    * Over a pool and an executor that may block.
@@ -51,7 +51,7 @@ public final class Vault implements People {
    * @param pool the security tables' database
    */
   public Vault(DeploymentKey key, DataSource pool, Executor executor, VaultSettings settings) {
-    this(key, pool, executor, settings, System::nanoTime);
+    this(key, pool, executor, settings, Ticker.systemTicker());
   }
 
   Vault(
@@ -59,12 +59,18 @@ public final class Vault implements People {
       DataSource pool,
       Executor executor,
       VaultSettings settings,
-      LongSupplier nanoTime) {
+      Ticker ticker) {
     this.keyedHash = new DeploymentKeyedHash(key);
     this.wrappingKey = Arrays.copyOf(key.subKey("wrap"), Gm.SM4_KEY_BYTES);
     this.settings = settings;
     this.sql = new Sql(pool, executor);
-    this.keys = new BoundedCache<>(settings.keysCachedMax(), settings.keysCachedFor(), nanoTime);
+    this.keys =
+        Caffeine.newBuilder()
+            .maximumSize(settings.keysCachedMax())
+            .expireAfterWrite(settings.keysCachedFor())
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .build();
   }
 
   /**
@@ -100,25 +106,20 @@ public final class Vault implements People {
         .thenApply(
             kept -> {
               // After the commit: keys of a transaction rolled back must never be used.
-              kept.keys().forEach(keys::put);
+              keys.putAll(kept.keys());
               return kept.people();
             });
   }
 
   @Override
   public CompletionStage<String> commitment(PersonPseudonym person, String receiptId) {
-    Optional<PersonKey> cached = keys.get(person);
+    PersonKey cached = keys.getIfPresent(person);
     CompletableFuture<PersonKey> key =
-        cached.isPresent()
-            ? CompletableFuture.completedFuture(cached.orElseThrow())
+        cached != null
+            ? CompletableFuture.completedFuture(cached)
             : sql.transaction(connection -> keyOf(connection, person))
                 .whenComplete((found, failure) -> rememberKey(person, found));
     return key.thenApply(own -> own.commitment(receiptId));
-  }
-
-  /** One person, by the same promise as {@link #identities}; empty when the vault has none. */
-  public CompletionStage<Optional<Identity>> reveal(PersonPseudonym person) {
-    return identities(List.of(person)).thenApply(found -> Optional.ofNullable(found.get(person)));
   }
 
   /**

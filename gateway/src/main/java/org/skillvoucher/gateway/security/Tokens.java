@@ -1,5 +1,9 @@
 package org.skillvoucher.gateway.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +45,9 @@ public final class Tokens implements Authenticator {
   private final Sql sql;
   private final TokenSettings settings;
   private final InstantSource clock;
-  private final BoundedCache<String, Entry> accepted;
-  private final BoundedCache<String, Boolean> refused;
+  private final Cache<String, Entry> accepted;
+  private final Policy.FixedExpiration<String, Entry> acceptedAges;
+  private final Cache<String, Boolean> refused;
   private final ConcurrentHashMap<String, CompletableFuture<Optional<Entry>>> lookups =
       new ConcurrentHashMap<>();
   private final Object revoking = new Object();
@@ -54,7 +59,7 @@ public final class Tokens implements Authenticator {
    * @param pool the security tables' database
    */
   public Tokens(DataSource pool, Executor executor, TokenSettings settings) {
-    this(pool, executor, settings, InstantSource.system(), System::nanoTime);
+    this(pool, executor, settings, InstantSource.system(), Ticker.systemTicker());
   }
 
   Tokens(
@@ -62,13 +67,24 @@ public final class Tokens implements Authenticator {
       Executor executor,
       TokenSettings settings,
       InstantSource clock,
-      LongSupplier nanoTime) {
+      Ticker ticker) {
     this.sql = new Sql(pool, executor);
     this.settings = settings;
     this.clock = clock;
-    this.accepted = new BoundedCache<>(settings.cachedMax(), settings.cachedFor(), nanoTime);
-    // Apart from the accepted ones, so that a flood of invented tokens drives out no real one.
-    this.refused = new BoundedCache<>(settings.cachedMax(), settings.refusedFor(), nanoTime);
+    this.accepted = cache(settings.cachedMax(), settings.cachedFor(), ticker);
+    this.acceptedAges = accepted.policy().expireAfterWrite().orElseThrow();
+    // Apart from the accepted ones, so that a flood of invented tokens evicts no real one.
+    this.refused = cache(settings.cachedMax(), settings.refusedFor(), ticker);
+  }
+
+  /** Ages by a monotonic clock: a wall clock set back must not prolong a revoked token. */
+  private static <V> Cache<String, V> cache(int entriesMax, Duration life, Ticker ticker) {
+    return Caffeine.newBuilder()
+        .maximumSize(entriesMax)
+        .expireAfterWrite(life)
+        .ticker(ticker)
+        .executor(Runnable::run)
+        .build();
   }
 
   /** A token as it may be listed. */
@@ -99,11 +115,11 @@ public final class Tokens implements Authenticator {
     }
     byte[] hash = Gm.sm3(Gm.utf8(token));
     String key = HexFormat.of().formatHex(hash);
-    Optional<Entry> known = accepted.get(key);
-    if (known.isEmpty() && refused.get(key).isEmpty()) {
+    Optional<Entry> known = Optional.ofNullable(accepted.getIfPresent(key));
+    if (known.isEmpty() && refused.getIfPresent(key) == null) {
       return lookup(key, hash).thenApply(this::callerNow);
     }
-    if (known.isPresent() && accepted.isOlderThan(key, settings.cachedFor().dividedBy(2))) {
+    if (known.isPresent() && isInSecondHalfOfItsLife(key)) {
       // Asked again while the answer still holds: who scans all day waits for no lookup, and is
       // not refused because a thousand others look up theirs.
       var unused = lookup(key, hash);
@@ -209,6 +225,11 @@ public final class Tokens implements Authenticator {
         .map(token -> new Caller(token.tokenId(), token.role(), token.scope()));
   }
 
+  private boolean isInSecondHalfOfItsLife(String key) {
+    return acceptedAges.ageOf(key, TimeUnit.NANOSECONDS).orElse(0)
+        > settings.cachedFor().toNanos() / 2;
+  }
+
   /** One query for all who ask for the same token at the same time. */
   private CompletableFuture<Optional<Entry>> lookup(String key, byte[] hash) {
     var mine = new CompletableFuture<Optional<Entry>>();
@@ -255,7 +276,7 @@ public final class Tokens implements Authenticator {
   private void remember(String key, Optional<Entry> found, long revocationsBefore) {
     synchronized (revoking) {
       if (callerNow(found).isEmpty()) {
-        accepted.remove(key);
+        accepted.invalidate(key);
         refused.put(key, true);
       } else if (revocations == revocationsBefore) {
         // Otherwise it may have been read just before it was revoked.
@@ -267,7 +288,7 @@ public final class Tokens implements Authenticator {
   private void forget(String tokenId) {
     synchronized (revoking) {
       revocations++;
-      accepted.removeIf(token -> token.tokenId().equals(tokenId));
+      accepted.asMap().values().removeIf(token -> token.tokenId().equals(tokenId));
     }
   }
 

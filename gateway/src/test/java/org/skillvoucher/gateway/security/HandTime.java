@@ -1,12 +1,12 @@
 package org.skillvoucher.gateway.security;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.LongSupplier;
 
 /** Both clocks of this package, moved by hand. */
-public final class HandTime implements InstantSource, LongSupplier {
+public final class HandTime implements InstantSource, Ticker {
   private Instant now = Instant.parse("2026-03-01T00:00:00Z");
   private long nanos = -5;
 
@@ -21,7 +21,7 @@ public final class HandTime implements InstantSource, LongSupplier {
   }
 
   @Override
-  public long getAsLong() {
+  public long read() {
     return nanos;
   }
 }
