@@ -1,25 +1,40 @@
 package org.skillvoucher.gateway.http;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Locale.LanguageRange;
 
-/** The languages in which the gateway speaks to people. */
+/** The languages of problem details. */
 public enum Language {
   EN,
   ZH;
 
-  /** Chinese for a caller who prefers it to English, and English for everybody else. */
+  /** Far above what browsers send; parsing takes time that grows with the square of the length. */
+  private static final int HEADER_CHARACTERS_MAX = 1_000;
+
+  /**
+   * Chinese for a caller who prefers it to English, and English for all others, also where the
+   * header cannot be parsed: no request is refused for its language.
+   */
   public static Language of(String acceptLanguage) {
-    double zh = 0;
-    double en = 0;
-    for (AcceptHeader wish : AcceptHeader.list(acceptLanguage)) {
-      String primary = wish.value().split("-", 2)[0].toLowerCase(Locale.ROOT);
-      if (primary.equals("zh")) {
-        zh = Math.max(zh, wish.quality());
-      } else if (primary.equals("en")) {
-        en = Math.max(en, wish.quality());
-      }
+    if (acceptLanguage.isBlank() || acceptLanguage.length() > HEADER_CHARACTERS_MAX) {
+      return EN;
     }
-    return zh > en ? ZH : EN;
+    try {
+      List<LanguageRange> ranges = LanguageRange.parse(acceptLanguage);
+      return weight("zh", ranges) > weight("en", ranges) ? ZH : EN;
+    } catch (IllegalArgumentException e) {
+      return EN;
+    }
+  }
+
+  /** The highest weight of the language in any of its regions and scripts; 0 without one. */
+  private static double weight(String language, List<LanguageRange> ranges) {
+    return ranges.stream()
+        .filter(range -> range.getRange().split("-", 2)[0].equals(language))
+        .mapToDouble(LanguageRange::getWeight)
+        .max()
+        .orElse(0);
   }
 
   String tag() {
