@@ -25,10 +25,12 @@ import org.skillvoucher.gateway.http.RequestMetrics;
 import org.skillvoucher.gateway.http.RequestPipeline;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.projection.Views;
+import org.skillvoucher.gateway.roster.RosterImport;
 import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Authenticator;
 import org.skillvoucher.gateway.security.IdempotentCalls;
 import org.skillvoucher.gateway.security.KeyedHash;
+import org.skillvoucher.gateway.voucher.VoucherIssuing;
 
 /** The whole HTTP API, as openapi.yaml describes it. */
 public final class Api {
@@ -109,7 +111,8 @@ public final class Api {
     var views = backend.views();
     return Stream.of(
             // POST /v1/vouchers
-            new VoucherIssueRoutes(system, vouchers, people, rules, ids, clock).endpoints(),
+            new VoucherIssueRoutes(new VoucherIssuing(system, vouchers, people), rules, ids, clock)
+                .endpoints(),
             // GET  /v1/vouchers
             // GET  /v1/vouchers/{voucherId}
             // POST /v1/vouchers/{voucherId}/claim | binding | freeze | unfreeze | cancellation |
@@ -129,7 +132,12 @@ public final class Api {
             // GET  /v1/classes/{classId}/sheet
             new SheetRoutes(classes, views, people, clock).endpoints(),
             // POST /v1/classes/{classId}/roster
-            new RosterRoutes(classes, people, clock, settings).endpoints(),
+            new RosterRoutes(
+                    new VisibleClasses(classes),
+                    new RosterImport(classes, people, clock),
+                    clock,
+                    settings)
+                .endpoints(),
             // POST /v1/classes/{classId}/scans
             new ScanRoutes(backend.scans(), people, ids, ground.beacons(), clock).endpoints(),
             // POST /v1/statement-batches

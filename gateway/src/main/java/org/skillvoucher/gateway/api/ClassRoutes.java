@@ -121,7 +121,7 @@ final class ClassRoutes {
   private static Reply filed(Classes.Answer answer) {
     return switch (answer) {
       case Classes.Answer.Refused(var reason) -> throw new ProblemException(Refusals.of(reason));
-      case Classes.Answer.Done(var summary, var changed) ->
+      case Classes.Answer.Done(var summary, var changed, _) ->
           changed
               ? Reply.json(201, Replies.TrainingClass.of(summary))
                   .with(Reply.LOCATION, "/v1/classes/" + summary.classId())
@@ -136,12 +136,7 @@ final class ClassRoutes {
         views
             .classes(call.caller().scope(), state, paging)
             .thenApply(
-                page ->
-                    Reply.json(
-                        200,
-                        new Replies.Items<>(
-                            page.items().stream().map(Replies.ClassInList::of).toList(),
-                            page.nextCursor())));
+                page -> Reply.json(200, new Replies.Items<>(page.items(), page.nextCursor())));
   }
 
   private Endpoint.Work show(Call call) {
@@ -195,7 +190,7 @@ final class ClassRoutes {
                     switch (answer) {
                       case Classes.Answer.Refused(var reason) ->
                           throw new ProblemException(Refusals.of(reason));
-                      case Classes.Answer.Done(var summary, var changed) ->
+                      case Classes.Answer.Done(var summary, _, _) ->
                           Reply.json(200, Replies.TrainingClass.of(summary));
                     });
   }

@@ -87,7 +87,12 @@ final class Replies {
       String outcome,
       Optional<String> voucherId,
       Optional<String> code,
-      Optional<String> detail) {}
+      Optional<String> detail) {
+    static VoucherItem of(int index, String outcome, VoucherId id) {
+      return new VoucherItem(
+          index, outcome, Optional.of(id.value()), Optional.empty(), Optional.empty());
+    }
+  }
 
   record VoucherItems(List<VoucherItem> items, long issued, long alreadyIssued, long refused) {
     static VoucherItems of(List<VoucherItem> items) {
@@ -141,28 +146,6 @@ final class Replies {
           summary.vouchersBound(),
           summary.lessons().stream().map(ClassLesson::of).toList(),
           summary.receipts());
-    }
-  }
-
-  record ClassInList(
-      String classId,
-      String state,
-      String institution,
-      String region,
-      String occupation,
-      int level,
-      String title,
-      long receipts) {
-    static ClassInList of(Views.ClassRow row) {
-      return new ClassInList(
-          row.classId(),
-          row.state(),
-          row.institution(),
-          row.region(),
-          row.occupation(),
-          row.level(),
-          row.title(),
-          row.receipts());
     }
   }
 

@@ -2,9 +2,7 @@ package org.skillvoucher.gateway.entity;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.scan.ScanCommand;
@@ -26,8 +24,6 @@ public sealed interface ClassRequest extends WireMessage {
       implements ClassRequest {}
 
   record Find(ActorRef<Found> replyTo) implements ClassRequest {}
-
-  record Enrolled(ActorRef<People> replyTo) implements ClassRequest {}
 
   /** Where is the event with this receipt? */
   record Locate(long sequence, ActorRef<Location> replyTo) implements ClassRequest {}
@@ -60,8 +56,6 @@ public sealed interface ClassRequest extends WireMessage {
   }
 
   record Found(Optional<Classes.Summary> summary) implements WireMessage {}
-
-  record People(Set<PersonPseudonym> people) implements WireMessage {}
 
   record Location(Optional<Long> eventNumber) implements WireMessage {}
 

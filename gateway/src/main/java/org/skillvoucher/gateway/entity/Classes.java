@@ -3,7 +3,6 @@ package org.skillvoucher.gateway.entity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.ClassId;
@@ -25,9 +24,6 @@ public interface Classes {
   /** As the class itself knows it, so that a caller reads what it wrote; empty when never filed. */
   CompletionStage<Optional<Summary>> find(ClassId classId);
 
-  /** Who is on the class's roster; empty for a class that was never filed. */
-  CompletionStage<Set<PersonPseudonym>> enrolled(ClassId classId);
-
   /** The class's receipt by its {@code sq}, read from the journal. */
   CompletionStage<Optional<SealedReceipt>> receipt(ClassId classId, long sequence);
 
@@ -37,8 +33,10 @@ public interface Classes {
      * Carried out.
      *
      * @param changed false when the effect was there before and nothing was written
+     * @param enrolled who the command added to the roster; empty for all commands but Enrol
      */
-    record Done(Summary summary, boolean changed) implements Answer {}
+    record Done(Summary summary, boolean changed, List<PersonPseudonym> enrolled)
+        implements Answer {}
 
     record Refused(ClassRefusal reason) implements Answer {}
   }

@@ -2,7 +2,6 @@ package org.skillvoucher.gateway.entity;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -11,7 +10,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.skillvoucher.domain.identity.ClassId;
-import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
@@ -55,13 +53,6 @@ public final class ShardedClasses implements Classes {
     return asking
         .<ClassRequest, ClassRequest.Found>ask(ref(classId), ClassRequest.Find::new)
         .thenApply(ClassRequest.Found::summary);
-  }
-
-  @Override
-  public CompletionStage<Set<PersonPseudonym>> enrolled(ClassId classId) {
-    return asking
-        .<ClassRequest, ClassRequest.People>ask(ref(classId), ClassRequest.Enrolled::new)
-        .thenApply(ClassRequest.People::people);
   }
 
   @Override

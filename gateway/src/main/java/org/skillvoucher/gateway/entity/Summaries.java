@@ -3,10 +3,12 @@ package org.skillvoucher.gateway.entity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.scan.ScanLedger;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
@@ -59,15 +61,15 @@ final class Summaries {
         receipts);
   }
 
-  static Set<PersonPseudonym> people(ClassState state) {
-    return switch (state) {
-      case Approved(var plan) -> Set.copyOf(plan.roster().people());
-      case Open open -> Set.copyOf(open.plan().roster().people());
-      case Closed closed -> Set.copyOf(closed.plan().roster().people());
-      case Unfiled s -> Set.of();
-      case Filed s -> Set.of();
-      case Returned s -> Set.of();
-    };
+  /** The people these facts add to the roster. */
+  static List<PersonPseudonym> enrolledBy(List<ClassFact> facts) {
+    return facts.stream()
+        .flatMap(
+            fact ->
+                fact instanceof ClassEvent.Enrolled enrolled
+                    ? enrolled.people().stream()
+                    : Stream.of())
+        .toList();
   }
 
   /** The number of the event that holds the receipt with this {@code sq}. */

@@ -85,8 +85,6 @@ final class TrainingClassActor
                               .toList()));
           case ClassRequest.Find(var replyTo) ->
               Effect().reply(replyTo, new ClassRequest.Found(Summaries.of(id, kept.state())));
-          case ClassRequest.Enrolled(var replyTo) ->
-              Effect().reply(replyTo, new ClassRequest.People(Summaries.people(kept.state())));
           case ClassRequest.Locate(var sequence, var replyTo) ->
               Effect()
                   .reply(
@@ -109,7 +107,9 @@ final class TrainingClassActor
                   request.replyTo(),
                   next ->
                       new Classes.Answer.Done(
-                          Summaries.of(id, next.state()).orElseThrow(), !facts.isEmpty()));
+                          Summaries.of(id, next.state()).orElseThrow(),
+                          !facts.isEmpty(),
+                          Summaries.enrolledBy(facts)));
     };
   }
 

@@ -11,6 +11,11 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 public interface People {
   /** A person by name and number. Personal data: never logged. */
   record Identity(IdType type, String number, String name) {
+    /** What one person is known by; the name may be spelt in several ways. */
+    public PersonInput.IdNumber idNumber() {
+      return new PersonInput.IdNumber(type, number);
+    }
+
     @Override
     public String toString() {
       return "Identity";

@@ -191,9 +191,7 @@ public final class RosterFile {
   }
 
   private static Optional<PersonInput.IdNumber> numberOf(Row row) {
-    return row.person()
-        .toOptional()
-        .map(identity -> new PersonInput.IdNumber(identity.type(), identity.number()));
+    return row.person().toOptional().map(People.Identity::idNumber);
   }
 
   private static boolean isDoubled(Row row, List<Row> same) {

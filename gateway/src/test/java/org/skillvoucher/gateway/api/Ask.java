@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -128,6 +131,11 @@ public final class Ask {
     return answer;
   }
 
+  /** Without waiting for the answer. */
+  CompletionStage<Answer> start(Route route) {
+    return started(route).thenApply(Answer::of);
+  }
+
   /** For answers of ports that openapi.yaml does not describe. */
   Answer toUndescribed(Route route) {
     return Answer.of(send(route));
@@ -157,11 +165,15 @@ public final class Ask {
 
   private HttpResponse send(Route route) {
     try {
-      return route
-          .function(TestSystem.ONLY)
-          .apply(request())
-          .toCompletableFuture()
-          .get(20, TimeUnit.SECONDS);
+      return started(route).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("no answer to " + method + " " + path, e);
+    }
+  }
+
+  private CompletionStage<HttpResponse> started(Route route) {
+    try {
+      return route.function(TestSystem.ONLY).apply(request());
     } catch (Exception e) {
       throw new AssertionError("no answer to " + method + " " + path, e);
     }

@@ -8,6 +8,9 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.pekko.http.javadsl.server.Route;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.gateway.security.Role;
@@ -80,6 +83,38 @@ class RosterRoutesTest {
     assertEquals(List.of("already_enrolled"), each(again, "outcome"));
     assertEquals(0, again.json().path("enrolled").asInt());
     assertEquals(1, again.json().path("alreadyEnrolled").asInt());
+  }
+
+  @Test
+  void ofTwoConcurrentImportsOnlyOneEnrolsAPerson() {
+    String path = "/v1/classes/" + Samples.approvedClass(world) + "/roster";
+    byte[] file = Samples.ROSTER.getBytes(World.UTF_8);
+    Route route = world.route();
+    world.people.completeStoresTogether(2);
+    var imports =
+        Stream.of(1, 2)
+            .map(n -> Ask.post(path).by(Role.INSTITUTION).body("text/csv", file).start(route))
+            .toList();
+    assertEquals(
+        List.of("already_enrolled", "enrolled"),
+        imports.stream()
+            .map(answer -> answer.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join())
+            .flatMap(answer -> each(answer.is(200), "outcome").stream())
+            .sorted()
+            .toList());
+  }
+
+  @Test
+  void eachPersonOfARosterCostsOneKeyedHash() {
+    String path = "/v1/classes/" + Samples.approvedClass(world) + "/roster";
+    int before = world.people.hashes;
+    String file = "name,number,idType\na,E1,other\nb,E2,other\nc,?,other\n";
+    Ask.post(path)
+        .by(Role.INSTITUTION)
+        .body("text/csv", file.getBytes(World.UTF_8))
+        .to(world)
+        .is(200);
+    assertEquals(2, world.people.hashes - before);
   }
 
   @Test

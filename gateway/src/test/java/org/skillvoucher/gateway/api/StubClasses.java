@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
@@ -15,6 +15,7 @@ import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassDecider;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvolution;
 import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
@@ -53,9 +54,20 @@ final class StubClasses implements Classes {
           after = ClassEvolution.evolve(after, fact.sealedBy(NO_SEALER), 1);
         }
         states.put(classId, after);
-        yield new Answer.Done(summary(classId, after).orElseThrow(), !facts.isEmpty());
+        yield new Answer.Done(
+            summary(classId, after).orElseThrow(), !facts.isEmpty(), enrolledBy(facts));
       }
     };
+  }
+
+  private static List<PersonPseudonym> enrolledBy(List<ClassFact> facts) {
+    return facts.stream()
+        .flatMap(
+            fact ->
+                fact instanceof ClassEvent.Enrolled enrolled
+                    ? enrolled.people().stream()
+                    : Stream.of())
+        .toList();
   }
 
   private <T> CompletionStage<T> answer(Supplier<T> answer) {
@@ -74,13 +86,6 @@ final class StubClasses implements Classes {
   @Override
   public CompletionStage<Optional<Summary>> find(ClassId classId) {
     return answer(() -> summary(classId, state(classId)));
-  }
-
-  @Override
-  public CompletionStage<Set<PersonPseudonym>> enrolled(ClassId classId) {
-    return answer(
-        () ->
-            plan(state(classId)).map(plan -> Set.copyOf(plan.roster().people())).orElse(Set.of()));
   }
 
   @Override

@@ -1,17 +1,17 @@
 package org.skillvoucher.gateway.api;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.skillvoucher.gateway.security.IdempotentCalls;
 
 /** Idempotency keys in memory. */
 final class StubKeys implements IdempotentCalls {
-  private final Map<String, byte[]> requests = new HashMap<>();
-  private final Map<String, Answer> answers = new HashMap<>();
+  private final Map<String, byte[]> requests = new ConcurrentHashMap<>();
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   Optional<Throwable> failure = Optional.empty();
 
   @Override

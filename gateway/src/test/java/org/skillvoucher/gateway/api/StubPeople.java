@@ -18,20 +18,39 @@ public final class StubPeople implements People {
   public final List<Identity> kept = new ArrayList<>();
   Optional<Throwable> failure = Optional.empty();
 
+  /** How many pseudonyms were computed: each costs a keyed hash. */
+  int hashes;
+
+  private int storesAwaited;
+  private CompletableFuture<Void> storesMet = CompletableFuture.completedFuture(null);
+
+  /** Completes calls of {@link #store} only once this many of them are waiting. */
+  void completeStoresTogether(int calls) {
+    storesAwaited = calls;
+    storesMet = new CompletableFuture<>();
+  }
+
   @Override
   public PersonPseudonym pseudonym(IdType type, String number) {
+    hashes++;
     byte[] hash = World.hash("person", (type + number).getBytes(World.UTF_8));
     return new PersonPseudonym(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
   }
 
   @Override
-  public CompletionStage<List<PersonPseudonym>> store(List<Identity> people) {
+  public synchronized CompletionStage<List<PersonPseudonym>> store(List<Identity> people) {
     if (failure.isPresent()) {
       return CompletableFuture.failedStage(failure.get());
     }
     kept.addAll(people);
-    return CompletableFuture.completedStage(
-        people.stream().map(person -> pseudonym(person.type(), person.number())).toList());
+    List<PersonPseudonym> pseudonyms =
+        people.stream().map(person -> pseudonym(person.type(), person.number())).toList();
+    CompletableFuture<Void> met = storesMet;
+    CompletionStage<List<PersonPseudonym>> stored = met.thenApply(unused -> pseudonyms);
+    if (--storesAwaited <= 0) {
+      met.complete(null);
+    }
+    return stored;
   }
 
   @Override

@@ -40,6 +40,18 @@ class VoucherRoutesTest {
     assertEquals(2, world.people.kept.size());
   }
 
+  @Test
+  void eachPersonOfAListCostsOneKeyedHash() {
+    Ask.post("/v1/vouchers")
+        .by(Role.ISSUING_AUTHORITY)
+        .json(
+            issueTo(
+                person("other", "E1", "a"), person("other", "E2", "b"), person("other", "E1", "a")))
+        .to(world)
+        .is(200);
+    assertEquals(2, world.people.hashes);
+  }
+
   private static List<String> each(Answer answer, String member) {
     return answer.json().path("items").valueStream().map(i -> i.path(member).asText()).toList();
   }
