@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The walls between the packages, which are the data's way. */
+/** The allowed dependencies between the packages. */
 @AnalyzeClasses(
     packages = "org.skillvoucher.gateway",
     importOptions = ImportOption.DoNotIncludeTests.class)

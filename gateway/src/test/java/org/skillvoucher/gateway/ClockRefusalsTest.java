@@ -17,21 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.FieldGround.Enrolled;
+import org.skillvoucher.gateway.GatewayFixture.Enrolled;
 import org.skillvoucher.gateway.api.Answer;
 import org.skillvoucher.gateway.api.Ask;
 
-/** What must be refused of clocks and of amendments, each row on a whole gateway. */
+/** Refusals of clocks and amendments, on a whole gateway. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClockRefusalsTest {
-  private static final Instant LESSON = FieldGround.LESSON;
+  private static final Instant LESSON = GatewayFixture.LESSON;
   private static final Instant AFTERWARDS = LESSON.plus(Duration.ofHours(3));
 
-  private FieldGround field;
+  private GatewayFixture field;
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
-    field = new FieldGround(folder);
+    field = new GatewayFixture(folder);
   }
 
   @AfterAll
@@ -46,7 +46,7 @@ class ClockRefusalsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-121_000, -120_001, 120_001, 3_600_000})
-  void aClockThatIsOffIsToldTheTime(long millis) throws Exception {
+  void aRefusalForClockSkewHoldsTheTime(long millis) throws Exception {
     Enrolled device = field.device();
     var off = device.device().tap(field.trainee(), field.at(Act.IN, LESSON.plusMillis(millis)));
     Answer refused = field.sent(device, off).isProblem(409, "clock_skew");
@@ -63,11 +63,11 @@ class ClockRefusalsTest {
   }
 
   @Test
-  void theBeaconThatARefusalBringsProvesTheNextTaps() throws Exception {
+  void theBeaconInARefusalProvesTheNextTaps() throws Exception {
     Enrolled device = field.device();
     var off = device.device().tap(field.trainee(), field.at(Act.IN, LESSON.plusSeconds(900)));
     Answer refused = field.sent(device, off).isProblem(409, "clock_skew");
-    device.device().heard(refused.json().path("beacon").asText(), LESSON);
+    device.device().receivedBeacon(refused.json().path("beacon").asText(), LESSON);
     var tap = device.device().tap(field.trainee(), field.at(Act.IN, LESSON.plusSeconds(300)));
     field.now(AFTERWARDS);
     assertEquals("attended", field.batched(device, tap).path("outcome").asText());
@@ -75,7 +75,7 @@ class ClockRefusalsTest {
 
   private Enrolled withBeacon() throws Exception {
     Enrolled device = field.device();
-    device.device().heard(beacon(device, 1), LESSON);
+    device.device().receivedBeacon(beacon(device, 1), LESSON);
     return device;
   }
 
@@ -90,11 +90,11 @@ class ClockRefusalsTest {
         .asText();
   }
 
-  private FieldDevice.Tap offline(Enrolled device) {
+  private TestDevice.Tap offline(Enrolled device) {
     return device.device().tap(field.trainee(), field.at(Act.IN, LESSON.plusSeconds(60)));
   }
 
-  private void unprovable(Enrolled device, FieldDevice.Tap tap, Instant arrival) {
+  private void unprovable(Enrolled device, TestDevice.Tap tap, Instant arrival) {
     field.now(arrival);
     JsonNode item = field.batched(device, tap);
     assertEquals("refused", item.path("outcome").asText(), item::toString);
@@ -108,7 +108,7 @@ class ClockRefusalsTest {
   }
 
   @Test
-  void aBeaconThatFitsProvesTheTime() throws Exception {
+  void aMatchingBeaconProvesTheTime() throws Exception {
     Enrolled device = withBeacon();
     var tap = offline(device);
     field.now(AFTERWARDS);
@@ -139,7 +139,7 @@ class ClockRefusalsTest {
     field.now(LESSON);
     Enrolled rebooted = field.device();
     String boot = beacon(rebooted, 2);
-    rebooted.device().heard(boot, LESSON);
+    rebooted.device().receivedBeacon(boot, LESSON);
     unprovable(rebooted, offline(rebooted), AFTERWARDS);
   }
 
@@ -154,9 +154,10 @@ class ClockRefusalsTest {
     unprovable(late, offline(late), LESSON.plusSeconds(60).plus(Duration.ofDays(3)).plusMillis(1));
   }
 
-  private String somebody() throws Exception {
+  private String trainee() throws Exception {
     String path = "/v1/classes/" + field.classId() + "/sheet?limit=1";
-    Line.await(() -> Ask.get(path).token(field.authority()).over(field.api()).status() == 200);
+    ClassOverHttp.await(
+        () -> Ask.get(path).token(field.authority()).over(field.api()).status() == 200);
     return field.get(path, field.authority()).json().at("/lines/0/person").asText();
   }
 
@@ -175,7 +176,7 @@ class ClockRefusalsTest {
 
   @Test
   void aBackFillByOnePersonIsRefused() throws Exception {
-    String person = somebody();
+    String person = trainee();
     propose(person, field.institution()).over(field.api()).isProblem(409, "outside_window");
     field.now(AFTERWARDS);
     String id =
@@ -201,23 +202,23 @@ class ClockRefusalsTest {
     field.now(LESSON.minus(Duration.ofHours(2)));
     field
         .ask(path, field.institution())
-        .jsonOf(FieldGround.timetable("another", ""))
+        .jsonOf(GatewayFixture.timetable("another", ""))
         .over(field.api())
         .isProblem(422, "reason_required");
     field.now(LESSON.plusSeconds(1));
     field
         .ask(path, field.institution())
-        .jsonOf(FieldGround.timetable("another", ",'reason':'老师生病'"))
+        .jsonOf(GatewayFixture.timetable("another", ",'reason':'老师生病'"))
         .over(field.api())
         .isProblem(422, "timetable_invalid");
   }
 
   @Test
-  void aClassWithAGapClosesOnceSomebodyAnswersForIt() throws Exception {
+  void aClassWithAGapClosesOnceTheGapIsWaived() throws Exception {
     Enrolled device = field.device();
     Trainee who = field.trainee();
-    String classId = field.open(FieldGround.STRICT_REGION, who);
-    var place = new FieldDevice.Place(classId, "L1", Act.IN, LESSON);
+    String classId = field.open(GatewayFixture.STRICT_REGION, who);
+    var place = new TestDevice.Place(classId, "L1", Act.IN, LESSON);
     device.device().captured(who, place);
     field.sent(device, device.device().tap(who, place)).isProblem(202, "device_counter_gap");
     field.now(AFTERWARDS);

@@ -48,15 +48,15 @@ class DeviceScriptTest {
   }
 
   @Test
-  void itEnrolsAndItsStatementsHangTogetherAlsoAfterARefusal() throws Exception {
+  void itEnrolsAndItsChainHoldsAlsoAfterARefusal() throws Exception {
     try (var platform =
             new StubPlatform(StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1")));
         TestNode node =
             TestNode.start(
                 TestPostgres.freshDatabase(), platform, folder.resolve("keys"), now::get)) {
-      Line line = node.line(node.credentials(), LESSON);
-      String classId = line.untilOpen(2, 1);
-      JsonNode invited = line.invite("shell");
+      ClassOverHttp client = node.client(node.credentials(), LESSON);
+      String classId = client.untilOpen(2, 1);
+      JsonNode invited = client.invite("shell");
       String device = invited.get("device").asText();
       String api = node.apiAddress();
       Run enrolled = script(FILED, "enrol", api, device, invited.get("enrolmentCode").asText());

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Acknowledged means durable, wherever somebody could rely on it. */
+/** Acknowledged means durable: synchronous commit cannot be switched off in production. */
 class DurabilityTest {
   private final Path folder;
 
@@ -18,7 +18,7 @@ class DurabilityTest {
   }
 
   @Test
-  void aDatabaseOfOnesOwnIsNeverMadeForgetful() {
+  void aDatabaseGivenByItsUrlIsNeverMadeUnsafe() {
     assertTrue(
         refusal(
                 "start-dev",
@@ -33,15 +33,15 @@ class DurabilityTest {
   }
 
   @Test
-  void productionDoesNotKnowTheWord() {
+  void productionRefusesTheSetting() {
     assertTrue(refusal("start", "--durability=off").contains("Unknown option"));
   }
 
-  /** What is said with exit code 2. */
+  /** What is printed with exit code 2. */
   private static String refusal(String... arguments) {
-    StringWriter said = new StringWriter();
-    int exitCode = Gateway.commandLine().setErr(new PrintWriter(said)).execute(arguments);
-    assertEquals(2, exitCode, said.toString());
-    return said.toString();
+    StringWriter printed = new StringWriter();
+    int exitCode = Gateway.commandLine().setErr(new PrintWriter(printed)).execute(arguments);
+    assertEquals(2, exitCode, printed.toString());
+    return printed.toString();
   }
 }

@@ -8,14 +8,14 @@ import java.util.Map;
 import org.skillvoucher.domain.canonical.CanonicalJson;
 import org.skillvoucher.gateway.device.DeviceKey;
 
-/** Taps that somebody has put a hand to. */
+/** Taps that were tampered with. */
 final class Forgery {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Forgery() {}
 
-  /** Another statement, signed by the key all the same. */
-  static FieldDevice.Tap resigned(FieldDevice.Tap tap, DeviceKey key, Map<String, ?> changes) {
+  /** Another statement, signed by the same key. */
+  static TestDevice.Tap resigned(TestDevice.Tap tap, DeviceKey key, Map<String, ?> changes) {
     ObjectNode body = read(tap);
     ObjectNode statement = (ObjectNode) body.get("statement");
     changes.forEach((name, value) -> statement.set(name, JSON.valueToTree(value)));
@@ -24,26 +24,26 @@ final class Forgery {
   }
 
   /** The same statement with another signature. */
-  static FieldDevice.Tap signed(FieldDevice.Tap tap, String signature) {
+  static TestDevice.Tap signed(TestDevice.Tap tap, String signature) {
     return with(tap, read(tap).put("signature", signature));
   }
 
-  /** The same statement, though somebody else's card was shown. */
-  static FieldDevice.Tap showing(FieldDevice.Tap tap, String presented, String instead) {
-    return new FieldDevice.Tap(
+  /** The same statement with another card presented. */
+  static TestDevice.Tap showing(TestDevice.Tap tap, String presented, String instead) {
+    return new TestDevice.Tap(
         tap.classId(), tap.counter(), tap.hash(), tap.body().replace(presented, instead));
   }
 
-  static String signature(FieldDevice.Tap tap) {
+  static String signature(TestDevice.Tap tap) {
     return read(tap).get("signature").asText();
   }
 
   /** The bytes that are signed. */
-  static byte[] statement(FieldDevice.Tap tap) {
+  static byte[] statement(TestDevice.Tap tap) {
     return canonical((ObjectNode) read(tap).get("statement"));
   }
 
-  private static ObjectNode read(FieldDevice.Tap tap) {
+  private static ObjectNode read(TestDevice.Tap tap) {
     try {
       return (ObjectNode) JSON.readTree(tap.body());
     } catch (JsonProcessingException e) {
@@ -51,8 +51,8 @@ final class Forgery {
     }
   }
 
-  private static FieldDevice.Tap with(FieldDevice.Tap tap, ObjectNode body) {
-    return new FieldDevice.Tap(tap.classId(), tap.counter(), tap.hash(), body.toString());
+  private static TestDevice.Tap with(TestDevice.Tap tap, ObjectNode body) {
+    return new TestDevice.Tap(tap.classId(), tap.counter(), tap.hash(), body.toString());
   }
 
   private static byte[] canonical(ObjectNode statement) {

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.gateway.cardplatform.StubPlatform;
 
-/** A gateway process, killed without a word, and started again at the first try. */
+/** A gateway process is killed (SIGKILL) and starts again at the first attempt. */
 class KilledGatewayTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** So many statements in one batch, of as many people. */
+  /** Statements in one batch, of as many people. */
   private static final int PIECE = 20;
 
   private final Path folder;
@@ -41,32 +41,32 @@ class KilledGatewayTest {
   }
 
   @Test
-  void whatWasAcknowledgedBeforeTheKillIsAnsweredAgainByteForByte() throws Exception {
+  void whatWasAcknowledgedBeforeTheKillIsReplayedByteForByte() throws Exception {
     try (var platform =
         new StubPlatform(StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1")))) {
-      Line line;
+      ClassOverHttp client;
       String classId;
       HttpResponse<String> first;
       Process gateway = start(platform);
       try {
         JsonNode ready = ready(gateway);
-        line = line(ready);
-        classId = line.untilOpen();
+        client = client(ready);
+        classId = client.untilOpen();
         moveClock(ready.get("management").asText(), lesson);
-        first = line.scan(classId, "k1");
+        first = client.scan(classId, "k1");
         assertEquals(201, first.statusCode(), first.body());
       } finally {
         gateway.destroyForcibly().waitFor();
       }
       Process again = start(platform);
       try {
-        line = line.movedTo(ready(again).get("api").asText());
-        HttpResponse<String> replayed = line.scan(classId, "k1");
+        client = client.movedTo(ready(again).get("api").asText());
+        HttpResponse<String> replayed = client.scan(classId, "k1");
         assertEquals(200, replayed.statusCode(), replayed.body());
         assertEquals(first.body(), replayed.body());
-        // Business time goes on where it stood, so the lesson is still on.
-        assertEquals(200, line.scan(classId, "k2").statusCode());
-        assertEquals(1, line.trainingClass(classId).get("receipts").asInt());
+        // Business time continues where it was, within the lesson.
+        assertEquals(200, client.scan(classId, "k2").statusCode());
+        assertEquals(1, client.trainingClass(classId).get("receipts").asInt());
       } finally {
         again.destroy();
         again.waitFor();
@@ -74,9 +74,9 @@ class KilledGatewayTest {
     }
   }
 
-  /** The kill comes while cards of the third piece are with the platform. */
+  /** The kill comes while the platform verifies cards of the third chunk. */
   @Test
-  void aKillInTheMiddleOfABatchLosesNothingThatWasAcknowledged() throws Exception {
+  void aKillInTheMiddleOfABatchLosesNothingAcknowledged() throws Exception {
     AtomicReference<Runnable> kill = new AtomicReference<>(() -> {});
     AtomicInteger untilKill = new AtomicInteger(PIECE * 5 / 2);
     StubPlatform.Behaviour ok = StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1"));
@@ -91,24 +91,24 @@ class KilledGatewayTest {
       Process gateway = start(platform);
       kill.set(gateway::destroyForcibly);
       Map<String, String> acknowledged = new HashMap<>();
-      Line line;
+      ClassOverHttp client;
       String classId;
-      List<FieldDevice.Tap> taps;
+      List<TestDevice.Tap> taps;
       try {
         JsonNode ready = ready(gateway);
-        line = line(ready);
-        classId = line.untilOpen(PIECE, 2);
-        line.beacon(line.door());
-        taps = Outbox.day(line, List.of(line.door()), classId, PIECE, 2);
+        client = client(ready);
+        classId = client.untilOpen(PIECE, 2);
+        client.beacon(client.door());
+        taps = OfflineStatements.day(client, List.of(client.door()), classId, PIECE, 2);
         moveClock(ready.get("management").asText(), lesson.plus(Duration.ofHours(20)));
-        assertThrows(IOException.class, () -> sendInPieces(line, taps, acknowledged));
+        assertThrows(IOException.class, () -> sendInPieces(client, taps, acknowledged));
       } finally {
         gateway.destroyForcibly().waitFor();
       }
       assertEquals(2 * PIECE, acknowledged.size());
       Process again = start(platform);
       try {
-        Line anew = line.movedTo(ready(again).get("api").asText());
+        ClassOverHttp anew = client.movedTo(ready(again).get("api").asText());
         Map<String, String> receipts = new HashMap<>();
         sendInPieces(anew, taps, receipts);
         assertEquals(taps.size(), Set.copyOf(receipts.values()).size());
@@ -123,10 +123,11 @@ class KilledGatewayTest {
 
   /** Receipts by their statement's hash, as they come. */
   private static void sendInPieces(
-      Line line, List<FieldDevice.Tap> taps, Map<String, String> receipts) throws Exception {
+      ClassOverHttp client, List<TestDevice.Tap> taps, Map<String, String> receipts)
+      throws Exception {
     for (int from = 0; from < taps.size(); from += PIECE) {
-      List<FieldDevice.Tap> piece = taps.subList(from, from + PIECE);
-      List<String> answered = Outbox.each(line.batch(line.door(), piece), "receipt");
+      List<TestDevice.Tap> piece = taps.subList(from, from + PIECE);
+      List<String> answered = OfflineStatements.each(client.batch(client.door(), piece), "receipt");
       for (int i = 0; i < piece.size(); i++) {
         receipts.put(piece.get(i).hash(), answered.get(i));
       }
@@ -168,7 +169,7 @@ class KilledGatewayTest {
                 StubPlatform.SECRET,
                 "VGW_PLATFORM_ENVELOPE_KEY",
                 StubPlatform.KEY,
-                // So that the kill leaves a piece half kept.
+                // So that the kill leaves a chunk partly recorded.
                 "VGW_ENTITY_BATCH_CHUNK",
                 "4",
                 "VGW_ENTITY_BATCH_AT_ONCE",
@@ -181,7 +182,7 @@ class KilledGatewayTest {
   }
 
   private JsonNode ready(Process gateway) throws Exception {
-    Line.await(
+    ClassOverHttp.await(
         () -> {
           if (!gateway.isAlive()) {
             throw new AssertionError(Files.readString(folder.resolve("err")));
@@ -191,11 +192,11 @@ class KilledGatewayTest {
     return JSON.readTree(Files.readString(readyFile()));
   }
 
-  private Line line(JsonNode ready) {
+  private ClassOverHttp client(JsonNode ready) {
     JsonNode tokens = ready.get("tokens");
-    return new Line(
+    return new ClassOverHttp(
         ready.get("api").asText(),
-        new Line.Credentials(
+        new ClassOverHttp.Credentials(
             tokens.get("issuing_authority").asText(),
             tokens.get("institution").asText(),
             tokens.get("card_platform").asText()),

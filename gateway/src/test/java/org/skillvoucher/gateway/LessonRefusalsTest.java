@@ -17,20 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.FieldGround.Enrolled;
+import org.skillvoucher.gateway.GatewayFixture.Enrolled;
 import org.skillvoucher.gateway.api.Answer;
 
 /**
- * What must be refused of lessons, places, vouchers and institutions, each row on a whole gateway
- * with statements that were really signed.
+ * Refusals for lessons, places, vouchers and institutions, on a whole gateway with statements that
+ * are really signed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LessonRefusalsTest {
-  private FieldGround field;
+  private GatewayFixture field;
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
-    field = new FieldGround(folder);
+    field = new GatewayFixture(folder);
     field
         .ask("/v1/classes/" + field.classId() + "/spot-checks", field.authority())
         .jsonOf("{'lessonId':'L1','minutes':45}")
@@ -45,7 +45,7 @@ class LessonRefusalsTest {
 
   @BeforeEach
   void atTheLessonsStart() {
-    field.now(FieldGround.LESSON);
+    field.now(GatewayFixture.LESSON);
   }
 
   @Test
@@ -53,33 +53,33 @@ class LessonRefusalsTest {
     Enrolled near = field.device();
     Enrolled far = field.deviceFarAway();
     Trainee who = field.trainee();
-    field.kept(near, who);
-    field.now(FieldGround.LESSON.plusSeconds(60));
-    var check = field.at(Act.CHECK, FieldGround.LESSON.plusSeconds(60));
+    field.recorded(near, who);
+    field.now(GatewayFixture.LESSON.plusSeconds(60));
+    var check = field.at(Act.CHECK, GatewayFixture.LESSON.plusSeconds(60));
     field.sent(far, far.device().tap(who, check)).is(201);
     field.awaitFlag("velocity");
   }
 
   @Test
-  void twoPlacesFasterThanTravelAreRefusedWhereTheRegionSaysSo() throws Exception {
+  void twoPlacesFasterThanTravelAreRefusedWhereTheRegionRefusesThem() throws Exception {
     Enrolled near = field.device();
     Enrolled far = field.deviceFarAway();
     Trainee who = field.trainee();
-    String strict = field.open(FieldGround.STRICT_REGION, who);
+    String strict = field.open(GatewayFixture.STRICT_REGION, who);
     field
         .ask("/v1/classes/" + strict + "/spot-checks", field.authority())
         .jsonOf("{'lessonId':'L1','minutes':45}")
         .over(field.api())
         .is(201);
     field.sent(near, near.device().tap(who, at(strict, Act.IN, 0))).is(201);
-    field.now(FieldGround.LESSON.plusSeconds(60));
+    field.now(GatewayFixture.LESSON.plusSeconds(60));
     field.sent(far, far.device().tap(who, at(strict, Act.CHECK, 60))).isProblem(409, "velocity");
-    field.now(FieldGround.LESSON.plusSeconds(600));
+    field.now(GatewayFixture.LESSON.plusSeconds(600));
     field.sent(far, far.device().tap(who, at(strict, Act.CHECK, 600))).is(201);
   }
 
-  private static FieldDevice.Place at(String classId, Act act, long seconds) {
-    return new FieldDevice.Place(classId, "L1", act, FieldGround.LESSON.plusSeconds(seconds));
+  private static TestDevice.Place at(String classId, Act act, long seconds) {
+    return new TestDevice.Place(classId, "L1", act, GatewayFixture.LESSON.plusSeconds(seconds));
   }
 
   @Test
@@ -105,13 +105,13 @@ class LessonRefusalsTest {
   @Test
   void fasterThanPeopleCanTapIsRefused() throws Exception {
     Enrolled device = field.device();
-    field.kept(device, field.trainee());
+    field.recorded(device, field.trainee());
     Trainee next = field.trainee();
-    var fast = field.at(Act.IN, FieldGround.LESSON.plusMillis(499));
+    var fast = field.at(Act.IN, GatewayFixture.LESSON.plusMillis(499));
     Answer refused = field.sent(device, device.device().tap(next, fast)).isProblem(429, "tap_rate");
     assertTrue(refused.header("retry-after").isPresent());
     assertEquals(device.device().name(), field.awaitFlag("tap_rate").path("device").asText());
-    var slow = field.at(Act.IN, FieldGround.LESSON.plusMillis(500));
+    var slow = field.at(Act.IN, GatewayFixture.LESSON.plusMillis(500));
     field.sent(device, device.device().tap(next, slow)).is(201);
   }
 
@@ -119,11 +119,11 @@ class LessonRefusalsTest {
   void outsideTheLessonsWindowsNothingCounts() throws Exception {
     Enrolled device = field.device();
     Trainee who = field.trainee();
-    var out = device.device().tap(who, field.at(Act.OUT, FieldGround.LESSON));
+    var out = device.device().tap(who, field.at(Act.OUT, GatewayFixture.LESSON));
     Answer early = field.sent(device, out).isProblem(409, "outside_window");
     assertEquals("2026-03-02T10:15:00+08:00", early.json().path("opensAt").asText());
     assertEquals("2026-03-02T11:30:00+08:00", early.json().path("closesAt").asText());
-    var late = FieldGround.LESSON.plus(Duration.ofMinutes(46));
+    var late = GatewayFixture.LESSON.plus(Duration.ofMinutes(46));
     field.now(late);
     field
         .sent(device, device.device().tap(who, field.at(Act.IN, late)))
@@ -136,7 +136,7 @@ class LessonRefusalsTest {
   @Test
   void outWithoutInIsRefused() throws Exception {
     Enrolled device = field.device();
-    var end = FieldGround.LESSON.plus(Line.LESSON_LENGTH);
+    var end = GatewayFixture.LESSON.plus(ClassOverHttp.LESSON_LENGTH);
     field.now(end);
     field
         .sent(device, device.device().tap(field.trainee(), field.at(Act.OUT, end)))
@@ -144,9 +144,9 @@ class LessonRefusalsTest {
   }
 
   @Test
-  void aLessonThatIsNotThereIsPointedTo() throws Exception {
+  void anUnknownLessonIsReportedByItsPointer() throws Exception {
     Enrolled device = field.device();
-    var place = new FieldDevice.Place(field.classId(), "L9", Act.IN, FieldGround.LESSON);
+    var place = new TestDevice.Place(field.classId(), "L9", Act.IN, GatewayFixture.LESSON);
     field.sent(device, device.device().tap(field.trainee(), place)).faultsAt("/statement/cls");
   }
 
@@ -193,7 +193,7 @@ class LessonRefusalsTest {
   @Test
   void aClassThatIsNotApprovedTakesNoScan() throws Exception {
     Enrolled device = field.device();
-    String filed = field.filed("990101", field.institution(), Line.SCHOOL);
+    String filed = field.filed("990101", field.institution(), ClassOverHttp.SCHOOL);
     field
         .sent(device, device.device().tap(field.trainee(), at(filed, Act.IN, 0)))
         .isProblem(409, "class_not_approved");
@@ -203,7 +203,7 @@ class LessonRefusalsTest {
   void aSuspendedInstitutionsClassTakesNoScan() throws Exception {
     Enrolled device = field.device();
     var tap = device.device().tap(field.trainee(), field.in());
-    String path = "/v1/institutions/" + Line.SCHOOL;
+    String path = "/v1/institutions/" + ClassOverHttp.SCHOOL;
     field
         .ask(path + "/suspension", field.authority())
         .jsonOf(

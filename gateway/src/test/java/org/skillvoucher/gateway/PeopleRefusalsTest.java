@@ -16,21 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.FieldGround.Enrolled;
+import org.skillvoucher.gateway.GatewayFixture.Enrolled;
 import org.skillvoucher.gateway.api.Answer;
 import org.skillvoucher.gateway.api.Ask;
 
-/**
- * What must be refused of cards and codes, each row on a whole gateway with statements that were
- * really signed.
- */
+/** Refusals of cards and codes, on a whole gateway with statements that are really signed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PeopleRefusalsTest {
-  private FieldGround field;
+  private GatewayFixture field;
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
-    field = new FieldGround(folder);
+    field = new GatewayFixture(folder);
     field
         .ask("/v1/classes/" + field.classId() + "/spot-checks", field.authority())
         .jsonOf("{'lessonId':'L1','minutes':45}")
@@ -45,10 +42,10 @@ class PeopleRefusalsTest {
 
   @BeforeEach
   void atTheLessonsStart() {
-    field.now(FieldGround.LESSON);
+    field.now(GatewayFixture.LESSON);
   }
 
-  private FieldDevice.Tap tap(Enrolled device, Map<String, Object> presented) {
+  private TestDevice.Tap tap(Enrolled device, Map<String, Object> presented) {
     return device.device().tap(presented, field.in());
   }
 
@@ -59,11 +56,11 @@ class PeopleRefusalsTest {
         "record",
         who.card().replace("A00000001", cardNumber),
         "salt",
-        FieldGround.SALT);
+        GatewayFixture.SALT);
   }
 
   private static Map<String, Object> code(String code) {
-    return Map.of("way", "personal_code", "code", code, "salt", FieldGround.SALT);
+    return Map.of("way", "personal_code", "code", code, "salt", GatewayFixture.SALT);
   }
 
   @Test
@@ -78,7 +75,7 @@ class PeopleRefusalsTest {
                 "number",
                 field.trainee().number(),
                 "salt",
-                FieldGround.SALT));
+                GatewayFixture.SALT));
     field.sent(device, typed).isProblem(403, "card_not_authenticated");
     assertEquals("card_not_authenticated", field.batched(device, typed).path("code").asText());
   }
@@ -94,7 +91,7 @@ class PeopleRefusalsTest {
     Enrolled device = field.device();
     var tap = tap(device, card(field.trainee(), outcome));
     Answer refused = field.sent(device, tap).isProblem(403, code);
-    assertFalse(refused.text().contains(FieldGround.SALT));
+    assertFalse(refused.text().contains(GatewayFixture.SALT));
     JsonNode item = field.batched(device, tap);
     assertEquals("refused", item.path("outcome").asText());
     assertEquals(code, item.path("code").asText());
@@ -122,18 +119,18 @@ class PeopleRefusalsTest {
             "record",
             "990100||A00000001|990100D1560000050000000000000001||||||||",
             "salt",
-            FieldGround.SALT);
+            GatewayFixture.SALT);
     field.sent(device, tap(device, blank)).faultsAt("/presented/record");
   }
 
   @Test
-  void notOnTheRosterReadsLikeNoSuchClass() throws Exception {
+  void notOnTheRosterIsAnsweredLikeAnUnknownClass() throws Exception {
     Enrolled device = field.device();
     Answer stranger =
         field
             .sent(device, device.device().tap(field.stranger(), field.in()))
             .isProblem(403, "not_enrolled");
-    var nowhere = new FieldDevice.Place("C404", "L1", Act.IN, FieldGround.LESSON);
+    var nowhere = new TestDevice.Place("C404", "L1", Act.IN, GatewayFixture.LESSON);
     Answer noClass =
         field
             .sent(device, device.device().tap(field.trainee(), nowhere))
@@ -144,7 +141,7 @@ class PeopleRefusalsTest {
   }
 
   @Test
-  void aWitnessIsHereThemselves() throws Exception {
+  void aWitnessHasSignedInThemselves() throws Exception {
     Enrolled device = field.device();
     Trainee witness = field.trainee();
     Trainee helped = field.trainee();
@@ -159,9 +156,9 @@ class PeopleRefusalsTest {
             "reason",
             "未带卡",
             "salt",
-            FieldGround.SALT);
+            GatewayFixture.SALT);
     field.sent(device, tap(device, assisted)).isProblem(403, "witness_not_accepted");
-    field.kept(field.device(), witness);
+    field.recorded(field.device(), witness);
     field.sent(device, tap(device, assisted)).is(201);
   }
 
@@ -182,7 +179,7 @@ class PeopleRefusalsTest {
   }
 
   @Test
-  void aGoodPersonsCodeIsTaken() throws Exception {
+  void aValidPersonalCodeIsAccepted() throws Exception {
     Enrolled device = field.device();
     field.sent(device, tap(device, code("OK-" + field.trainee().number()))).is(201);
   }
@@ -224,7 +221,7 @@ class PeopleRefusalsTest {
     char last = code.charAt(code.length() - 1);
     String forged = code.substring(0, code.length() - 1) + (last == 'A' ? 'B' : 'A');
     signIn(forged, "in", who, "phone-1").over(field.api()).isProblem(400, "qr_invalid");
-    field.now(FieldGround.LESSON.plusSeconds(10));
+    field.now(GatewayFixture.LESSON.plusSeconds(10));
     signIn(code, "in", field.trainee(), "phone-3").over(field.api()).isProblem(410, "qr_expired");
   }
 }

@@ -23,7 +23,7 @@ class ResourceStackTest {
   }
 
   @Test
-  void oneThatDoesNotCloseKeepsNoOtherOpen() {
+  void aResourceThatFailsToCloseDoesNotStopTheOthersFromClosing() {
     var running = new ResourceStack();
     running.add(() -> closed.add("first"));
     running.add(

@@ -18,13 +18,13 @@ import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.cardplatform.StubPlatform;
 
-/** What read models, flags and the feed cost the path of a scan: nothing. */
+/** Read models, flags and the feed are not on the scan path. */
 class ScanPathTest {
   private static final Instant FILED = Instant.parse("2026-03-01T01:00:00Z");
   private static final Instant LESSON = Instant.parse("2026-03-02T01:00:00Z");
   private static final int PEOPLE = 8;
 
-  /** All that a scan has to do with; every other table is somebody else's. */
+  /** The tables of the scan path. */
   private static final List<String> OF_THE_PATH =
       List.of("event_journal", "snapshot", "token", "vault_person", "idempotency_key");
 
@@ -41,41 +41,42 @@ class ScanPathTest {
     try (var platform =
             new StubPlatform(StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1")));
         TestNode node = TestNode.start(url, platform, folder.resolve("keys"), now::get)) {
-      Line line = node.line(node.credentials(), LESSON);
-      String classId = line.untilOpen(PEOPLE, 2);
-      FieldDevice inside = line.enrol("inside", DeviceSuite.P256);
+      ClassOverHttp client = node.client(node.credentials(), LESSON);
+      String classId = client.untilOpen(PEOPLE, 2);
+      TestDevice inside = client.enrol("inside", DeviceSuite.P256);
       now.set(LESSON.minus(Duration.ofMinutes(10)));
-      line.beacon(line.door());
+      client.beacon(client.door());
       now.set(LESSON);
       try (Connection locked = locked(url)) {
         long before = events(locked);
         List<Trainee> trainees = Trainee.first(PEOPLE);
         for (int i = 0; i < PEOPLE; i++) {
-          var place = new FieldDevice.Place(classId, "L1", Act.IN, LESSON.plusSeconds(i));
-          FieldDevice.Tap tap = inside.captured(trainees.get(i), place);
-          assertEquals(201, line.scan(inside, tap, "in-" + i).statusCode());
+          var place = new TestDevice.Place(classId, "L1", Act.IN, LESSON.plusSeconds(i));
+          TestDevice.Tap tap = inside.captured(trainees.get(i), place);
+          assertEquals(201, client.scan(inside, tap, "in-" + i).statusCode());
           assertEquals(before + i + 1, events(locked));
-          assertEquals(200, line.scan(inside, tap, "in-" + i).statusCode());
+          assertEquals(200, client.scan(inside, tap, "in-" + i).statusCode());
           assertEquals(before + i + 1, events(locked), "a replay writes nothing");
         }
         now.set(LESSON.plus(Duration.ofHours(20)));
-        List<FieldDevice.Tap> offline = new ArrayList<>();
+        List<TestDevice.Tap> offline = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
-          Instant at = LESSON.plus(Line.LESSON_LENGTH).plusSeconds(i);
+          Instant at = LESSON.plus(ClassOverHttp.LESSON_LENGTH).plusSeconds(i);
           offline.add(
-              line.door()
-                  .captured(trainees.get(i), new FieldDevice.Place(classId, "L1", Act.OUT, at)));
+              client
+                  .door()
+                  .captured(trainees.get(i), new TestDevice.Place(classId, "L1", Act.OUT, at)));
         }
-        assertEquals(PEOPLE, line.batch(line.door(), offline).get("attended").asInt());
+        assertEquals(PEOPLE, client.batch(client.door(), offline).get("attended").asInt());
         assertEquals(before + 2 * PEOPLE, events(locked));
-        assertEquals(PEOPLE, line.batch(line.door(), offline).get("replayed").asInt());
+        assertEquals(PEOPLE, client.batch(client.door(), offline).get("replayed").asInt());
         assertEquals(before + 2 * PEOPLE, events(locked));
         locked.rollback();
       }
     }
   }
 
-  /** Nobody else can so much as read a table that is none of the path's. */
+  /** Locks every other table, also against reading. */
   private static Connection locked(String url) throws SQLException {
     Connection connection = DriverManager.getConnection(url);
     connection.setAutoCommit(false);

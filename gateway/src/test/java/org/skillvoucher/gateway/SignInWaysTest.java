@@ -32,17 +32,17 @@ class SignInWaysTest {
       new StubPlatform(
           (exchange, asked) -> StubPlatform.fields(verdict.get()).answer(exchange, asked));
   private final TestNode node;
-  private final Line line;
+  private final ClassOverHttp client;
   private String classId = "";
 
   SignInWaysTest(@TempDir Path folder) throws Exception {
     node = TestNode.start(TestPostgres.freshDatabase(), platform, folder.resolve("keys"), now::get);
-    line = node.line(node.credentials(), LESSON);
+    client = node.client(node.credentials(), LESSON);
   }
 
   @BeforeEach
   void aLessonBegins() throws Exception {
-    classId = line.untilOpen(TRAINEES.size(), 2);
+    classId = client.untilOpen(TRAINEES.size(), 2);
     now.set(LESSON);
   }
 
@@ -52,15 +52,15 @@ class SignInWaysTest {
     platform.close();
   }
 
-  private FieldDevice.Place in() {
-    return new FieldDevice.Place(classId, "L1", Act.IN, now.get());
+  private TestDevice.Place in() {
+    return new TestDevice.Place(classId, "L1", Act.IN, now.get());
   }
 
   private HttpResponse<String> present(Map<String, Object> presented, String key) throws Exception {
-    FieldDevice.Tap tap = line.door().tap(presented, in());
-    HttpResponse<String> answer = line.scan(line.door(), tap, key);
+    TestDevice.Tap tap = client.door().tap(presented, in());
+    HttpResponse<String> answer = client.scan(client.door(), tap, key);
     if (answer.statusCode() == 201) {
-      line.door().movedOn(tap);
+      client.door().movedOn(tap);
       now.set(now.get().plusSeconds(1));
     }
     return answer;
@@ -110,13 +110,13 @@ class SignInWaysTest {
     assertEquals(201, present(code("QR1"), "k1").statusCode());
     // The same person by card is in already: the first receipt.
     verdict.set(Map.of("outcome", "OK", "reference", "R1"));
-    FieldDevice.Tap tap = line.door().tap(TRAINEES.getFirst(), in());
-    assertEquals(200, line.scan(line.door(), tap, "k2").statusCode());
-    assertEquals(1, line.trainingClass(classId).get("receipts").asInt());
+    TestDevice.Tap tap = client.door().tap(TRAINEES.getFirst(), in());
+    assertEquals(200, client.scan(client.door(), tap, "k2").statusCode());
+    assertEquals(1, client.trainingClass(classId).get("receipts").asInt());
   }
 
   @Test
-  void aCodeOfSomebodyElseSignsNobodyIn() throws Exception {
+  void anotherPersonsCodeSignsNobodyIn() throws Exception {
     resolvesTo(Trainee.first(9).getLast());
     assertRefused(403, "not_enrolled", present(code("QR1"), "k1"));
     verdict.set(Map.of("outcome", "EXPIRED"));
@@ -125,7 +125,7 @@ class SignInWaysTest {
     assertRefused(409, "qr_already_used", present(code("QR3"), "k3"));
     verdict.set(Map.of("outcome", "NOT_FOUND"));
     assertRefused(400, "qr_invalid", present(code("QR4"), "k4"));
-    assertEquals(0, line.trainingClass(classId).get("receipts").asInt());
+    assertEquals(0, client.trainingClass(classId).get("receipts").asInt());
   }
 
   @Test
@@ -133,14 +133,14 @@ class SignInWaysTest {
     Trainee witness = TRAINEES.getFirst();
     Trainee other = TRAINEES.get(1);
     assertRefused(403, "witness_not_accepted", present(assisted(other, witness), "k1"));
-    FieldDevice.Tap tap = line.door().tap(witness, in());
-    assertEquals(201, line.scan(line.door(), tap, "k2").statusCode());
-    line.door().movedOn(tap);
+    TestDevice.Tap tap = client.door().tap(witness, in());
+    assertEquals(201, client.scan(client.door(), tap, "k2").statusCode());
+    client.door().movedOn(tap);
     now.set(now.get().plusSeconds(1));
     assertEquals(201, present(assisted(other, witness), "k3").statusCode());
     assertRefused(
         403, "witness_not_accepted", present(assisted(TRAINEES.get(2), TRAINEES.get(2)), "k4"));
-    assertEquals(2, line.trainingClass(classId).get("receipts").asInt());
+    assertEquals(2, client.trainingClass(classId).get("receipts").asInt());
   }
 
   @Test
@@ -155,7 +155,7 @@ class SignInWaysTest {
     String shown = shown();
     HttpResponse<String> first = signIn(shown, TRAINEES.getFirst(), "phone-1", "k1");
     assertEquals(201, first.statusCode(), first.body());
-    JsonNode payload = Line.json(first).get("payload");
+    JsonNode payload = ClassOverHttp.json(first).get("payload");
     assertTrue(payload.path("dsq").isMissingNode(), "the device signed nothing");
     assertEquals(200, signIn(shown, TRAINEES.getFirst(), "phone-1", "k1").statusCode());
     assertRefused(409, "phone_already_used", signIn(shown, TRAINEES.get(1), "phone-1", "k2"));
@@ -164,22 +164,22 @@ class SignInWaysTest {
     assertRefused(410, "qr_expired", signIn(shown, TRAINEES.get(2), "phone-3", "k4"));
     assertRefused(400, "qr_invalid", signIn(shown + "x", TRAINEES.get(2), "phone-3", "k5"));
     assertEquals(201, signIn(shown(), TRAINEES.get(2), "phone-3", "k6").statusCode());
-    assertEquals(3, line.trainingClass(classId).get("receipts").asInt());
+    assertEquals(3, client.trainingClass(classId).get("receipts").asInt());
   }
 
   private String shown() throws Exception {
-    return Line.json(
-            line.get(
-                line.door().token(),
+    return ClassOverHttp.json(
+            client.get(
+                client.door().token(),
                 "/v1/classes/%s/lessons/L1/room-codes?device=%s"
-                    .formatted(classId, line.door().name())))
+                    .formatted(classId, client.door().name())))
         .at("/codes/0/code")
         .asText();
   }
 
   private HttpResponse<String> signIn(String shown, Trainee trainee, String phone, String key)
       throws Exception {
-    return line.vouched(
+    return client.vouched(
         "/v1/classes/" + classId + "/sign-ins",
         key,
         """

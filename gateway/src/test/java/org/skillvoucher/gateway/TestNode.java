@@ -20,7 +20,7 @@ import org.skillvoucher.gateway.security.Role;
 
 /** A whole gateway on a given database, with the settings of this checkout and free ports. */
 final class TestNode implements AutoCloseable {
-  private static final CreditCode SCHOOL = new CreditCode(Line.SCHOOL);
+  private static final CreditCode SCHOOL = new CreditCode(ClassOverHttp.SCHOOL);
 
   private final Node node;
 
@@ -33,7 +33,7 @@ final class TestNode implements AutoCloseable {
     return start(databaseUrl, platform, keys, clock, Map.of());
   }
 
-  /** With these settings besides, such as {@code entity.batch-chunk}. */
+  /** With additional settings, for example {@code entity.batch-chunk}. */
   static TestNode start(
       String databaseUrl,
       StubPlatform platform,
@@ -80,8 +80,8 @@ final class TestNode implements AutoCloseable {
                 RulePackFolder.load(rules))));
   }
 
-  Line line(Line.Credentials tokens, Instant lesson) {
-    return new Line(node.apiAddress(), tokens, lesson);
+  ClassOverHttp client(ClassOverHttp.Credentials tokens, Instant lesson) {
+    return new ClassOverHttp(node.apiAddress(), tokens, lesson);
   }
 
   String apiAddress() {
@@ -92,8 +92,8 @@ final class TestNode implements AutoCloseable {
     return node.managementAddress();
   }
 
-  Line.Credentials credentials() {
-    return new Line.Credentials(
+  ClassOverHttp.Credentials credentials() {
+    return new ClassOverHttp.Credentials(
         token(Role.ISSUING_AUTHORITY, new Caller.Scope.InRegion(new RegionCode("990000"))),
         token(Role.INSTITUTION, new Caller.Scope.OfInstitution(SCHOOL)),
         token(Role.CARD_PLATFORM, new Caller.Scope.Everywhere()));

@@ -3,11 +3,11 @@ package org.skillvoucher.gateway;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A person with a card, as a reader reads it. Nobody has a number of region 99. */
+/** A person with a card, as a reader reads it. Region 99 is not assigned. */
 record Trainee(String number, String name) {
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
-  /** The first so many of a long list. */
+  /** The first ones of a fixed list. */
   static List<Trainee> first(int count) {
     return IntStream.range(0, count).mapToObj(Trainee::of).toList();
   }

@@ -32,12 +32,12 @@ import org.skillvoucher.gateway.security.IdempotentCalls;
 import org.skillvoucher.gateway.security.KeyedHash;
 import org.skillvoucher.gateway.voucher.VoucherIssuing;
 
-/** The whole HTTP API, as openapi.yaml describes it. */
+/** Composes the HTTP API that openapi.yaml describes. */
 public final class Api {
   private Api() {}
 
   /**
-   * Who calls, and who the people are.
+   * Authentication, and the identities of people and devices.
    *
    * @param idempotentCalls for every POST but scans
    */
@@ -49,7 +49,7 @@ public final class Api {
       DeviceCredentials deviceCredentials,
       DeviceNames deviceNames) {}
 
-  /** What the routes ask. */
+  /** The entities, services and read models behind the routes. */
   public record Backend(
       Classes classes,
       Vouchers vouchers,
@@ -58,7 +58,7 @@ public final class Api {
       Views views) {}
 
   /**
-   * What the routes go by.
+   * Rules, time and keys.
    *
    * @param rulePacks the pack in force in a region on a business day
    * @param clock business time
@@ -72,27 +72,27 @@ public final class Api {
       RoomCodes roomCodes,
       MeterRegistry meters) {}
 
-  /** Joins the routes behind the one {@link RequestPipeline}. */
+  /** All routes behind one {@link RequestPipeline}. */
   public static Route route(
       ClassicActorSystemProvider system,
       HttpSettings settings,
       Security security,
       Backend backend,
-      Context ground) {
-    RequestPipeline guard =
+      Context context) {
+    RequestPipeline pipeline =
         new RequestPipeline(
             system,
             settings,
             security.authenticator(),
             security.idempotentCalls(),
-            new RequestMetrics("vgw.http", ground.meters()),
-            endpoints(system, settings, security, backend, ground));
-    return route(guard);
+            new RequestMetrics("vgw.http", context.meters()),
+            endpoints(system, settings, security, backend, context));
+    return route(pipeline);
   }
 
-  static Route route(RequestPipeline guard) {
+  static Route route(RequestPipeline pipeline) {
     return Directives.extractRequest(
-        request -> Directives.completeWithFuture(guard.answer(request)));
+        request -> Directives.completeWithFuture(pipeline.answer(request)));
   }
 
   static List<Endpoint> endpoints(
@@ -100,11 +100,11 @@ public final class Api {
       HttpSettings settings,
       Security security,
       Backend backend,
-      Context ground) {
+      Context context) {
     var ids = new DerivedIds(security.keyedHash());
-    var rules = new RulePackSelection(ground.rulePacks());
+    var rules = new RulePackSelection(context.rulePacks());
     var people = security.people();
-    var clock = ground.clock();
+    var clock = context.clock();
     var classes = backend.classes();
     var vouchers = backend.vouchers();
     var institutions = backend.institutions();
@@ -139,7 +139,7 @@ public final class Api {
                     settings)
                 .endpoints(),
             // POST /v1/classes/{classId}/scans
-            new ScanRoutes(backend.scans(), people, ids, ground.beacons(), clock).endpoints(),
+            new ScanRoutes(backend.scans(), people, ids, context.beacons(), clock).endpoints(),
             // POST /v1/statement-batches
             new BatchRoutes(backend.scans(), people, ids, clock, settings.batchItemsMax())
                 .endpoints(),
@@ -152,7 +152,7 @@ public final class Api {
                     new VisibleClasses(classes),
                     people,
                     ids,
-                    new RoomRoutes.Codes(ground.beacons(), ground.roomCodes(), clock))
+                    new RoomRoutes.Codes(context.beacons(), context.roomCodes(), clock))
                 .endpoints(),
             // POST /v1/classes/{classId}/corrections
             // GET  /v1/classes/{classId}/corrections
@@ -189,7 +189,7 @@ public final class Api {
             // GET  /v1/keys
             // GET  /openapi.yaml
             // GET  /docs, and the files of that page
-            new OpenRoutes(ground.certificatesPem()).endpoints())
+            new OpenRoutes(context.certificatesPem()).endpoints())
         .flatMap(List::stream)
         .toList();
   }

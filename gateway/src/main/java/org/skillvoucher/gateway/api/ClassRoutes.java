@@ -28,7 +28,7 @@ import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
 
-/** Classes (培训班) from filing to close. */
+/** Training classes (培训班) from filing to closing. */
 final class ClassRoutes {
   private static final Set<Role> READERS =
       Set.of(INSTITUTION, ISSUING_AUTHORITY, AUDITOR, OPERATOR);
@@ -44,7 +44,7 @@ final class ClassRoutes {
   private final DerivedIds ids;
   private final InstantSource clock;
 
-  /** By what a filing is judged and named. */
+  /** What a filing needs besides its body. */
   record FilingContext(RulePackSelection rules, DerivedIds ids, InstantSource clock) {}
 
   ClassRoutes(
@@ -52,15 +52,15 @@ final class ClassRoutes {
       VisibleInstitutions institutions,
       Views views,
       People people,
-      FilingContext ground) {
+      FilingContext context) {
     this.classes = classes;
     this.visible = new VisibleClasses(classes);
     this.institutions = institutions;
     this.views = views;
     this.people = people;
-    this.rules = ground.rules();
-    this.ids = ground.ids();
-    this.clock = ground.clock();
+    this.rules = context.rules();
+    this.ids = context.ids();
+    this.clock = context.clock();
   }
 
   List<Endpoint> endpoints() {
@@ -88,14 +88,14 @@ final class ClassRoutes {
     return () ->
         institutions
             .inDirectory(request.institution(), now)
-            .thenCompose(listed -> keep(request.teachers()))
+            .thenCompose(listed -> store(request.teachers()))
             .thenCompose(
                 teachers ->
                     classes.send(id, new ClassCommand.File(filing(request, teachers), pack, now)))
             .thenApply(ClassRoutes::filed);
   }
 
-  private CompletionStage<List<PersonPseudonym>> keep(List<People.Identity> teachers) {
+  private CompletionStage<List<PersonPseudonym>> store(List<People.Identity> teachers) {
     return teachers.isEmpty()
         ? CompletableFuture.completedStage(List.of())
         : people.store(teachers);

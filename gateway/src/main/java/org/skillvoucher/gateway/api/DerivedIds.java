@@ -9,8 +9,8 @@ import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.security.KeyedHash;
 
 /**
- * Names made from who asks and under which idempotency key, so that a request sent again meets the
- * same voucher or class instead of making another.
+ * Ids derived from the caller and the idempotency key, so that a repeated request addresses the
+ * same voucher or class instead of creating another: the idempotency of creating commands.
  */
 final class DerivedIds {
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -38,7 +38,7 @@ final class DerivedIds {
     return "K" + base32(hash.of("correction-id", input), CLASS_CHARACTERS);
   }
 
-  /** A scan's key: another token's same key is another key. */
+  /** A scan's idempotency key; the same text of two tokens is two keys. */
   Scan.Fingerprint scanKey(Call call) {
     return scanKey(call.caller().tokenId(), call.key());
   }
@@ -47,12 +47,12 @@ final class DerivedIds {
     return fingerprint("scan-key", utf8(tokenId + "\n" + key));
   }
 
-  /** A batch's items have no keys of their own: the statement itself is one. */
+  /** Items of a batch have no idempotency key; the signed statement serves as one. */
   String statementKey(ScanRequest request) {
     return request.statement().device() + "." + request.statement().signed().orElseThrow().hash();
   }
 
-  /** What was signed. */
+  /** Of the signed statement. */
   Scan.Fingerprint statement(ScanRequest request) {
     return fingerprint("statement", utf8(statementKey(request)));
   }
@@ -74,7 +74,7 @@ final class DerivedIds {
     return new Scan.Fingerprint(bits);
   }
 
-  /** The hash's first bits, five to a character. */
+  /** The first bits of the hash, five to a character. */
   private static String base32(byte[] bytes, int characters) {
     StringBuilder out = new StringBuilder(characters);
     int bits = 0;

@@ -32,7 +32,7 @@ import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
 
-/** Devices (签到设备) of an institution, from the invitation to the end of their trust. */
+/** Devices (签到设备) of an institution, from invitation to revocation. */
 final class DeviceRoutes {
   private static final Set<Role> READERS =
       Set.of(INSTITUTION, ISSUING_AUTHORITY, AUDITOR, OPERATOR);
@@ -64,7 +64,7 @@ final class DeviceRoutes {
     String all = "/v1/institutions/{creditCode}/devices";
     String one = all + "/{deviceId}";
     return List.of(
-        // A secret is in these two answers, so that none of them is kept.
+        // These two answers hold secrets, so they are not recorded for replay.
         Endpoint.post(all, institution, Endpoint.Body.JSON, this::invite).leavingTheKeyToTheClass(),
         Endpoint.post(one + "/invitation", institution, Endpoint.Body.NOTHING, this::inviteAnew)
             .leavingTheKeyToTheClass(),
@@ -76,7 +76,7 @@ final class DeviceRoutes {
         Endpoint.post(one + "/revocation", both, Endpoint.Body.JSON, this::revoke));
   }
 
-  private record Place(String site, String room, String label) {}
+  private record DevicePlacement(String site, String room, String label) {}
 
   private Endpoint.Work invite(Call call) {
     CreditCode code = call.creditCode();
@@ -85,7 +85,8 @@ final class DeviceRoutes {
     var room = in.value("roomId", ScanRequest::deviceName);
     var name = in.text("name", NAME_CHARACTERS_MAX);
     in.refuseIfFaulty();
-    Place place = new Place(site.orElseThrow(), room.orElseThrow(), name.orElseThrow());
+    DevicePlacement place =
+        new DevicePlacement(site.orElseThrow(), room.orElseThrow(), name.orElseThrow());
     String id = names.id(code, request(call));
     return () -> visible.find(call, code).thenCompose(seen -> invite(call, code, id, place));
   }
@@ -103,11 +104,12 @@ final class DeviceRoutes {
                       call,
                       code,
                       device.id(),
-                      new Place(device.site(), device.room(), device.label()));
+                      new DevicePlacement(device.site(), device.room(), device.label()));
                 });
   }
 
-  private CompletionStage<Reply> invite(Call call, CreditCode code, String id, Place place) {
+  private CompletionStage<Reply> invite(
+      Call call, CreditCode code, String id, DevicePlacement place) {
     return credentials
         .invite(code, request(call))
         .thenCompose(
@@ -184,7 +186,7 @@ final class DeviceRoutes {
             name, token, state.admission().creditCode().value(), device.site(), device.room()));
   }
 
-  /** In the order of their ids; the cursor is the last one seen. */
+  /** In the order of their ids; the cursor is the last id of the page before. */
   private Endpoint.Work list(Call call) {
     CreditCode code = call.creditCode();
     Views.Paging paging = call.paging();

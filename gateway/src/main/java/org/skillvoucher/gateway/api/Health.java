@@ -3,12 +3,12 @@ package org.skillvoucher.gateway.api;
 import java.util.Map;
 
 /**
- * How the node is.
+ * The health of the node.
  *
- * @param started whether it has come up once
- * @param live false when only a restart can help
- * @param ready whether it should be sent requests now
- * @param checks what that rests on, by name; no secrets and no addresses
+ * @param started whether start-up has completed
+ * @param live false when only a restart helps
+ * @param ready whether it should get requests now
+ * @param checks the single checks, by name; no secrets and no addresses
  */
 public record Health(boolean started, boolean live, boolean ready, Map<String, Boolean> checks) {
   public Health {

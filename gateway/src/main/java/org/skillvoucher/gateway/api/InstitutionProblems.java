@@ -7,7 +7,7 @@ import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
 
-/** Why an institution refused, in both languages. */
+/** Maps refusals of an institution to problems. */
 final class InstitutionProblems {
   private InstitutionProblems() {}
 

@@ -88,7 +88,7 @@ final class InstitutionReplies {
     }
   }
 
-  /** The code is in it this once, and again only for the same request. */
+  /** The only reply with the code; a retry of the same request gets it again. */
   record InvitationBody(
       String deviceId,
       String device,

@@ -14,7 +14,7 @@ import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.Role;
 
-/** The journal (流水), for those who check it without trusting it. */
+/** The journal (流水), for independent checkers. */
 final class JournalRoutes {
   private final Views views;
 
@@ -27,9 +27,9 @@ final class JournalRoutes {
         Endpoint.get("/v1/journal", Set.of(Role.AUDITOR), this::page, "from", "limit", "cursor"));
   }
 
-  private record Body(List<Event> items, String nextCursor, boolean upToDate) {
-    static Body of(Views.JournalPage page) {
-      return new Body(
+  private record JournalBody(List<Event> items, String nextCursor, boolean upToDate) {
+    static JournalBody of(Views.JournalPage page) {
+      return new JournalBody(
           page.items().stream().map(Event::of).toList(), page.nextCursor(), page.upToDate());
     }
   }
@@ -39,18 +39,18 @@ final class JournalRoutes {
       long sequence,
       String event,
       String writtenAt,
-      Optional<Attendance> attendance) {
+      Optional<AttendanceBody> attendance) {
     static Event of(Views.JournalRow row) {
       return new Event(
           row.entity(),
           row.sequence(),
           row.event(),
           Times.text(row.writtenAt()),
-          row.attendance().map(Attendance::of));
+          row.attendance().map(AttendanceBody::of));
     }
   }
 
-  private record Attendance(
+  private record AttendanceBody(
       String receipt,
       String person,
       String lesson,
@@ -58,8 +58,8 @@ final class JournalRoutes {
       Optional<String> dev,
       Optional<Long> ep,
       Optional<Long> ctr) {
-    static Attendance of(Views.Attendance attendance) {
-      return new Attendance(
+    static AttendanceBody of(Views.Attendance attendance) {
+      return new AttendanceBody(
           attendance.receipt(),
           attendance.person(),
           attendance.lesson(),
@@ -70,7 +70,7 @@ final class JournalRoutes {
     }
   }
 
-  /** Events of all regions stand in one order, so a part of them cannot be handed out alone. */
+  /** The order spans all regions, so a caller with a part of them gets none. */
   private Endpoint.Work page(Call call) {
     if (!(call.caller().scope() instanceof Caller.Scope.Everywhere)) {
       throw new ProblemException(Problem.forbidden());
@@ -82,8 +82,10 @@ final class JournalRoutes {
     }
     if (atTheEnd) {
       return () ->
-          views.journalEnd().thenApply(end -> Reply.json(200, new Body(List.of(), end, false)));
+          views
+              .journalEnd()
+              .thenApply(end -> Reply.json(200, new JournalBody(List.of(), end, false)));
     }
-    return () -> views.journal(paging).thenApply(page -> Reply.json(200, Body.of(page)));
+    return () -> views.journal(paging).thenApply(page -> Reply.json(200, JournalBody.of(page)));
   }
 }

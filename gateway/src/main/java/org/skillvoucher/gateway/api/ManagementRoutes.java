@@ -29,8 +29,8 @@ import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.security.IdempotentCalls;
 
 /**
- * The management port: for the operator's own network, so it asks for no token. Carries no personal
- * data.
+ * The management port: for the operator's own network, so it is without authentication. Carries no
+ * personal data.
  */
 public final class ManagementRoutes {
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
@@ -46,7 +46,7 @@ public final class ManagementRoutes {
   /**
    * The routes of the management port.
    *
-   * @param clock the clock that may be moved; empty except in start-dev
+   * @param clock the clock that can be advanced; empty except in start-dev
    */
   public static Route route(
       ClassicActorSystemProvider system,
@@ -84,7 +84,7 @@ public final class ManagementRoutes {
             .producing("text/plain"));
   }
 
-  private record Status(String status, Map<String, Boolean> checks) {}
+  private record HealthBody(String status, Map<String, Boolean> checks) {}
 
   private Endpoint open(String template, Predicate<Health> isWell) {
     return Endpoint.get(
@@ -97,7 +97,7 @@ public final class ManagementRoutes {
               return CompletableFuture.completedStage(
                   Reply.json(
                       well ? 200 : 503,
-                      new Status(well ? "up" : "down", new TreeMap<>(now.checks()))));
+                      new HealthBody(well ? "up" : "down", new TreeMap<>(now.checks()))));
             });
   }
 
@@ -129,15 +129,15 @@ public final class ManagementRoutes {
     };
   }
 
-  /** Nothing on this port is claimed by a key. */
+  /** This port takes no idempotency keys. */
   private static final class NoIdempotencyKeys implements IdempotentCalls {
     @Override
-    public CompletionStage<Claim> claim(String tokenId, String key, byte[] request) {
+    public CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request) {
       return CompletableFuture.failedStage(new IllegalStateException("no keys here"));
     }
 
     @Override
-    public CompletionStage<Answer> store(String tokenId, String key, Answer answer) {
+    public CompletionStage<StoredAnswer> store(String tokenId, String key, StoredAnswer answer) {
       return CompletableFuture.failedStage(new IllegalStateException("no keys here"));
     }
   }

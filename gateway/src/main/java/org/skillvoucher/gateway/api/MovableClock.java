@@ -2,14 +2,14 @@ package org.skillvoucher.gateway.api;
 
 import java.time.Instant;
 
-/** The clock of start-dev, which a person may move on. */
+/** The clock of start-dev, which can be advanced. */
 public interface MovableClock {
   Instant now();
 
   /**
-   * Moves the clock on.
+   * Advances the clock.
    *
-   * @return false when that would be backward, and then nothing is moved
+   * @return false, without an effect, when the time lies behind
    */
   boolean advanceTo(Instant to);
 }

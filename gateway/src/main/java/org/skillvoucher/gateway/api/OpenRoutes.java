@@ -14,8 +14,8 @@ import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Reply;
 
 /**
- * What is open to everyone: the certificates, the contract and its page. The page's files come with
- * the gateway, because a bureau's network reaches no other host.
+ * Routes without authentication: the certificates, the contract and its page. The page's files are
+ * part of the gateway, because a bureau's network reaches no other host.
  */
 final class OpenRoutes {
   private static final String PEM = "application/x-pem-file";
@@ -27,7 +27,7 @@ final class OpenRoutes {
   private static final String WEBJAR_VERSION =
       "META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
-  /** Scripts and styles of our own host only; Swagger UI sets styles and data images inline. */
+  /** Scripts and styles of our own host only; Swagger UI needs inline styles and data images. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
           + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
@@ -36,7 +36,7 @@ final class OpenRoutes {
   private final Map<String, Reply> pages = new LinkedHashMap<>();
 
   /**
-   * Loads every page, so that a missing one shows at start.
+   * Loads every page, so that a missing one fails the start.
    *
    * @param certificatesPem all certificates with which receipts are verified, root first
    */

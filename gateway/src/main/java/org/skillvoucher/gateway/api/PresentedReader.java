@@ -45,7 +45,7 @@ final class PresentedReader {
     this.today = today;
   }
 
-  /** What may stand there, which follows from its way; nothing else goes without being checked. */
+  /** The members each way allows; any other is a fault. */
   static String[] membersOf(JsonNode presented) {
     Way way = WAYS.get(presented.path("way").asText());
     return way == null
@@ -58,7 +58,7 @@ final class PresentedReader {
         };
   }
 
-  /** Empty when something is wrong with it, which the fields then know. */
+  /** Empty when it is invalid; the faults are in the fields. */
   Optional<Presented> read(Fields in) {
     Optional<String> salt = in.text("salt", SALT_CHARACTERS);
     if (salt.filter(text -> text.length() != SALT_CHARACTERS || !Base64Url.isIn(text))
@@ -85,14 +85,14 @@ final class PresentedReader {
     in.text("reason", REASON_CHARACTERS_MAX);
     Optional<PersonPseudonym> person =
         in.object("person", "idType", "number").flatMap(this::person);
-    Optional<Card> witness = card(in, "witness");
+    Optional<PresentedCard> witness = card(in, "witness");
     return person.isPresent() && witness.isPresent()
         ? Optional.of(
             new Presented.Assisted(person.get(), witness.get().holder(), witness.get().reading()))
         : Optional.empty();
   }
 
-  /** A person by number. */
+  /** A person identified by number. */
   Optional<PersonPseudonym> person(Fields in) {
     var type = in.oneOf("idType", PersonInput.ID_TYPES);
     var number = in.text("number", PersonInput.NUMBER_CHARACTERS_MAX);
@@ -102,9 +102,9 @@ final class PresentedReader {
         : Optional.empty();
   }
 
-  private record Card(PersonPseudonym holder, CardReading reading) {}
+  private record PresentedCard(PersonPseudonym holder, CardReading reading) {}
 
-  private Optional<Card> card(Fields in, String name) {
+  private Optional<PresentedCard> card(Fields in, String name) {
     return in.text(name, RECORD_CHARACTERS_MAX)
         .flatMap(text -> in.parsed(name, CardRecord.parse(text)))
         .flatMap(
@@ -112,7 +112,7 @@ final class PresentedReader {
                 in.parsed(name, PersonInput.onCard(record.socialSecurityNumber(), today))
                     .map(
                         number ->
-                            new Card(
+                            new PresentedCard(
                                 people.pseudonym(number.type(), number.value()),
                                 new CardReading(
                                     record.code().value(),

@@ -7,26 +7,26 @@ import org.skillvoucher.domain.receipt.ReceiptRecord;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Reply;
 
-/** A receipt as it is handed out. */
+/** A receipt as a reply. */
 final class ReceiptReply {
   private ReceiptReply() {}
 
   /**
    * @param payload canonical JSON, as it was sealed
    */
-  private record Body(String receipt, @JsonRawValue String payload) {}
+  private record ReceiptBody(String receipt, @JsonRawValue String payload) {}
 
   /**
-   * The record with its payload beside it to be read.
+   * The record, with its payload in readable form.
    *
    * @param record base64url of the R1 record
    */
   static Reply json(int status, String record) {
     byte[] payload = ReceiptRecord.parse(octets(record)).payload();
-    return Reply.json(status, new Body(record, new String(payload, StandardCharsets.UTF_8)));
+    return Reply.json(status, new ReceiptBody(record, new String(payload, StandardCharsets.UTF_8)));
   }
 
-  /** In the form which the caller likes best: JSON, or the record's own bytes. */
+  /** In the media type the caller prefers: JSON, or the record's own bytes. */
   static Reply of(Call call, String record) {
     return call.mediaType().equals(Reply.OCTETS)
         ? Reply.of(200, Reply.OCTETS, octets(record))

@@ -21,7 +21,7 @@ import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
 
-/** Receipts, by the class's own count or by their id. */
+/** Receipts, by their number in the class or by their id. */
 final class ReceiptRoutes {
   private static final Set<Role> READERS =
       Set.of(DEVICE, INSTITUTION, ISSUING_AUTHORITY, AUDITOR, OPERATOR);

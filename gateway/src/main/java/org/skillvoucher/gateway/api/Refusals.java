@@ -10,11 +10,11 @@ import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
 
-/** The only place where a refusal of the domain or the card platform becomes a problem's code. */
+/** Maps refusals of the domain and outcomes of the card platform to problems. */
 public final class Refusals {
   private Refusals() {}
 
-  /** Why a class refused. */
+  /** Of a class. */
   public static Problem of(ClassRefusal refusal) {
     return switch (refusal) {
       case ClassRefusal.NotFiled r -> Problem.notFound();
@@ -124,7 +124,7 @@ public final class Refusals {
         .with("closesAt", closesAt);
   }
 
-  /** Why a voucher refused. */
+  /** Of a voucher. */
   public static Problem of(VoucherRefusal refusal) {
     return switch (refusal) {
       case VoucherRefusal.NotIssued r -> Problem.notFound();
@@ -167,7 +167,7 @@ public final class Refusals {
   }
 
   /**
-   * Why the card platform's outcome refuses a scan.
+   * Of the card platform.
    *
    * @throws IllegalArgumentException for a verified card, which is no refusal
    */

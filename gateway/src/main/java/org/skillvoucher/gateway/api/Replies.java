@@ -14,7 +14,7 @@ import org.skillvoucher.gateway.http.Json;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.projection.Views;
 
-/** Bodies of replies, as openapi.yaml describes them. Absent optionals are left out. */
+/** Bodies of replies, as openapi.yaml describes them. Empty optionals are left out. */
 final class Replies {
   private Replies() {}
 
@@ -58,7 +58,7 @@ final class Replies {
     }
   }
 
-  /** What a voucher grants; empty when it was never issued. */
+  /** The terms of a voucher; empty when it was never issued. */
   static Optional<VoucherTerms> termsOf(VoucherState state) {
     return switch (state) {
       case VoucherState.Unissued s -> Optional.empty();
@@ -81,7 +81,7 @@ final class Replies {
     };
   }
 
-  /** What became of one person's voucher. */
+  /** The outcome for one person. */
   record VoucherItem(
       int index,
       String outcome,
@@ -162,9 +162,9 @@ final class Replies {
       Optional<String> code,
       Optional<String> detail) {}
 
-  record Roster(List<RosterRow> rows, long enrolled, long alreadyEnrolled, long refused) {
-    static Roster of(List<RosterRow> rows) {
-      return new Roster(
+  record RosterReply(List<RosterRow> rows, long enrolled, long alreadyEnrolled, long refused) {
+    static RosterReply of(List<RosterRow> rows) {
+      return new RosterReply(
           rows, count(rows, "enrolled"), count(rows, "already_enrolled"), count(rows, "refused"));
     }
 

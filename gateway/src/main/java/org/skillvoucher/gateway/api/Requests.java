@@ -23,8 +23,8 @@ import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.person.PersonInput;
 
 /**
- * Bodies of requests, read from JSON; that of a scan is {@link ScanRequest}. Each reader refuses as
- * {@code invalid_field} with all that is wrong.
+ * Reads the bodies of requests; {@link ScanRequest} reads that of a scan. Each reader refuses with
+ * {@code invalid_field} and all faults.
  */
 public final class Requests {
   private static final int PEOPLE_MAX = 500;
@@ -106,20 +106,20 @@ public final class Requests {
     return reason.orElseThrow();
   }
 
-  /** What is filed; the parts of the plan may be blank here, which the class itself refuses. */
+  /** A filing; blank parts of the plan pass here and are refused by the class. */
   record ClassFiling(
       CreditCode institution,
       RegionCode region,
       OccupationCode occupation,
       int level,
       String title,
-      Plan plan,
+      TrainingPlan plan,
       String venue,
       List<People.Identity> teachers,
       List<String> textbooks,
       int traineesPlanned) {}
 
-  record Plan(
+  record TrainingPlan(
       String teachingPlan,
       String trainingMode,
       String assessmentMethod,
@@ -144,7 +144,7 @@ public final class Requests {
     var occupation = in.value("occupation", OccupationCode::parse);
     OptionalLong level = in.integer("level", 1, 5);
     var title = in.text("title", TITLE_CHARACTERS_MAX);
-    Plan plan = plan(in);
+    TrainingPlan plan = plan(in);
     String venue = in.textOrEmpty("venue", VENUE_CHARACTERS_MAX);
     List<Optional<People.Identity>> teachers = teachers(in, today);
     List<String> textbooks = in.texts("textbooks", LIST_MAX, TITLE_CHARACTERS_MAX);
@@ -163,16 +163,16 @@ public final class Requests {
         (int) trainees.orElseThrow());
   }
 
-  private static Plan plan(Fields in) {
+  private static TrainingPlan plan(Fields in) {
     return in.objectIfPresent("plan", PLAN_PARTS.toArray(String[]::new))
         .map(
             plan ->
-                new Plan(
+                new TrainingPlan(
                     plan.textOrEmpty("teachingPlan", PLAN_CHARACTERS_MAX),
                     plan.textOrEmpty("trainingMode", PLAN_CHARACTERS_MAX),
                     plan.textOrEmpty("assessmentMethod", PLAN_CHARACTERS_MAX),
                     plan.textOrEmpty("employmentMeasures", PLAN_CHARACTERS_MAX)))
-        .orElse(new Plan("", "", "", ""));
+        .orElse(new TrainingPlan("", "", "", ""));
   }
 
   private static List<Optional<People.Identity>> teachers(Fields in, LocalDate today) {
@@ -192,12 +192,12 @@ public final class Requests {
     };
   }
 
-  /** Where in the body a part of a filing stands, by the part's name in the domain. */
+  /** The JSON pointer of a part of a filing, by the part's name in the domain. */
   public static String pointerOfPart(String part) {
     return PLAN_PARTS.contains(part) ? "/plan/" + part : "/" + part;
   }
 
-  /** Whether a filing is approved; if not, why it goes back. */
+  /** Whether a filing is approved; if not, why it is returned. */
   record FilingDecision(boolean approved, String reason) {}
 
   static FilingDecision filingDecision(ObjectNode body) {
@@ -214,7 +214,7 @@ public final class Requests {
   /**
    * A whole timetable.
    *
-   * @param reason why one that stood is changed
+   * @param reason why an earlier one is changed
    */
   record NewTimetable(List<Lesson> lessons, Optional<String> reason) {}
 

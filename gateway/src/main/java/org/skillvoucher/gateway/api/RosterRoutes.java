@@ -55,7 +55,7 @@ final class RosterRoutes {
   /** Another tenant's class is answered 404 before anybody is stored. */
   private Endpoint.Work enrol(Call call) {
     ClassId id = call.classId();
-    List<RosterFile.Row> rows =
+    List<RosterFile.CheckedRow> rows =
         RosterFile.read(records(call), rowsMax, Times.businessDate(clock.instant()));
     return () ->
         visible
@@ -79,12 +79,12 @@ final class RosterRoutes {
         : RosterCsv.records(RosterDecoder.decode(file, call.bodyType().charset()), linesMax);
   }
 
-  private static Replies.Roster reply(List<RosterImport.ImportedRow> rows, Language language) {
-    return Replies.Roster.of(rows.stream().map(row -> reply(row, language)).toList());
+  private static Replies.RosterReply reply(List<RosterImport.ImportedRow> rows, Language language) {
+    return Replies.RosterReply.of(rows.stream().map(row -> reply(row, language)).toList());
   }
 
   private static Replies.RosterRow reply(RosterImport.ImportedRow imported, Language language) {
-    RosterFile.Row row = imported.row();
+    RosterFile.CheckedRow row = imported.row();
     return switch (row.person()) {
       case Parsed.Valid<People.Identity> valid ->
           new Replies.RosterRow(

@@ -11,7 +11,7 @@ import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Text;
 
-/** The rule pack a request goes by; none for its region is a fault of the request. */
+/** Finds the rule pack in force; a region without one is a fault of the request. */
 final class RulePackSelection {
   private final BiFunction<RegionCode, LocalDate, Optional<RulePack>> inForce;
 

@@ -26,10 +26,10 @@ import org.skillvoucher.gateway.scan.Attempt;
 import org.skillvoucher.gateway.scan.Attempt.Presented;
 
 /**
- * A scan as a device sends it: what the person presented, what the device states of it, and its
- * signature. Personal data: never logged.
+ * A scan as a device sends it: what the person presented, the device's statement and its signature.
+ * Personal data: never logged.
  *
- * @param committed whether the statement commits itself to what was presented
+ * @param committed whether the statement's commitment matches what was presented
  */
 record ScanRequest(
     ClassId classId,
@@ -57,10 +57,10 @@ record ScanRequest(
   }
 
   /**
-   * What is to be decided, under the name of the statement itself.
+   * The attempt to decide, under the statement's own key.
    *
    * @param key the scan key
-   * @throws ProblemException when the statement commits itself to something else than was presented
+   * @throws ProblemException when the statement's commitment does not match what was presented
    */
   Attempt attempt(CreditCode institution, Scan.Fingerprint key, DerivedIds ids) {
     if (!committed) {
@@ -80,27 +80,27 @@ record ScanRequest(
         in.object("presented", PresentedReader.membersOf(body.path("presented")))
             .flatMap(reader::read);
     Optional<String> signature = in.value("signature", ScanRequest::base64url);
-    Optional<Statement> statement =
+    Optional<StatementMembers> statement =
         in.object("statement", STATEMENT)
             .flatMap(fields -> statement(fields, signature.orElse("")));
     in.refuseIfFaulty();
-    Statement read = statement.orElseThrow();
+    StatementMembers read = statement.orElseThrow();
     byte[] shown = PresentedReader.canonical((ObjectNode) body.get("presented"));
     return new ScanRequest(
         read.classId(),
         read.lesson(),
         read.act(),
-        read.kept(),
+        read.signed(),
         presented.orElseThrow(),
-        read.kept().cardCommitment().equals(DeviceSignatures.hashText(read.suite(), shown)));
+        read.signed().cardCommitment().equals(DeviceSignatures.hashText(read.suite(), shown)));
   }
 
-  private record Statement(
-      DeviceSuite suite, ClassId classId, LessonId lesson, Act act, DeviceStatement kept) {}
+  private record StatementMembers(
+      DeviceSuite suite, ClassId classId, LessonId lesson, Act act, DeviceStatement signed) {}
 
-  private record Place(ClassId classId, LessonId lesson) {}
+  private record LessonPlace(ClassId classId, LessonId lesson) {}
 
-  private static Optional<Statement> statement(Fields in, String signature) {
+  private static Optional<StatementMembers> statement(Fields in, String signature) {
     var suite = in.oneOf("$t", TYPES);
     var act = in.oneOf("act", ACTS);
     var place = in.value("cls", ScanRequest::placeOf);
@@ -137,7 +137,7 @@ record ScanRequest(
     String hash =
         DeviceSignatures.hashText(suite.get(), read.canonical(suite.get(), act.get(), where));
     return Optional.of(
-        new Statement(
+        new StatementMembers(
             suite.get(),
             place.get().classId(),
             place.get().lesson(),
@@ -159,13 +159,13 @@ record ScanRequest(
         : Parsed.invalid("device", "1 to 64 of A-Z a-z 0-9 . _ - beginning with a letter or digit");
   }
 
-  private static Parsed<Place> placeOf(String text) {
+  private static Parsed<LessonPlace> placeOf(String text) {
     int slash = text.indexOf('/');
     if (slash > 0
         && ClassId.parse(text.substring(0, slash)) instanceof Parsed.Valid<ClassId>(var classId)
         && LessonId.parse(text.substring(slash + 1))
             instanceof Parsed.Valid<LessonId>(var lesson)) {
-      return Parsed.valid(new Place(classId, lesson));
+      return Parsed.valid(new LessonPlace(classId, lesson));
     }
     return Parsed.invalid("cls", "must be the class of the address, a slash and a lesson");
   }

@@ -11,7 +11,7 @@ import org.skillvoucher.gateway.sheet.SheetTable;
 /**
  * A page of the attendance sheet (考勤表) as JSON.
  *
- * @param rulePack the pack by which the class is run, and with it the two numbers that follow
+ * @param rulePack the rule pack of the class, which sets the next two values
  * @param classHourMinutes the length of one class hour (学时)
  * @param thresholdPercent the share of the planned minutes that completes the training
  */
@@ -22,11 +22,11 @@ public record SheetReply(
     int thresholdPercent,
     int lessonsPlanned,
     long minutesPlanned,
-    List<Row> lines,
+    List<SheetReplyRow> lines,
     Optional<String> nextCursor) {
 
-  /** One person's line, by pseudonym. */
-  record Row(
+  /** One person's row, by pseudonym. */
+  record SheetReplyRow(
       String person,
       int lessonsAttended,
       int lessonsIncomplete,
@@ -64,9 +64,10 @@ public record SheetReply(
         sheet.nextCursor());
   }
 
-  private static Row row(AttendanceSheet.Row line, Views.Remark remark, int classHourMinutes) {
+  private static SheetReplyRow row(
+      AttendanceSheet.Row line, Views.Remark remark, int classHourMinutes) {
     var detail = line.detail();
-    return new Row(
+    return new SheetReplyRow(
         line.person().value(),
         line.lessonsAttended(),
         line.lessonsIncomplete(),

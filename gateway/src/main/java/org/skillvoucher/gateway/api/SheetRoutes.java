@@ -35,15 +35,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The attendance sheet (考勤表, R42): page by page and by pseudonym as JSON, or whole and by name as a
- * file for people. A file leaves the gateway for good, so each one is noted in the log.
+ * The attendance sheet (考勤表, R42): paged and by pseudonym as JSON, or whole and by name as a file.
+ * A file is a disclosure, so each one is logged.
  */
 final class SheetRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(SheetRoutes.class);
   private static final Set<Role> READERS =
       Set.of(INSTITUTION, ISSUING_AUTHORITY, AUDITOR, OPERATOR);
 
-  /** Who knows the people anyway; to everybody else a file shows them masked. */
+  /** Roles that know the people anyway; files for all others show them masked. */
   private static final Set<Role> ACQUAINTED = Set.of(INSTITUTION, ISSUING_AUTHORITY);
 
   private final VisibleClasses visible;
@@ -141,7 +141,7 @@ final class SheetRoutes {
     return masked;
   }
 
-  /** The name in Chinese for those who read it (RFC 6266), and one that every program can write. */
+  /** The file name in Chinese (RFC 6266), and one in ASCII for clients without RFC 6266. */
   private static String disposition(ClassId id, String ending) {
     return "attachment; filename=\"attendance-sheet-%s.%s\"; filename*=UTF-8''%s-%s.%s"
         .formatted(id.value(), ending, "%E8%80%83%E5%8B%A4%E8%A1%A8", id.value(), ending);

@@ -36,7 +36,7 @@ final class SupervisionReplies {
     }
   }
 
-  record CorrectionDecided(String correctionId, String state) {}
+  record CorrectionDecisionReply(String correctionId, String state) {}
 
   record CorrectionBody(
       String correctionId,
@@ -68,9 +68,9 @@ final class SupervisionReplies {
 
   record SpotCheck(String lessonId, int minutes) {}
 
-  record GapWaived(String device) {}
+  record GapWaiverReply(String device) {}
 
-  record FlagDecided(String flagId, String state) {}
+  record FlagDecisionReply(String flagId, String state) {}
 
   /** A flag; its facts are numbers, ids and times, by kind. */
   record Flag(

@@ -27,8 +27,8 @@ import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
 
 /**
- * What people add to the scans of a class, each with a name and a reason: corrections by two (更正),
- * spot checks (抽查), gaps not waited for, and decisions on flags (预警).
+ * Supervision of a class, each act with a named official and a reason: corrections decided by a
+ * second person (更正), spot checks (抽查), waived counter gaps, and decisions on flags (预警).
  */
 final class SupervisionRoutes {
   private static final Set<Role> READERS =
@@ -116,21 +116,21 @@ final class SupervisionRoutes {
                             page.nextCursor())));
   }
 
-  /** What a person decides of something, and why. */
-  private record Decision(boolean yes, ClassCommand.Change by) {}
+  /** A decision of an official, and why. */
+  private record OfficialDecision(boolean yes, ClassCommand.Change by) {}
 
-  private static Decision decision(Call call, String yes, String no) {
+  private static OfficialDecision decision(Call call, String yes, String no) {
     Fields in = Fields.of(call.json(), "decision", "reason");
     var decision = in.oneOf("decision", Map.of(yes, true, no, false));
     var reason = in.text("reason", REASON_CHARACTERS_MAX);
     in.refuseIfFaulty();
-    return new Decision(
+    return new OfficialDecision(
         decision.orElseThrow(),
         new ClassCommand.Change(call.caller().tokenId(), reason.orElseThrow()));
   }
 
   private Endpoint.Work decide(Call call) {
-    Decision decision = decision(call, "approved", "declined");
+    OfficialDecision decision = decision(call, "approved", "declined");
     String id = call.variable("correctionId");
     return () ->
         changed(
@@ -141,7 +141,7 @@ final class SupervisionRoutes {
                 done ->
                     Reply.json(
                         200,
-                        new SupervisionReplies.CorrectionDecided(
+                        new SupervisionReplies.CorrectionDecisionReply(
                             id, decision.yes() ? "approved" : "declined")));
   }
 
@@ -175,7 +175,8 @@ final class SupervisionRoutes {
     return () ->
         changed(call, new ClassCommand.WaiveGap(device.orElseThrow(), change, clock.instant()))
             .thenApply(
-                done -> Reply.json(200, new SupervisionReplies.GapWaived(device.orElseThrow())));
+                done ->
+                    Reply.json(200, new SupervisionReplies.GapWaiverReply(device.orElseThrow())));
   }
 
   private Endpoint.Work flags(Call call) {
@@ -214,7 +215,7 @@ final class SupervisionRoutes {
   }
 
   private Endpoint.Work decideFlag(Call call) {
-    Decision decision = decision(call, "confirmed", "dismissed");
+    OfficialDecision decision = decision(call, "confirmed", "dismissed");
     String id = call.variable("flagId");
     String classId = call.classId().value();
     return () ->
@@ -233,7 +234,7 @@ final class SupervisionRoutes {
                 done ->
                     Reply.json(
                         200,
-                        new SupervisionReplies.FlagDecided(
+                        new SupervisionReplies.FlagDecisionReply(
                             id, decision.yes() ? "confirmed" : "dismissed")));
   }
 
@@ -241,7 +242,7 @@ final class SupervisionRoutes {
     return changed(call, command, "");
   }
 
-  /** With the place in the body where a lesson stands that may not be there. */
+  /** With the JSON pointer of the lesson, for the fault of an unknown one. */
   private CompletionStage<Classes.Answer.Done> changed(
       Call call, ClassCommand command, String lessonAt) {
     var id = call.classId();

@@ -7,7 +7,7 @@ import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.ProblemException;
 
-/** Classes as far as a caller may see them: another tenant's is as if it did not exist. */
+/** The classes in the caller's scope: another tenant's is answered like an unknown one. */
 final class VisibleClasses {
   private final Classes classes;
 
@@ -16,7 +16,8 @@ final class VisibleClasses {
   }
 
   /**
-   * The class; the stage fails with {@link ProblemException} when it is not there for the caller.
+   * Finds a class; the stage fails with {@link ProblemException} (404) when it is unknown or out of
+   * scope.
    */
   CompletionStage<Classes.Summary> find(Call call, ClassId id) {
     return classes

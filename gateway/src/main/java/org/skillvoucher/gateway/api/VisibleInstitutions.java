@@ -10,7 +10,7 @@ import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.ProblemException;
 
-/** Institutions as far as a caller may see them: another tenant's is as if it did not exist. */
+/** The institutions in the caller's scope: another tenant's is answered like an unknown one. */
 final class VisibleInstitutions {
   private final Institutions institutions;
 
@@ -18,7 +18,7 @@ final class VisibleInstitutions {
     this.institutions = institutions;
   }
 
-  /** The stage fails with {@link ProblemException} when it is not there for the caller. */
+  /** The stage fails with {@link ProblemException} (404) when unknown or out of scope. */
   CompletionStage<Admitted> find(Call call, CreditCode code) {
     return institutions
         .find(code)
@@ -29,7 +29,7 @@ final class VisibleInstitutions {
                     .orElseThrow(() -> new ProblemException(Problem.notFound())));
   }
 
-  /** A class is filed by an institution of the directory that is neither suspended nor out. */
+  /** Only an admitted institution that is neither suspended nor out files a class. */
   CompletionStage<Admitted> inDirectory(CreditCode code, Instant now) {
     return institutions
         .find(code)

@@ -79,7 +79,8 @@ final class VoucherIssueRoutes {
           refused(
               index,
               "row_doubled",
-              FaultTexts.doubled("at index " + first, "第 " + first + " 项（从 0 计）").in(language));
+              FaultTexts.duplicateNumber("at index " + first, "第 " + first + " 项（从 0 计）")
+                  .in(language));
       case Outcome.Refused(var reason) -> refused(index, reason, language);
     };
   }

@@ -28,7 +28,7 @@ import org.skillvoucher.gateway.person.PersonInput;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
 
-/** Vouchers (职业培训券) one by one; issuing them is {@link VoucherIssueRoutes}. */
+/** Single vouchers (职业培训券); {@link VoucherIssueRoutes} issues them. */
 final class VoucherRoutes {
   private static final Set<Role> READERS =
       Set.of(ISSUING_AUTHORITY, CARD_PLATFORM, AUDITOR, OPERATOR);
@@ -107,8 +107,8 @@ final class VoucherRoutes {
   }
 
   /**
-   * A class hears of a binding once: told while it was not approved (R01), or when it is over, it
-   * would not keep it, and the voucher would be spent on nothing.
+   * A class gets a binding once. Before its approval (R01) or after its closing it would not record
+   * it, and the voucher would be used up for nothing.
    */
   private static void takesVouchers(Classes.Summary trainingClass) {
     switch (trainingClass.state()) {
@@ -120,7 +120,7 @@ final class VoucherRoutes {
     }
   }
 
-  /** A voucher bound to nothing could never be used nor bound again. */
+  /** A voucher bound to an unknown class could neither be used nor bound again. */
   private static Problem noSuchClass() {
     return Problem.invalid(
         Problem.Fault.at("/classId", new Text("there is no such class", "没有该班级")));

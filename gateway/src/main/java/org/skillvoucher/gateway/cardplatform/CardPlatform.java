@@ -7,16 +7,16 @@ public interface CardPlatform {
   /**
    * Asks whether a card is real, active and the named person's.
    *
-   * @param scanKey the idempotency key under which the platform keeps its own answer
+   * @param scanKey the idempotency key under which the platform stores its own answer
    * @return the outcome; the stage fails with {@link Silent} when the platform did not answer in
-   *     time, throttled or broke, so that nothing may be recorded
+   *     time, throttled or failed, so that nothing may be recorded
    */
   CompletionStage<CardOutcome> verifyCard(CardReading card, String scanKey);
 
   /**
    * Asks whose dynamic code (动态二维码) this is.
    *
-   * @param scanKey the idempotency key under which the platform keeps its own answer
+   * @param scanKey the idempotency key under which the platform stores its own answer
    * @return as {@link #verifyCard}
    */
   CompletionStage<CodeOutcome> resolveCode(String code, String scanKey);

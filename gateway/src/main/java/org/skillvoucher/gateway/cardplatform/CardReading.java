@@ -1,7 +1,7 @@
 package org.skillvoucher.gateway.cardplatform;
 
 /**
- * What a reader read off a card. Personal data: never logged, never kept as it stands.
+ * The data read off a card. Personal data: never logged, never stored in plain.
  *
  * @param cardIdentificationCode 卡识别码 (aaz501), 32 characters
  * @param socialSecurityNumber 社会保障号码 (aac002)

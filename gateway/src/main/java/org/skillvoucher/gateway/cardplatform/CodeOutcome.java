@@ -24,6 +24,6 @@ public sealed interface CodeOutcome {
   /** A code is resolved once. */
   record AlreadyUsed() implements CodeOutcome {}
 
-  /** No code of the platform, or of somebody who may not sign in with one. */
+  /** No code of the platform, or of a person who may not sign in with one. */
   record Invalid() implements CodeOutcome {}
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param envelopeKeyHex the SM4 key of both directions' bodies, 32 hexadecimal digits; never
  *     printed
  * @param timeout from sending to the whole answer
- * @param inFlightMax requests under way at once; one more is answered as silence
+ * @param inFlightMax requests in flight; above it, requests are shed as if unanswered
  */
 public record PlatformSettings(
     URI url,

@@ -67,7 +67,7 @@ public final class TokenCommand {
       @Option(names = "--days", defaultValue = "90", description = "its life (default: 90)")
           int days,
       @Option(names = "--json", description = "print JSON") boolean json) {
-    CompletionStage<Tokens.Issued> issuing;
+    CompletionStage<Tokens.IssuedToken> issuing;
     try {
       Role known =
           Role.ofCode(role)
@@ -149,7 +149,7 @@ public final class TokenCommand {
     return message == null ? deepest.getClass().getSimpleName() : message;
   }
 
-  private static String line(Tokens.Entry entry) {
+  private static String line(Tokens.TokenEntry entry) {
     String line =
         "%s  %-17s  %s  issued %s  expires %s"
             .formatted(
@@ -161,7 +161,7 @@ public final class TokenCommand {
     return entry.revokedAt().map(at -> line + "  revoked " + at).orElse(line);
   }
 
-  private static Map<String, Object> fields(Tokens.Entry entry) {
+  private static Map<String, Object> fields(Tokens.TokenEntry entry) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("tokenId", entry.tokenId());
     fields.put("role", entry.role().code());

@@ -11,7 +11,7 @@ import org.skillvoucher.gateway.security.KeyedHash;
 import org.skillvoucher.gateway.security.Role;
 import org.skillvoucher.gateway.security.Tokens;
 
-/** Devices' credentials as tokens like all others, under names and secrets of a keyed hash. */
+/** Devices' credentials: tokens whose ids and secrets are derived by a keyed hash. */
 public final class DerivedCredentials implements DeviceCredentials {
   private static final int CODE_LETTERS = 16;
   private static final int ID_LETTERS = 16;

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.CreditCode;
 
 /**
- * What devices show to be let in: a one-time code to enrol with (注册码), and a token afterwards. Both
- * follow from a keyed hash, so that a retry gets the same without either being kept as it stands.
+ * Devices' credentials: a one-time code to enrol with (注册码), and a token afterwards. Both are
+ * derived by a keyed hash, so that a retry gets the same ones and neither is stored in plain.
  */
 public interface DeviceCredentials {
   /**
@@ -23,15 +23,15 @@ public interface DeviceCredentials {
   }
 
   /**
-   * Makes a code.
+   * Derives a code.
    *
-   * @param request what makes it another one: who asks under which idempotency key
+   * @param request the caller and the idempotency key; another request gets another code
    */
   CompletionStage<Invitation> invite(CreditCode institution, String request);
 
   /** The device's token; secret. */
   CompletionStage<String> token(CreditCode institution, String device);
 
-  /** The device's token counts no more. */
+  /** Revokes the device's token. */
   CompletionStage<Boolean> revoke(String device);
 }

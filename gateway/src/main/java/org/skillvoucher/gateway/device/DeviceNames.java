@@ -4,8 +4,8 @@ import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.gateway.security.KeyedHash;
 
 /**
- * The names of devices. The first letters say of which institution one is, so that a device which
- * is enrolled elsewhere is told so without a list of all devices.
+ * The ids of devices. Their first letters are derived from the institution, so that another
+ * institution's device is recognised without a list of all devices.
  */
 public final class DeviceNames {
   private static final int INSTITUTION_LETTERS = 4;
@@ -20,7 +20,7 @@ public final class DeviceNames {
   /**
    * A device's id.
    *
-   * @param request what makes it another one, such as who asks under which idempotency key
+   * @param request the caller and the idempotency key; another request gets another id
    */
   public String id(CreditCode institution, String request) {
     return "D"

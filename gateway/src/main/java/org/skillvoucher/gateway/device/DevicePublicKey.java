@@ -26,8 +26,8 @@ public record DevicePublicKey(DeviceSuite suite, String spki) {
   private static final int DER_BYTES_MAX = 200;
 
   /**
-   * Reads a key; empty when it is none, of another algorithm, not on its curve, or not written the
-   * one way DER has.
+   * Parses a key; empty when it is none, of another algorithm, not on its curve, or not in
+   * canonical DER.
    */
   public static Optional<DevicePublicKey> parse(String spki) {
     try {
@@ -41,7 +41,7 @@ public record DevicePublicKey(DeviceSuite suite, String spki) {
           ? suiteOf(key).map(suite -> new DevicePublicKey(suite, spki))
           : Optional.empty();
     } catch (IOException | RuntimeException e) {
-      return Optional.empty(); // Bouncy Castle says no in many ways
+      return Optional.empty(); // Bouncy Castle throws many kinds
     }
   }
 

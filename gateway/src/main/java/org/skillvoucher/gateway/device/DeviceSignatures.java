@@ -26,10 +26,10 @@ import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.gateway.security.Gm;
 
-/** Looks at the signatures of devices' statements. Any number of threads may ask at once. */
+/** Verifies the signatures of devices' statements. Thread-safe. */
 public final class DeviceSignatures {
-  /** What a signature is worth. */
-  public enum Verdict {
+  /** The result of a verification. */
+  public enum Verification {
     VALID,
     INVALID,
     /** Of another suite than the device's key, or of SM2 under another user id than ours. */
@@ -39,7 +39,7 @@ public final class DeviceSignatures {
   private static final int SIGNATURE_BYTES = 64;
   private static final byte[] USER_ID = "1234567812345678".getBytes(US_ASCII);
 
-  /** Under which ids SM2 is signed by mistake: none at all, and the standard's example. */
+  /** User ids under which SM2 is signed by mistake: none, and the standard's example. */
   private static final List<byte[]> OTHER_IDS =
       List.of(new byte[0], "ALICE123@YAHOO.COM".getBytes(US_ASCII));
 
@@ -51,7 +51,7 @@ public final class DeviceSignatures {
   private final LoadingCache<DevicePublicKey, AsymmetricKeyParameter> keys;
 
   /**
-   * Remembers keys that were parsed.
+   * Caches parsed keys.
    *
    * @param keysMax how many of them
    */
@@ -64,22 +64,22 @@ public final class DeviceSignatures {
   }
 
   /**
-   * Whether a statement bears the signature of a device's key.
+   * Verifies the signature of a statement.
    *
-   * @param claimed the suite which the statement names
+   * @param claimed the suite the statement names
    */
-  public Verdict verify(
+  public Verification verify(
       DevicePublicKey key, DeviceSuite claimed, byte[] statement, byte[] signature) {
     if (claimed != key.suite()) {
-      return Verdict.SUITE_MISMATCH;
+      return Verification.SUITE_MISMATCH;
     }
     if (signature.length != SIGNATURE_BYTES) {
-      return Verdict.INVALID;
+      return Verification.INVALID;
     }
     AsymmetricKeyParameter parsed = keys.get(key);
     return switch (key.suite()) {
-      case ED25519 -> verdict(ed25519(parsed, statement, signature));
-      case P256 -> verdict(p256(parsed, statement, signature));
+      case ED25519 -> verification(ed25519(parsed, statement, signature));
+      case P256 -> verification(p256(parsed, statement, signature));
       case SM2 -> sm2(parsed, statement, signature);
     };
   }
@@ -98,8 +98,8 @@ public final class DeviceSignatures {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(hash(suite, bytes));
   }
 
-  private static Verdict verdict(boolean valid) {
-    return valid ? Verdict.VALID : Verdict.INVALID;
+  private static Verification verification(boolean valid) {
+    return valid ? Verification.VALID : Verification.INVALID;
   }
 
   private static boolean ed25519(AsymmetricKeyParameter key, byte[] message, byte[] signature) {
@@ -118,13 +118,13 @@ public final class DeviceSignatures {
         new BigInteger(1, Arrays.copyOfRange(signature, 32, 64)));
   }
 
-  private static Verdict sm2(AsymmetricKeyParameter key, byte[] message, byte[] signature) {
+  private static Verification sm2(AsymmetricKeyParameter key, byte[] message, byte[] signature) {
     if (sm2(key, USER_ID, message, signature)) {
-      return Verdict.VALID;
+      return Verification.VALID;
     }
     return OTHER_IDS.stream().anyMatch(id -> sm2(key, id, message, signature))
-        ? Verdict.SUITE_MISMATCH
-        : Verdict.INVALID;
+        ? Verification.SUITE_MISMATCH
+        : Verification.INVALID;
   }
 
   private static boolean sm2(
@@ -135,7 +135,7 @@ public final class DeviceSignatures {
     return signer.verifySignature(signature);
   }
 
-  /** The same point on the custom curve, which is several times quicker. */
+  /** The same point on the custom curve, which is several times faster. */
   private static ECPublicKeyParameters onCurve(
       AsymmetricKeyParameter key, ECDomainParameters curve) {
     byte[] point = ((ECPublicKeyParameters) key).getQ().getEncoded(false);

@@ -14,8 +14,8 @@ import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.gateway.security.KeyedHash;
 
 /**
- * The codes a room shows (F2, 课堂码), another one every five seconds. A code names its class, lesson,
- * device and time, and bears a keyed hash of them, so that none need be kept.
+ * The codes a room shows (F2, 课堂码), a new one every five seconds. A code holds its class, lesson,
+ * device and time with a keyed hash of them, so that none has to be stored.
  */
 public final class RoomCodes {
   /** How long a code is shown. */
@@ -43,7 +43,7 @@ public final class RoomCodes {
    */
   public record RoomCode(String code, Instant shownFrom, Instant shownUntil) {}
 
-  /** What a code turned out to be. */
+  /** The result of reading a code. */
   public sealed interface Reading {
     record Valid(LessonId lesson, String device, long step) implements Reading {}
 
@@ -52,7 +52,7 @@ public final class RoomCodes {
     record Invalid() implements Reading {}
   }
 
-  /** The code of now, and those that come after it. */
+  /** The current code and the next ones. */
   public List<RoomCode> codes(
       ClassId classId, LessonId lesson, String device, Instant now, int count) {
     long first = stepAt(now);
@@ -83,7 +83,7 @@ public final class RoomCodes {
       return new Reading.Expired();
     }
     return step > current
-        ? new Reading.Invalid() // not shown yet: whoever has it got it from elsewhere
+        ? new Reading.Invalid() // not shown yet, so not read off the screen
         : new Reading.Valid(new LessonId(lesson), device, step);
   }
 

@@ -19,9 +19,9 @@ import org.skillvoucher.gateway.receipt.ReceiptKeys;
 import org.skillvoucher.gateway.receipt.Sm2;
 
 /**
- * Time beacons (时间信标): what time the gateway says it is, signed, for one device and one boot of it.
- * A device that hears none for a while can still prove by its last one when a tap was. They have
- * the form of a receipt (R1) and a type of their own.
+ * Time beacons (时间信标): the gateway's time, signed, for one device and one boot of it. An offline
+ * device can prove the time of a tap by its last beacon. They have the format of a receipt (R1) and
+ * a type of their own.
  */
 public final class TimeBeacons {
   private static final String TYPE = "vtb1.sm2";
@@ -39,7 +39,7 @@ public final class TimeBeacons {
           .executor(Runnable::run)
           .build();
 
-  /** Signs with the receipt key, and knows the beacons of all keys that have certificates. */
+  /** Signs with the receipt key, and verifies beacons by all keys with certificates. */
   public TimeBeacons(ReceiptKeys keys, String issuer) {
     this.keys = keys;
     this.issuer = issuer;
@@ -48,7 +48,7 @@ public final class TimeBeacons {
         ThreadLocal.withInitial(() -> Sm2.signer(keys.privateKey(), PlainDSAEncoding.INSTANCE));
   }
 
-  /** What a beacon says. */
+  /** The content of a beacon. */
   public record Beacon(String device, long epoch, Instant issuedAt) {}
 
   /** A beacon for this boot of a device: base64url of its record. */
@@ -61,13 +61,13 @@ public final class TimeBeacons {
         .base64();
   }
 
-  /** Reads a beacon; empty when it is none of this gateway's. */
+  /** Verifies a beacon; empty when it is not of this gateway. */
   public Optional<Beacon> read(String text) {
     if (text.isEmpty() || text.length() > TEXT_CHARACTERS_MAX) {
       return Optional.empty();
     }
     Optional<Beacon> before = Optional.ofNullable(known.getIfPresent(text));
-    if (before.isPresent()) { // a device names the same one in all statements since
+    if (before.isPresent()) { // a device repeats its beacon in all statements until the next
       return before;
     }
     Optional<Beacon> read = verified(text);
@@ -79,8 +79,8 @@ public final class TimeBeacons {
     try {
       ReceiptRecord record = ReceiptRecord.parse(Base64.getUrlDecoder().decode(text));
       byte[] payload = record.payload();
-      Optional<Beacon> said = beacon(CanonicalJson.parse(payload));
-      return said.filter(
+      Optional<Beacon> claimed = beacon(CanonicalJson.parse(payload));
+      return claimed.filter(
           beacon ->
               ring.key(record.suite(), record.key())
                   .filter(key -> key.validAt(beacon.issuedAt().toEpochMilli()))

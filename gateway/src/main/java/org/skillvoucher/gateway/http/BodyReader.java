@@ -13,10 +13,10 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.util.ByteString;
 
-/** Takes a request's body in, of the right type and no longer than allowed. */
+/** Reads a request's body, after checking its media type and within a size limit. */
 public final class BodyReader {
   /**
-   * What the body says it is.
+   * The declared type of the body.
    *
    * @param mediaType in lower case; empty where none matters
    * @param charset in lower case; empty where none was declared or none matters
@@ -30,7 +30,7 @@ public final class BodyReader {
   private BodyReader() {}
 
   /**
-   * Looks at the body's type before a byte of it is read.
+   * Checks the body's type before a byte of it is read.
    *
    * @throws ProblemException as {@code unsupported_media_type}
    */
@@ -119,9 +119,7 @@ public final class BodyReader {
         .thenApply(strict -> strict.getData());
   }
 
-  /**
-   * A body that is longer than the bound; the connection ends, so that nobody waits for the rest.
-   */
+  /** For a body over the limit; the connection is closed, so that the rest is not transferred. */
   static Problem tooLong(long bytesMax) {
     return Problem.of(
             Code.TOO_LARGE,

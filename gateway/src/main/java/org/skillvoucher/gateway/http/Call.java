@@ -16,14 +16,14 @@ import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Caller;
 
 /**
- * A request that {@link RequestPipeline} let through to its route.
+ * A request that {@link RequestPipeline} admitted, as its route gets it.
  *
  * @param authenticated empty on open routes only
  * @param key the Idempotency-Key; empty on GET only
- * @param path values of the address's variables, by name
+ * @param path values of the path's variables, by name
  * @param query the query's parameters, each of them known to the route
- * @param mediaType which of the route's media types the caller likes best
- * @param bodyType what the body says it is
+ * @param mediaType the route's media type the caller prefers
+ * @param bodyType the declared type of the body
  */
 public record Call(
     Optional<Caller> authenticated,
@@ -50,7 +50,7 @@ public record Call(
     return Json.read(body.toArray());
   }
 
-  /** For requests that may have no body, or an empty object. */
+  /** For requests whose body is empty, or an empty object. */
   public void nothing() {
     if (body.nonEmpty()) {
       Fields.of(json()).refuseIfFaulty();
@@ -73,7 +73,7 @@ public record Call(
     return id("voucherId", VoucherId::parse);
   }
 
-  /** A spelling that no id has names nothing. */
+  /** A malformed id is answered like an unknown one. */
   private <T> T id(String name, Function<String, Parsed<T>> parse) {
     return parse
         .apply(variable(name))
@@ -90,7 +90,7 @@ public record Call(
     return caller().scope().covers(institution, region);
   }
 
-  /** Whether the caller's scope covers what belongs to a region and to no institution. */
+  /** Whether the caller's scope covers what belongs to a region but to no institution. */
   public boolean sees(RegionCode region) {
     return switch (caller().scope()) {
       case Caller.Scope.Everywhere everywhere -> true;
@@ -99,12 +99,12 @@ public record Call(
     };
   }
 
-  /** Where the asked page begins and how long it is. */
+  /** The requested page: its cursor and its limit. */
   public Views.Paging paging() {
     return paging(LIMIT_MAX);
   }
 
-  /** The same where pages may have another length. */
+  /** For routes with another upper bound of the limit. */
   public Views.Paging paging(int limitMax) {
     Optional<String> cursor = Optional.ofNullable(query.get("cursor"));
     if (cursor.isPresent() && !cursor.get().matches("[!-~]{1,512}")) {
@@ -123,7 +123,7 @@ public record Call(
     return limit;
   }
 
-  /** A parameter that is one of some words, or absent. */
+  /** An optional parameter with a closed set of values. */
   public Optional<String> word(String name, Set<String> words) {
     Optional<String> word = Optional.ofNullable(query.get(name));
     if (word.isPresent() && !words.contains(word.get())) {

@@ -74,7 +74,7 @@ public enum Code {
     this.zh = zh;
   }
 
-  /** The word in {@code code} and at the end of {@code type}. */
+  /** The value of {@code code}, and the end of {@code type}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -6,13 +6,12 @@ import java.util.concurrent.CompletionStage;
 import org.skillvoucher.gateway.security.Role;
 
 /**
- * One method of one address, with everything {@link RequestPipeline} must know before it lets a
- * request in.
+ * One method of one path, with all that {@link RequestPipeline} needs to admit a request.
  *
- * @param template the address, with its variables in braces, as in openapi.yaml
+ * @param template the path, with its variables in braces, as in openapi.yaml
  * @param roles who may call; empty for everybody, without a token
- * @param claimsKey whether Guard itself remembers what the idempotency key was used for; a scan's
- *     key is remembered by its class
+ * @param claimsKey whether the pipeline records the use of the idempotency key; a scan's key is
+ *     recorded by its class
  * @param produces media types on offer, the preferred first
  * @param parameters names of the query's parameters
  */
@@ -26,26 +25,26 @@ public record Endpoint(
     Set<String> parameters,
     Handler handler) {
 
-  /** What a request may bring along. */
+  /** The body an endpoint accepts. */
   public enum Body {
-    /** A GET's, which is passed over. */
+    /** A GET's, which is discarded. */
     IGNORED,
     /** None or an empty JSON object. */
     NOTHING,
     JSON,
-    /** JSON of many items, which may be long and take long. */
+    /** JSON of many items, with a size limit and a timeout of its own. */
     BATCH,
     /** CSV or a spreadsheet. */
     ROSTER
   }
 
-  /** Reads a request, without touching anything; what is unreadable uses up no idempotency key. */
+  /** Reads a request without side effects, so that an invalid one uses up no idempotency key. */
   @FunctionalInterface
   public interface Handler {
     Work read(Call call);
   }
 
-  /** What a request that was read asks for. */
+  /** Carries a request out. */
   @FunctionalInterface
   public interface Work {
     CompletionStage<Reply> run();

@@ -13,10 +13,7 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.japi.Pair;
 
-/**
- * One request on its way through {@link RequestPipeline}, and what has been found out about it so
- * far.
- */
+/** One request in {@link RequestPipeline}, with the results of the stages it has passed. */
 final class Exchange {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -51,7 +48,7 @@ final class Exchange {
     return METHODS.contains(method()) ? method() : "other";
   }
 
-  /** The address's parts, as they came: an encoded slash does not divide. */
+  /** The path's segments, still encoded: an encoded slash does not separate. */
   List<String> segments() {
     return segments;
   }
@@ -87,7 +84,7 @@ final class Exchange {
     return values;
   }
 
-  /** The query, each parameter of which the route must know and nobody may give twice. */
+  /** The query's parameters; one unknown to the route or given twice is a fault. */
   Map<String, String> query() {
     Map<String, String> values = new HashMap<>();
     for (Pair<String, String> parameter : request.getUri().query().toList()) {
@@ -105,14 +102,14 @@ final class Exchange {
     bodyTaken = true;
   }
 
-  /** Lets the connection go on to its next request. */
+  /** Frees the connection for its next request. */
   void discardUnreadBody(ClassicActorSystemProvider system) {
     if (!bodyTaken) {
       request.discardEntityBytes(system);
     }
   }
 
-  /** What makes up the request, for telling whether it is the same as another. */
+  /** Method, path and body: two requests under one idempotency key are compared by these. */
   byte[] identity(byte[] body) {
     byte[] head =
         (method() + " " + String.join("/", segments()) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a caller hears of a failure. A broken machine is a 503, because the outcome is unknown and
- * the same request may be sent again; a broken program is a 500. No message of an exception goes
- * out or into the log: it may quote a name or a number.
+ * Maps failures to problems. A failure of the environment is a 503, because the outcome is unknown
+ * and the same request may be sent again; a bug is a 500. No exception message is sent or logged:
+ * it may quote a name or a number.
  */
 final class FailureProblems {
   private static final Logger LOG = LoggerFactory.getLogger(FailureProblems.class);
@@ -64,7 +64,7 @@ final class FailureProblems {
       case LinkageError bug -> internal(bug);
       case TimeoutException late -> Problem.tryAgain(retryAfter);
       case CardPlatform.Silent silent -> Problem.tryAgain(retryAfter);
-      case Throwable machine -> unknown(machine);
+      case Throwable environment -> unknown(environment);
     };
   }
 
@@ -73,18 +73,18 @@ final class FailureProblems {
         .withHeader("Connection", "close");
   }
 
-  private Problem unknown(Throwable machine) {
-    LOG.warn("outcome unknown, answered 503: {}", where(machine));
+  private Problem unknown(Throwable environment) {
+    LOG.warn("outcome unknown, answered 503: {}", where(environment));
     return Problem.tryAgain(retryAfter);
   }
 
   private static Problem internal(Throwable bug) {
     String correlationId = UUID.randomUUID().toString();
-    LOG.error("a broken program, correlation id {}: {}", correlationId, where(bug));
+    LOG.error("bug, answered 500, correlation id {}: {}", correlationId, where(bug));
     return Problem.internal(correlationId);
   }
 
-  /** The kind of failure and our own part of the way to it. */
+  /** The failure's class and our own frames of its stack trace. */
   private static String where(Throwable failure) {
     String frames =
         Arrays.stream(failure.getStackTrace())

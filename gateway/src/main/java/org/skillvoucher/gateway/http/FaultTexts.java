@@ -1,13 +1,13 @@
 package org.skillvoucher.gateway.http;
 
-/** The reasons why one person's or one row's data were refused, in both languages. */
+/** Why the data of one person or one row are invalid, in both languages. */
 public final class FaultTexts {
   private FaultTexts() {}
 
   /**
-   * Puts a fault's code into words.
+   * The text of a fault's code.
    *
-   * @param english what the domain says of it, used as it is where it is the better English
+   * @param english the domain's reason, used unchanged
    */
   public static Text of(String code, String english) {
     return switch (code) {
@@ -34,8 +34,8 @@ public final class FaultTexts {
     };
   }
 
-  /** The same person stands in the same list before. */
-  public static Text doubled(String en, String zh) {
+  /** The same number is earlier in the same list. */
+  public static Text duplicateNumber(String en, String zh) {
     return new Text("the same number stands " + en, "与" + zh + "的号码重复");
   }
 }

@@ -13,12 +13,11 @@ import java.util.function.Function;
 import org.skillvoucher.domain.identity.Parsed;
 
 /**
- * Reads the members of an object and notes whatever is wrong with them, so that a caller hears of
- * all of it at once. A faulty member reads as empty; {@link #refuseIfFaulty} comes before the
- * values are used.
+ * Reads the members of an object and collects their faults, so that one answer reports all of them.
+ * A faulty member reads as empty; call {@link #refuseIfFaulty} before using the values.
  */
 public final class Fields {
-  /** More would help nobody, and a hostile body could ask for many. */
+  /** Bounds the answer to a hostile body. */
   private static final int FAULTS_MAX = 50;
 
   private final ObjectNode object;
@@ -36,7 +35,7 @@ public final class Fields {
         .forEach(name -> fault(name, new Text("is not known here", "未知字段")));
   }
 
-  /** The members of a whole body; every other than the known ones is a fault. */
+  /** The members of a whole body; an unknown member is a fault. */
   public static Fields of(ObjectNode body, String... known) {
     return new Fields(body, "", new ArrayList<>(), Set.of(known));
   }
@@ -57,7 +56,7 @@ public final class Fields {
     return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
-  /** A text that is there and not blank, of at most so many characters. */
+  /** A required text that is not blank. */
   public Optional<String> text(String name, int charactersMax) {
     Optional<String> text = string(name).flatMap(value -> bounded(name, value, charactersMax));
     if (text.isPresent() && text.get().isBlank()) {
@@ -67,12 +66,12 @@ public final class Fields {
     return text;
   }
 
-  /** A text that is there and may be empty. */
+  /** A required text that may be empty. */
   public Optional<String> anyText(String name, int charactersMax) {
     return string(name).flatMap(value -> bounded(name, value, charactersMax));
   }
 
-  /** A text that may be missing or empty, which is the same. */
+  /** An optional text; missing and empty are the same. */
   public String textOrEmpty(String name, int charactersMax) {
     return object.has(name) ? anyText(name, charactersMax).orElse("") : "";
   }

@@ -9,8 +9,8 @@ import org.apache.pekko.http.scaladsl.model.StatusCode;
 import org.apache.pekko.http.scaladsl.settings.ServerSettings;
 
 /**
- * Answers what could not be read as HTTP at all, before there is a request; Pekko closes the
- * connection after it. Made by Pekko, by the name in its configuration.
+ * Answers bytes that cannot be parsed as HTTP; Pekko then closes the connection. Pekko creates it
+ * by the class name in its configuration.
  */
 public final class FramingProblems extends ParsingErrorHandler {
   @Override

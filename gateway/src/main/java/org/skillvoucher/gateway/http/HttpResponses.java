@@ -11,7 +11,7 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
-/** Replies as HTTP responses, with the headers that every one of them carries. */
+/** Converts replies to HTTP responses, with the headers common to all. */
 final class HttpResponses {
   private static final Map<String, ContentType> TYPES = new ConcurrentHashMap<>();
   private static final HttpHeader NO_SNIFF = HttpHeader.parse("X-Content-Type-Options", "nosniff");
@@ -37,8 +37,8 @@ final class HttpResponses {
   }
 
   /**
-   * A header goes as it is; only what the connection obeys is read first. A parsed address or file
-   * name would cost more than it gives, and the latter loses what is not ASCII.
+   * Headers are raw, except Connection, which Pekko has to obey. Parsing a location or file name
+   * costs time, and a parsed file name loses what is not ASCII.
    */
   private static HttpHeader header(String name, String value) {
     return name.equals("Connection")

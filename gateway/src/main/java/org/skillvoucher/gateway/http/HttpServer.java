@@ -11,15 +11,15 @@ import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 
-/** A port with routes behind it. */
+/** Binds a port to a route. */
 public final class HttpServer {
   private HttpServer() {}
 
   /**
-   * Binds the port. What a caller sends wrong on the wire is answered as a problem, too.
+   * Binds the port. Malformed HTTP is answered by a problem, too.
    *
-   * @return the binding, which knows its address and ends by {@code terminate}; the stage fails
-   *     when the port is taken
+   * @return the binding, which has the address and is ended by {@code terminate}; the stage fails
+   *     when the port is in use
    */
   public static CompletionStage<ServerBinding> start(
       ClassicActorSystemProvider system, HttpSettings settings, Route route) {
@@ -42,13 +42,13 @@ public final class HttpServer {
             Map.of(
                 "pekko.http.server.parsing.error-handler",
                 FramingProblems.class.getName(),
-                // Guard's own bounds are lower; this one is for bodies that no route reads.
+                // The pipeline's limits are lower; this one is for bodies that no route reads.
                 "pekko.http.server.parsing.max-content-length",
                 bodyBytesMax,
-                // Guard answers first; this is for what never reached it.
+                // The pipeline times out first; this is for requests that never reach it.
                 "pekko.http.server.request-timeout",
                 settings.askTimeout().multipliedBy(2).toMillis() + "ms",
-                // Who runs which version is nobody's business.
+                // Without a version, which would help an attacker.
                 "pekko.http.server.server-header",
                 "skill-voucher-gateway"));
     return ServerSettings.create(own.withFallback(system.classicSystem().settings().config()));

@@ -3,7 +3,7 @@ package org.skillvoucher.gateway.http;
 import java.time.Duration;
 
 /**
- * Where the API listens and how much it takes.
+ * The address and the limits of the API.
  *
  * @param host the address to bind
  * @param port the port to bind; 0 for any free one
@@ -13,10 +13,10 @@ import java.time.Duration;
  * @param batchBodyBytesMax the longest batch of offline statements
  * @param batchItemsMax the most statements in a batch
  * @param batchTimeout how long a batch may take before it is answered 503
- * @param inFlightMax the most requests in hand; more are answered 503 at once
+ * @param inFlightMax the most requests in flight; more are shed with 503 at once
  * @param askTimeout how long a request may take before it is answered 503; also how long its body
  *     may take to arrive
- * @param retryAfter what a 503 asks the caller to wait, at least a second
+ * @param retryAfter the Retry-After of a 503, at least a second
  */
 public record HttpSettings(
     String host,

@@ -16,8 +16,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON in and out. In is strict: what two readers could read differently is not read at all,
- * because a receipt will rest on it.
+ * Reads and writes JSON. Reading is strict: what two parsers could read differently is refused,
+ * because receipts are issued on it.
  */
 public final class Json {
   private static final int DEPTH_MAX = 8;
@@ -130,7 +130,7 @@ public final class Json {
   }
 
   private static boolean isForbidden(int point) {
-    // Nearly all that is not Chinese, and only NUL of it is forbidden.
+    // Nearly all text that is not Chinese; only NUL is forbidden there.
     if (point < 0x061C) {
       return point == 0;
     }
@@ -141,7 +141,7 @@ public final class Json {
         || (point >= 0x2066 && point <= 0x2069);
   }
 
-  /** The bytes of a reply; absent what is empty. */
+  /** The bytes of a reply; empty optionals are left out. */
   static byte[] write(Object reply) {
     try {
       return WRITER.writeValueAsBytes(reply);
@@ -150,12 +150,12 @@ public final class Json {
     }
   }
 
-  /** JSON that was written by the gateway or kept as it came, to be put into a reply as it is. */
+  /** Stored JSON, to be embedded in a reply unchanged. */
   public static JsonNode tree(String json) {
     try {
       return WRITER.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("kept JSON cannot be read", e);
+      throw new IllegalStateException("stored JSON cannot be read", e);
     }
   }
 

@@ -1,6 +1,6 @@
 package org.skillvoucher.gateway.http;
 
-/** Media types of files that the API takes and gives besides JSON. */
+/** Media types of the API's files. */
 public final class MediaTypes {
   public static final String CSV = "text/csv";
   public static final String XLSX =

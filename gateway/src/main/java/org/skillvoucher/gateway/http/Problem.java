@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A refusal as callers get it (RFC 9457). The only place where a refusal of the domain becomes a
- * code, and with {@link Code} the only place where it becomes a status.
+ * A problem detail (RFC 9457). {@link Code} alone gives it its status.
  *
- * @param facts what a program may want to know besides, by member name
- * @param errors what is wrong where in the request
- * @param headers headers that go with it
+ * @param facts extension members for programs, by name
+ * @param errors the faults and their places in the request
+ * @param headers headers of the response
  */
 public record Problem(
     Code code,
@@ -22,7 +21,7 @@ public record Problem(
     Map<String, String> headers) {
 
   /**
-   * One thing that is wrong.
+   * One fault.
    *
    * @param member {@code pointer} for a place in the body, {@code parameter} for the query
    */
@@ -60,7 +59,7 @@ public record Problem(
     return of(Code.NOT_FOUND, "There is none, or it is not yours to see.", "不存在，或不在您的权限范围内。");
   }
 
-  /** The read model may yet learn of it. */
+  /** The read model may not have caught up yet: Retry-After. */
   public static Problem notFoundYet() {
     return notFound().withHeader("Retry-After", "1");
   }
@@ -115,7 +114,7 @@ public record Problem(
     return new Problem(code, detail, facts, errors, more);
   }
 
-  /** The members of the answer, in the order in which people read them. */
+  /** The members of the answer, the most readable ones first. */
   public Map<String, Object> toJson(Language language) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("type", "urn:skillvoucher:problem:" + code.word());

@@ -1,8 +1,7 @@
 package org.skillvoucher.gateway.http;
 
 /**
- * Carries a problem out of the middle of a request's handling, through stages too; {@link
- * RequestPipeline} answers with it. Never leaves this package.
+ * Aborts a request with a problem, also through stages; {@link RequestPipeline} answers with it.
  */
 public final class ProblemException extends RuntimeException {
   private final transient Problem problem;

@@ -22,16 +22,16 @@ public record Reply(int status, String mediaType, ByteString body, Map<String, S
     return new Reply(status, mediaType, ByteString.fromArrayUnsafe(body), Map.of());
   }
 
-  /** An answer that was given before. */
-  static Reply of(IdempotentCalls.Answer answer) {
+  /** The replay of a recorded answer. */
+  static Reply of(IdempotentCalls.StoredAnswer answer) {
     Reply reply =
         of(answer.status(), answer.mediaType(), answer.body().getBytes(StandardCharsets.UTF_8));
     return answer.location().isEmpty() ? reply : reply.with(LOCATION, answer.location());
   }
 
-  /** What a retry of the call gets. */
-  IdempotentCalls.Answer toKeep() {
-    return new IdempotentCalls.Answer(
+  /** The answer to record for a retry under the same idempotency key. */
+  IdempotentCalls.StoredAnswer toIdempotentAnswer() {
+    return new IdempotentCalls.StoredAnswer(
         status, mediaType, headers.getOrDefault(LOCATION, ""), body.utf8String());
   }
 

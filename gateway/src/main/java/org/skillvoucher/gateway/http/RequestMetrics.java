@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts and times requests by route, method and status. The route is its template and never the
- * address, so that the number of series stays that of the routes.
+ * Counts and times requests by route, method and status. The route is the template, not the path,
+ * which bounds the number of series.
  */
 public final class RequestMetrics {
   static final String NO_ROUTE = "none";
@@ -23,15 +23,15 @@ public final class RequestMetrics {
   private record Series(String route, String method, int status) {}
 
   /**
-   * Of one port.
+   * The metrics of one port.
    *
-   * @param port what the meters' names begin with
+   * @param port the prefix of the meters' names
    */
   public RequestMetrics(String port, MeterRegistry registry) {
     this.name = port + ".requests";
     this.registry = registry;
     Gauge.builder(name + ".in.flight", inFlight, AtomicInteger::get)
-        .description("Requests in hand")
+        .description("Requests in flight")
         .register(registry);
   }
 
@@ -48,7 +48,7 @@ public final class RequestMetrics {
 
   private Timer timer(Series series) {
     return Timer.builder(name)
-        .description("Requests answered, and how long that took")
+        .description("Duration of answered requests")
         .tag("route", series.route())
         .tag("method", series.method())
         .tag("status", Integer.toString(series.status()))

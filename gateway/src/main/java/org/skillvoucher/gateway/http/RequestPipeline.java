@@ -18,8 +18,10 @@ import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.IdempotentCalls;
 
 /**
- * The path every request takes: bounded in number, matched, authenticated, allowed, read, and only
- * then handed to its route. Whatever goes wrong on the way becomes a problem here.
+ * The path of every request, in this order: admission control (load shedding: more than {@code
+ * in-flight-max} requests in flight are answered 503 with Retry-After, which is the backpressure a
+ * caller gets), routing, timeout, authentication, authorisation, content negotiation, reading the
+ * body, idempotency. Only then its route runs. Every failure becomes a problem (RFC 9457) here.
  */
 public final class RequestPipeline {
   private static final Pattern BEARER =
@@ -32,7 +34,7 @@ public final class RequestPipeline {
   private final IdempotentCalls idempotentCalls;
   private final RequestMetrics metrics;
   private final FailureProblems failures;
-  private final RouteTable addresses;
+  private final RouteTable routes;
 
   public RequestPipeline(
       ClassicActorSystemProvider system,
@@ -47,20 +49,14 @@ public final class RequestPipeline {
     this.idempotentCalls = idempotentCalls;
     this.metrics = metrics;
     this.failures = new FailureProblems(settings.retryAfter());
-    this.addresses = new RouteTable(endpoints);
+    this.routes = new RouteTable(endpoints);
   }
 
   /** Answers a request; the stage never fails. */
   public CompletionStage<HttpResponse> answer(HttpRequest request) {
     long startedNanos = System.nanoTime();
     Exchange exchange = new Exchange(request);
-    int inFlight = metrics.begin();
-    CompletionStage<Reply> reply =
-        inFlight > settings.inFlightMax()
-            ? CompletableFuture.failedStage(
-                new ProblemException(Problem.tryAgain(settings.retryAfter())))
-            : attempt(() -> admitted(exchange));
-    return reply
+    return admit(metrics.begin(), exchange)
         .exceptionally(failure -> failures.reply(failure, exchange.language()))
         .thenApply(
             answered -> {
@@ -71,20 +67,29 @@ public final class RequestPipeline {
             });
   }
 
-  private CompletionStage<Reply> admitted(Exchange exchange) {
-    List<RouteTable.Match> there = addresses.at(exchange.segments());
-    for (RouteTable.Match match : there) {
-      if (match.endpoint().method().equals(exchange.method())) {
-        exchange.matched(match.endpoint(), match.variables());
-        return within(timeout(match.endpoint()), authenticate(exchange));
-      }
-    }
-    throw new ProblemException(there.isEmpty() ? Problem.notFound() : methodNotAllowed(there));
+  /** Admission control: a request above the in-flight limit is shed before any work for it. */
+  private CompletionStage<Reply> admit(int inFlight, Exchange exchange) {
+    return inFlight > settings.inFlightMax()
+        ? CompletableFuture.failedStage(
+            new ProblemException(Problem.tryAgain(settings.retryAfter())))
+        : failedStageOnThrow(() -> dispatch(exchange));
   }
 
-  private static Problem methodNotAllowed(List<RouteTable.Match> there) {
+  private CompletionStage<Reply> dispatch(Exchange exchange) {
+    List<RouteTable.Match> matches = routes.at(exchange.segments());
+    for (RouteTable.Match match : matches) {
+      if (match.endpoint().method().equals(exchange.method())) {
+        exchange.matched(match.endpoint(), match.variables());
+        return withTimeout(timeout(match.endpoint()), authenticate(exchange));
+      }
+    }
+    throw new ProblemException(matches.isEmpty() ? Problem.notFound() : methodNotAllowed(matches));
+  }
+
+  private static Problem methodNotAllowed(List<RouteTable.Match> matches) {
     String allowed =
-        String.join(", ", there.stream().map(match -> match.endpoint().method()).sorted().toList());
+        String.join(
+            ", ", matches.stream().map(match -> match.endpoint().method()).sorted().toList());
     return Problem.of(
             Code.METHOD_NOT_ALLOWED, "Allowed: " + allowed + ".", "允许的方法：" + allowed + "。")
         .withHeader("Allow", allowed);
@@ -94,8 +99,8 @@ public final class RequestPipeline {
     return endpoint.body() == Endpoint.Body.BATCH ? settings.batchTimeout() : settings.askTimeout();
   }
 
-  /** By Pekko's wheel: to set the JVM's own timer wakes its thread, for each request. */
-  private CompletionStage<Reply> within(Duration timeout, CompletionStage<Reply> reply) {
+  /** By Pekko's timer wheel: the JVM's own timer would wake its thread for each request. */
+  private CompletionStage<Reply> withTimeout(Duration timeout, CompletionStage<Reply> reply) {
     CompletableFuture<Reply> inTime = reply.toCompletableFuture().copy();
     Cancellable deadline =
         system
@@ -159,7 +164,7 @@ public final class RequestPipeline {
                       type,
                       body);
               Endpoint.Work work = endpoint.handler().read(call);
-              return endpoint.claimsKey() ? once(exchange, call, work) : work.run();
+              return endpoint.claimsKey() ? runIdempotently(exchange, call, work) : work.run();
             });
   }
 
@@ -180,34 +185,37 @@ public final class RequestPipeline {
     return keys.getFirst();
   }
 
-  /** A repeated call gets its first answer; only one without a known answer is carried out. */
-  private CompletionStage<Reply> once(Exchange exchange, Call call, Endpoint.Work work) {
+  /**
+   * Idempotency: a repeated request gets its first answer as a replay; one whose answer is unknown
+   * runs again, which the entities make harmless.
+   */
+  private CompletionStage<Reply> runIdempotently(Exchange exchange, Call call, Endpoint.Work work) {
     return idempotentCalls
         .claim(call.caller().tokenId(), call.key(), exchange.identity(call.body().toArray()))
         .thenCompose(
             claim ->
                 switch (claim) {
-                  case IdempotentCalls.Claim.Unanswered unanswered ->
-                      work.run().thenCompose(reply -> keepAnswer(call, reply));
-                  case IdempotentCalls.Claim.Answered(var answer) ->
+                  case IdempotentCalls.KeyClaim.Unanswered unanswered ->
+                      work.run().thenCompose(reply -> storeAnswer(call, reply));
+                  case IdempotentCalls.KeyClaim.Answered(var answer) ->
                       CompletableFuture.completedStage(
                           Reply.of(answer).with("Idempotent-Replay", "true"));
-                  case IdempotentCalls.Claim.Other other ->
+                  case IdempotentCalls.KeyClaim.Other other ->
                       throw new ProblemException(Problem.keyReused());
                 });
   }
 
-  private CompletionStage<Reply> keepAnswer(Call call, Reply reply) {
+  private CompletionStage<Reply> storeAnswer(Call call, Reply reply) {
     return idempotentCalls
-        .store(call.caller().tokenId(), call.key(), reply.toKeep())
+        .store(call.caller().tokenId(), call.key(), reply.toIdempotentAnswer())
         .thenApply(
-            standing ->
-                standing.equals(reply.toKeep())
+            first ->
+                first.equals(reply.toIdempotentAnswer())
                     ? reply
-                    : Reply.of(standing).with("Idempotent-Replay", "true"));
+                    : Reply.of(first).with("Idempotent-Replay", "true"));
   }
 
-  private static CompletionStage<Reply> attempt(Endpoint.Work work) {
+  private static CompletionStage<Reply> failedStageOnThrow(Endpoint.Work work) {
     try {
       return work.run();
     } catch (RuntimeException e) {

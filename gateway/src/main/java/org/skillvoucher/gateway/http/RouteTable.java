@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The endpoints by the length of their address, so that a request is held against few of them. */
+/** The endpoints by the number of path segments, so that a request is matched with few. */
 final class RouteTable {
-  private final Map<Integer, List<Place>> byLength = new HashMap<>();
+  private final Map<Integer, List<CompiledRoute>> byLength = new HashMap<>();
 
-  /** An endpoint with its template in parts. */
-  private record Place(Endpoint endpoint, List<String> parts) {
-    /** The values of the template's variables, if the address fits it. */
+  /** An endpoint with its template split into segments. */
+  private record CompiledRoute(Endpoint endpoint, List<String> parts) {
+    /** The values of the template's variables; empty when the path does not match. */
     Optional<Map<String, String>> match(List<String> segments) {
       for (int i = 0; i < parts.size(); i++) {
         if (!isVariable(i) && !parts.get(i).equals(segments.get(i))) {
@@ -34,7 +34,7 @@ final class RouteTable {
   }
 
   /**
-   * An endpoint whose address a request has.
+   * An endpoint whose path matches a request's.
    *
    * @param variables the values of its template's variables
    */
@@ -45,17 +45,17 @@ final class RouteTable {
       List<String> parts = List.of(endpoint.template().substring(1).split("/", -1));
       byLength
           .computeIfAbsent(parts.size(), length -> new ArrayList<>())
-          .add(new Place(endpoint, parts));
+          .add(new CompiledRoute(endpoint, parts));
     }
   }
 
-  /** Those at an address, whatever their methods. */
+  /** The endpoints of a path, of all methods. */
   List<Match> at(List<String> segments) {
     List<Match> matches = new ArrayList<>();
-    for (Place place : byLength.getOrDefault(segments.size(), List.of())) {
-      place
+    for (CompiledRoute route : byLength.getOrDefault(segments.size(), List.of())) {
+      route
           .match(segments)
-          .ifPresent(variables -> matches.add(new Match(place.endpoint(), variables)));
+          .ifPresent(variables -> matches.add(new Match(route.endpoint(), variables)));
     }
     return matches;
   }

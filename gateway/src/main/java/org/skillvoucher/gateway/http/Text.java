@@ -1,6 +1,6 @@
 package org.skillvoucher.gateway.http;
 
-/** A sentence in both languages. Never holds personal data. */
+/** A text in both languages. Never holds personal data. */
 public record Text(String en, String zh) {
   public String in(Language language) {
     return switch (language) {

@@ -28,7 +28,7 @@ public final class Times {
     }
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) { // such as 30 February
+    } catch (DateTimeException e) { // for example 30 February
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 /**
- * The HTTP kernel: the request pipeline, reading bodies, problems (RFC 9457). It knows no resource.
+ * The HTTP kernel: the request pipeline with load shedding, authentication and idempotency, reading
+ * bodies, problems (RFC 9457). It knows no resource.
  */
 @NullMarked
 package org.skillvoucher.gateway.http;

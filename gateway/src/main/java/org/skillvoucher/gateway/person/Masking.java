@@ -1,6 +1,6 @@
 package org.skillvoucher.gateway.person;
 
-/** People as those see them who need to tell them apart but not to know them (脱敏). */
+/** Masks identities (脱敏) for readers who must distinguish people but not know them. */
 public final class Masking {
   private static final int REGION_DIGITS = 6;
   private static final int LAST_DIGITS = 4;
@@ -26,7 +26,7 @@ public final class Masking {
         + number.substring(REGION_DIGITS + hidden);
   }
 
-  /** The first character, whatever plane it is of: 𠮷**; of a single one not even that. */
+  /** The first character, of any plane: 𠮷**; a single one is masked too. */
   private static String allButOne(String text) {
     int characters = text.codePointCount(0, text.length());
     return characters < 2

@@ -10,7 +10,7 @@ import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.identity.PersonName;
 
-/** People as requests and rosters write them, checked before anything keeps them. */
+/** Checks people as requests and rosters write them, before they are stored. */
 public final class PersonInput {
   public static final int NUMBER_CHARACTERS_MAX = 40;
   public static final int NAME_CHARACTERS_MAX = 100;
@@ -31,7 +31,7 @@ public final class PersonInput {
     }
   }
 
-  /** A number as it is kept, with its type. Personal data: never logged. */
+  /** A normalised number, with its type. Personal data: never logged. */
   public record IdNumber(IdType type, String value) {
     @Override
     public String toString() {
@@ -39,7 +39,7 @@ public final class PersonInput {
     }
   }
 
-  /** Both name and number, or the first thing that is wrong with them. */
+  /** Name and number, or their first fault. */
   public static Parsed<People.Identity> check(Written person, LocalDate today) {
     return switch (number(person.type(), person.number(), today)) {
       case Parsed.Invalid<IdNumber>(var code, var reason) -> Parsed.invalid(code, reason);
@@ -53,8 +53,8 @@ public final class PersonInput {
   }
 
   /**
-   * A number of the given type. One that is a citizen id number is not taken as another kind: a
-   * person would then have two pseudonyms.
+   * A number of the given type. A citizen id number is refused as another type: the person would
+   * have two pseudonyms.
    */
   public static Parsed<IdNumber> number(IdType type, String text, LocalDate today) {
     Parsed<CitizenId> citizen = CitizenId.parse(text, today);
@@ -72,7 +72,7 @@ public final class PersonInput {
     };
   }
 
-  /** The number on a card, which does not say of which type it is. */
+  /** The number on a card, which has no type. */
   public static Parsed<IdNumber> onCard(String text, LocalDate today) {
     return CitizenId.parse(text, today) instanceof Parsed.Valid<CitizenId>(var id)
         ? Parsed.valid(new IdNumber(IdType.CITIZEN_ID, id.value()))

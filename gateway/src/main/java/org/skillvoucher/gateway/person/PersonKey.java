@@ -10,7 +10,7 @@ import org.skillvoucher.gateway.security.Gm;
 
 /**
  * One person's own SM4 key. Every ciphertext under it is bound to the pseudonym (and the field), so
- * that whoever can write the vault's table cannot pass one person off as another.
+ * that rows of the vault's table cannot be exchanged unnoticed.
  */
 final class PersonKey {
   private static final byte[] COMMITMENT = {2};
@@ -51,14 +51,14 @@ final class PersonKey {
     return Gm.seal(key, text.getBytes(UTF_8), context(field));
   }
 
-  /** The text of a field; fails loudly when the row was altered. */
+  /** The text of a field; throws when the row was altered. */
   String open(String field, byte[] sealed) {
     return Gm.open(key, sealed, context(field))
         .map(text -> new String(text, UTF_8))
         .orElseThrow(() -> new IllegalStateException("the vault's " + field + " was altered"));
   }
 
-  /** Stands for the person in one receipt; another receipt's cannot be linked to it. */
+  /** A commitment to the person in one receipt; two receipts' commitments cannot be linked. */
   String commitment(String receiptId) {
     byte[] salt = Arrays.copyOf(Gm.hmacSm3(key, receiptId.getBytes(UTF_8)), SALT_BYTES);
     byte[] hash = Gm.sm3(COMMITMENT, salt, ascii(person));

@@ -31,8 +31,8 @@ import org.skillvoucher.gateway.security.KeyedHash;
 import org.skillvoucher.gateway.security.Sql;
 
 /**
- * Keeps each person's name and number under a random SM4 key of the person's own, itself wrapped by
- * the deployment key. People's keys stay in memory for a while, so that a scan costs no query here.
+ * Stores each person's name and number under a random SM4 key of the person's own, itself wrapped
+ * by the deployment key. Keys are cached, so that a scan needs no query here.
  */
 public final class Vault implements People {
   private static final int TEXT_CHARACTERS_MAX = 200;
@@ -76,8 +76,8 @@ public final class Vault implements People {
   /**
    * {@inheritDoc}
    *
-   * <p>The number counts as it is written: who calls has normalised it (upper-case X, half-width
-   * digits), or one person would have two pseudonyms.
+   * <p>The caller has normalised the number (upper-case X, half-width digits), or one person would
+   * have two pseudonyms.
    */
   @Override
   public PersonPseudonym pseudonym(IdType type, String number) {
@@ -89,13 +89,12 @@ public final class Vault implements People {
   /**
    * {@inheritDoc}
    *
-   * @return the pseudonyms in the order of the people; a stage that fails means that the people may
-   *     or may not be kept, and the same call again settles it
+   * <p>A stage that fails means that the outcome is unknown; the same call again is idempotent.
    */
   @Override
   public CompletionStage<List<PersonPseudonym>> store(List<Identity> people) {
-    if (people.size() > settings.peopleMax() || !people.stream().allMatch(Vault::isWhole)) {
-      // Says no more than this: the people themselves must not reach a log.
+    if (people.size() > settings.peopleMax() || !people.stream().allMatch(Vault::isComplete)) {
+      // Without the people: they must not reach a log.
       return CompletableFuture.failedStage(
           new IllegalArgumentException("too many people at once, or one without name or number"));
     }
@@ -104,10 +103,10 @@ public final class Vault implements People {
     }
     return sql.transaction(connection -> store(connection, people))
         .thenApply(
-            kept -> {
+            stored -> {
               // After the commit: keys of a transaction rolled back must never be used.
-              keys.putAll(kept.keys());
-              return kept.people();
+              keys.putAll(stored.keys());
+              return stored.people();
             });
   }
 
@@ -125,8 +124,8 @@ public final class Vault implements People {
   /**
    * {@inheritDoc}
    *
-   * <p>So many at a time as {@code people-max} says, each lot in a transaction of its own, so that
-   * a long roster holds no connection for long.
+   * <p>In chunks of {@code people-max}, each in a transaction of its own, so that a long roster
+   * holds no connection for long.
    */
   @Override
   public CompletionStage<Map<PersonPseudonym, Identity>> identities(
@@ -135,11 +134,11 @@ public final class Vault implements People {
     CompletionStage<Map<PersonPseudonym, Identity>> found =
         CompletableFuture.completedStage(new HashMap<>());
     for (int from = 0; from < wanted.size(); from += settings.peopleMax()) {
-      var lot = wanted.subList(from, Math.min(wanted.size(), from + settings.peopleMax()));
+      var chunk = wanted.subList(from, Math.min(wanted.size(), from + settings.peopleMax()));
       found =
           found.thenCompose(
               before ->
-                  sql.transaction(connection -> identities(connection, lot))
+                  sql.transaction(connection -> identities(connection, chunk))
                       .thenApply(
                           more -> {
                             before.putAll(more);
@@ -150,8 +149,8 @@ public final class Vault implements People {
   }
 
   /**
-   * Makes sure at start that the deployment key is the one the vault was written with: under
-   * another, every known person would silently become a new one.
+   * Checks at start that the deployment key is the one the vault was written with: under another,
+   * every known person would silently become a new one.
    *
    * @return a stage that fails when it is not
    */
@@ -171,23 +170,23 @@ public final class Vault implements People {
   private StoredPerson store(Connection connection, List<Identity> people) throws SQLException {
     List<PersonPseudonym> pseudonyms =
         people.stream().map(person -> pseudonym(person.type(), person.number())).toList();
-    // In one order for all: two calls with the same people would otherwise wait for each other.
+    // In one order for all calls: two with the same people would otherwise deadlock.
     Map<PersonPseudonym, Identity> missing =
         new TreeMap<>(Comparator.comparing(PersonPseudonym::value));
     for (int i = 0; i < people.size(); i++) {
       missing.putIfAbsent(pseudonyms.get(i), people.get(i));
     }
-    Map<PersonPseudonym, PersonKey> standing = keysOf(connection, missing.keySet());
-    missing.keySet().removeAll(standing.keySet());
+    Map<PersonPseudonym, PersonKey> known = keysOf(connection, missing.keySet());
+    missing.keySet().removeAll(known.keySet());
     if (!missing.isEmpty()) {
       insert(connection, missing);
-      // Not the keys just made: another call may have been first, and then its keys stand.
-      standing.putAll(keysOf(connection, missing.keySet()));
+      // Not the keys just made: a concurrent call may have inserted its own first.
+      known.putAll(keysOf(connection, missing.keySet()));
     }
-    if (!standing.keySet().containsAll(pseudonyms)) {
-      throw new IllegalStateException("a person just kept is not in the vault");
+    if (!known.keySet().containsAll(pseudonyms)) {
+      throw new IllegalStateException("a person just stored is not in the vault");
     }
-    return new StoredPerson(pseudonyms, standing);
+    return new StoredPerson(pseudonyms, known);
   }
 
   private void insert(Connection connection, Map<PersonPseudonym, Identity> people)
@@ -264,7 +263,7 @@ public final class Vault implements People {
             type,
             key.open(NUMBER, row.getBytes("number_ct")),
             key.open(NAME, row.getBytes("name_ct")));
-    // The type stands in plain, so only this tells whether it was altered.
+    // The type is not encrypted; the pseudonym is over type and number and so detects a change.
     if (!pseudonym(type, identity.number()).equals(person)) {
       throw new IllegalStateException("the vault's id type was altered");
     }
@@ -301,11 +300,11 @@ public final class Vault implements People {
     }
   }
 
-  private static boolean isWhole(Identity person) {
-    return isWhole(person.number()) && isWhole(person.name());
+  private static boolean isComplete(Identity person) {
+    return isComplete(person.number()) && isComplete(person.name());
   }
 
-  private static boolean isWhole(String text) {
+  private static boolean isComplete(String text) {
     return !text.isBlank() && text.length() <= TEXT_CHARACTERS_MAX;
   }
 

@@ -3,11 +3,11 @@ package org.skillvoucher.gateway.person;
 import java.time.Duration;
 
 /**
- * The bounds around the vault.
+ * The limits of the vault.
  *
- * @param keysCachedMax people's keys kept in memory, so that a scan costs no query
- * @param keysCachedFor how long each is kept
- * @param peopleMax people kept by one call
+ * @param keysCachedMax people's keys cached, so that a scan needs no query
+ * @param keysCachedFor how long each is cached
+ * @param peopleMax people in one transaction
  */
 public record VaultSettings(int keysCachedMax, Duration keysCachedFor, int peopleMax) {
   public VaultSettings {

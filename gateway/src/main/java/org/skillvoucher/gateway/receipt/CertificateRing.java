@@ -19,8 +19,8 @@ import org.skillvoucher.domain.receipt.KeyRing;
 import org.skillvoucher.domain.receipt.Suite;
 
 /**
- * The receipt keys which certificates vouch for: every leaf signed by a root that stands beside it.
- * Whoever chooses the certificates chooses whom to trust. A leaf without its root is left out.
+ * The receipt keys certified by a set of certificates: every leaf signed by a root in the same set.
+ * The certificates are the trust anchors. A leaf without its root is ignored.
  */
 public final class CertificateRing implements KeyRing {
   private final Map<KeyId, TrustedKey> keys;
@@ -32,8 +32,8 @@ public final class CertificateRing implements KeyRing {
   /**
    * The certificates in the folder's {@code *.pem} files; {@code *.key.pem} is not opened.
    *
-   * @throws IllegalStateException when there is no folder, a file is no PEM, or no certificate of a
-   *     receipt key is vouched for
+   * @throws IllegalStateException when there is no folder, a file is no PEM, or no receipt key is
+   *     certified
    */
   public static CertificateRing of(Path folder) {
     CertificateRing ring = of(PemFiles.certificatesIn(folder));
@@ -68,10 +68,10 @@ public final class CertificateRing implements KeyRing {
       }
       for (X509CertificateHolder root : roots) {
         if (isSignedBy(leaf, root)) {
-          // A key certified anew, say for another year, keeps its id and is valid in both times.
+          // A key certified again, for example for another year, is valid in both periods.
           keys.merge(
               key.get().id(),
-              new TrustedKey(key.get(), List.of(new Chain(leaf, root))),
+              new TrustedKey(key.get(), List.of(new CertificateChain(leaf, root))),
               TrustedKey::and);
         }
       }
@@ -89,9 +89,9 @@ public final class CertificateRing implements KeyRing {
   }
 
   /** A leaf and the root above it. */
-  private record Chain(X509CertificateHolder leaf, X509CertificateHolder root) {
+  private record CertificateChain(X509CertificateHolder leaf, X509CertificateHolder root) {
     boolean validAt(long epochMillis) {
-      // Certificates know whole seconds; the last one belongs to the validity to its end.
+      // Certificates have whole seconds; the last second is valid to its end.
       Instant second = Instant.ofEpochSecond(Math.floorDiv(epochMillis, 1000L));
       return isWithin(leaf, second) && isWithin(root, second);
     }
@@ -102,10 +102,11 @@ public final class CertificateRing implements KeyRing {
     }
   }
 
-  /** A key and all certificates that vouch for it. */
-  public record TrustedKey(PublicKey key, List<Chain> chains) implements VerificationKey {
+  /** A key and all its certificates. */
+  public record TrustedKey(PublicKey key, List<CertificateChain> chains)
+      implements VerificationKey {
     TrustedKey and(TrustedKey other) {
-      List<Chain> all = new ArrayList<>(chains);
+      List<CertificateChain> all = new ArrayList<>(chains);
       all.addAll(other.chains);
       return new TrustedKey(key, all);
     }
@@ -120,7 +121,7 @@ public final class CertificateRing implements KeyRing {
       return key.check(payload, signature);
     }
 
-    /** Whether a certificate says that the key is for development. */
+    /** Whether a certificate marks the key as for development. */
     public boolean isDevelopment() {
       return chains.stream().anyMatch(chain -> NewReceiptKeys.isDevelopment(chain.leaf()));
     }
@@ -169,7 +170,7 @@ public final class CertificateRing implements KeyRing {
     try {
       return PublicKey.of(certificate.getSubjectPublicKeyInfo());
     } catch (IOException | RuntimeException e) {
-      // A point off the curve is told by an exception; such a key signs nothing.
+      // A point off the curve throws; no signature of such a key is valid.
       return Optional.empty();
     }
   }

@@ -30,10 +30,10 @@ final class Certificates {
   private Certificates() {}
 
   /**
-   * Who signs.
+   * The issuer.
    *
    * @param algorithm of the signature
-   * @param signature what makes it from the bytes of a certificate
+   * @param signature signs the bytes of a certificate
    */
   record Issuer(
       X500Name name,
@@ -41,20 +41,20 @@ final class Certificates {
       AlgorithmIdentifier algorithm,
       UnaryOperator<byte[]> signature) {}
 
-  /** Whom and when a certificate is for; both ends belong to the time. */
-  record Subject(X500Name name, SubjectPublicKeyInfo key, Instant from, Instant until) {}
+  /** The subject and the validity of a certificate, both ends included. */
+  record CertificateSubject(X500Name name, SubjectPublicKeyInfo key, Instant from, Instant until) {}
 
   static X509CertificateHolder root(Issuer self, Instant from, Instant until) throws IOException {
     X509v3CertificateBuilder root =
-        certificate(self, new Subject(self.name(), self.key(), from, until));
+        certificate(self, new CertificateSubject(self.name(), self.key(), from, until));
     root.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
     root.addExtension(
         Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     return root.build(new Signing(self));
   }
 
-  /** A leaf bears no BasicConstraints: an empty one is refused by GmSSL. */
-  static X509CertificateHolder leaf(Issuer root, Subject subject) throws IOException {
+  /** A leaf has no BasicConstraints: GmSSL refuses an empty one. */
+  static X509CertificateHolder leaf(Issuer root, CertificateSubject subject) throws IOException {
     X509v3CertificateBuilder leaf = certificate(root, subject);
     leaf.addExtension(
         Extension.keyUsage,
@@ -63,7 +63,7 @@ final class Certificates {
     return leaf.build(new Signing(root));
   }
 
-  private static X509v3CertificateBuilder certificate(Issuer issuer, Subject subject)
+  private static X509v3CertificateBuilder certificate(Issuer issuer, CertificateSubject subject)
       throws IOException {
     X509v3CertificateBuilder certificate =
         new X509v3CertificateBuilder(
@@ -73,8 +73,8 @@ final class Certificates {
             Date.from(subject.until()),
             subject.name(),
             subject.key());
-    // Any octets that tell keys apart will do (RFC 5280, 4.2.1.2): these begin with the kid, so
-    // that whoever prints a certificate sees it.
+    // Any octets that distinguish keys will do (RFC 5280, 4.2.1.2): these begin with the kid, so
+    // that it shows in a printed certificate.
     certificate.addExtension(
         Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(hash(subject.key())));
     certificate.addExtension(

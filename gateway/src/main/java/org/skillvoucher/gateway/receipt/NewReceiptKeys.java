@@ -36,16 +36,16 @@ import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
-/** Makes a root and a receipt key in a folder which appears whole or not at all. */
+/** Creates a root and a receipt key in a folder that appears atomically. */
 final class NewReceiptKeys {
   private static final String DEVELOPMENT_UNIT = "development, not for production";
 
-  /** A clock a little behind must not find the certificate not yet valid. */
+  /** The certificate must be valid also by a clock that is a little behind. */
   private static final Duration BEFORE = Duration.ofDays(1);
 
   private static final Duration ROOT_VALIDITY = Duration.ofDays(3652);
 
-  /** Thirteen months: the yearly change of keys has a month's time. */
+  /** Thirteen months: a month for the yearly change of keys. */
   private static final Duration RECEIPT_VALIDITY = Duration.ofDays(396);
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -95,7 +95,7 @@ final class NewReceiptKeys {
     X509CertificateHolder receipt =
         Certificates.leaf(
             issuer,
-            new Certificates.Subject(
+            new Certificates.CertificateSubject(
                 name("Receipt key", issuerName, development),
                 publicKey(receiptKeys),
                 from,
@@ -104,7 +104,7 @@ final class NewReceiptKeys {
     write(folder, ReceiptKeys.RECEIPT, PemFiles.CERTIFICATE, receipt.getEncoded(), EVERYONE_READS);
     writeKey(folder, ReceiptKeys.RECEIPT_KEY, receiptKeys);
     if (!development) {
-      // Next year's receipt key wants the same root; a development folder is made anew instead.
+      // Next year's receipt key needs the same root; a development folder is created anew instead.
       writeKey(folder, ReceiptKeys.ROOT_KEY, rootKeys);
     }
   }
@@ -162,7 +162,7 @@ final class NewReceiptKeys {
     }
   }
 
-  /** Makes the names in a folder last through a power cut. */
+  /** Makes the names in a folder durable (fsync). */
   private static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

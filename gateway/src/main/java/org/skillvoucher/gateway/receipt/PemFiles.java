@@ -15,7 +15,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
 
 /** Certificates and keys as text. */
 final class PemFiles {
-  /** The end of a private key's file, which nobody looking for certificates opens. */
+  /** The suffix of a private key's file; readers of certificates do not open it. */
   static final String PRIVATE_KEY_ENDING = ".key.pem";
 
   static final String CERTIFICATE = "CERTIFICATE";
@@ -69,7 +69,7 @@ final class PemFiles {
         parts.add(part);
       }
     } catch (RuntimeException e) {
-      // What the library throws at text which is almost PEM is its own affair.
+      // The library throws many kinds at text that is almost PEM.
       throw new IOException("not PEM", e);
     }
     return parts;

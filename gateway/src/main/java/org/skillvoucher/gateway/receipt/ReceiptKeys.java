@@ -21,7 +21,8 @@ import org.skillvoucher.domain.receipt.Suite;
 /**
  * The receipt key and its certificates in a folder: {@code root.pem} and {@code receipt.pem} are
  * certificates, {@code receipt.key.pem} is the private key (PKCS#8, readable by its owner alone).
- * Certificates of earlier years stand beside them under any other name ending in {@code .pem}.
+ * Certificates of earlier years are in the same folder, under any other name ending in {@code
+ * .pem}.
  */
 public final class ReceiptKeys {
   static final String ROOT = "root.pem";
@@ -46,9 +47,9 @@ public final class ReceiptKeys {
   }
 
   /**
-   * Reads the folder and checks that all belongs together.
+   * Reads the folder and checks that keys and certificates match.
    *
-   * @throws IllegalStateException saying what is missing or wrong, and in which file
+   * @throws IllegalStateException naming the fault and the file
    */
   public static ReceiptKeys load(Path folder) {
     X509CertificateHolder root = only(folder.resolve(ROOT));
@@ -71,7 +72,7 @@ public final class ReceiptKeys {
     certificates.addAll(PemFiles.certificatesIn(folder));
     ReceiptKeys keys = new ReceiptKeys(receipt, key, certified.id(), List.copyOf(certificates));
     if (keys.ring().key(Suite.SM2, keys.id()).isEmpty()) {
-      // Better now than in the hands of an auditor.
+      // At start, before a receipt is issued that no auditor can verify.
       throw new IllegalStateException(
           "no verifier would trust " + folder.resolve(RECEIPT) + ": wrong usage or root");
     }
@@ -79,10 +80,10 @@ public final class ReceiptKeys {
   }
 
   /**
-   * Makes a root and a receipt key unless the folder holds them already, and reads them. The folder
-   * appears whole or not at all, and of two processes both end up with the same keys. The receipt
-   * key is valid for 13 months from a day before now. Only without {@code development} is the
-   * root's key kept, in {@code root.key.pem}, which then belongs somewhere offline.
+   * Creates a root and a receipt key unless the folder holds them already, and reads them. The
+   * folder appears atomically, and two concurrent processes get the same keys. The receipt key is
+   * valid for 13 months from a day before now. Only without {@code development} is the root's key
+   * stored, in {@code root.key.pem}, which is to be moved offline.
    *
    * @param issuerName the organisation in the certificates, 1 to 64 characters
    * @param development marks the certificates as not for production
@@ -97,7 +98,7 @@ public final class ReceiptKeys {
       try {
         NewReceiptKeys.write(folder, issuerName, development, clock.instant());
       } catch (IOException e) {
-        // Another process may have been quicker; its keys are as good.
+        // Another process may have been first; its keys are as good.
         if (!Files.exists(folder.resolve(RECEIPT))) {
           throw new IllegalStateException("no receipt key can be made in " + folder, e);
         }
@@ -106,12 +107,12 @@ public final class ReceiptKeys {
     return load(folder);
   }
 
-  /** Whether the certificate says that the key is not for production. */
+  /** Whether the certificate marks the key as not for production. */
   public boolean isDevelopment() {
     return NewReceiptKeys.isDevelopment(receipt);
   }
 
-  /** The id which stands in each record. */
+  /** The key id in each record. */
   public KeyId id() {
     return id;
   }
@@ -139,7 +140,7 @@ public final class ReceiptKeys {
     return out.toString();
   }
 
-  /** The keys which the folder's certificates vouch for. */
+  /** The keys certified in the folder. */
   public CertificateRing ring() {
     return CertificateRing.of(certificates);
   }
@@ -171,7 +172,7 @@ public final class ReceiptKeys {
         if (part.getType().equals(PemFiles.PRIVATE_KEY)
             && PrivateKeyFactory.createKey(part.getContent())
                 instanceof ECPrivateKeyParameters key) {
-          // On the curve's quick form, whatever form the library read it into.
+          // On the fast custom curve, whatever curve the library read it into.
           return new ECPrivateKeyParameters(key.getD(), Sm2.CURVE);
         }
       }

@@ -14,18 +14,18 @@ import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.DSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
 
-/** SM2 signatures (GB/T 32918.2) the fast way: the custom curve signs five times quicker. */
+/** SM2 signatures (GB/T 32918.2) on the custom curve, which signs five times faster. */
 public final class Sm2 {
   public static final ECNamedDomainParameters CURVE =
       new ECNamedDomainParameters(
           GMObjectIdentifiers.sm2p256v1, CustomNamedCurves.getByOID(GMObjectIdentifiers.sm2p256v1));
 
-  /** The id which GM/T 0009 gives a signer who has no other; OpenSSL must be told it. */
+  /** The default user id of GM/T 0009; OpenSSL needs it as an option. */
   private static final byte[] USER_ID = "1234567812345678".getBytes(US_ASCII);
 
   private Sm2() {}
 
-  /** A signer for one thread, for as many signatures as wanted. */
+  /** A reusable signer for one thread. */
   public static SM2Signer signer(ECPrivateKeyParameters key, DSAEncoding encoding) {
     SM2Signer signer = new SM2Signer(encoding);
     signer.init(
@@ -34,7 +34,7 @@ public final class Sm2 {
   }
 
   public static byte[] sign(SM2Signer signer, byte[] message) {
-    // Whatever an earlier failure left behind must not end up under this signature.
+    // Input left by an earlier failure must not become part of this signature.
     signer.reset();
     signer.update(message, 0, message.length);
     try {

@@ -10,16 +10,16 @@ import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.receipt.Suite;
 
-/** Seals receipts with the SM2 key of a file. Any number of threads may seal at once. */
+/** Seals receipts with the SM2 key of a file. Thread-safe. */
 public final class Sm2Sealer implements ReceiptSealer {
   private final ReceiptKeys keys;
   private final String issuer;
   private final long validFromMillis;
   private final long validUntilMillis;
-  // Making a signer costs as much as a signature; it holds state, so each thread has its own.
+  // Creating a signer costs as much as a signature; it has state, so each thread has its own.
   private final ThreadLocal<SM2Signer> signers;
 
-  /** A sealer in the name of the issuer, which becomes {@code iss} in each receipt. */
+  /** A sealer; the issuer becomes {@code iss} in each receipt. */
   public Sm2Sealer(ReceiptKeys keys, String issuer) {
     if (issuer.isBlank()) {
       throw new IllegalArgumentException("a receipt names its issuer");
@@ -35,9 +35,9 @@ public final class Sm2Sealer implements ReceiptSealer {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException also outside the certificate's validity, since nobody could
-   *     verify such a receipt
-   * @throws IllegalArgumentException when the draft makes no payload
+   * @throws IllegalStateException also outside the certificate's validity, since such a receipt
+   *     could not be verified
+   * @throws IllegalArgumentException when the draft makes no valid payload
    */
   @Override
   public SealedReceipt seal(ReceiptDraft draft) {

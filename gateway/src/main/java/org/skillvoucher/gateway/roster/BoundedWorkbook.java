@@ -19,8 +19,8 @@ import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.ProblemException;
 
 /**
- * A spreadsheet file unpacked within bounds, looked through and packed anew, so that whoever reads
- * it afterwards sees nothing that was not looked at. Pictures and the like are not even unpacked.
+ * Unpacks a spreadsheet file within limits, checks its parts and packs them anew, so that its
+ * reader only gets checked parts. Drawings and themes are not unpacked.
  */
 final class BoundedWorkbook {
   private static final int PARTS_MAX = 1000;
@@ -28,9 +28,9 @@ final class BoundedWorkbook {
   private BoundedWorkbook() {}
 
   /**
-   * Copies the parts that say what stands in which cell.
+   * Copies the parts that hold the cells.
    *
-   * @param inflatedBytesMax what those parts together may come to
+   * @param inflatedBytesMax limit of their total size after unpacking
    * @throws ProblemException as {@code too_large} or {@code roster_undecodable}
    */
   static byte[] copy(byte[] file, long inflatedBytesMax) {
@@ -72,7 +72,7 @@ final class BoundedWorkbook {
     }
   }
 
-  /** Whatever length the entry says it has. */
+  /** Counts the bytes read: the length an entry declares may be false. */
   private static byte[] inflated(ZipFile in, ZipArchiveEntry entry, long bytesMax)
       throws IOException {
     try (InputStream part = in.getInputStream(entry)) {

@@ -12,15 +12,15 @@ import org.skillvoucher.gateway.http.Code;
 import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.ProblemException;
 
-/** The lines of a roster that comes as CSV. */
+/** Reads a roster in CSV. */
 public final class RosterCsv {
   private RosterCsv() {}
 
   /**
    * Reads the lines that are not blank.
    *
-   * @param linesMax so many are read, however many there are
-   * @throws ProblemException when a quote leaves open where a row ends
+   * @param linesMax reading ends after this many lines
+   * @throws ProblemException when an unterminated quote leaves the end of a row unknown
    */
   public static List<RosterRecord> records(String text, int linesMax) {
     List<RosterRecord> lines = new ArrayList<>();
@@ -47,7 +47,9 @@ public final class RosterCsv {
   private static RosterRecord record(CsvRecord record) {
     return new RosterRecord(
         record.getStartingLineNumber(),
-        record.getFields().stream().<RosterRecord.Cell>map(RosterRecord.Cell.Words::new).toList());
+        record.getFields().stream()
+            .<RosterRecord.Cell>map(RosterRecord.Cell.TypedText::new)
+            .toList());
   }
 
   private static Problem unreadableQuotes() {

@@ -12,11 +12,10 @@ import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.ProblemException;
 
 /**
- * The characters of a roster file. Not a single byte is guessed at: a name with one wrong character
- * is another person's.
+ * Decodes a roster file. No byte is replaced: a name with one wrong character is another person's.
  */
 public final class RosterDecoder {
-  /** Holds GBK and GB 2312 whole, and the characters beyond the basic plane. */
+  /** A superset of GBK and GB 2312, with the characters beyond the basic plane. */
   private static final Charset GB18030 = Charset.forName("GB18030");
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -24,9 +23,9 @@ public final class RosterDecoder {
   private RosterDecoder() {}
 
   private sealed interface Decoding {
-    record Text(String text) implements Decoding {}
+    record Decoded(String text) implements Decoding {}
 
-    record StuckAt(int offset) implements Decoding {}
+    record Undecodable(int offset) implements Decoding {}
   }
 
   /**
@@ -46,7 +45,7 @@ public final class RosterDecoder {
           : textOr(bytes, attempt(bytes, GB18030, false));
     }
     Decoding utf8 = attempt(bytes, StandardCharsets.UTF_8, marked);
-    return marked || utf8 instanceof Decoding.Text
+    return marked || utf8 instanceof Decoding.Decoded
         ? textOr(bytes, utf8)
         : textOr(bytes, attempt(bytes, GB18030, false));
   }
@@ -61,14 +60,14 @@ public final class RosterDecoder {
       result = decoder.flush(out);
     }
     return result.isError()
-        ? new Decoding.StuckAt(in.position())
-        : new Decoding.Text(out.flip().toString());
+        ? new Decoding.Undecodable(in.position())
+        : new Decoding.Decoded(out.flip().toString());
   }
 
   private static String textOr(byte[] bytes, Decoding attempt) {
     return switch (attempt) {
-      case Decoding.Text(var text) -> text;
-      case Decoding.StuckAt(var offset) ->
+      case Decoding.Decoded(var text) -> text;
+      case Decoding.Undecodable(var offset) ->
           throw new ProblemException(undecodable(offset, line(bytes, offset)));
     };
   }

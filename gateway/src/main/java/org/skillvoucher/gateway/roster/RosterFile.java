@@ -19,20 +19,20 @@ import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.person.PersonInput;
 
-/** A roster file (学员名册), each of its rows with a verdict of its own. */
+/** Checks a roster file (学员名册); each row is valid or refused by itself. */
 public final class RosterFile {
-  private static final Map<String, Column> COLUMNS =
+  private static final Map<String, RosterColumn> COLUMNS =
       Map.ofEntries(
-          Map.entry("姓名", Column.NAME),
-          Map.entry("name", Column.NAME),
-          Map.entry("社会保障号码", Column.NUMBER),
-          Map.entry("公民身份号码", Column.NUMBER),
-          Map.entry("身份证号码", Column.NUMBER),
-          Map.entry("身份证号", Column.NUMBER),
-          Map.entry("证件号码", Column.NUMBER),
-          Map.entry("number", Column.NUMBER),
-          Map.entry("证件类型", Column.ID_TYPE),
-          Map.entry("idtype", Column.ID_TYPE));
+          Map.entry("姓名", RosterColumn.NAME),
+          Map.entry("name", RosterColumn.NAME),
+          Map.entry("社会保障号码", RosterColumn.NUMBER),
+          Map.entry("公民身份号码", RosterColumn.NUMBER),
+          Map.entry("身份证号码", RosterColumn.NUMBER),
+          Map.entry("身份证号", RosterColumn.NUMBER),
+          Map.entry("证件号码", RosterColumn.NUMBER),
+          Map.entry("number", RosterColumn.NUMBER),
+          Map.entry("证件类型", RosterColumn.ID_TYPE),
+          Map.entry("idtype", RosterColumn.ID_TYPE));
 
   private static final Map<String, IdType> ID_TYPES =
       Map.ofEntries(
@@ -45,7 +45,7 @@ public final class RosterFile {
           Map.entry("港澳台居民居住证", IdType.OTHER),
           Map.entry("外国人永久居留身份证", IdType.OTHER));
 
-  private static final Map<String, String> UNFIT =
+  private static final Map<String, String> AMBIGUOUS =
       Map.of(
           "cell_number",
           "the cell is a number or a date, which may have lost digits:"
@@ -57,7 +57,7 @@ public final class RosterFile {
 
   private RosterFile() {}
 
-  private enum Column {
+  private enum RosterColumn {
     NAME,
     NUMBER,
     ID_TYPE
@@ -67,26 +67,26 @@ public final class RosterFile {
    * One row.
    *
    * @param line of the file, on which the row begins, or the number of the sheet's row
-   * @param normalised whether a cell had to be put right to be read
+   * @param normalised whether name or number differ from the text in the file
    */
-  public record Row(long line, boolean normalised, Parsed<People.Identity> person) {}
+  public record CheckedRow(long line, boolean normalised, Parsed<People.Identity> person) {}
 
   /**
-   * Judges the lines.
+   * Checks the lines.
    *
    * @param lines the header's and then the people's, none of them blank
-   * @throws ProblemException when the file as a whole cannot be taken: its header, its length
+   * @throws ProblemException when the whole file is refused: for its header or its length
    */
-  public static List<Row> read(List<RosterRecord> lines, int rowsMax, LocalDate today) {
+  public static List<CheckedRow> read(List<RosterRecord> lines, int rowsMax, LocalDate today) {
     if (lines.isEmpty()) {
       throw badHeader(1);
     }
     RosterRecord header = lines.getFirst();
-    Map<Column, Integer> columns = columns(header);
+    Map<RosterColumn, Integer> columns = columns(header);
     if (lines.size() - 1 > rowsMax) {
       throw new ProblemException(tooManyRows(rowsMax));
     }
-    return withoutDoubles(
+    return refuseDuplicates(
         lines.stream()
             .skip(1)
             .map(
@@ -98,31 +98,31 @@ public final class RosterFile {
             .toList());
   }
 
-  /** So many lines are enough to tell that there are too many. */
+  /** The header, the rows allowed, and one more that shows that there are too many. */
   public static int linesMax(int rowsMax) {
     return rowsMax + 2;
   }
 
-  private static Map<Column, Integer> columns(RosterRecord header) {
-    Map<Column, Integer> columns = new HashMap<>();
+  private static Map<RosterColumn, Integer> columns(RosterRecord header) {
+    Map<RosterColumn, Integer> columns = new HashMap<>();
     for (int i = 0; i < header.cells().size(); i++) {
-      for (Column column : columnsOf(words(header, i))) {
+      for (RosterColumn column : columnsOf(text(header, i))) {
         if (columns.put(column, i) != null) {
           throw badHeader(header.number());
         }
       }
     }
-    if (!columns.containsKey(Column.NAME) || !columns.containsKey(Column.NUMBER)) {
+    if (!columns.containsKey(RosterColumn.NAME) || !columns.containsKey(RosterColumn.NUMBER)) {
       throw badHeader(header.number());
     }
     return columns;
   }
 
-  /** None or one; a header may say it in two languages, as exported sheets do: 姓名 name. */
-  private static Set<Column> columnsOf(String header) {
-    Set<Column> columns = new HashSet<>();
+  /** None or one; a header may be in two languages, as in exported sheets: 姓名 name. */
+  private static Set<RosterColumn> columnsOf(String header) {
+    Set<RosterColumn> columns = new HashSet<>();
     for (String word : header.strip().toLowerCase(Locale.ROOT).split("\\s+", -1)) {
-      Column column = COLUMNS.get(word);
+      RosterColumn column = COLUMNS.get(word);
       if (column == null) {
         return Set.of();
       }
@@ -131,16 +131,18 @@ public final class RosterFile {
     return columns.size() == 1 ? columns : Set.of();
   }
 
-  private static Row row(RosterRecord line, Map<Column, Integer> columns, LocalDate today) {
-    for (Column column : Column.values()) {
+  private static CheckedRow row(
+      RosterRecord line, Map<RosterColumn, Integer> columns, LocalDate today) {
+    for (RosterColumn column : RosterColumn.values()) {
       if (columns.containsKey(column)
-          && line.cells().get(columns.get(column)) instanceof RosterRecord.Cell.Unfit(var code)) {
-        return refused(line, code, UNFIT.getOrDefault(code, "not a text"));
+          && line.cells().get(columns.get(column))
+              instanceof RosterRecord.Cell.Ambiguous(var code)) {
+        return refused(line, code, AMBIGUOUS.getOrDefault(code, "not a text"));
       }
     }
-    String name = words(line, columns, Column.NAME);
-    String number = words(line, columns, Column.NUMBER);
-    String typeWord = words(line, columns, Column.ID_TYPE).strip().toLowerCase(Locale.ROOT);
+    String name = text(line, columns, RosterColumn.NAME);
+    String number = text(line, columns, RosterColumn.NUMBER);
+    String typeWord = text(line, columns, RosterColumn.ID_TYPE).strip().toLowerCase(Locale.ROOT);
     IdType type = ID_TYPES.get(typeWord);
     if (type == null) {
       return refused(line, "id_type", "the id type is citizen_id or other");
@@ -150,32 +152,33 @@ public final class RosterFile {
     boolean normalised =
         person instanceof Parsed.Valid<People.Identity>(var identity)
             && !(identity.name().equals(name) && identity.number().equals(number));
-    return new Row(line.number(), normalised, person);
+    return new CheckedRow(line.number(), normalised, person);
   }
 
-  private static Row refused(RosterRecord line, String code, String reason) {
-    return new Row(line.number(), false, Parsed.invalid(code, reason));
+  private static CheckedRow refused(RosterRecord line, String code, String reason) {
+    return new CheckedRow(line.number(), false, Parsed.invalid(code, reason));
   }
 
-  private static String words(RosterRecord line, Map<Column, Integer> columns, Column column) {
+  private static String text(
+      RosterRecord line, Map<RosterColumn, Integer> columns, RosterColumn column) {
     Integer place = columns.get(column);
-    return place == null ? "" : words(line, place);
+    return place == null ? "" : text(line, place);
   }
 
-  private static String words(RosterRecord line, int place) {
+  private static String text(RosterRecord line, int place) {
     return switch (line.cells().get(place)) {
-      case RosterRecord.Cell.Words(var text) -> text;
-      case RosterRecord.Cell.Unfit unfit -> "";
+      case RosterRecord.Cell.TypedText(var text) -> text;
+      case RosterRecord.Cell.Ambiguous unfit -> "";
     };
   }
 
   /**
-   * Refuses rows whose number stands on an earlier line. Where the names differ nobody can tell
-   * whose number it is, and then the earlier row is refused too.
+   * Refuses rows whose number is on an earlier line. Where the names differ it is unknown whose
+   * number it is, and the earlier row is refused too.
    */
-  private static List<Row> withoutDoubles(List<Row> rows) {
-    Map<PersonInput.IdNumber, List<Row>> byNumber = new HashMap<>();
-    for (Row row : rows) {
+  private static List<CheckedRow> refuseDuplicates(List<CheckedRow> rows) {
+    Map<PersonInput.IdNumber, List<CheckedRow>> byNumber = new HashMap<>();
+    for (CheckedRow row : rows) {
       numberOf(row)
           .ifPresent(number -> byNumber.computeIfAbsent(number, n -> new ArrayList<>()).add(row));
     }
@@ -184,30 +187,30 @@ public final class RosterFile {
             row ->
                 numberOf(row)
                     .map(byNumber::get)
-                    .filter(same -> isDoubled(row, same))
-                    .map(same -> doubled(row, same.getFirst().line()))
+                    .filter(same -> isDuplicate(row, same))
+                    .map(same -> duplicate(row, same.getFirst().line()))
                     .orElse(row))
         .toList();
   }
 
-  private static Optional<PersonInput.IdNumber> numberOf(Row row) {
+  private static Optional<PersonInput.IdNumber> numberOf(CheckedRow row) {
     return row.person().toOptional().map(People.Identity::idNumber);
   }
 
-  private static boolean isDoubled(Row row, List<Row> same) {
-    boolean oneName = same.stream().map(Row::person).distinct().count() == 1;
+  private static boolean isDuplicate(CheckedRow row, List<CheckedRow> same) {
+    boolean oneName = same.stream().map(CheckedRow::person).distinct().count() == 1;
     return !oneName || row.line() != same.getFirst().line();
   }
 
-  private static Row doubled(Row row, long firstLine) {
-    return new Row(
+  private static CheckedRow duplicate(CheckedRow row, long firstLine) {
+    return new CheckedRow(
         row.line(), row.normalised(), Parsed.invalid("row_doubled", Long.toString(firstLine)));
   }
 
-  /** What a refused row's fault is, in words. */
+  /** The text of a refused row's fault. */
   public static Text textOf(String code, String reason) {
     return code.equals("row_doubled")
-        ? FaultTexts.doubled("on line " + reason, "第 " + reason + " 行")
+        ? FaultTexts.duplicateNumber("on line " + reason, "第 " + reason + " 行")
         : FaultTexts.of(code, reason);
   }
 

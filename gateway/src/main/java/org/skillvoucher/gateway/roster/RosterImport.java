@@ -46,14 +46,14 @@ public final class RosterImport {
    *
    * @param enrolled whether this import enrolled the person; false also for an invalid row
    */
-  public record ImportedRow(RosterFile.Row row, boolean enrolled) {}
+  public record ImportedRow(RosterFile.CheckedRow row, boolean enrolled) {}
 
   /**
    * Enrols the people of the valid rows. The class itself, as the single writer of its roster,
    * answers who was new, so that of two concurrent imports only one enrols a person. People are in
    * the vault before they are on a roster.
    */
-  public CompletionStage<Result> enrol(ClassId id, List<RosterFile.Row> rows) {
+  public CompletionStage<Result> enrol(ClassId id, List<RosterFile.CheckedRow> rows) {
     List<People.Identity> valid =
         rows.stream().flatMap(row -> row.person().toOptional().stream()).toList();
     if (valid.isEmpty()) {
@@ -80,7 +80,9 @@ public final class RosterImport {
    * @param pseudonyms of the valid rows, in their order
    */
   private static Result imported(
-      List<RosterFile.Row> rows, List<PersonPseudonym> pseudonyms, Set<PersonPseudonym> enrolled) {
+      List<RosterFile.CheckedRow> rows,
+      List<PersonPseudonym> pseudonyms,
+      Set<PersonPseudonym> enrolled) {
     Iterator<PersonPseudonym> next = pseudonyms.iterator();
     return new Result.Imported(
         rows.stream()

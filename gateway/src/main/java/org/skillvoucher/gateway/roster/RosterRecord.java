@@ -3,27 +3,27 @@ package org.skillvoucher.gateway.roster;
 import java.util.List;
 
 /**
- * A line of a roster file, whatever kind of file it is. Holds personal data: never logged.
+ * A line of a roster file of either format. Holds personal data: never logged.
  *
  * @param number of the file's line or the sheet's row, counted from 1
  */
 public record RosterRecord(long number, List<Cell> cells) {
 
-  /** What stands in a cell. */
+  /** The content of a cell. */
   sealed interface Cell {
-    record Words(String text) implements Cell {
+    record TypedText(String text) implements Cell {
       @Override
       public String toString() {
-        return "Words";
+        return "TypedText";
       }
     }
 
     /**
-     * Something that would have to be guessed at.
+     * A content whose text would be a guess.
      *
-     * @param code why no text can be made of it
+     * @param code why it has no certain text
      */
-    record Unfit(String code) implements Cell {}
+    record Ambiguous(String code) implements Cell {}
   }
 
   boolean isBlank() {
@@ -32,13 +32,13 @@ public record RosterRecord(long number, List<Cell> cells) {
 
   static boolean isBlank(Cell cell) {
     return switch (cell) {
-      case Cell.Words(var text) -> text.isBlank();
-      case Cell.Unfit unfit -> false;
+      case Cell.TypedText(var text) -> text.isBlank();
+      case Cell.Ambiguous unfit -> false;
     };
   }
 
   @Override
   public String toString() {
-    return "RosterLine " + number;
+    return "RosterRecord " + number;
   }
 }

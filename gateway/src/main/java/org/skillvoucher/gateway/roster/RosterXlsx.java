@@ -18,31 +18,31 @@ import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.skillvoucher.gateway.http.ProblemException;
 
 /**
- * The lines of a roster that comes as a spreadsheet (XLSX): those of the first worksheet in sight.
- * Only a text cell says what was typed; a number may have lost its last digits or first zeros.
+ * Reads a roster in XLSX, from the first visible worksheet. Only a text cell holds what was typed;
+ * a number may have lost its last digits or leading zeros.
  */
 public final class RosterXlsx {
-  /** How the format writes a character that XML cannot hold, such as {@code _x000D_}. */
+  /** The format's escape of a character that XML cannot hold, for example {@code _x000D_}. */
   private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
-  /** Without formats; a value that is none of its cell's type is an error in that cell alone. */
+  /** Without formats; a value not of its cell's type is an error of that cell alone. */
   private static final ReadingOptions OPTIONS = new ReadingOptions(false, true);
 
   private RosterXlsx() {}
 
   /**
-   * Reads the lines that are not blank, each as wide as the first one at least.
+   * Reads the lines that are not blank, each padded to the width of the first.
    *
-   * @param linesMax so many are read, however many there are
-   * @param inflatedBytesMax what the file may come to when it is unpacked
-   * @throws ProblemException when it is no such file, or comes to more
+   * @param linesMax reading ends after this many lines
+   * @param inflatedBytesMax limit of the unpacked size
+   * @throws ProblemException when it is no such file, or exceeds the limit
    */
   public static List<RosterRecord> records(byte[] file, int linesMax, long inflatedBytesMax) {
     byte[] bounded = BoundedWorkbook.copy(file, inflatedBytesMax);
     try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(bounded), OPTIONS);
         Stream<Row> rows = sheet(workbook).openStream()) {
       return records(rows.iterator(), linesMax);
-    } catch (IOException | RuntimeException e) { // the reader throws whatever comes of a bad file
+    } catch (IOException | RuntimeException e) { // the reader throws many kinds at a bad file
       throw new ProblemException(BoundedWorkbook.unreadable());
     }
   }
@@ -65,7 +65,7 @@ public final class RosterXlsx {
       if (!cells.isEmpty()) {
         int width = lines.isEmpty() ? 0 : lines.getFirst().cells().size();
         while (cells.size() < width) {
-          cells.add(new RosterRecord.Cell.Words(""));
+          cells.add(new RosterRecord.Cell.TypedText(""));
         }
         lines.add(new RosterRecord(number, List.copyOf(cells)));
       }
@@ -78,7 +78,7 @@ public final class RosterXlsx {
     List<RosterRecord.Cell> cells = new ArrayList<>();
     for (int i = 0; i < row.getCellCount(); i++) {
       cells.add(
-          row.getOptionalCell(i).map(RosterXlsx::cell).orElse(new RosterRecord.Cell.Words("")));
+          row.getOptionalCell(i).map(RosterXlsx::cell).orElse(new RosterRecord.Cell.TypedText("")));
     }
     while (!cells.isEmpty() && RosterRecord.isBlank(cells.getLast())) {
       cells.removeLast();
@@ -88,13 +88,13 @@ public final class RosterXlsx {
 
   private static RosterRecord.Cell cell(Cell cell) {
     return switch (cell.getType()) {
-      case STRING, EMPTY -> new RosterRecord.Cell.Words(unescaped(cell.getText()));
-      case NUMBER -> new RosterRecord.Cell.Unfit("cell_number");
+      case STRING, EMPTY -> new RosterRecord.Cell.TypedText(unescaped(cell.getText()));
+      case NUMBER -> new RosterRecord.Cell.Ambiguous("cell_number");
       case FORMULA ->
           cell.getFormula() == null // some programs write texts so
-              ? new RosterRecord.Cell.Words(unescaped(cell.getText()))
-              : new RosterRecord.Cell.Unfit("cell_formula");
-      case BOOLEAN, ERROR -> new RosterRecord.Cell.Unfit("cell_other");
+              ? new RosterRecord.Cell.TypedText(unescaped(cell.getText()))
+              : new RosterRecord.Cell.Ambiguous("cell_formula");
+      case BOOLEAN, ERROR -> new RosterRecord.Cell.Ambiguous("cell_other");
     };
   }
 

@@ -8,9 +8,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * One XML part of a spreadsheet file, looked through for what would make its reader allocate or
- * count without end: the reader makes a list as long as the last column it is told of, collects
- * shared texts up to whatever place it is told of, and copies formulas.
+ * Checks one XML part of a spreadsheet file for what would make its reader allocate or loop without
+ * bound: the reader makes a list as long as the last column named, collects shared texts up to any
+ * index named, and copies formulas.
  */
 final class WorkbookPart {
   /** A column has at most three letters. */
@@ -20,10 +20,10 @@ final class WorkbookPart {
   private static final Pattern SHARED_TEXT = Pattern.compile("[0-9]{1,9}");
   private static final int SHARED_TEXTS_MAX = 100_000;
 
-  /** As many columns as the format has. */
+  /** The column limit of the format. */
   private static final int CELLS_OF_ROW_MAX = 16_384;
 
-  /** Rows times the widest of them. */
+  /** Rows times the widest row. */
   private static final long PLACES_MAX = 50_000_000;
 
   private static final int ARRAY_FORMULAS_MAX = 100;
@@ -40,15 +40,15 @@ final class WorkbookPart {
     this.xml = xml;
   }
 
-  /** More than can be read in reasonable time and memory. */
+  /** Over a limit of time or memory. */
   static final class TooManyCells extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
   /**
-   * Looks through a part.
+   * Checks a part.
    *
-   * @throws XMLStreamException when it is not well-formed, or is not to be trusted
+   * @throws XMLStreamException when it is not well-formed, or contains what no program writes
    */
   static void check(byte[] part) throws XMLStreamException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();

@@ -1,4 +1,4 @@
-/** Roster files (学员名册): CSV and XLSX read into rows, each with its own verdict. */
+/** Roster files (学员名册): CSV and XLSX read into checked rows, and their import into a class. */
 @NullMarked
 package org.skillvoucher.gateway.roster;
 

@@ -3,7 +3,7 @@ package org.skillvoucher.gateway.security;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Tells from a bearer token who is calling. */
+/** Authenticates callers by bearer token. */
 public interface Authenticator {
   /**
    * Looks a token up.

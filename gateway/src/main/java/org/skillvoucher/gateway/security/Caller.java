@@ -4,13 +4,13 @@ import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
 
 /**
- * Who is calling.
+ * An authenticated caller.
  *
  * @param tokenId the token's public name, which events and logs may carry
  */
 public record Caller(String tokenId, Role role, Scope scope) {
 
-  /** Whose matters a caller may see; another's are answered as if they did not exist. */
+  /** What a caller may see; all else is answered as if it did not exist. */
   public sealed interface Scope {
     boolean covers(CreditCode institution, RegionCode region);
 
@@ -33,14 +33,15 @@ public record Caller(String tokenId, Role role, Scope scope) {
     }
 
     /**
-     * Such as {@code everywhere}, {@code region:990000}, {@code institution:52990101MA00XY0180}.
+     * For example {@code everywhere}, {@code region:990000} or {@code
+     * institution:52990101MA00XY0180}.
      */
     default String text() {
       return value().isEmpty() ? kind() : kind() + ":" + value();
     }
 
     /**
-     * Reads what {@link #text()} wrote.
+     * Parses {@link #text()}.
      *
      * @throws IllegalArgumentException when it is no scope
      */
@@ -50,7 +51,7 @@ public record Caller(String tokenId, Role role, Scope scope) {
     }
 
     /**
-     * Puts a scope together from {@link #kind()} and {@link #value()}.
+     * The scope of a {@link #kind()} and a {@link #value()}.
      *
      * @throws IllegalArgumentException when they make no scope
      */
@@ -75,7 +76,7 @@ public record Caller(String tokenId, Role role, Scope scope) {
       }
     }
 
-    /** A province (two digits and zeros), city or county, with all that lies in it. */
+    /** A province (two digits and zeros), city or county, with all regions in it. */
     record InRegion(RegionCode region) implements Scope {
       @Override
       public boolean covers(CreditCode institution, RegionCode other) {

@@ -17,12 +17,12 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * The one secret of a deployment: 32 random bytes, kept in a file beside the database and never in
- * it. Whoever loses it loses the way back from every pseudonym; whoever has it and the database can
- * read the vault. It is never used itself: each purpose has a key made from it.
+ * The one secret of a deployment: 32 random bytes in a file, never in the database. Without it no
+ * pseudonym can be resolved; with it and the database the vault can be read. It is never used
+ * itself: each purpose has a key derived from it.
  */
 public final class DeploymentKey {
-  /** The file's name in the folder of keys. */
+  /** The file's name in the key folder. */
   public static final String FILE = "deployment.key";
 
   private static final int KEY_BYTES = 32;
@@ -42,7 +42,7 @@ public final class DeploymentKey {
    * Reads the key, 64 hexadecimal digits.
    *
    * @throws NoSuchFileException when there is none
-   * @throws IOException when it is damaged, or when others than its owner may read it
+   * @throws IOException when it is damaged, or readable by others than its owner
    */
   public static DeploymentKey load(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
@@ -58,7 +58,7 @@ public final class DeploymentKey {
     }
   }
 
-  /** Reads the key, or makes one; for development, where nobody prepares keys. */
+  /** Reads the key, or creates one; for development. */
   public static DeploymentKey loadOrCreate(Path folder) throws IOException {
     try {
       return load(folder);
@@ -66,14 +66,14 @@ public final class DeploymentKey {
       try {
         create(folder);
       } catch (FileAlreadyExistsException other) {
-        // Another process was quicker, and its key is the one that counts.
+        // Another process was first; its key is the one to use.
       }
       return load(folder);
     }
   }
 
   /**
-   * Makes a key where there is none. The file appears whole or not at all, and never over another.
+   * Creates a key where there is none. The file appears atomically and never replaces another.
    *
    * @throws FileAlreadyExistsException when there is a key
    */
@@ -96,12 +96,12 @@ public final class DeploymentKey {
     }
   }
 
-  /** A key for one purpose; from it neither this key nor another purpose's can be found. */
+  /** A key for one purpose; neither this key nor another purpose's can be derived from it. */
   public byte[] subKey(String purpose) {
     return Gm.hmacSm3(key, Gm.utf8(purpose));
   }
 
-  /** Tells nothing: the key must not reach a log by accident. */
+  /** Without the key, which must not reach a log. */
   @Override
   public String toString() {
     return "DeploymentKey";

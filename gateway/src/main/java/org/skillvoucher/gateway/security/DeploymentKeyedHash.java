@@ -3,10 +3,10 @@ package org.skillvoucher.gateway.security;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** HMAC-SM3 under keys made from the deployment key, one for each purpose. */
+/** HMAC-SM3 under keys derived from the deployment key, one for each purpose. */
 public final class DeploymentKeyedHash implements KeyedHash {
   private final DeploymentKey key;
-  // Purposes are words of ours, so there are few.
+  // Bounded: purposes are constants of the code.
   private final ConcurrentMap<String, byte[]> keys = new ConcurrentHashMap<>();
 
   public DeploymentKeyedHash(DeploymentKey key) {
@@ -18,7 +18,7 @@ public final class DeploymentKeyedHash implements KeyedHash {
     return Gm.hmacSm3(keys.computeIfAbsent(purpose, this::keyFor), input);
   }
 
-  /** The prefix keeps hashes apart from other uses of the deployment key, such as wrapping. */
+  /** The prefix separates hashes from other uses of the deployment key, for example wrapping. */
   private byte[] keyFor(String purpose) {
     return key.subKey("hash:" + purpose);
   }

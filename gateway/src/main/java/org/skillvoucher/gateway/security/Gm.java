@@ -17,7 +17,7 @@ import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * The national algorithms (国密) as the gateway uses them: SM3 (GB/T 32905), HMAC-SM3, and SM4 (GB/T
- * 32907) in GCM as RFC 8998 has it.
+ * 32907) in GCM as in RFC 8998.
  */
 public final class Gm {
   /** Length of an SM4 key in bytes. */
@@ -55,7 +55,7 @@ public final class Gm {
   /**
    * Encrypts and authenticates with SM4-GCM under a random initialisation vector.
    *
-   * @param context what the secret belongs to; not encrypted, but needed again to open (AAD)
+   * @param context associated data (AAD): not encrypted, but required to open
    * @return iv of 12 bytes ‖ ciphertext ‖ tag of 16 bytes
    */
   public static byte[] seal(byte[] key, byte[] plain, byte[] context) {
@@ -75,9 +75,9 @@ public final class Gm {
   }
 
   /**
-   * Opens what {@link #seal} gave.
+   * Opens the result of {@link #seal}.
    *
-   * @return the plain bytes; empty when key or context are others, or anything was altered
+   * @return the plain bytes; empty when key or context differ, or anything was altered
    */
   public static Optional<byte[]> open(byte[] key, byte[] sealed, byte[] context) {
     if (sealed.length < IV_BYTES + TAG_BYTES) {
@@ -95,14 +95,12 @@ public final class Gm {
     return Optional.of(plain);
   }
 
-  /**
-   * Whether two secrets or hashes are the same, in a time that tells nothing of where they differ.
-   */
+  /** Whether two secrets or hashes are equal, in constant time. */
   public static boolean same(byte[] one, byte[] other) {
     return MessageDigest.isEqual(one, other);
   }
 
-  /** Bytes nobody can guess. */
+  /** Bytes of a cryptographically secure random generator. */
   public static byte[] random(int length) {
     byte[] bytes = new byte[length];
     RANDOM.nextBytes(bytes);

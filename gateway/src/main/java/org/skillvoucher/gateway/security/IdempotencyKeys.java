@@ -24,18 +24,18 @@ public final class IdempotencyKeys implements IdempotentCalls {
   }
 
   @Override
-  public CompletionStage<Claim> claim(String tokenId, String key, byte[] request) {
+  public CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request) {
     byte[] keyHash = keyHash(tokenId, key);
     byte[] requestHash = keyedHash.of("idempotency-request", request);
     return sql.transaction(
         connection ->
             insert(connection, tokenId, keyHash, requestHash)
-                ? new Claim.Unanswered()
-                : look(connection, tokenId, keyHash, requestHash));
+                ? new KeyClaim.Unanswered()
+                : find(connection, tokenId, keyHash, requestHash));
   }
 
   @Override
-  public CompletionStage<Answer> store(String tokenId, String key, Answer answer) {
+  public CompletionStage<StoredAnswer> store(String tokenId, String key, StoredAnswer answer) {
     byte[] keyHash = keyHash(tokenId, key);
     return sql.transaction(
         connection -> {
@@ -76,7 +76,7 @@ public final class IdempotencyKeys implements IdempotentCalls {
     }
   }
 
-  private static Claim look(
+  private static KeyClaim find(
       Connection connection, String tokenId, byte[] keyHash, byte[] requestHash)
       throws SQLException {
     try (var select =
@@ -89,32 +89,34 @@ public final class IdempotencyKeys implements IdempotentCalls {
           select,
           row -> {
             if (!Gm.same(row.getBytes(1), requestHash)) {
-              return new Claim.Other();
+              return new KeyClaim.Other();
             }
             row.getInt(2);
-            return row.wasNull() ? new Claim.Unanswered() : new Claim.Answered(answer(row, 2));
+            return row.wasNull()
+                ? new KeyClaim.Unanswered()
+                : new KeyClaim.Answered(answer(row, 2));
           });
     }
   }
 
-  private static Answer answer(ResultSet row, int first) throws SQLException {
-    return new Answer(
+  private static StoredAnswer answer(ResultSet row, int first) throws SQLException {
+    return new StoredAnswer(
         row.getInt(first),
         row.getString(first + 1),
         row.getString(first + 2),
         row.getString(first + 3));
   }
 
-  private static <T> T only(PreparedStatement statement, Reading<T> reading) throws SQLException {
+  private static <T> T only(PreparedStatement statement, RowReader<T> reading) throws SQLException {
     try (var row = statement.executeQuery()) {
       if (!row.next()) {
-        throw new IllegalStateException("an idempotency key vanished while it was used");
+        throw new IllegalStateException("an idempotency key was deleted while in use");
       }
       return reading.of(row);
     }
   }
 
-  private interface Reading<T> {
+  private interface RowReader<T> {
     T of(ResultSet row) throws SQLException;
   }
 }

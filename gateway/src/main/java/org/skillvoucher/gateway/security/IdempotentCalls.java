@@ -3,47 +3,47 @@ package org.skillvoucher.gateway.security;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Remembers which request an idempotency key was used for, and what was answered, so that a retry
- * gets the same bytes however much has happened since. For unsafe calls other than scans, which
- * their class answers for itself.
+ * Records which request an idempotency key was used for and its answer, so that a retry gets the
+ * same bytes whatever has changed since. For unsafe requests other than scans, whose class records
+ * their keys itself.
  */
 public interface IdempotentCalls {
   /**
-   * Takes a key for a request. Durable before it answers.
+   * Claims a key for a request. Durable before the stage completes.
    *
-   * @param tokenId whose key; two callers may use the same one
-   * @param request what tells this request from another; kept only as a keyed hash
-   * @return what the key was used for; a stage that fails when that cannot be known
+   * @param tokenId the caller; two callers may use the same key
+   * @param request the bytes that identify the request; only their keyed hash is stored
+   * @return the use of the key; the stage fails when it is unknown
    */
-  CompletionStage<Claim> claim(String tokenId, String key, byte[] request);
+  CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request);
 
   /**
-   * Keeps what was answered under a claimed key, unless another answer stands there already.
+   * Stores the answer under a claimed key, unless one is stored already.
    *
-   * @return the answer that stands, which the caller gets
+   * @return the stored answer, which the caller gets
    */
-  CompletionStage<Answer> store(String tokenId, String key, Answer answer);
+  CompletionStage<StoredAnswer> store(String tokenId, String key, StoredAnswer answer);
 
-  /** What a key was used for. */
-  sealed interface Claim {
+  /** The use of a key. */
+  sealed interface KeyClaim {
     /**
-     * By this very request, or by none. No answer is known: it is carried out, again if need be,
-     * and the entities make the repetition harmless.
+     * By this very request, or by none, without a stored answer. The request runs, perhaps again;
+     * the entities make a repetition harmless.
      */
-    record Unanswered() implements Claim {}
+    record Unanswered() implements KeyClaim {}
 
     /** By this very request, which was answered. */
-    record Answered(Answer answer) implements Claim {}
+    record Answered(StoredAnswer answer) implements KeyClaim {}
 
     /** By another request: 422 idempotency_key_reused. */
-    record Other() implements Claim {}
+    record Other() implements KeyClaim {}
   }
 
   /**
-   * A successful answer; refusals are not kept, but decided afresh.
+   * A successful answer; refusals are not stored, but decided again.
    *
    * @param location the header of that name; empty without one
-   * @param body text, such as JSON
+   * @param body text, usually JSON
    */
-  record Answer(int status, String mediaType, String location, String body) {}
+  record StoredAnswer(int status, String mediaType, String location, String body) {}
 }

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * HMAC-SM3 under the deployment key. Used wherever a hash of guessable input (numbers, request
- * bodies) is kept: without the key nobody can try numbers out.
+ * bodies) is stored: without the key it cannot be attacked by guessing.
  */
 public interface KeyedHash {
   /** 32 bytes over the input, under a key for the purpose alone. */
   byte[] of(String purpose, byte[] input);
 
-  /** So many letters (Crockford's base 32, five bits each) over the input, at most 32. */
+  /** Letters over the input (Crockford's base 32, five bits each), at most 32. */
   default String letters(String purpose, String input, int count) {
     byte[] bytes = of(purpose, input.getBytes(StandardCharsets.UTF_8));
     StringBuilder letters = new StringBuilder(count);

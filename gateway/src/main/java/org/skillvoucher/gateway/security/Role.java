@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whom a token stands for; each token has exactly one. */
+/** The role of a caller; each token has exactly one. */
 public enum Role {
   /** 发券机关: issues vouchers and decides filings in its region. */
   ISSUING_AUTHORITY,
@@ -12,7 +12,7 @@ public enum Role {
   INSTITUTION,
   /** A device at a site of an institution: scans. */
   DEVICE,
-  /** Whoever holds a one-time code (注册码): enrols one device, and nothing else. */
+  /** A holder of a one-time code (注册码): enrols one device, and nothing else. */
   DEVICE_ENROLMENT,
   /** The card platform calling in: claims and binds for its card holders. */
   CARD_PLATFORM,
@@ -21,7 +21,7 @@ public enum Role {
   /** Runs the gateway: audit, parked messages, tokens. */
   OPERATOR;
 
-  /** The name in tokens' table, settings and the API, such as {@code issuing_authority}. */
+  /** The name in the token table, settings and the API, for example {@code issuing_authority}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -31,10 +31,10 @@ public enum Role {
     return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
   }
 
-  /** Whether a token of this role can be meant for a scope. */
+  /** Whether a token of this role can have a scope. */
   boolean fits(Caller.Scope scope) {
     return switch (this) {
-      // A scan or a filing is taken in the name of exactly one institution.
+      // A scan or a filing belongs to exactly one institution.
       case INSTITUTION, DEVICE, DEVICE_ENROLMENT -> scope instanceof Caller.Scope.OfInstitution;
       case ISSUING_AUTHORITY, CARD_PLATFORM, OPERATOR ->
           !(scope instanceof Caller.Scope.OfInstitution);

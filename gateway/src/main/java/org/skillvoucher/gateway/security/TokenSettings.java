@@ -3,14 +3,14 @@ package org.skillvoucher.gateway.security;
 import java.time.Duration;
 
 /**
- * The bounds around tokens.
+ * The limits of tokens.
  *
- * @param cachedMax accepted tokens kept in memory, so that a scan costs no query; as many again are
- *     kept of refused ones
- * @param cachedFor how long an accepted token is believed without asking; a revocation on another
- *     node takes effect within this time
- * @param refusedFor how long a refused token is refused without asking
- * @param lookupsInFlightMax tokens looked up at once; beyond it, authentication is unknown (503)
+ * @param cachedMax accepted tokens cached, so that a scan needs no query; as many refused ones are
+ *     cached apart
+ * @param cachedFor how long an accepted token is cached; a revocation on another node takes effect
+ *     within this time
+ * @param refusedFor how long a refused token is cached
+ * @param lookupsInFlightMax concurrent token look-ups; above it, requests are shed with 503
  * @param lifeMax the longest life a token can be issued for
  */
 public record TokenSettings(

@@ -29,9 +29,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opaque bearer tokens, known to the database by their hash only. An accepted token is believed for
- * a short time without asking, so that a scan costs no query here and a database that is away for a
- * moment locks nobody out. Time is the real time, also where business time is a development clock.
+ * Opaque bearer tokens; the database holds only their hashes. An accepted token is cached for a
+ * short time, so that a scan needs no query here and a short outage of the database locks no caller
+ * out. Time is the real time, also where business time is a development clock.
  */
 public final class Tokens implements Authenticator {
   /** A token, or a one-time code that can be typed. */
@@ -45,10 +45,10 @@ public final class Tokens implements Authenticator {
   private final Sql sql;
   private final TokenSettings settings;
   private final InstantSource clock;
-  private final Cache<String, Entry> accepted;
-  private final Policy.FixedExpiration<String, Entry> acceptedAges;
+  private final Cache<String, TokenEntry> accepted;
+  private final Policy.FixedExpiration<String, TokenEntry> acceptedAges;
   private final Cache<String, Boolean> refused;
-  private final ConcurrentHashMap<String, CompletableFuture<Optional<Entry>>> lookups =
+  private final ConcurrentHashMap<String, CompletableFuture<Optional<TokenEntry>>> lookups =
       new ConcurrentHashMap<>();
   private final Object revoking = new Object();
   private long revocations;
@@ -87,8 +87,8 @@ public final class Tokens implements Authenticator {
         .build();
   }
 
-  /** A token as it may be listed. */
-  public record Entry(
+  /** A token without its secret. */
+  public record TokenEntry(
       String tokenId,
       Role role,
       Caller.Scope scope,
@@ -101,7 +101,7 @@ public final class Tokens implements Authenticator {
    *
    * @param token what the caller sends as bearer; secret
    */
-  public record Issued(String token, Entry entry) {
+  public record IssuedToken(String token, TokenEntry entry) {
     @Override
     public String toString() {
       return "Issued[" + entry.tokenId() + "]";
@@ -115,13 +115,13 @@ public final class Tokens implements Authenticator {
     }
     byte[] hash = Gm.sm3(Gm.utf8(token));
     String key = HexFormat.of().formatHex(hash);
-    Optional<Entry> known = Optional.ofNullable(accepted.getIfPresent(key));
+    Optional<TokenEntry> known = Optional.ofNullable(accepted.getIfPresent(key));
     if (known.isEmpty() && refused.getIfPresent(key) == null) {
       return lookup(key, hash).thenApply(this::callerNow);
     }
     if (known.isPresent() && isInSecondHalfOfItsLife(key)) {
-      // Asked again while the answer still holds: who scans all day waits for no lookup, and is
-      // not refused because a thousand others look up theirs.
+      // Refreshed while still valid: a device that scans all day never waits for a look-up, and is
+      // not shed because a thousand others look up theirs.
       var unused = lookup(key, hash);
     }
     return CompletableFuture.completedStage(callerNow(known));
@@ -134,7 +134,7 @@ public final class Tokens implements Authenticator {
    * @throws IllegalArgumentException when the role does not go with the scope, or the life is none
    *     or too long
    */
-  public CompletionStage<Issued> issue(Role role, Caller.Scope scope, Duration life) {
+  public CompletionStage<IssuedToken> issue(Role role, Caller.Scope scope, Duration life) {
     if (!role.fits(scope)) {
       throw new IllegalArgumentException(role.code() + " does not go with " + scope.kind());
     }
@@ -150,11 +150,11 @@ public final class Tokens implements Authenticator {
         life);
   }
 
-  /** Keeps a token by its hash; one that is kept already stays as it is. */
-  public CompletionStage<Issued> store(
+  /** Stores a token by its hash; one that is stored already stays as it is. */
+  public CompletionStage<IssuedToken> store(
       String token, String tokenId, Role role, Caller.Scope scope, Duration life) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Entry entry = new Entry(tokenId, role, scope, now, now.plus(life), Optional.empty());
+    TokenEntry entry = new TokenEntry(tokenId, role, scope, now, now.plus(life), Optional.empty());
     return sql.transaction(
         connection -> {
           try (var insert =
@@ -171,14 +171,14 @@ public final class Tokens implements Authenticator {
             setInstant(insert, 7, entry.expiresAt());
             insert.executeUpdate();
           }
-          return new Issued(token, entry);
+          return new IssuedToken(token, entry);
         });
   }
 
   /**
    * Revokes a token: here at once, on other nodes within {@link TokenSettings#cachedFor()}.
    *
-   * @return whether there is such a token; revoking twice keeps the first time
+   * @return whether there is such a token; revoking again does not change the time
    */
   public CompletionStage<Boolean> revoke(String tokenId) {
     Instant now = clock.instant();
@@ -192,12 +192,12 @@ public final class Tokens implements Authenticator {
                 return update.executeUpdate() > 0;
               }
             })
-        // Also when the outcome is unknown: asking the database once more is never wrong.
+        // Also when the outcome is unknown: another query is never wrong.
         .whenComplete((done, failure) -> forget(tokenId));
   }
 
   /** The tokens issued last, newest first, also expired and revoked ones. */
-  public CompletionStage<List<Entry>> list(int limit) {
+  public CompletionStage<List<TokenEntry>> list(int limit) {
     return sql.transaction(
         connection -> {
           try (var select =
@@ -206,7 +206,7 @@ public final class Tokens implements Authenticator {
                       + COLUMNS
                       + " FROM token ORDER BY issued_at DESC, token_id DESC LIMIT ?")) {
             select.setInt(1, limit);
-            List<Entry> found = new ArrayList<>();
+            List<TokenEntry> found = new ArrayList<>();
             try (var rows = select.executeQuery()) {
               while (rows.next()) {
                 found.add(entry(rows));
@@ -217,8 +217,8 @@ public final class Tokens implements Authenticator {
         });
   }
 
-  private Optional<Caller> callerNow(Optional<Entry> entry) {
-    // Asked each time: a token can expire while it is cached.
+  private Optional<Caller> callerNow(Optional<TokenEntry> entry) {
+    // At each use: a token can expire while it is cached.
     Instant now = clock.instant();
     return entry
         .filter(token -> token.revokedAt().isEmpty() && now.isBefore(token.expiresAt()))
@@ -230,9 +230,9 @@ public final class Tokens implements Authenticator {
         > settings.cachedFor().toNanos() / 2;
   }
 
-  /** One query for all who ask for the same token at the same time. */
-  private CompletableFuture<Optional<Entry>> lookup(String key, byte[] hash) {
-    var mine = new CompletableFuture<Optional<Entry>>();
+  /** One query for all concurrent look-ups of a token. */
+  private CompletableFuture<Optional<TokenEntry>> lookup(String key, byte[] hash) {
+    var mine = new CompletableFuture<Optional<TokenEntry>>();
     var running = lookups.putIfAbsent(key, mine);
     if (running != null) {
       return running;
@@ -257,7 +257,7 @@ public final class Tokens implements Authenticator {
     return mine;
   }
 
-  private CompletableFuture<Optional<Entry>> query(byte[] hash) {
+  private CompletableFuture<Optional<TokenEntry>> query(byte[] hash) {
     return sql.transaction(
         connection -> {
           try (var select =
@@ -273,13 +273,13 @@ public final class Tokens implements Authenticator {
         });
   }
 
-  private void remember(String key, Optional<Entry> found, long revocationsBefore) {
+  private void remember(String key, Optional<TokenEntry> found, long revocationsBefore) {
     synchronized (revoking) {
       if (callerNow(found).isEmpty()) {
         accepted.invalidate(key);
         refused.put(key, true);
       } else if (revocations == revocationsBefore) {
-        // Otherwise it may have been read just before it was revoked.
+        // Otherwise it may have been read just before its revocation.
         accepted.put(key, found.orElseThrow());
       }
     }
@@ -308,10 +308,10 @@ public final class Tokens implements Authenticator {
     }
   }
 
-  private static Entry entry(ResultSet row) throws SQLException {
+  private static TokenEntry entry(ResultSet row) throws SQLException {
     String role = row.getString("role");
     OffsetDateTime revokedAt = row.getObject("revoked_at", OffsetDateTime.class);
-    return new Entry(
+    return new TokenEntry(
         row.getString("token_id"),
         Role.ofCode(role).orElseThrow(() -> new IllegalStateException("no such role: " + role)),
         Caller.Scope.of(row.getString("scope_kind"), row.getString("scope_value")),
@@ -325,7 +325,7 @@ public final class Tokens implements Authenticator {
     statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
   }
 
-  /** Random and without meaning, in letters that can be read out. */
+  /** Random, in letters that can be dictated (Crockford's base 32). */
   private static String newId() {
     var id = new StringBuilder("T");
     for (byte random : Gm.random(16)) {

@@ -4,19 +4,19 @@ import java.math.BigDecimal;
 
 /** A cell of an exported sheet. Holds personal data: never logged. */
 public sealed interface SheetCell {
-  /** Words, whatever they begin with. */
-  record Words(String text) implements SheetCell {
+  /** A text; it may begin like a formula. */
+  record TextCell(String text) implements SheetCell {
     @Override
     public String toString() {
-      return "Words";
+      return "TextCell";
     }
   }
 
-  /** What names something and may look like a number, though nobody may count with it. */
-  record Id(String text) implements SheetCell {
+  /** An identifier; it may look like a number and must not become one. */
+  record IdCell(String text) implements SheetCell {
     @Override
     public String toString() {
-      return "Id";
+      return "IdCell";
     }
   }
 

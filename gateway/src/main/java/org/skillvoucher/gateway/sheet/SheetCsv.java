@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A table as CSV (RFC 4180) for spreadsheet programs, which guess: the byte order mark tells them
- * that it is UTF-8, and neither an id nor a formula may be made of what is a text.
+ * Writes a table as CSV (RFC 4180) for spreadsheet programs, which guess: the byte order mark makes
+ * them read UTF-8, and texts are protected from becoming numbers or formulas (CSV injection).
  */
 public final class SheetCsv {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  /** With what a formula begins, in half and in full width, or what is passed over before one. */
+  /** First characters of a formula, in half and full width, and those skipped before one. */
   private static final String FORMULA = "=+-@＝＋－＠\t\r\n";
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]+([.eE][0-9]*)?");
@@ -28,7 +28,7 @@ public final class SheetCsv {
     StringWriter text = new StringWriter();
     text.write(BYTE_ORDER_MARK);
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
-      csv.writeRecord(SheetTable.columns().stream().map(SheetTable.Column::header).toList());
+      csv.writeRecord(SheetTable.columns().stream().map(SheetTable.SheetColumn::header).toList());
       for (List<SheetCell> row : table.rows()) {
         csv.writeRecord(row.stream().map(SheetCsv::text).toList());
       }
@@ -40,20 +40,19 @@ public final class SheetCsv {
 
   public static String text(SheetCell cell) {
     return switch (cell) {
-      case SheetCell.Words(var text) -> harmless(text);
-      case SheetCell.Id(var text) -> uncountable(harmless(text));
+      case SheetCell.TextCell(var text) -> harmless(text);
+      case SheetCell.IdCell(var text) -> uncountable(harmless(text));
       case SheetCell.Count(var value) -> value.toPlainString();
     };
   }
 
-  /** An apostrophe makes it a text, and stays to be seen. */
+  /** An apostrophe makes it a text; it remains visible. */
   private static String harmless(String text) {
     return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
   /**
-   * A tab behind digits makes them a text, of which no digit gets lost; whoever reads the file
-   * trims it away.
+   * A tab behind digits makes them a text, so that no digit is lost; readers of the file trim it.
    */
   private static String uncountable(String text) {
     return NUMBER.matcher(text).matches() ? text + "\t" : text;

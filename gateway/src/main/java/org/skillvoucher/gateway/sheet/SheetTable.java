@@ -14,19 +14,19 @@ import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.projection.Views;
 
 /**
- * The attendance sheet (考勤表) as a table, a row for each person, for people who read it in a
- * spreadsheet. Holds personal data: never logged.
+ * The attendance sheet (考勤表) as a table for a spreadsheet, a row for each person. Holds personal
+ * data: never logged.
  */
 public record SheetTable(List<List<SheetCell>> rows) {
   /**
    * One column.
    *
    * @param header in Chinese and English
-   * @param characters about how wide it is
+   * @param characters approximate width
    */
-  record Column(String header, int characters) {}
+  record SheetColumn(String header, int characters) {}
 
-  private record Row(
+  private record PersonRow(
       int place,
       ClassId classId,
       Views.ClassSheet sheet,
@@ -46,20 +46,20 @@ public record SheetTable(List<List<SheetCell>> rows) {
     }
   }
 
-  private record Filled(Column column, Function<Row, SheetCell> cell) {}
+  private record Filled(SheetColumn column, Function<PersonRow, SheetCell> cell) {}
 
   private static final List<Filled> COLUMNS =
       List.of(
-          number("序号 no.", Row::place),
+          number("序号 no.", PersonRow::place),
           new Filled(
-              new Column("姓名 name", 14),
-              row -> new SheetCell.Words(row.identity().map(People.Identity::name).orElse(""))),
+              new SheetColumn("姓名 name", 14),
+              row -> new SheetCell.TextCell(row.identity().map(People.Identity::name).orElse(""))),
           new Filled(
-              new Column("社会保障号码 number", 22),
-              row -> new SheetCell.Id(row.identity().map(People.Identity::number).orElse(""))),
+              new SheetColumn("社会保障号码 number", 22),
+              row -> new SheetCell.IdCell(row.identity().map(People.Identity::number).orElse(""))),
           new Filled(
-              new Column("证件类型 idType", 14),
-              row -> new SheetCell.Words(row.identity().map(i -> i.type().code()).orElse(""))),
+              new SheetColumn("证件类型 idType", 14),
+              row -> new SheetCell.TextCell(row.identity().map(i -> i.type().code()).orElse(""))),
           number("应到课次 lessons planned", row -> row.sheet().sheet().lessons().size()),
           number("出勤课次 lessons attended", row -> row.line().lessonsAttended()),
           number("未签退课次 lessons without sign-out", row -> row.line().lessonsIncomplete()),
@@ -69,16 +69,16 @@ public record SheetTable(List<List<SheetCell>> rows) {
           number("理论分钟 theory minutes", row -> row.detail().minutesTheory()),
           number("实操分钟 practice minutes", row -> row.detail().minutesPractice()),
           new Filled(
-              new Column("理论学时 theory class hours", 12),
+              new SheetColumn("理论学时 theory class hours", 12),
               row -> row.classHours(row.detail().minutesTheory())),
           new Filled(
-              new Column("实操学时 practice class hours", 12),
+              new SheetColumn("实操学时 practice class hours", 12),
               row -> row.classHours(row.detail().minutesPractice())),
           number("出勤率% rate", row -> row.line().percent()),
           number("达标线% threshold", row -> row.sheet().rules().attendance().thresholdPercent()),
           new Filled(
-              new Column("是否达标 reached", 12),
-              row -> new SheetCell.Words(row.line().completed() ? "是 yes" : "否 no")),
+              new SheetColumn("是否达标 reached", 12),
+              row -> new SheetCell.TextCell(row.line().completed() ? "是 yes" : "否 no")),
           number("仅按签到分钟 minutes by scans alone", row -> row.detail().minutesScanned()),
           number("在线核验课次 lessons online", row -> row.detail().lessonsOnline()),
           number("离线补传课次 lessons offline", row -> row.detail().lessonsOffline()),
@@ -89,33 +89,35 @@ public record SheetTable(List<List<SheetCell>> rows) {
           number("待处理预警 flags open", row -> row.remark().flagsOpen()),
           number("已确认预警 flags confirmed", row -> row.remark().flagsConfirmed()),
           new Filled(
-              new Column("预警编号 flag ids", 24),
-              row -> new SheetCell.Id(String.join(" ", row.remark().flagIds()))),
+              new SheetColumn("预警编号 flag ids", 24),
+              row -> new SheetCell.IdCell(String.join(" ", row.remark().flagIds()))),
           new Filled(
-              new Column("班级编号 class id", 22), row -> new SheetCell.Id(row.classId().value())),
+              new SheetColumn("班级编号 class id", 22),
+              row -> new SheetCell.IdCell(row.classId().value())),
           new Filled(
-              new Column("人员代号 person", 46), row -> new SheetCell.Id(row.line().person().value())));
+              new SheetColumn("人员代号 person", 46),
+              row -> new SheetCell.IdCell(row.line().person().value())));
 
-  private static Filled number(String header, Function<Row, Number> number) {
+  private static Filled number(String header, Function<PersonRow, Number> number) {
     return new Filled(
-        new Column(header, 12), row -> SheetCell.Count.of(number.apply(row).longValue()));
+        new SheetColumn(header, 12), row -> SheetCell.Count.of(number.apply(row).longValue()));
   }
 
-  static List<Column> columns() {
+  static List<SheetColumn> columns() {
     return COLUMNS.stream().map(Filled::column).toList();
   }
 
   /**
    * Fills the table.
    *
-   * @param identities as far as the reader may see them; who is not in it has empty cells
+   * @param identities those the reader may see, or masked; all others have empty cells
    */
   public static SheetTable of(
       ClassId classId, Views.ClassSheet sheet, Map<PersonPseudonym, People.Identity> identities) {
     List<List<SheetCell>> rows = new ArrayList<>();
     for (AttendanceSheet.Row line : sheet.sheet().rows()) {
-      Row row =
-          new Row(
+      PersonRow row =
+          new PersonRow(
               rows.size() + 1,
               classId,
               sheet,
@@ -131,7 +133,7 @@ public record SheetTable(List<List<SheetCell>> rows) {
     return "SheetTable of " + rows.size();
   }
 
-  /** Class hours (学时) with one decimal, rounded down: nobody is paid for what was not taught. */
+  /** Class hours (学时) with one decimal, rounded down: only full tenths are paid. */
   public static BigDecimal classHours(long minutes, int classHourMinutes) {
     return BigDecimal.valueOf(minutes)
         .divide(BigDecimal.valueOf(classHourMinutes), 1, RoundingMode.DOWN);

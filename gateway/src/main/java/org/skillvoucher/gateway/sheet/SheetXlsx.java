@@ -7,7 +7,7 @@ import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
-/** A table as a spreadsheet (XLSX): ids are text cells, so that they keep all their digits. */
+/** Writes a table as XLSX; ids are text cells, so that no digit is lost. */
 public final class SheetXlsx {
 
   private static final String TEXT_FORMAT = "@";
@@ -15,7 +15,7 @@ public final class SheetXlsx {
 
   private SheetXlsx() {}
 
-  /** What stands beside the table, such as which class it is of. */
+  /** A second worksheet with notes, for example the class. */
   public record Note(String label, String text) {}
 
   public static byte[] write(SheetTable table, List<Note> notes) {
@@ -31,7 +31,7 @@ public final class SheetXlsx {
   }
 
   private static void fill(Worksheet sheet, SheetTable table) {
-    List<SheetTable.Column> columns = SheetTable.columns();
+    List<SheetTable.SheetColumn> columns = SheetTable.columns();
     for (int c = 0; c < columns.size(); c++) {
       sheet.value(0, c, columns.get(c).header());
       sheet.width(c, columns.get(c).characters());
@@ -43,7 +43,7 @@ public final class SheetXlsx {
         .wrapText(true)
         .fillColor(HEADER_COLOUR)
         .set();
-    sheet.freezePane(2, 1); // number and name stay in sight, and the header
+    sheet.freezePane(2, 1); // number, name and header remain visible
     sheet.pageOrientation("landscape");
     sheet.repeatRows(0);
     for (int r = 0; r < table.rows().size(); r++) {
@@ -56,13 +56,13 @@ public final class SheetXlsx {
 
   private static void put(Worksheet sheet, int row, int column, SheetCell cell) {
     switch (cell) {
-      case SheetCell.Words(var text) -> sheet.value(row, column, text);
-      case SheetCell.Id(var text) -> id(sheet, row, column, text);
+      case SheetCell.TextCell(var text) -> sheet.value(row, column, text);
+      case SheetCell.IdCell(var text) -> id(sheet, row, column, text);
       case SheetCell.Count(var value) -> sheet.value(row, column, value);
     }
   }
 
-  /** Formatted as text as well, or typing into the cell would make it a number. */
+  /** Also formatted as text, or typing into the cell would make it a number. */
   private static void id(Worksheet sheet, int row, int column, String text) {
     sheet.value(row, column, text);
     sheet.style(row, column).format(TEXT_FORMAT).set();

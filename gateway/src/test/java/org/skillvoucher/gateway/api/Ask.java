@@ -26,8 +26,8 @@ import org.apache.pekko.util.ByteString;
 import org.skillvoucher.gateway.security.Role;
 
 /**
- * A request, to the routes or over a real port. Every answer is held against the contract before a
- * test sees it.
+ * A request, to the routes or over a real port. Every answer is validated against the contract
+ * before a test sees it.
  */
 public final class Ask {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -48,7 +48,7 @@ public final class Ask {
     return new Ask("GET", path);
   }
 
-  /** With a key that nobody used before. */
+  /** With a new idempotency key. */
   public static Ask post(String path) {
     return new Ask("POST", path).key(UUID.randomUUID().toString());
   }

@@ -21,7 +21,7 @@ class ClassRoutesTest {
     assertTrue(id.matches("C[0-9A-HJKMNP-TV-Z]{16}"));
     assertEquals("/v1/classes/" + id, filed.header("location").orElseThrow());
     assertEquals("filed", filed.json().path("state").asText());
-    assertEquals("李四", world.people.kept.getFirst().name());
+    assertEquals("李四", world.people.stored.getFirst().name());
     assertFalse(filed.text().contains("李四"));
   }
 
@@ -70,7 +70,7 @@ class ClassRoutesTest {
   }
 
   @Test
-  void faultsInAFilingAreToldTogether() {
+  void faultsInAFilingAreReportedTogether() {
     Ask.post("/v1/classes")
         .by(Role.INSTITUTION)
         .jsonOf(
@@ -108,7 +108,7 @@ class ClassRoutesTest {
   }
 
   @Test
-  void anApprovedClassSaysSinceWhenAndByWhichRules() {
+  void anApprovedClassShowsItsApprovalAndItsRules() {
     String id = Samples.approvedClass(world);
     Answer shown = Ask.get("/v1/classes/" + id).by(Role.INSTITUTION).to(world).is(200);
     assertEquals("approved", shown.json().path("state").asText());
@@ -234,7 +234,7 @@ class ClassRoutesTest {
   }
 
   @Test
-  void openingSaysNothingMoreThanItself() {
+  void openingHasNoBody() {
     String id = Samples.approvedClass(world);
     Ask.post("/v1/classes/" + id + "/opening")
         .by(Role.INSTITUTION)
@@ -267,7 +267,7 @@ class ClassRoutesTest {
   }
 
   @Test
-  void theListIsAskedWithinTheCallersScope() {
+  void theListIsWithinTheCallersScope() {
     world.views.classes.add(
         new Views.ClassRow("C1", "open", World.SCHOOL, World.REGION, "4-10-01-05", 5, "一期", 7));
     Answer page = Ask.get("/v1/classes?state=open").by(Role.INSTITUTION).to(world).is(200);

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.Uri;
 
-/** openapi.yaml, against which every pair of request and answer is held. */
+/** Validates every pair of request and answer against openapi.yaml. */
 final class Contract {
   private static final OpenApiInteractionValidator VALIDATOR =
       OpenApiInteractionValidator.createForInlineApiSpecification(text())
@@ -36,9 +36,9 @@ final class Contract {
   }
 
   /**
-   * The answer must be one the contract tells of, and what was carried out must have been asked as
-   * the contract tells. Only an address or a method outside of it is answered outside of it, and
-   * then by a problem of its form.
+   * The answer must be in the contract, and a request that was carried out must be valid by it.
+   * Only a path or a method outside of the contract is answered outside of it, and then by a
+   * problem of its form.
    */
   static void check(Ask ask, Answer answer) {
     String path = Uri.create(ask.path()).getPathString();
@@ -56,13 +56,13 @@ final class Contract {
       return;
     }
     if (report.hasErrors()) {
-      fail(ask.method() + " " + ask.path() + " " + answer + "\n" + told(report));
+      fail(ask.method() + " " + ask.path() + " " + answer + "\n" + text(report));
     }
     if (answer.status() < 300) {
       ValidationReport asked = VALIDATOR.validateRequest(request(ask, path));
       assertTrue(
           asked.getMessages().stream().allMatch(message -> isTypeOfNoBody(ask, message)),
-          () -> "carried out, but not as agreed:\n" + told(asked));
+          () -> "carried out, but not as agreed:\n" + text(asked));
     }
   }
 
@@ -84,7 +84,7 @@ final class Contract {
     ValidationReport report =
         VALIDATOR.validateResponse("/v1/audit", Request.Method.GET, response(403, answer));
     if (report.hasErrors()) {
-      fail(path + " " + answer + "\n" + told(report));
+      fail(path + " " + answer + "\n" + text(report));
     }
   }
 
@@ -107,7 +107,7 @@ final class Contract {
     return response.withBody(answer.body().toArray()).build();
   }
 
-  private static String told(ValidationReport report) {
+  private static String text(ValidationReport report) {
     return report.getMessages().stream()
         .map(message -> message.getKey() + ": " + message.getMessage())
         .collect(Collectors.joining("\n"));

@@ -16,7 +16,7 @@ import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.gateway.device.DevicePublicKey;
 import org.skillvoucher.gateway.device.DeviceSignatures;
 
-/** Whoever builds a device tries their code on the contract's examples first. */
+/** The contract's examples are valid: builders of devices try their code on them first. */
 class ContractExamplesTest {
   private static JsonNode example(String schema) {
     Schema<?> found =
@@ -40,7 +40,7 @@ class ContractExamplesTest {
     var key = DevicePublicKey.parse(example("Enrolment").path("publicKey").asText()).orElseThrow();
     assertEquals(DeviceSuite.ED25519, key.suite());
     assertEquals(
-        DeviceSignatures.Verdict.VALID,
+        DeviceSignatures.Verification.VALID,
         new DeviceSignatures(1)
             .verify(
                 key,

@@ -68,7 +68,7 @@ class DeviceRoutesTest {
   }
 
   @Test
-  void anInvitationTellsTheDevicesNameAndItsCode() {
+  void anInvitationHoldsTheDevicesIdAndItsCode() {
     JsonNode invitation = invited();
     String id = invitation.path("deviceId").asText();
     assertEquals(id + "-1", invitation.path("device").asText());
@@ -96,7 +96,7 @@ class DeviceRoutesTest {
   }
 
   @Test
-  void noSecretIsKeptWithTheIdempotencyKeys() {
+  void noSecretIsStoredWithTheIdempotencyKeys() {
     world.keys.failure = java.util.Optional.of(new IllegalStateException("not to be asked"));
     JsonNode invitation = invited();
     enrol(invitation.path("device").asText(), ed25519()).to(world).is(201);
@@ -104,7 +104,7 @@ class DeviceRoutesTest {
 
   @ParameterizedTest
   @CsvSource({"S1, R2", "S2, R1"})
-  void aDeviceStandsInARoomThatThereIs(String site, String room) {
+  void aDeviceIsInAnExistingRoom(String site, String room) {
     invite()
         .jsonOf("{'siteId':'%s','roomId':'%s','name':'n'}".formatted(site, room))
         .to(world)
@@ -200,7 +200,7 @@ class DeviceRoutesTest {
   }
 
   @Test
-  void whoeverEndsOrRenewsTrustSaysWhy() {
+  void endingOrRenewingTrustRequiresAReason() {
     String id = enrolled();
     for (String what : List.of("suspension", "reinstatement", "revocation")) {
       String path = ALL + "/" + id + "/" + what;

@@ -52,16 +52,16 @@ class HttpServerTest {
     BINDING.terminate(Duration.ofSeconds(1)).toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
-  /** Everything the server says until it closes. */
+  /** All bytes the server sends until it closes. */
   private static String exchange(byte[] sent) throws IOException {
     InetSocketAddress address = BINDING.localAddress();
     try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(sent);
       socket.getOutputStream().flush();
-      ByteArrayOutputStream heard = new ByteArrayOutputStream();
-      socket.getInputStream().transferTo(heard);
-      return heard.toString(StandardCharsets.UTF_8);
+      ByteArrayOutputStream response = new ByteArrayOutputStream();
+      socket.getInputStream().transferTo(response);
+      return response.toString(StandardCharsets.UTF_8);
     }
   }
 
@@ -97,11 +97,11 @@ class HttpServerTest {
   @MethodSource("brokenMessages")
   void aBrokenMessageIsAnsweredByAProblemAndTheConnectionEnds(
       String what, String message, int status) throws IOException {
-    String heard = exchange(message);
-    assertTrue(heard.startsWith("HTTP/1.1 " + status + " "), heard);
-    assertTrue(heard.contains("application/problem+json"), heard);
-    assertTrue(heard.contains("Connection: close"), heard);
-    String body = heard.substring(heard.indexOf("\r\n\r\n") + 4);
+    String response = exchange(message);
+    assertTrue(response.startsWith("HTTP/1.1 " + status + " "), response);
+    assertTrue(response.contains("application/problem+json"), response);
+    assertTrue(response.contains("Connection: close"), response);
+    String body = response.substring(response.indexOf("\r\n\r\n") + 4);
     var problem = new ObjectMapper().readTree(body);
     assertEquals(status, problem.path("status").asInt(), what);
     assertTrue(problem.path("type").asText().startsWith("urn:skillvoucher:problem:"));
@@ -109,33 +109,33 @@ class HttpServerTest {
 
   @Test
   void anUnknownMethodIsAnsweredByAProblem() throws IOException {
-    String heard = exchange("BREW /v1/keys HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-    assertTrue(heard.contains("application/problem+json"), heard);
-    assertTrue(heard.startsWith("HTTP/1.1 50") || heard.startsWith("HTTP/1.1 40"), heard);
+    String response = exchange("BREW /v1/keys HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertTrue(response.contains("application/problem+json"), response);
+    assertTrue(response.startsWith("HTTP/1.1 50") || response.startsWith("HTTP/1.1 40"), response);
   }
 
   @Test
   void aBadChunkIsMalformed() throws IOException {
-    String heard = exchange(chunkedScan("zz\r\n{}\r\n0\r\n\r\n"));
-    assertTrue(heard.startsWith("HTTP/1.1 400 "), heard);
-    assertTrue(heard.contains("\"malformed\""), heard);
+    String response = exchange(chunkedScan("zz\r\n{}\r\n0\r\n\r\n"));
+    assertTrue(response.startsWith("HTTP/1.1 400 "), response);
+    assertTrue(response.contains("\"malformed\""), response);
   }
 
   @Test
   void aChunkedBodyThatNeverEndsIsTooLarge() throws IOException {
     String chunk = "2000\r\n" + " ".repeat(0x2000) + "\r\n";
-    String heard = exchange(chunkedScan(chunk.repeat(9) + "0\r\n\r\n"));
-    assertTrue(heard.startsWith("HTTP/1.1 413 "), heard);
-    assertTrue(heard.contains("\"bytesMax\":65536"), heard);
+    String response = exchange(chunkedScan(chunk.repeat(9) + "0\r\n\r\n"));
+    assertTrue(response.startsWith("HTTP/1.1 413 "), response);
+    assertTrue(response.contains("\"bytesMax\":65536"), response);
   }
 
   @Test
-  void aBodyThatSaysItIsTooLongIsRefusedWithoutBeingSent() throws IOException {
-    String heard =
+  void aBodyDeclaredTooLongIsRefusedWithoutBeingSent() throws IOException {
+    String response =
         exchange(
             head("/v1/classes/C1/scans", Role.DEVICE, "application/json")
                 + "Content-Length: 99999999\r\n\r\n{");
-    assertTrue(heard.startsWith("HTTP/1.1 413 "), heard);
+    assertTrue(response.startsWith("HTTP/1.1 413 "), response);
   }
 
   @Test
@@ -146,9 +146,9 @@ class HttpServerTest {
             + "Content-Length: "
             + body.length
             + "\r\n\r\n";
-    String heard = exchange(joined(head, body));
-    assertTrue(heard.startsWith("HTTP/1.1 201 "), heard);
-    assertTrue(heard.contains("Server: skill-voucher-gateway\r\n"), heard);
+    String response = exchange(joined(head, body));
+    assertTrue(response.startsWith("HTTP/1.1 201 "), response);
+    assertTrue(response.contains("Server: skill-voucher-gateway\r\n"), response);
   }
 
   @Test
@@ -161,19 +161,19 @@ class HttpServerTest {
               + "Content-Length: "
               + body.length
               + "\r\n\r\n";
-      String heard = exchange(joined(head, body));
-      assertTrue(heard.startsWith("HTTP/1.1 200 "), heard);
+      String response = exchange(joined(head, body));
+      assertTrue(response.startsWith("HTTP/1.1 200 "), response);
     }
   }
 
   @Test
   void aCharacterSetThatIsNoneIsNotTaken() throws IOException {
-    String heard =
+    String response =
         exchange(
             head("/v1/classes/C1/roster", Role.INSTITUTION, "text/csv; charset=klingon")
                 + "Content-Length: 1\r\n\r\nx");
-    assertTrue(heard.startsWith("HTTP/1.1 415 "), heard);
-    assertTrue(heard.contains("application/problem+json"), heard);
+    assertTrue(response.startsWith("HTTP/1.1 415 "), response);
+    assertTrue(response.contains("application/problem+json"), response);
   }
 
   @Test

@@ -78,7 +78,7 @@ class InstitutionRoutesTest {
   }
 
   @Test
-  void nothingAtAllIsToldOfEveryMissingField() {
+  void anEmptyFilingReportsEveryMissingField() {
     admit()
         .json("{}")
         .to(world)
@@ -96,7 +96,7 @@ class InstitutionRoutesTest {
   }
 
   @Test
-  void aSuspendedInstitutionSaysWhyAndComesBack() {
+  void aSuspendedInstitutionHasAReasonAndIsReinstated() {
     Answer suspended = byAuthority(SCHOOL + "/suspension").jsonOf(STOP).to(world).is(200);
     assertEquals("suspended", suspended.json().path("state").asText());
     assertEquals("forged_material", suspended.json().at("/stop/reason").asText());

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skillvoucher.gateway.security.Role;
 
-/** Bodies that two readers could read differently are not read at all. */
+/** Bodies that two parsers could read differently are refused. */
 class MalformedTest {
   private record Route(String name, Role role, String path, String good) {
     @Override
@@ -155,7 +155,7 @@ class MalformedTest {
         .to(world)
         .isProblem(400, "malformed");
     assertTrue(world.scans.seen.isEmpty());
-    assertTrue(world.people.kept.isEmpty());
+    assertTrue(world.people.stored.isEmpty());
   }
 
   static Stream<Arguments> oddBodies() {

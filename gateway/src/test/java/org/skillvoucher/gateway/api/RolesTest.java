@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.security.Role;
 
-/** Who may call what, written down a second time by hand. */
+/** The roles of each route, written down a second time by hand. */
 class RolesTest {
   private static final Set<Role> OPEN = Set.of();
   private static final Set<Role> READERS =

@@ -68,8 +68,8 @@ class RosterRoutesTest {
         each(rows, "normalised"));
     assertEquals(3, rows.json().path("enrolled").asInt());
     assertEquals(6, rows.json().path("refused").asInt());
-    assertEquals("𠮷田", world.people.kept.get(1).name());
-    assertEquals(Samples.ENDS_X, world.people.kept.get(3).number());
+    assertEquals("𠮷田", world.people.stored.get(1).name());
+    assertEquals(Samples.ENDS_X, world.people.stored.get(3).number());
     assertFalse(rows.text().contains("9901"));
     assertFalse(rows.text().contains("𠮷"));
   }
@@ -127,7 +127,7 @@ class RosterRoutesTest {
   }
 
   @Test
-  void everyWayOfTellingTheCharacterSetIsUnderstood() {
+  void everyDeclarationOfTheCharacterSetIsUnderstood() {
     for (String type :
         List.of(
             "text/csv; charset=UTF-8",
@@ -155,11 +155,11 @@ class RosterRoutesTest {
     String file = "IdType,Number,Name\nother,E12345678,Ana\n,990101199003150015,张三\n护照,X1,Bo\n";
     Answer rows = send("text/csv", file.getBytes(World.UTF_8)).is(200);
     assertEquals(List.of("", "", "id_type"), each(rows, "code"));
-    assertEquals(IdType.OTHER, world.people.kept.get(1).type());
+    assertEquals(IdType.OTHER, world.people.stored.get(1).type());
   }
 
   @Test
-  void bytesThatCannotBeReadAreNamedByTheirPlace() {
+  void undecodableBytesAreReportedByTheirOffset() {
     byte[] file = Samples.ROSTER.getBytes(World.UTF_8);
     file[Samples.ROSTER.indexOf("张") + 20] = (byte) 0xFF;
     Answer refused = send("text/csv; charset=UTF-8", file).isProblem(422, "roster_undecodable");
@@ -181,7 +181,7 @@ class RosterRoutesTest {
   }
 
   @Test
-  void rowsOfAQuoteThatNeverEndsCannotBeToldApart() {
+  void anUnterminatedQuoteMakesTheFileUndecodable() {
     send("text/csv", "姓名,社会保障号码\n\"张三,990101199003150015\n".getBytes(World.UTF_8))
         .isProblem(422, "roster_undecodable");
   }
@@ -204,7 +204,7 @@ class RosterRoutesTest {
   }
 
   @Test
-  void namesThatTurnTheReadingDirectionAreRefused() {
+  void namesWithDirectionControlsAreRefused() {
     String file = lines("姓名,社会保障号码", "张\u202E三,990101199003150015", "李\u0000四,990101199003150023");
     Answer rows = send("text/csv", file.getBytes(World.UTF_8)).is(200);
     assertEquals(List.of("name_invalid", "name_invalid"), each(rows, "code"));
@@ -237,15 +237,15 @@ class RosterRoutesTest {
   }
 
   @Test
-  void anotherInstitutionsRosterIsNotThereAndNobodyIsKept() {
+  void anotherInstitutionsRosterIsNotFoundAndNobodyIsStored() {
     String id = Samples.approvedClass(world);
-    int before = world.people.kept.size();
+    int before = world.people.stored.size();
     Ask.post("/v1/classes/" + id + "/roster")
         .byForeign(Role.INSTITUTION)
         .body("text/csv", Samples.ROSTER.getBytes(World.UTF_8))
         .to(world)
         .isProblem(404, "not_found");
-    assertEquals(before, world.people.kept.size());
+    assertEquals(before, world.people.stored.size());
   }
 
   @Test

@@ -5,7 +5,7 @@ import org.skillvoucher.gateway.device.DeviceSignatures;
 import org.skillvoucher.gateway.http.Json;
 import org.skillvoucher.gateway.security.Role;
 
-/** Requests as they should be, and the steps to where a test begins. */
+/** Valid requests, and the steps to the initial state of a test. */
 public final class Samples {
   static final String MALE = "990101199003150015";
   static final String FEMALE = "990101199003150023";
@@ -36,7 +36,7 @@ public final class Samples {
        "people":[{"idType":"citizen_id","number":"990101199003150015","name":"张三"}]}
       """;
 
-  /** What a reader read off a card. */
+  /** The data read off a card. */
   static final String CARD =
       """
       {"way":"physical_card","salt":"AAAAAAAAAAAAAAAAAAAAAA",
@@ -45,7 +45,7 @@ public final class Samples {
 
   private Samples() {}
 
-  /** A card's scan whose statement commits itself to it; only its signature is nobody's. */
+  /** A card's scan with a matching commitment; only its signature is invalid. */
   static String scan(String classId) {
     return scan(classId, CARD);
   }

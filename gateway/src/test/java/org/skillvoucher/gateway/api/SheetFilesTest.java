@@ -120,22 +120,22 @@ class SheetFilesTest {
           '',            ''
           '张三',        '张三'""")
   void inCsvNoCellIsAFormula(String text, String expected) {
-    assertEquals(expected, SheetCsv.text(new SheetCell.Words(text)));
-    assertEquals(expected, SheetCsv.text(new SheetCell.Id(text)));
+    assertEquals(expected, SheetCsv.text(new SheetCell.TextCell(text)));
+    assertEquals(expected, SheetCsv.text(new SheetCell.IdCell(text)));
   }
 
   @Test
   void inCsvATabOrALineEndBeginsNoCell() {
     for (String text : List.of("\t=1", "\r=1", "\n=1")) {
-      assertEquals("'" + text, SheetCsv.text(new SheetCell.Words(text)));
+      assertEquals("'" + text, SheetCsv.text(new SheetCell.TextCell(text)));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"990101199003150015", "12", "007", "5299E1", "1.5"})
   void inCsvAnIdThatLooksLikeANumberIsATextAllTheSame(String id) {
-    assertEquals(id + "\t", SheetCsv.text(new SheetCell.Id(id)));
-    assertEquals("99010119900315004X", SheetCsv.text(new SheetCell.Id("99010119900315004X")));
+    assertEquals(id + "\t", SheetCsv.text(new SheetCell.IdCell(id)));
+    assertEquals("99010119900315004X", SheetCsv.text(new SheetCell.IdCell("99010119900315004X")));
   }
 
   @Test
@@ -145,14 +145,14 @@ class SheetFilesTest {
     byte[] xlsx = SheetXlsx.write(table(JI), List.of());
     for (List<RosterRecord> lines :
         List.of(RosterCsv.records(csv, 100), RosterXlsx.records(xlsx, 100, 1_000_000))) {
-      List<RosterFile.Row> rows = RosterFile.read(lines, 98, today);
+      List<RosterFile.CheckedRow> rows = RosterFile.read(lines, 98, today);
       assertEquals(JI, rows.getFirst().person().toOptional().orElseThrow());
       assertTrue(rows.get(1).person().toOptional().isEmpty());
     }
   }
 
   @Test
-  void aMaskedPersonKeepsNeitherNameNorDateOfBirth() {
+  void aMaskedPersonShowsNeitherNameNorDateOfBirth() {
     assertEquals(new Identity(IdType.CITIZEN_ID, "990101********0015", "𠮷*"), Masking.of(JI));
     assertEquals(
         new Identity(IdType.OTHER, "E****", "*"),

@@ -27,7 +27,7 @@ class SheetRoutesTest {
 
   private void attended(String number, String name) {
     People.Identity person = new People.Identity(IdType.CITIZEN_ID, number, name);
-    world.people.kept.add(person);
+    world.people.stored.add(person);
     PersonPseudonym pseudonym = world.people.pseudonym(person.type(), person.number());
     world.views.sheet = Optional.of(SheetSamples.sheet(List.of(pseudonym)));
   }
@@ -90,7 +90,7 @@ class SheetRoutesTest {
   }
 
   @Test
-  void theSpreadsheetSaysWhatItIs() {
+  void theSpreadsheetHasItsMediaTypeAndName() {
     attended(Samples.ENDS_X, "李四");
     Answer file = sheet("").by(Role.INSTITUTION).accept(XLSX).to(world).is(200);
     assertEquals(XLSX, file.contentType());

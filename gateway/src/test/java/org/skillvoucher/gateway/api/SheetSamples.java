@@ -21,7 +21,7 @@ import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.gateway.projection.Views;
 
-/** Sheets as the read models give them, and exported ones read back. */
+/** Sheets of the read models, and exported ones read back. */
 final class SheetSamples {
   static final ClassRules RULES =
       new ClassRules(
@@ -57,7 +57,9 @@ final class SheetSamples {
         new LessonId(id), "t", kind, startsAt, startsAt.plus(Duration.ofMinutes(minutes)));
   }
 
-  /** The cells of an XLSX file's worksheet, as their types and texts, such as {@code STRING 张三}. */
+  /**
+   * The cells of an XLSX file's worksheet, as their types and texts, for example {@code STRING 张三}.
+   */
   static List<List<String>> cells(byte[] xlsx, int sheet) {
     try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(xlsx))) {
       List<List<String>> rows = new ArrayList<>();

@@ -23,7 +23,7 @@ import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.gateway.entity.Classes;
 
-/** Classes in memory, decided by the domain's own rules unless a test says what to answer. */
+/** Classes in memory, decided by the domain's own rules unless a test sets the answer. */
 final class StubClasses implements Classes {
   private static final ReceiptSealer NO_SEALER =
       draft -> {

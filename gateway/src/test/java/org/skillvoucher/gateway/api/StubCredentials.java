@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.gateway.device.DeviceCredentials;
 
-/** Codes and tokens that say what they are for. */
+/** Codes and tokens whose text names their purpose. */
 final class StubCredentials implements DeviceCredentials {
   static final Instant EXPIRES = Instant.parse("2026-03-03T00:00:00Z");
 
@@ -16,7 +16,7 @@ final class StubCredentials implements DeviceCredentials {
 
   private final List<String> requests = new ArrayList<>();
 
-  /** Each request has a code of its own, which the world knows as a token of the role. */
+  /** Each request has a code of its own, which {@link World} accepts as a token of the role. */
   @Override
   public CompletionStage<Invitation> invite(CreditCode institution, String request) {
     if (!requests.contains(request)) {

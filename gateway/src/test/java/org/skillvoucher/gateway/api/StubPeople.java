@@ -15,7 +15,7 @@ import org.skillvoucher.gateway.person.People;
 
 /** A vault in memory. */
 public final class StubPeople implements People {
-  public final List<Identity> kept = new ArrayList<>();
+  public final List<Identity> stored = new ArrayList<>();
   Optional<Throwable> failure = Optional.empty();
 
   /** How many pseudonyms were computed: each costs a keyed hash. */
@@ -42,7 +42,7 @@ public final class StubPeople implements People {
     if (failure.isPresent()) {
       return CompletableFuture.failedStage(failure.get());
     }
-    kept.addAll(people);
+    stored.addAll(people);
     List<PersonPseudonym> pseudonyms =
         people.stream().map(person -> pseudonym(person.type(), person.number())).toList();
     CompletableFuture<Void> met = storesMet;
@@ -65,7 +65,7 @@ public final class StubPeople implements People {
       return CompletableFuture.failedStage(failure.get());
     }
     Map<PersonPseudonym, Identity> found = new HashMap<>();
-    for (Identity person : kept) {
+    for (Identity person : stored) {
       PersonPseudonym pseudonym = pseudonym(person.type(), person.number());
       if (people.contains(pseudonym)) {
         found.put(pseudonym, person);

@@ -10,7 +10,7 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Caller;
 
-/** Read models that say what a test put into them, and remember how they were asked. */
+/** Read models with the rows a test put into them; they record how they were asked. */
 final class StubViews implements Views {
   final List<VoucherRow> vouchers = new ArrayList<>();
   final List<ClassRow> classes = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.domain.voucher.VoucherState;
 import org.skillvoucher.gateway.entity.Vouchers;
 
-/** Vouchers in memory, decided by the domain's own rules unless a test says what to answer. */
+/** Vouchers in memory, decided by the domain's own rules unless a test sets the answer. */
 final class StubVouchers implements Vouchers {
   private final Map<VoucherId, VoucherState> states = new ConcurrentHashMap<>();
   Optional<VoucherRefusal> refusal = Optional.empty();

@@ -16,7 +16,7 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
 
-/** What people add to a class's scans. */
+/** Supervision of a class: corrections, spot checks, waivers, flags. */
 class SupervisionRoutesTest {
   private static final Instant IN_THE_LESSON = Instant.parse("2026-03-02T01:30:00Z");
   private static final Instant AFTER_IT = Instant.parse("2026-03-02T02:30:00Z");
@@ -98,7 +98,7 @@ class SupervisionRoutesTest {
   }
 
   @Test
-  void aCorrectionIsOfSomebodyOnTheRoster() {
+  void aCorrectionIsOfAPersonOnTheRoster() {
     world.now = AFTER_IT;
     propose()
         .jsonOf(correction().replace(person(), "A".repeat(43)))
@@ -125,7 +125,7 @@ class SupervisionRoutesTest {
   }
 
   @Test
-  void nothingAtAllIsToldOfEveryMissingField() {
+  void anEmptyFilingReportsEveryMissingField() {
     propose().json("{}").to(world).faultsAt("/person", "/lesson", "/kind", "/reason");
     decide("K1", "approved").json("{}").to(world).faultsAt("/decision", "/reason");
     decide("K1", "maybe").to(world).faultsAt("/decision");
@@ -205,8 +205,9 @@ class SupervisionRoutesTest {
         .to(world)
         .isProblem(422, "reason_required");
     String why = changed.replaceFirst("\\{", "{\"reason\":\"老师生病\",");
-    Answer kept = Ask.post(path + "/timetable").by(Role.INSTITUTION).json(why).to(world).is(200);
-    assertEquals("急救知识", kept.json().at("/lessons/0/title").asText());
+    Answer accepted =
+        Ask.post(path + "/timetable").by(Role.INSTITUTION).json(why).to(world).is(200);
+    assertEquals("急救知识", accepted.json().at("/lessons/0/title").asText());
     Ask.post(path + "/timetable")
         .by(Role.INSTITUTION)
         .json(changed.replaceFirst("\\{", "{\"reason\":\" \","))

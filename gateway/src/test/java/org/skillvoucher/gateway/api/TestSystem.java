@@ -4,7 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** One actor system for all tests of routes; it has nothing to remember. */
+/** One actor system for all tests of routes; it has no state. */
 final class TestSystem {
   static final ActorSystem<Void> ONLY =
       ActorSystem.create(

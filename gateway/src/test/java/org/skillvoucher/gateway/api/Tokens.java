@@ -6,7 +6,7 @@ import org.skillvoucher.gateway.security.Authenticator;
 import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.Role;
 
-/** Authenticators that know every token as the same caller. */
+/** Authenticators that accept every token as the same caller. */
 final class Tokens {
   static final Caller.Scope EVERYWHERE = new Caller.Scope.Everywhere();
 

@@ -17,7 +17,7 @@ class VoucherRoutesTest {
   private final World world = new World();
 
   @Test
-  void oneBadPersonDoesNotSpoilTheList() {
+  void anInvalidPersonDoesNotStopTheOthers() {
     Answer issued =
         Ask.post("/v1/vouchers")
             .by(Role.ISSUING_AUTHORITY)
@@ -37,7 +37,7 @@ class VoucherRoutesTest {
     assertEquals(2, issued.json().path("issued").asInt());
     assertEquals(3, issued.json().path("refused").asInt());
     assertEquals("与第 0 项（从 0 计）的号码重复", issued.json().at("/items/2/detail").asText());
-    assertEquals(2, world.people.kept.size());
+    assertEquals(2, world.people.stored.size());
   }
 
   @Test
@@ -111,7 +111,7 @@ class VoucherRoutesTest {
   }
 
   @Test
-  void allThatIsWrongIsToldAtOnce() {
+  void allFaultsAreReportedAtOnce() {
     Ask.post("/v1/vouchers")
         .by(Role.ISSUING_AUTHORITY)
         .jsonOf(
@@ -261,7 +261,7 @@ class VoucherRoutesTest {
   }
 
   @Test
-  void aFrozenVoucherSaysWhyAndThawsToWhatItWas() {
+  void aFrozenVoucherHasAReasonAndThawsToItsState() {
     String id = Samples.claimedVoucher(world);
     Answer frozen =
         Ask.post("/v1/vouchers/" + id + "/freeze")
@@ -339,7 +339,7 @@ class VoucherRoutesTest {
   }
 
   @Test
-  void theListIsAskedWithinTheCallersScope() {
+  void theListIsWithinTheCallersScope() {
     world.views.vouchers.add(
         new Views.VoucherRow(
             "V1",

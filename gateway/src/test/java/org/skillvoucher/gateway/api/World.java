@@ -38,7 +38,7 @@ import org.skillvoucher.gateway.security.Authenticator;
 import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.Role;
 
-/** Everything around the routes, in memory, and the routes over it. */
+/** The fixture of API tests: stubs in memory, and the routes over them. */
 public final class World {
   public static final Charset UTF_8 = StandardCharsets.UTF_8;
   static final String SCHOOL = "52990101MA00XY0180";
@@ -93,11 +93,11 @@ public final class World {
   }
 
   Route route(UnaryOperator<HttpSettings> change) {
-    return Api.route(TestSystem.ONLY, change.apply(SETTINGS), security(), backend(), ground());
+    return Api.route(TestSystem.ONLY, change.apply(SETTINGS), security(), backend(), context());
   }
 
   List<Endpoint> endpoints() {
-    return Api.endpoints(TestSystem.ONLY, SETTINGS, security(), backend(), ground());
+    return Api.endpoints(TestSystem.ONLY, SETTINGS, security(), backend(), context());
   }
 
   private Api.Security security() {
@@ -109,7 +109,7 @@ public final class World {
     return new Api.Backend(classes, vouchers, institutions, scans, views);
   }
 
-  private Api.Context ground() {
+  private Api.Context context() {
     return new Api.Context(
         World::inForce, () -> now, PEM, BEACONS, new RoomCodes(World::hash), meters);
   }

@@ -11,14 +11,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.gateway.security.Caller;
-import org.skillvoucher.gateway.security.CountedPool;
+import org.skillvoucher.gateway.security.CountingDataSource;
 import org.skillvoucher.gateway.security.Role;
 import org.skillvoucher.gateway.security.TokenSettings;
 import org.skillvoucher.gateway.security.Tokens;
 import picocli.CommandLine;
 
 class TokenCommandTest {
-  private static final CountedPool POOL = new CountedPool();
+  private static final CountingDataSource POOL = new CountingDataSource();
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Tokens tokens =

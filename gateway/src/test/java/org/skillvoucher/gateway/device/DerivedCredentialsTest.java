@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.Caller.Scope;
-import org.skillvoucher.gateway.security.CountedPool;
+import org.skillvoucher.gateway.security.CountingDataSource;
 import org.skillvoucher.gateway.security.DeploymentKey;
 import org.skillvoucher.gateway.security.DeploymentKeyedHash;
 import org.skillvoucher.gateway.security.Role;
@@ -24,7 +24,7 @@ import org.skillvoucher.gateway.security.Tokens;
 
 /** On the real table of tokens. */
 class DerivedCredentialsTest {
-  private static final CountedPool POOL = new CountedPool();
+  private static final CountingDataSource POOL = new CountingDataSource();
   private static final CreditCode SCHOOL = new CreditCode("52990101MA00XY0180");
   private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
 
@@ -101,7 +101,7 @@ class DerivedCredentialsTest {
   }
 
   @Test
-  void neitherCodesNorTokensStandInTheDatabaseOrInText() throws SQLException {
+  void neitherCodesNorTokensAreInTheDatabaseOrInText() throws SQLException {
     var invitation = joined(credentials.invite(SCHOOL, "secret"));
     String token = joined(credentials.token(SCHOOL, "D8-1"));
     String dump = POOL.dump();

@@ -29,7 +29,7 @@ import org.bouncycastle.crypto.signers.SM2Signer;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.skillvoucher.domain.device.DeviceSuite;
 
-/** A key as a device makes it for itself, in any of the suites. */
+/** A device's own key, in any of the suites. */
 public final class DeviceKey {
   private static final String USER_ID = "1234567812345678";
 

@@ -28,7 +28,7 @@ class DeviceNamesTest {
   }
 
   @Test
-  void aNameSaysOfWhichInstitutionTheDeviceIs() {
+  void anIdBeginsWithItsInstitutionsLetters() {
     String id = names.id(SCHOOL, "r");
     assertTrue(names.isOf(SCHOOL, id));
     assertTrue(names.isOf(SCHOOL, id + "-3"));

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.device.DeviceSuite;
-import org.skillvoucher.gateway.device.DeviceSignatures.Verdict;
+import org.skillvoucher.gateway.device.DeviceSignatures.Verification;
 
 class DeviceSignaturesTest {
   private static final byte[] STATEMENT = "{\"$t\":\"vds1.sm2\"}".getBytes(UTF_8);
 
   private final DeviceSignatures signatures = new DeviceSignatures(10);
 
-  private Verdict verify(DeviceKey key, byte[] statement, byte[] signature) {
+  private Verification verify(DeviceKey key, byte[] statement, byte[] signature) {
     return signatures.verify(publicKey(key), key.suite(), statement, signature);
   }
 
@@ -38,17 +38,18 @@ class DeviceSignaturesTest {
 
   @ParameterizedTest
   @EnumSource(DeviceSuite.class)
-  void aStatementBearsItsDevicesSignature(DeviceSuite suite) {
+  void aStatementWithItsDevicesSignatureIsValid(DeviceSuite suite) {
     DeviceKey key = DeviceKey.of(suite, "kiosk");
-    assertEquals(Verdict.VALID, verify(key, STATEMENT, signed(key)));
-    assertEquals(Verdict.VALID, verify(key, STATEMENT, signed(key)), "from the cache");
+    assertEquals(Verification.VALID, verify(key, STATEMENT, signed(key)));
+    assertEquals(Verification.VALID, verify(key, STATEMENT, signed(key)), "from the cache");
   }
 
   @ParameterizedTest
   @EnumSource(DeviceSuite.class)
   void anotherDevicesSignatureIsInvalid(DeviceSuite suite) {
     DeviceKey key = DeviceKey.of(suite, "kiosk");
-    assertEquals(Verdict.INVALID, verify(key, STATEMENT, signed(DeviceKey.of(suite, "another"))));
+    assertEquals(
+        Verification.INVALID, verify(key, STATEMENT, signed(DeviceKey.of(suite, "another"))));
   }
 
   @ParameterizedTest
@@ -59,12 +60,12 @@ class DeviceSignaturesTest {
     for (int i = 0; i < STATEMENT.length; i++) {
       byte[] altered = STATEMENT.clone();
       altered[i] ^= 1;
-      assertEquals(Verdict.INVALID, verify(key, altered, signature), "statement " + i);
+      assertEquals(Verification.INVALID, verify(key, altered, signature), "statement " + i);
     }
     for (int i = 0; i < signature.length; i++) {
       byte[] altered = signature.clone();
       altered[i] ^= 1;
-      assertEquals(Verdict.INVALID, verify(key, STATEMENT, altered), "signature " + i);
+      assertEquals(Verification.INVALID, verify(key, STATEMENT, altered), "signature " + i);
     }
   }
 
@@ -74,39 +75,42 @@ class DeviceSignaturesTest {
     DeviceKey key = DeviceKey.of(suite, "kiosk");
     byte[] signature = signed(key);
     for (int length : new int[] {0, 1, 63, 65, 128}) {
-      assertEquals(Verdict.INVALID, verify(key, STATEMENT, Arrays.copyOf(signature, length)));
+      assertEquals(Verification.INVALID, verify(key, STATEMENT, Arrays.copyOf(signature, length)));
     }
     byte[] ones = new byte[64];
     Arrays.fill(ones, (byte) 0xff);
-    assertEquals(Verdict.INVALID, verify(key, STATEMENT, ones));
-    assertEquals(Verdict.INVALID, verify(key, STATEMENT, new byte[64]));
+    assertEquals(Verification.INVALID, verify(key, STATEMENT, ones));
+    assertEquals(Verification.INVALID, verify(key, STATEMENT, new byte[64]));
     byte[] noR = signature.clone();
     Arrays.fill(noR, 0, 32, (byte) 0);
-    assertEquals(Verdict.INVALID, verify(key, STATEMENT, noR));
+    assertEquals(Verification.INVALID, verify(key, STATEMENT, noR));
     byte[] noS = signature.clone();
     Arrays.fill(noS, 32, 64, (byte) 0);
-    assertEquals(Verdict.INVALID, verify(key, STATEMENT, noS));
+    assertEquals(Verification.INVALID, verify(key, STATEMENT, noS));
   }
 
   @ParameterizedTest
   @CsvSource({"SM2,ED25519", "SM2,P256", "ED25519,SM2", "ED25519,P256", "P256,SM2", "P256,ED25519"})
-  void aStatementThatNamesAnotherSuiteThanTheKeyIsTold(DeviceSuite own, DeviceSuite claimed) {
+  void aStatementOfAnotherSuiteThanTheKeyIsASuiteMismatch(DeviceSuite own, DeviceSuite claimed) {
     DeviceKey key = DeviceKey.of(own, "kiosk");
     assertEquals(
-        Verdict.SUITE_MISMATCH, signatures.verify(publicKey(key), claimed, STATEMENT, signed(key)));
+        Verification.SUITE_MISMATCH,
+        signatures.verify(publicKey(key), claimed, STATEMENT, signed(key)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ALICE123@YAHOO.COM"})
-  void anSm2SignatureUnderAWellKnownOtherUserIdIsTold(String userId) {
+  void anSm2SignatureUnderAWellKnownOtherUserIdIsASuiteMismatch(String userId) {
     DeviceKey key = DeviceKey.of(DeviceSuite.SM2, "kiosk");
-    assertEquals(Verdict.SUITE_MISMATCH, verify(key, STATEMENT, key.signature(STATEMENT, userId)));
+    assertEquals(
+        Verification.SUITE_MISMATCH, verify(key, STATEMENT, key.signature(STATEMENT, userId)));
   }
 
   @Test
   void anSm2SignatureUnderAnUnheardOfUserIdIsInvalid() {
     DeviceKey key = DeviceKey.of(DeviceSuite.SM2, "kiosk");
-    assertEquals(Verdict.INVALID, verify(key, STATEMENT, key.signature(STATEMENT, "nobody's")));
+    assertEquals(
+        Verification.INVALID, verify(key, STATEMENT, key.signature(STATEMENT, "nobody's")));
   }
 
   /** Made with OpenSSL 3.0: pkeyutl -rawin -digest sm3 -pkeyopt distid:1234567812345678. */
@@ -122,22 +126,23 @@ class DeviceSignaturesTest {
                     + "0A103085E50CED9544D461B5BDB8D8C417E3A119118D6009910E387D410F154F");
     DevicePublicKey key = DevicePublicKey.parse(spki).orElseThrow();
     assertEquals(DeviceSuite.SM2, key.suite());
-    assertEquals(Verdict.VALID, signatures.verify(key, DeviceSuite.SM2, STATEMENT, signature));
+    assertEquals(Verification.VALID, signatures.verify(key, DeviceSuite.SM2, STATEMENT, signature));
   }
 
   @Test
   void whatTheJdkSignsIsValid() throws GeneralSecurityException {
     KeyPair ed = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    assertEquals(Verdict.VALID, byJdk(ed, "Ed25519", DeviceSuite.ED25519));
+    assertEquals(Verification.VALID, byJdk(ed, "Ed25519", DeviceSuite.ED25519));
     KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
     curve.initialize(new ECGenParameterSpec("secp256r1"));
     for (int i = 0; i < 20; i++) { // now and then r or s begins with a zero byte
       KeyPair p256 = curve.generateKeyPair();
-      assertEquals(Verdict.VALID, byJdk(p256, "SHA256withECDSAinP1363Format", DeviceSuite.P256));
+      assertEquals(
+          Verification.VALID, byJdk(p256, "SHA256withECDSAinP1363Format", DeviceSuite.P256));
     }
   }
 
-  private Verdict byJdk(KeyPair pair, String algorithm, DeviceSuite suite)
+  private Verification byJdk(KeyPair pair, String algorithm, DeviceSuite suite)
       throws GeneralSecurityException {
     Signature signer = Signature.getInstance(algorithm);
     signer.initSign(pair.getPrivate());

@@ -40,7 +40,7 @@ class RoomCodesTest {
   }
 
   @Test
-  void aCodeSaysLessonDeviceAndTime() {
+  void aCodeHoldsLessonDeviceAndTime() {
     var read = assertInstanceOf(Reading.Valid.class, CODES.read(code(), CLASS, SHOWN));
     assertEquals(LESSON, read.lesson());
     assertEquals(DEVICE, read.device());
@@ -86,7 +86,7 @@ class RoomCodesTest {
     String code = code();
     for (int i = 0; i < code.length(); i++) {
       char other = code.charAt(i) == 'A' ? 'B' : 'A';
-      // Of the last character of a hash in base64 two bits say nothing; it is compared as text.
+      // Two bits of the last base64 character are unused; codes are compared as text.
       String altered = code.substring(0, i) + other + code.substring(i + 1);
       assertEquals(new Reading.Invalid(), CODES.read(altered, CLASS, SHOWN), altered);
     }
@@ -133,7 +133,7 @@ class RoomCodesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {" ", "\n", "x", ":x", "="})
-  void nothingMayStandBeforeOrBehindIt(String more) {
+  void nothingMayPrecedeOrFollowIt(String more) {
     assertEquals(new Reading.Invalid(), CODES.read(more + code(), CLASS, SHOWN));
     assertEquals(new Reading.Invalid(), CODES.read(code() + more, CLASS, SHOWN));
   }

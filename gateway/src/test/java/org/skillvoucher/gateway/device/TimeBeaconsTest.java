@@ -50,12 +50,12 @@ class TimeBeaconsTest {
   }
 
   @Test
-  void aBeaconSaysForWhichDeviceAndBootItWasAndWhen() {
+  void aBeaconHoldsItsDeviceItsBootAndItsTime() {
     String text = beacons.issue(DEVICE, 3, NOW);
     Optional<Beacon> read = Optional.of(new Beacon(DEVICE, 3, NOW));
     assertEquals(read, beacons.read(text));
     assertEquals(read, beacons.read(text), "known from before");
-    assertTrue(text.length() <= 400, "a device keeps it in each statement: " + text.length());
+    assertTrue(text.length() <= 400, "a device sends it in each statement: " + text.length());
   }
 
   @Test

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.gateway.person.People.Identity;
-import org.skillvoucher.gateway.security.CountedPool;
+import org.skillvoucher.gateway.security.CountingDataSource;
 import org.skillvoucher.gateway.security.DeploymentKey;
 import org.skillvoucher.gateway.security.Gm;
 
 class VaultIdentitiesTest {
-  private static final CountedPool POOL = new CountedPool();
+  private static final CountingDataSource POOL = new CountingDataSource();
   private static final int PEOPLE_MAX = 10;
 
   private final Vault vault =
@@ -35,14 +35,14 @@ class VaultIdentitiesTest {
     POOL.close();
   }
 
-  private Map<PersonPseudonym, Identity> kept(int count) {
-    Map<PersonPseudonym, Identity> kept = new HashMap<>();
+  private Map<PersonPseudonym, Identity> stored(int count) {
+    Map<PersonPseudonym, Identity> stored = new HashMap<>();
     for (int n = 0; n < count; n++) {
       Identity person =
           new Identity(n % 2 == 0 ? IdType.CITIZEN_ID : IdType.OTHER, "N" + n, "王𠮷" + n);
-      kept.put(vault.store(List.of(person)).toCompletableFuture().join().getFirst(), person);
+      stored.put(vault.store(List.of(person)).toCompletableFuture().join().getFirst(), person);
     }
-    return kept;
+    return stored;
   }
 
   private Map<PersonPseudonym, Identity> identities(List<PersonPseudonym> people) {
@@ -50,28 +50,28 @@ class VaultIdentitiesTest {
   }
 
   @Test
-  void aRosterComesBackInAsManyLotsAsItsLengthAsksFor() {
+  void aRosterIsReadInChunks() {
     for (int count : new int[] {0, 1, PEOPLE_MAX, PEOPLE_MAX + 1, 3 * PEOPLE_MAX}) {
-      Map<PersonPseudonym, Identity> kept = kept(count);
+      Map<PersonPseudonym, Identity> stored = stored(count);
       int before = POOL.taken.get();
-      assertEquals(kept, identities(List.copyOf(kept.keySet())));
+      assertEquals(stored, identities(List.copyOf(stored.keySet())));
       assertEquals((count + PEOPLE_MAX - 1) / PEOPLE_MAX, POOL.taken.get() - before);
     }
   }
 
   @Test
-  void whoIsUnknownIsLeftOutAndWhoIsAskedForTwiceComesOnce() {
-    Map<PersonPseudonym, Identity> kept = kept(3);
-    List<PersonPseudonym> asked = new ArrayList<>(kept.keySet());
-    asked.addAll(kept.keySet());
-    asked.add(vault.pseudonym(IdType.OTHER, "never kept"));
+  void unknownPeopleAreLeftOutAndDuplicatesComeOnce() {
+    Map<PersonPseudonym, Identity> stored = stored(3);
+    List<PersonPseudonym> asked = new ArrayList<>(stored.keySet());
+    asked.addAll(stored.keySet());
+    asked.add(vault.pseudonym(IdType.OTHER, "never stored"));
     Collections.shuffle(asked);
-    assertEquals(kept, identities(asked));
+    assertEquals(stored, identities(asked));
   }
 
   @Test
   void withoutTheDatabaseNobodyIsNamed() {
-    List<PersonPseudonym> people = List.copyOf(kept(1).keySet());
+    List<PersonPseudonym> people = List.copyOf(stored(1).keySet());
     POOL.away = true;
     try {
       assertThrows(CompletionException.class, () -> identities(people));

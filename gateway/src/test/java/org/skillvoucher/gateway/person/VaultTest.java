@@ -31,21 +31,21 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.gateway.person.People.Identity;
-import org.skillvoucher.gateway.security.CountedPool;
+import org.skillvoucher.gateway.security.CountingDataSource;
 import org.skillvoucher.gateway.security.DeploymentKey;
 import org.skillvoucher.gateway.security.DeploymentKeyedHash;
 import org.skillvoucher.gateway.security.Gm;
-import org.skillvoucher.gateway.security.HandTime;
 import org.skillvoucher.gateway.security.IdempotencyKeys;
+import org.skillvoucher.gateway.security.ManualClock;
 
 class VaultTest {
-  private static final CountedPool POOL = new CountedPool();
+  private static final CountingDataSource POOL = new CountingDataSource();
   private static final VaultSettings SETTINGS =
       new VaultSettings(1_000, Duration.ofMinutes(10), 600);
   private static final DeploymentKey OURS = new DeploymentKey(Gm.random(32));
   private static final DeploymentKey OTHER = new DeploymentKey(Gm.random(32));
 
-  private final HandTime time = new HandTime();
+  private final ManualClock time = new ManualClock();
   private final Vault vault = vault(OURS);
 
   @AfterAll
@@ -54,20 +54,20 @@ class VaultTest {
   }
 
   @Test
-  void aPersonKeptCanBeRevealed() {
+  void aStoredPersonCanBeRevealed() {
     var person = new Identity(IdType.CITIZEN_ID, "99010119900315004X", "王𠮷");
-    assertEquals(Optional.of(person), revealed(vault, kept(person)));
+    assertEquals(Optional.of(person), revealed(vault, stored(person)));
   }
 
   @Test
-  void nobodyUnknownIsRevealed() {
-    assertEquals(Optional.empty(), revealed(vault, vault.pseudonym(IdType.OTHER, "never kept")));
+  void anUnknownPersonIsNotRevealed() {
+    assertEquals(Optional.empty(), revealed(vault, vault.pseudonym(IdType.OTHER, "never stored")));
   }
 
   @Test
   void noTableShowsANameOrANumber() throws SQLException {
     var person = new Identity(IdType.CITIZEN_ID, "990301199602290010", "欧阳测试");
-    PersonPseudonym pseudonym = kept(person);
+    PersonPseudonym pseudonym = stored(person);
     joined(
         new IdempotencyKeys(new DeploymentKeyedHash(OURS), POOL, Runnable::run)
             .claim("T1", "key of 990301199602290010", Gm.utf8("欧阳测试 990301199602290010")));
@@ -104,7 +104,7 @@ class VaultTest {
   }
 
   @Test
-  void manyPeopleAreKeptAtOnceInTheirOrderWithDoubles() {
+  void manyPeopleAreStoredAtOnceInTheirOrderWithDuplicates() {
     List<Identity> people = new ArrayList<>(people("bulk", 500));
     Collections.shuffle(people, new Random(7));
     people.add(people.get(3));
@@ -118,25 +118,25 @@ class VaultTest {
   }
 
   @Test
-  void aKnownPersonStaysAsFirstKept() throws SQLException {
-    PersonPseudonym person = kept(new Identity(IdType.OTHER, "known", "First"));
+  void aKnownPersonStaysAsFirstStored() throws SQLException {
+    PersonPseudonym person = stored(new Identity(IdType.OTHER, "known", "First"));
     String commitment = joined(vault.commitment(person, "R1"));
     String dump = POOL.dump();
-    assertEquals(person, kept(new Identity(IdType.OTHER, "known", "Second")));
+    assertEquals(person, stored(new Identity(IdType.OTHER, "known", "Second")));
     assertEquals(dump, POOL.dump());
     assertEquals("First", revealed(vault, person).orElseThrow().name());
     assertEquals(commitment, joined(vault(OURS).commitment(person, "R1")));
   }
 
   @Test
-  void nobodyIsKeptByAnEmptyList() {
+  void anEmptyListStoresNobody() {
     int before = POOL.taken.get();
     assertEquals(List.of(), joined(vault.store(List.of())));
     assertEquals(before, POOL.taken.get());
   }
 
   @Test
-  void tooManyPeopleOrHalfAPersonIsRefusedWithoutSayingWho() {
+  void tooManyOrIncompletePeopleAreRefusedWithoutNamingThem() {
     assertUnspoken(people("many", 601));
     assertUnspoken(List.of(new Identity(IdType.OTHER, "half", " ")));
     assertUnspoken(List.of(new Identity(IdType.OTHER, "", "nameless")));
@@ -144,7 +144,7 @@ class VaultTest {
   }
 
   @Test
-  void theSameRosterKeptManyTimesAtOnceInAnyOrderHasOneKeyPerPerson() {
+  void theSameRosterStoredConcurrentlyInAnyOrderHasOneKeyPerPerson() {
     List<Identity> people = people("race", 200);
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var racing =
@@ -156,7 +156,7 @@ class VaultTest {
                     var own = new Vault(OURS, POOL, executor, SETTINGS, Ticker.systemTicker());
                     return own.store(shuffled)
                         .thenCompose(
-                            kept -> own.commitment(own.pseudonym(IdType.OTHER, "race7"), "R1"))
+                            stored -> own.commitment(own.pseudonym(IdType.OTHER, "race7"), "R1"))
                         .toCompletableFuture();
                   })
               .toList();
@@ -168,7 +168,7 @@ class VaultTest {
 
   @Test
   void aCommitmentIsTheHashTheReceiptPaperGives() throws SQLException {
-    PersonPseudonym person = kept(new Identity(IdType.OTHER, "commitment", "A"));
+    PersonPseudonym person = stored(new Identity(IdType.OTHER, "commitment", "A"));
     byte[] wrapping = Arrays.copyOf(OURS.subKey("wrap"), 16);
     byte[] personKey = Gm.open(wrapping, wrappedKey(person), Gm.utf8(person.value())).orElseThrow();
     byte[] salt = Arrays.copyOf(Gm.hmacSm3(personKey, Gm.utf8("01RECEIPT")), 16);
@@ -192,8 +192,8 @@ class VaultTest {
   }
 
   @Test
-  void aPersonJustKeptOrOnceAskedForCostsNoQuery() {
-    PersonPseudonym person = kept(new Identity(IdType.OTHER, "cached", "A"));
+  void aPersonJustStoredOrOnceReadCostsNoQuery() {
+    PersonPseudonym person = stored(new Identity(IdType.OTHER, "cached", "A"));
     Vault restarted = vault(OURS);
     String commitment = joined(restarted.commitment(person, "R1"));
     int before = POOL.taken.get();
@@ -212,10 +212,11 @@ class VaultTest {
   }
 
   @Test
-  void withoutTheDatabaseTheVaultFailsAndNothingIsCachedThatIsNotKept() {
+  void withoutTheDatabaseTheVaultFailsAndCachesNothingUnstored() {
     POOL.away = true;
     try {
-      assertThrows(CompletionException.class, () -> kept(new Identity(IdType.OTHER, "away", "A")));
+      assertThrows(
+          CompletionException.class, () -> stored(new Identity(IdType.OTHER, "away", "A")));
     } finally {
       POOL.away = false;
     }
@@ -239,7 +240,7 @@ class VaultTest {
 
   @Test
   void underAnotherDeploymentKeyNothingOpens() {
-    PersonPseudonym person = kept(new Identity(IdType.OTHER, "rewrapped", "A"));
+    PersonPseudonym person = stored(new Identity(IdType.OTHER, "rewrapped", "A"));
     Vault stranger = vault(OTHER);
     assertThrows(CompletionException.class, () -> joined(stranger.commitment(person, "R1")));
     assertThrows(CompletionException.class, () -> revealed(stranger, person));
@@ -249,8 +250,8 @@ class VaultTest {
 
   @Test
   void aWrappedKeyMovedToAnotherPersonDoesNotOpen() throws SQLException {
-    PersonPseudonym one = kept(new Identity(IdType.OTHER, "moved1", "A"));
-    PersonPseudonym other = kept(new Identity(IdType.OTHER, "moved2", "B"));
+    PersonPseudonym one = stored(new Identity(IdType.OTHER, "moved1", "A"));
+    PersonPseudonym other = stored(new Identity(IdType.OTHER, "moved2", "B"));
     copy("wrapped_key", one, "wrapped_key", other);
     assertThrows(CompletionException.class, () -> joined(vault(OURS).commitment(other, "R1")));
     POOL.update("DELETE FROM vault_person WHERE pseudonym = '" + other.value() + "'");
@@ -258,14 +259,14 @@ class VaultTest {
 
   @Test
   void fieldsExchangedWithinARowDoNotOpen() throws SQLException {
-    PersonPseudonym person = kept(new Identity(IdType.OTHER, "exchanged", "A"));
+    PersonPseudonym person = stored(new Identity(IdType.OTHER, "exchanged", "A"));
     copy("name_ct", person, "number_ct", person);
     assertThrows(CompletionException.class, () -> revealed(vault, person));
   }
 
   @Test
-  void anAlteredIdTypeIsNoticedThoughItStandsInPlain() throws SQLException {
-    PersonPseudonym person = kept(new Identity(IdType.OTHER, "retyped", "A"));
+  void anAlteredIdTypeIsDetectedThoughItIsNotEncrypted() throws SQLException {
+    PersonPseudonym person = stored(new Identity(IdType.OTHER, "retyped", "A"));
     POOL.update(
         "UPDATE vault_person SET id_type = 'citizen_id' WHERE pseudonym = '"
             + person.value()
@@ -287,7 +288,7 @@ class VaultTest {
     assertEquals("too many people at once, or one without name or number", cause.getMessage());
   }
 
-  private PersonPseudonym kept(Identity person) {
+  private PersonPseudonym stored(Identity person) {
     return joined(vault.store(List.of(person))).getFirst();
   }
 

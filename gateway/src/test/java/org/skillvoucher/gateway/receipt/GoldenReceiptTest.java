@@ -19,8 +19,8 @@ import org.skillvoucher.domain.receipt.ReceiptVerifier;
 import org.skillvoucher.domain.receipt.Suite;
 
 /**
- * Receipts as they were once handed out. The files are never edited: whoever holds a receipt from
- * then must find it valid with every later verifier.
+ * Receipts issued by earlier versions. The files are never edited: every later verifier must find
+ * these receipts valid.
  */
 final class GoldenReceiptTest {
   private static Path golden(Suite suite) throws URISyntaxException {

@@ -57,7 +57,7 @@ final class ReceiptKeysTest {
   }
 
   @Test
-  void otherKeysAreNotMarkedAndTheirRootsKeyIsKept(@TempDir Path folder) throws IOException {
+  void productionKeysAreNotMarkedAndTheirRootsKeyIsStored(@TempDir Path folder) throws IOException {
     Path place = folder.resolve("keys");
     ReceiptKeys made = ReceiptKeys.create(place, "Authority", false, SampleReceipts.CLOCK);
     assertFalse(made.isDevelopment());
@@ -159,7 +159,7 @@ final class ReceiptKeysTest {
   }
 
   @Test
-  void aFolderWithoutARingOfTrustIsSaidToBeSo(@TempDir Path folder) throws IOException {
+  void aFolderWithoutCertifiedKeysIsRefused(@TempDir Path folder) throws IOException {
     assertThrows(IllegalStateException.class, () -> CertificateRing.of(folder.resolve("absent")));
     assertThrows(IllegalStateException.class, () -> CertificateRing.of(folder));
     ReceiptKeys keys = SampleReceipts.keys(folder.resolve("keys"));
@@ -173,7 +173,7 @@ final class ReceiptKeysTest {
   }
 
   @Test
-  void sm3HashesAsTheStandardSays() {
+  void sm3HashesTheStandardsExample() {
     // GB/T 32905-2016, A.1.
     assertArrayEquals(
         Hex.decode("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"),

@@ -26,7 +26,7 @@ import org.skillvoucher.domain.receipt.ReceiptRecord;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.receipt.Suite;
 
-/** Receipts to try verifiers on, and keys to seal them with. */
+/** Receipts for tests of verifiers, and keys to seal them with. */
 public final class SampleReceipts {
   public static final Instant NOW = Instant.parse("2026-11-21T01:00:00Z");
   static final InstantSource CLOCK = InstantSource.fixed(NOW);
@@ -80,7 +80,7 @@ public final class SampleReceipts {
     X509CertificateHolder leaf =
         Certificates.leaf(
             issuer,
-            new Certificates.Subject(
+            new Certificates.CertificateSubject(
                 new X500Name("CN=Ed25519 receipt key"),
                 SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(leafKey.generatePublicKey()),
                 NOW,

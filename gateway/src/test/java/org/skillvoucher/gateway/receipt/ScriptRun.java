@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A command as it ran: OpenSSL and a shell must be installed where the tests run. */
+/** The result of a command; the tests need OpenSSL and a shell. */
 public record ScriptRun(int exitCode, String output) {
   private static final long SECONDS_MAX = 60;
 

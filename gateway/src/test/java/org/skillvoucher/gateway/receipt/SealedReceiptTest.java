@@ -65,7 +65,7 @@ final class SealedReceiptTest {
   }
 
   @Test
-  void aSealedReceiptVerifiesAndSaysWhatWasDrafted() {
+  void aSealedReceiptVerifiesAndHoldsItsDraft() {
     SealedReceipt sealed = sealer.seal(SampleReceipts.draft(7));
     Valid valid =
         assertInstanceOf(Valid.class, ReceiptVerifier.verify(SampleReceipts.bytes(sealed), ring));
@@ -144,7 +144,7 @@ final class SealedReceiptTest {
 
   @Test
   void theOtherSolutionOfOtherSchemesIsNoSignature() {
-    // Where ECDSA takes n - s for s, SM2 takes it not.
+    // ECDSA accepts n - s for s, SM2 does not.
     byte[] record = receipt();
     BigInteger s = new BigInteger(1, record, 42, 32);
     byte[] other = Sm2.CURVE.getN().subtract(s).add(BigInteger.TWO.pow(256)).toByteArray();

@@ -100,7 +100,7 @@ class RosterXlsxTest {
     assertEquals(
         List.of("false", "true", "true", "false", "false", "false", "false", "false"),
         each(rows, "normalised"));
-    assertEquals("𠮷田", world.people.kept.get(1).name());
+    assertEquals("𠮷田", world.people.stored.get(1).name());
     assertFalse(rows.text().contains("9901"));
   }
 
@@ -129,7 +129,7 @@ class RosterXlsxTest {
   }
 
   @Test
-  void whatStandsInOtherColumnsDoesNotMatter() {
+  void otherColumnsAreIgnored() {
     byte[] file =
         workbook(
             workbook -> {
@@ -251,14 +251,14 @@ class RosterXlsxTest {
   }
 
   @Test
-  void rowsAndCellsMayLeaveOutWhereTheyStand() {
+  void rowsAndCellsMayOmitTheirPosition() {
     String file =
         "<row><c t='inlineStr'><is><t>name</t></is></c><c t='inlineStr'><is><t>number</t></is></c></row>"
             + "<row><c t='str'><v>Zhang_x0020_San</v></c><c t='inlineStr'><is><t>990101199003150015</t></is></c></row>";
     Answer rows = send(parts(file)).is(200);
     assertEquals(List.of("2"), each(rows, "line"));
     assertEquals(List.of("enrolled"), each(rows, "outcome"));
-    assertEquals("Zhang San", world.people.kept.getLast().name());
+    assertEquals("Zhang San", world.people.stored.getLast().name());
   }
 
   private static byte[] parts(String rows) {

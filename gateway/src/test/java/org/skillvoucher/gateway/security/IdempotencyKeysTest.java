@@ -8,10 +8,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.gateway.security.IdempotentCalls.Claim;
+import org.skillvoucher.gateway.security.IdempotentCalls.KeyClaim;
 
 class IdempotencyKeysTest {
-  private static final CountedPool POOL = new CountedPool();
+  private static final CountingDataSource POOL = new CountingDataSource();
   private static final byte[] REQUEST = Gm.utf8("POST /v1/classes {}");
   private static final KeyedHash KEYED_HASH =
       new DeploymentKeyedHash(new DeploymentKey(Gm.random(32)));
@@ -25,39 +25,40 @@ class IdempotencyKeysTest {
 
   @Test
   void aRequestWithoutAKnownAnswerIsCarriedOut() {
-    assertEquals(new Claim.Unanswered(), joined(keys.claim("T1", "k1", REQUEST)));
-    assertEquals(new Claim.Unanswered(), joined(keys.claim("T1", "k1", REQUEST)));
+    assertEquals(new KeyClaim.Unanswered(), joined(keys.claim("T1", "k1", REQUEST)));
+    assertEquals(new KeyClaim.Unanswered(), joined(keys.claim("T1", "k1", REQUEST)));
   }
 
   @Test
   void anAnsweredRequestGetsTheSameBytesAlsoFromAnotherNode() {
     joined(keys.claim("T1", "k6", REQUEST));
     joined(keys.store("T1", "k6", answer("first")));
-    var again = assertInstanceOf(Claim.Answered.class, joined(keys().claim("T1", "k6", REQUEST)));
+    var again =
+        assertInstanceOf(KeyClaim.Answered.class, joined(keys().claim("T1", "k6", REQUEST)));
     assertEquals(201, again.answer().status());
     assertEquals("/v1/classes/C1", again.answer().location());
     assertEquals("first", again.answer().body());
   }
 
   @Test
-  void ofTwoAnswersTheFirstStands() {
+  void ofTwoAnswersTheFirstIsStored() {
     joined(keys.claim("T1", "k7", REQUEST));
     joined(keys.store("T1", "k7", answer("first")));
     assertEquals("first", joined(keys.store("T1", "k7", answer("second"))).body());
   }
 
   @Test
-  void anotherRequestUnderAKeyIsToldAndTheFirstKeepsIt() {
+  void anotherRequestUnderAUsedKeyIsRefused() {
     joined(keys.claim("T1", "k2", REQUEST));
     assertEquals(
-        new Claim.Other(), joined(keys.claim("T1", "k2", Gm.utf8("POST /v1/classes {1}"))));
-    assertEquals(new Claim.Unanswered(), joined(keys.claim("T1", "k2", REQUEST)));
+        new KeyClaim.Other(), joined(keys.claim("T1", "k2", Gm.utf8("POST /v1/classes {1}"))));
+    assertEquals(new KeyClaim.Unanswered(), joined(keys.claim("T1", "k2", REQUEST)));
   }
 
   @Test
   void eachTokenHasKeysOfItsOwn() {
     joined(keys.claim("T1", "k3", REQUEST));
-    assertEquals(new Claim.Unanswered(), joined(keys.claim("T2", "k3", Gm.utf8("another"))));
+    assertEquals(new KeyClaim.Unanswered(), joined(keys.claim("T2", "k3", Gm.utf8("another"))));
   }
 
   @Test
@@ -68,11 +69,11 @@ class IdempotencyKeysTest {
     } finally {
       POOL.away = false;
     }
-    assertEquals(new Claim.Unanswered(), joined(keys.claim("T1", "k5", Gm.utf8("any other"))));
+    assertEquals(new KeyClaim.Unanswered(), joined(keys.claim("T1", "k5", Gm.utf8("any other"))));
   }
 
-  private static IdempotentCalls.Answer answer(String body) {
-    return new IdempotentCalls.Answer(201, "application/json", "/v1/classes/C1", body);
+  private static IdempotentCalls.StoredAnswer answer(String body) {
+    return new IdempotentCalls.StoredAnswer(201, "application/json", "/v1/classes/C1", body);
   }
 
   private static IdempotencyKeys keys() {

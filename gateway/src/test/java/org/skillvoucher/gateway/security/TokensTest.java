@@ -23,14 +23,14 @@ import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.gateway.security.Caller.Scope;
 
 class TokensTest {
-  private static final CountedPool POOL = new CountedPool();
+  private static final CountingDataSource POOL = new CountingDataSource();
   private static final Duration DAY = Duration.ofDays(1);
   private static final TokenSettings SETTINGS =
       new TokenSettings(4, Duration.ofSeconds(30), Duration.ofSeconds(5), 3, Duration.ofDays(400));
   private static final Scope SCHOOL = new Scope.OfInstitution(new CreditCode("52990101MA00XY0180"));
   private static final Scope PROVINCE = new Scope.InRegion(new RegionCode("990000"));
 
-  private final HandTime time = new HandTime();
+  private final ManualClock time = new ManualClock();
   private final Tokens tokens = onAnotherNode();
 
   @AfterAll
@@ -39,8 +39,8 @@ class TokensTest {
   }
 
   @Test
-  void aTokenTellsWhoCalls() {
-    Tokens.Issued issued = joined(tokens.issue(Role.DEVICE, SCHOOL, DAY));
+  void aTokenAuthenticatesItsCaller() {
+    Tokens.IssuedToken issued = joined(tokens.issue(Role.DEVICE, SCHOOL, DAY));
     assertEquals(
         Optional.of(new Caller(issued.entry().tokenId(), Role.DEVICE, SCHOOL)),
         joined(tokens.authenticate(issued.token())));
@@ -51,7 +51,7 @@ class TokensTest {
     for (Role role : Role.values()) {
       for (Scope scope : List.of(SCHOOL, PROVINCE, new Scope.Everywhere())) {
         if (role.fits(scope)) {
-          Tokens.Issued issued = joined(tokens.issue(role, scope, DAY));
+          Tokens.IssuedToken issued = joined(tokens.issue(role, scope, DAY));
           Caller caller = joined(tokens.authenticate(issued.token())).orElseThrow();
           assertEquals(role, caller.role());
           assertEquals(scope, caller.scope());
@@ -62,8 +62,8 @@ class TokensTest {
 
   @Test
   void aTokenIs256RandomBitsAndShownByNothingElse() throws Exception {
-    Tokens.Issued one = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
-    Tokens.Issued other = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
+    Tokens.IssuedToken one = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
+    Tokens.IssuedToken other = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
     assertTrue(one.token().matches("vgw_[A-Za-z0-9_-]{43}"));
     assertFalse(one.token().equals(other.token()));
     assertFalse(one.toString().contains(one.token()));
@@ -104,15 +104,15 @@ class TokensTest {
 
   @Test
   void aRevokedTokenIsRefusedHereAtOnce() {
-    Tokens.Issued issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
+    Tokens.IssuedToken issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
     assertTrue(accepts(issued.token()));
     assertTrue(joined(tokens.revoke(issued.entry().tokenId())));
     assertFalse(accepts(issued.token()));
   }
 
   @Test
-  void aRevokedTokenIsRefusedElsewhereOnceTheCacheAges() {
-    Tokens.Issued issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
+  void aRevokedTokenIsRefusedElsewhereOnceTheCacheEntryExpires() {
+    Tokens.IssuedToken issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
     Tokens elsewhere = onAnotherNode();
     assertTrue(joined(elsewhere.authenticate(issued.token())).isPresent());
     assertTrue(joined(tokens.revoke(issued.entry().tokenId())));
@@ -121,8 +121,8 @@ class TokensTest {
   }
 
   @Test
-  void revokingTwiceKeepsTheFirstTimeAndAnUnknownOneIsTold() {
-    Tokens.Issued issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
+  void revokingAgainDoesNotChangeTheTimeAndAnUnknownTokenIsReported() {
+    Tokens.IssuedToken issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
     String id = issued.entry().tokenId();
     assertTrue(joined(tokens.revoke(id)));
     var first = time.instant();
@@ -157,7 +157,7 @@ class TokensTest {
   }
 
   @Test
-  void aTokenInUseIsAskedForAgainBeforeItsAnswerAgesAndNobodyWaits() {
+  void aTokenInUseIsRefreshedBeforeItsCacheEntryExpires() {
     String token = issued(DAY);
     Queue<Runnable> held = new ArrayDeque<>();
     Tokens slow = new Tokens(POOL, held::add, SETTINGS, time, time);
@@ -175,8 +175,8 @@ class TokensTest {
   }
 
   @Test
-  void aTokenInUseThatWasRevokedElsewhereIsRefusedOnceItIsAskedForAgain() {
-    Tokens.Issued issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
+  void aTokenInUseThatWasRevokedElsewhereIsRefusedAfterItsRefresh() {
+    Tokens.IssuedToken issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
     Tokens elsewhere = onAnotherNode();
     assertTrue(joined(elsewhere.authenticate(issued.token())).isPresent());
     assertTrue(joined(tokens.revoke(issued.entry().tokenId())));
@@ -187,7 +187,7 @@ class TokensTest {
   }
 
   @Test
-  void aRefusedTokenIsAskedForAgainAfterAShortTime() {
+  void aRefusedTokenIsLookedUpAgainAfterAShortTime() {
     String token = "vgw_" + "b".repeat(43);
     int before = POOL.taken.get();
     assertFalse(accepts(token));
@@ -199,7 +199,7 @@ class TokensTest {
   }
 
   @Test
-  void aFloodOfInventedTokensDrivesOutNoRealOne() {
+  void aFloodOfInventedTokensEvictsNoRealOne() {
     String token = issued(DAY);
     assertTrue(accepts(token));
     for (int i = 0; i < 20; i++) {
@@ -229,7 +229,7 @@ class TokensTest {
   }
 
   @Test
-  void manyWhoAskForOneTokenAtOnceShareOneQuery() {
+  void concurrentLookupsOfOneTokenShareOneQuery() {
     String token = issued(DAY);
     Queue<Runnable> held = new ArrayDeque<>();
     Tokens slow = new Tokens(POOL, held::add, SETTINGS, time, time);
@@ -263,7 +263,7 @@ class TokensTest {
 
   @Test
   void aTokenRevokedWhileItIsLookedUpIsNotCached() {
-    Tokens.Issued issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
+    Tokens.IssuedToken issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, DAY));
     Queue<Runnable> held = new ArrayDeque<>();
     Tokens slow = new Tokens(POOL, held::add, SETTINGS, time, time);
     var answer = slow.authenticate(issued.token());
@@ -303,9 +303,9 @@ class TokensTest {
       ids.addFirst(joined(tokens.issue(Role.OPERATOR, PROVINCE, DAY)).entry().tokenId());
     }
     var listed = joined(tokens.list(3));
-    assertEquals(ids, listed.stream().map(Tokens.Entry::tokenId).toList());
+    assertEquals(ids, listed.stream().map(Tokens.TokenEntry::tokenId).toList());
     assertEquals(3, new HashSet<>(ids).size());
-    // So that the other tests' lists, whose clock is earlier, do not meet these.
+    // Other tests list by an earlier clock and must not get these.
     assertEquals(3, ids.stream().filter(id -> joined(tokens.revoke(id))).count());
   }
 
@@ -335,7 +335,7 @@ class TokensTest {
     return joined(tokens.authenticate(token)).isPresent();
   }
 
-  private Tokens.Entry listed(String id) {
+  private Tokens.TokenEntry listed(String id) {
     return joined(tokens.list(1_000)).stream()
         .filter(entry -> entry.tokenId().equals(id))
         .findFirst()

@@ -55,14 +55,14 @@ public final class GmCardPlatform implements CardPlatform {
     this.places = new Semaphore(settings.inFlightMax());
     this.system = system;
     this.http = Http.get(system);
-    // Twice as many as may be under way: one that hangs keeps nobody else waiting while it ends.
+    // Twice the in-flight limit: one that hangs does not block others until it times out.
     int connections = 2 * settings.inFlightMax();
     this.pool =
         ConnectionPoolSettings.create(system.classicSystem())
             .withMaxConnections(connections)
             .withMaxOpenRequests(Integer.highestOneBit(connections) * 2)
             .withMaxRetries(0)
-            // Each scan asks for itself; whoever waits for others' failures answers too late.
+            // No back-off between scans: waiting because others failed answers too late.
             .withBaseConnectionBackoff(scala.concurrent.duration.Duration.Zero())
             .withConnectionSettings(
                 ClientConnectionSettings.create(system.classicSystem())
@@ -132,10 +132,10 @@ public final class GmCardPlatform implements CardPlatform {
                     "X-Signature",
                     wire.signature(address.getRawPath(), timestamp, nonce, scanKey, body)))
             .withEntity(ContentTypes.APPLICATION_JSON, body);
-    // A redirect is not followed: it would carry a signed request to somebody else.
+    // A redirect is not followed: it would send a signed request to another host.
     return http.singleRequest(
             request, http.defaultClientHttpsContext(), pool, system.classicSystem().log())
-        // On the dispatcher: all answers come through the pool's one actor.
+        // On the dispatcher: all answers pass the pool's one actor.
         .thenComposeAsync(this::body, system.classicSystem().dispatcher())
         .thenApply(answer -> outcome.apply(answer.toArrayUnsafe()))
         .toCompletableFuture()

@@ -85,7 +85,7 @@ final class GmWire {
       case "NOT_FOUND", "PERSON_MISMATCH", "NOT_ELIGIBLE" -> new CardOutcome.NotAuthentic();
       case "RETRY_LATER", "THROTTLED", "UNKNOWN_OUTCOME", "BAD_REQUEST", "AUTH", "CONFLICT" ->
           throw new Silent("the card platform answered " + outcome);
-      // Not quoted: nobody knows what it holds.
+      // Not quoted: its content is unknown.
       default -> throw new Silent("the card platform answered with an outcome we do not know");
     };
   }
@@ -120,7 +120,7 @@ final class GmWire {
     String number = answer.path("number").asText().strip().toUpperCase(Locale.ROOT);
     String name = answer.path("name").asText();
     if (number.isBlank() || name.isBlank()) {
-      throw new Silent("the card platform does not say whose the code is");
+      throw new Silent("the card platform does not name the owner of the code");
     }
     return new CodeOutcome.Resolved(type, number, name, reference(answer));
   }
@@ -146,7 +146,7 @@ final class GmWire {
   private static CardOutcome alreadyUsed(JsonNode answer, String scanKey) {
     JsonNode usedBy = answer.path("usedBy");
     if (!usedBy.isTextual()) {
-      throw new Silent("the card platform does not say who used the card's code");
+      throw new Silent("the card platform does not name the user of the card's code");
     }
     // By ourselves: the answer to an earlier attempt of this scan was lost on its way.
     return usedBy.textValue().equals(scanKey) ? verified(answer) : new CardOutcome.NotAuthentic();

@@ -272,7 +272,7 @@ class GmCardPlatformTest {
           untilTheEnd();
         });
     var silent = assertSilent(hurried.verifyCard(CARD, "scan-1").toCompletableFuture());
-    // Else the end of the stub's own patience would pass for a timeout of ours.
+    // Otherwise the stub's own timeout would pass for ours.
     assertTrue(String.valueOf(silent.getMessage()).contains("Timeout"), silent.getMessage());
   }
 
@@ -333,7 +333,7 @@ class GmCardPlatformTest {
     assertFalse(String.valueOf(silent.getMessage()).isBlank());
   }
 
-  /** And says nothing of the person, not even in a cause. */
+  /** And holds no personal data, not even in a cause. */
   private static Silent assertSilent(CompletableFuture<CardOutcome> answer) {
     var failure = assertThrows(CompletionException.class, answer::join);
     Silent silent = assertInstanceOf(Silent.class, failure.getCause());

@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.gateway.cardplatform.StubPlatform;
 
-/** More is asked than the journal takes. */
-class FullJournalTest {
+/** More writes than the journal's queue takes: load shedding. */
+class LoadSheddingTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   private static final int ASKED = 12;
 
   /** One write under way and two that wait. */
   private static final int TAKEN = 3;
 
-  /** Nothing here may come of a timeout. */
+  /** Long, so that no answer here comes of a timeout. */
   private static final Map<String, String> SMALL_AND_PATIENT =
       Map.of(
           "journal.writers", "1",
@@ -41,18 +41,18 @@ class FullJournalTest {
 
   @Test
   @Timeout(100)
-  void whatTheJournalDoesNotTakeIsAnswered503AndEveryEntityGoesOn(@TempDir Path folder)
+  void loadAboveTheJournalsQueueIsShedWith503AndNoEntityRestarts(@TempDir Path folder)
       throws Exception {
     String url = TestPostgres.freshDatabase();
     try (var platform = new StubPlatform(StubPlatform.fields(Map.of("outcome", "OK")));
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         TestNode node = TestNode.start(url, platform, folder, () -> NOW, SMALL_AND_PATIENT)) {
-      Line line = node.line(node.credentials(), NOW);
+      ClassOverHttp client = node.client(node.credentials(), NOW);
       var answers = new ExecutorCompletionService<HttpResponse<String>>(threads);
       try (var _ = held(url)) {
         for (int i = 0; i < ASKED; i++) {
           int asked = i;
-          answers.submit(() -> issue(line, asked));
+          answers.submit(() -> issue(client, asked));
         }
         for (int i = 0; i < ASKED - TAKEN; i++) {
           HttpResponse<String> answer = answers.take().get();
@@ -66,16 +66,16 @@ class FullJournalTest {
         assertEquals(200, answer.statusCode(), answer.body());
       }
       for (int i = 0; i < ASKED; i++) {
-        HttpResponse<String> again = issue(line, i);
+        HttpResponse<String> again = issue(client, i);
         assertEquals(200, again.statusCode(), again.body());
       }
       assertEquals(List.of("voucher.issued/1 " + ASKED), events(url));
     }
   }
 
-  private static HttpResponse<String> issue(Line line, int n) throws Exception {
+  private static HttpResponse<String> issue(ClassOverHttp client, int n) throws Exception {
     Trainee trainee = Trainee.first(ASKED).get(n);
-    return line.decree(
+    return client.decree(
         "/v1/vouchers",
         "issue-" + n,
         """
@@ -84,7 +84,7 @@ class FullJournalTest {
             .formatted(NOW.plus(Duration.ofDays(30)), trainee.number(), trainee.name()));
   }
 
-  /** Nobody writes events until this is closed. */
+  /** No event is written until this is closed. */
   private static Connection held(String url) throws SQLException {
     Connection connection = DriverManager.getConnection(url);
     connection.setAutoCommit(false);

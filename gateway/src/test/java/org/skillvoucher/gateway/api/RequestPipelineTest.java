@@ -25,7 +25,7 @@ import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Role;
 
-class GuardTest {
+class RequestPipelineTest {
   private final World world = new World();
 
   private static Ask scan() {
@@ -67,7 +67,7 @@ class GuardTest {
   }
 
   @Test
-  void nobodyHearsWhatIsWrongWithABodyBeforeWhoHeIs() {
+  void noFaultOfABodyIsReportedBeforeAuthentication() {
     Ask.post("/v1/vouchers").json("{").to(world).isProblem(401, "unauthenticated");
     Ask.post("/v1/vouchers").by(Role.DEVICE).json("{").to(world).isProblem(403, "forbidden");
   }
@@ -106,7 +106,7 @@ class GuardTest {
   }
 
   @Test
-  void anotherMethodIsToldWhichOnesThereAre() {
+  void aRefusedMethodListsTheAllowedOnes() {
     Answer refused =
         Ask.with("DELETE", "/v1/classes")
             .by(Role.OPERATOR)
@@ -228,7 +228,7 @@ class GuardTest {
         .json(Samples.FILING)
         .to(world)
         .isProblem(503, "try_again");
-    assertTrue(world.people.kept.isEmpty());
+    assertTrue(world.people.stored.isEmpty());
   }
 
   @Test
@@ -343,7 +343,7 @@ class GuardTest {
   }
 
   @Test
-  void everyAnswerForbidsGuessingItsTypeAndKeepingIt() {
+  void everyAnswerForbidsSniffingAndStoring() {
     Answer answer = Ask.get("/v1/audit").by(Role.AUDITOR).to(world).is(200);
     assertEquals("nosniff", answer.header("x-content-type-options").orElseThrow());
     assertEquals("no-store", answer.header("cache-control").orElseThrow());

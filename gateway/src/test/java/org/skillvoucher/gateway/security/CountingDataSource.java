@@ -11,13 +11,13 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.skillvoucher.gateway.TestPostgres;
 
-/** A pool on a fresh database that counts what is taken from it, and can be away. */
-public final class CountedPool implements DataSource, AutoCloseable {
+/** A pool on a fresh database that counts connections taken, and can be made unavailable. */
+public final class CountingDataSource implements DataSource, AutoCloseable {
   public final AtomicInteger taken = new AtomicInteger();
   public volatile boolean away;
   private final HikariDataSource pool;
 
-  public CountedPool() {
+  public CountingDataSource() {
     var config = new HikariConfig();
     config.setJdbcUrl(TestPostgres.freshDatabase());
     config.setAutoCommit(false);

@@ -23,9 +23,9 @@ import org.skillvoucher.gateway.security.Role;
 
 /**
  * A whole gateway with an open class of many people, so that each test takes a person and a device
- * of its own; every answer over its real port is held against the contract.
+ * of its own; every answer over its real port is validated against the contract.
  */
-final class FieldGround implements AutoCloseable {
+final class GatewayFixture implements AutoCloseable {
   static final Instant LESSON = Instant.parse("2026-03-02T01:00:00Z");
   static final String OTHER_SCHOOL = "91990101MA00XY018Y";
   static final String SALT = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -37,16 +37,16 @@ final class FieldGround implements AutoCloseable {
   private static final int PEOPLE = 40;
 
   private final AtomicReference<Instant> now = new AtomicReference<>(FILED);
-  private final StubPlatform platform = new StubPlatform(FieldGround::verdict);
+  private final StubPlatform platform = new StubPlatform(GatewayFixture::platformAnswer);
   private final List<Trainee> people = Trainee.first(PEOPLE + 1);
   private final TestNode node;
-  private final Line.Credentials tokens;
-  private final Line line;
+  private final ClassOverHttp.Credentials tokens;
+  private final ClassOverHttp client;
   private final String classId;
   private int peopleTaken;
   private int devicesTaken;
 
-  FieldGround(Path folder) throws Exception {
+  GatewayFixture(Path folder) throws Exception {
     node =
         TestNode.start(
             TestPostgres.freshDatabase(),
@@ -56,8 +56,8 @@ final class FieldGround implements AutoCloseable {
             Map.of(),
             rules(folder.resolve("rules")));
     tokens = node.credentials();
-    line = node.line(tokens, LESSON);
-    classId = line.untilOpen(PEOPLE, 1);
+    client = node.client(tokens, LESSON);
+    classId = client.untilOpen(PEOPLE, 1);
     now.set(LESSON);
   }
 
@@ -78,8 +78,8 @@ final class FieldGround implements AutoCloseable {
     Files.writeString(region.resolve("2025-01-01.properties"), pack);
   }
 
-  /** Cards and codes say themselves what the platform thinks of them. */
-  private static void verdict(
+  /** The number of a card, or a code, names the platform's outcome. */
+  private static void platformAnswer(
       com.sun.net.httpserver.HttpExchange exchange, StubPlatform.Asked asked) throws IOException {
     String code = asked.plain().path("code").asText();
     String card = asked.plain().path("cardNumber").asText();
@@ -125,14 +125,14 @@ final class FieldGround implements AutoCloseable {
   /** A second token of the same institution. */
   String deputy() {
     return node.token(
-        Role.INSTITUTION, new Caller.Scope.OfInstitution(new CreditCode(Line.SCHOOL)));
+        Role.INSTITUTION, new Caller.Scope.OfInstitution(new CreditCode(ClassOverHttp.SCHOOL)));
   }
 
   String tokenOfOtherSchool(Role role) {
     return node.token(role, new Caller.Scope.OfInstitution(new CreditCode(OTHER_SCHOOL)));
   }
 
-  /** Somebody on the roster whom nobody else uses. */
+  /** A person on the roster that no other test uses. */
   Trainee trainee() {
     return people.get(peopleTaken++);
   }
@@ -147,7 +147,7 @@ final class FieldGround implements AutoCloseable {
   }
 
   /** A device and its key. */
-  record Enrolled(FieldDevice device, DeviceKey key) {
+  record Enrolled(TestDevice device, DeviceKey key) {
     String id() {
       return device.name().substring(0, device.name().lastIndexOf('-'));
     }
@@ -157,10 +157,10 @@ final class FieldGround implements AutoCloseable {
     return device(DeviceSuite.ED25519);
   }
 
-  /** A device in the usual room which nobody else uses. */
+  /** A device in the usual room that no other test uses. */
   Enrolled device(DeviceSuite suite) throws Exception {
     String label = "device-" + ++devicesTaken;
-    return new Enrolled(line.enrol(label, suite), DeviceKey.of(suite, label));
+    return new Enrolled(client.enrol(label, suite), DeviceKey.of(suite, label));
   }
 
   /** A device at a site of any institution. */
@@ -188,13 +188,13 @@ final class FieldGround implements AutoCloseable {
             .is(201)
             .json();
     return new Enrolled(
-        new FieldDevice(enrolled.path("device").asText(), key, enrolled.path("token").asText()),
+        new TestDevice(enrolled.path("device").asText(), key, enrolled.path("token").asText()),
         key);
   }
 
   /** Of the usual institution, at its other site. */
   Enrolled deviceFarAway() {
-    return device(institution(), Line.SCHOOL, "S2");
+    return device(institution(), ClassOverHttp.SCHOOL, "S2");
   }
 
   /** Of another institution, which is admitted for it. */
@@ -209,12 +209,12 @@ final class FieldGround implements AutoCloseable {
     return device(tokenOfOtherSchool(Role.INSTITUTION), OTHER_SCHOOL, "S1");
   }
 
-  FieldDevice.Place in() {
-    return new FieldDevice.Place(classId, "L1", Act.IN, now.get());
+  TestDevice.Place in() {
+    return new TestDevice.Place(classId, "L1", Act.IN, now.get());
   }
 
-  FieldDevice.Place at(Act act, Instant at) {
-    return new FieldDevice.Place(classId, "L1", act, at);
+  TestDevice.Place at(Act act, Instant at) {
+    return new TestDevice.Place(classId, "L1", act, at);
   }
 
   String api() {
@@ -230,23 +230,23 @@ final class FieldGround implements AutoCloseable {
   }
 
   /** To the class the statement names, under a new key. */
-  Ask scan(Enrolled by, FieldDevice.Tap tap) {
+  Ask scan(Enrolled by, TestDevice.Tap tap) {
     return ask("/v1/classes/" + tap.classId() + "/scans", by.device().token()).json(tap.body());
   }
 
-  Answer sent(Enrolled by, FieldDevice.Tap tap) {
+  Answer sent(Enrolled by, TestDevice.Tap tap) {
     return scan(by, tap).over(api());
   }
 
-  /** A scan "in" that is kept, and after which the device goes on. */
-  FieldDevice.Tap kept(Enrolled by, Trainee who) {
-    FieldDevice.Tap tap = by.device().captured(who, in());
+  /** Records a scan "in", and continues the device's chain. */
+  TestDevice.Tap recorded(Enrolled by, Trainee who) {
+    TestDevice.Tap tap = by.device().captured(who, in());
     sent(by, tap).is(201);
     return tap;
   }
 
-  /** A batch of one, and what became of it. */
-  JsonNode batched(Enrolled by, FieldDevice.Tap tap) {
+  /** Sends a batch of one; returns its outcome. */
+  JsonNode batched(Enrolled by, TestDevice.Tap tap) {
     return ask("/v1/statement-batches", by.device().token())
         .json("{\"items\":[" + tap.body() + "]}")
         .over(api())
@@ -301,23 +301,23 @@ final class FieldGround implements AutoCloseable {
         .jsonOf("{'classId':'%s'}".formatted(toClass));
   }
 
-  /** Waits until a class knows of so many vouchers. */
+  /** Waits until this many vouchers are bound to a class. */
   void awaitVouchers(String ofClass, int count) throws Exception {
     String path = "/v1/classes/" + ofClass;
-    Line.await(() -> get(path, authority()).json().path("vouchersBound").asInt() == count);
+    ClassOverHttp.await(() -> get(path, authority()).json().path("vouchersBound").asInt() == count);
   }
 
   /** The latest flag of a kind about the usual class, once there is one. */
   JsonNode awaitFlag(String kind) throws Exception {
     String path = "/v1/flags?classId=" + classId + "&kind=" + kind;
-    Line.await(() -> get(path, authority()).is(200).json().at("/items/0").isObject());
+    ClassOverHttp.await(() -> get(path, authority()).is(200).json().at("/items/0").isObject());
     return get(path, authority()).json().at("/items/0");
   }
 
   /** An open class of one person in that region, with the usual lesson. */
   String open(String region, Trainee who) {
     now.set(FILED);
-    String id = filed(region, institution(), Line.SCHOOL);
+    String id = filed(region, institution(), ClassOverHttp.SCHOOL);
     String path = "/v1/classes/" + id;
     ask(path + "/approval", authority()).jsonOf("{'decision':'approved'}").over(api()).is(200);
     ask(path + "/roster", institution())
@@ -335,7 +335,7 @@ final class FieldGround implements AutoCloseable {
     return """
         {'lessons':[{'lessonId':'L1','title':'%s','kind':'theory','startsAt':'%s','endsAt':'%s'}]%s}
         """
-        .formatted(title, LESSON, LESSON.plus(Line.LESSON_LENGTH), more);
+        .formatted(title, LESSON, LESSON.plus(ClassOverHttp.LESSON_LENGTH), more);
   }
 
   @Override

@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.skillvoucher.domain.receipt.Act;
 
-/** What devices hold back while the line is down, and how a batch's answers are read. */
-final class Outbox {
-  private Outbox() {}
+/** Statements of devices while they are offline, and the reading of a batch's answers. */
+final class OfflineStatements {
+  private OfflineStatements() {}
 
   /** Everybody comes to and leaves every lesson, by turns on each of the devices. */
-  static List<FieldDevice.Tap> day(
-      Line line, List<FieldDevice> devices, String classId, int people, int lessons) {
+  static List<TestDevice.Tap> day(
+      ClassOverHttp client, List<TestDevice> devices, String classId, int people, int lessons) {
     List<Trainee> trainees = Trainee.first(people);
-    List<FieldDevice.Tap> taps = new ArrayList<>();
+    List<TestDevice.Tap> taps = new ArrayList<>();
     for (int lesson = 1; lesson <= lessons; lesson++) {
       for (Act act : List.of(Act.IN, Act.OUT)) {
-        Instant from = line.lesson(lesson);
-        Instant at = act == Act.IN ? from : from.plus(Line.LESSON_LENGTH);
+        Instant from = client.lesson(lesson);
+        Instant at = act == Act.IN ? from : from.plus(ClassOverHttp.LESSON_LENGTH);
         for (Trainee trainee : trainees) {
           at = at.plusSeconds(1);
-          FieldDevice device = devices.get(taps.size() % devices.size());
-          taps.add(device.captured(trainee, new FieldDevice.Place(classId, "L" + lesson, act, at)));
+          TestDevice device = devices.get(taps.size() % devices.size());
+          taps.add(device.captured(trainee, new TestDevice.Place(classId, "L" + lesson, act, at)));
         }
       }
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Both clocks of this package, moved by hand. */
-public final class HandTime implements InstantSource, Ticker {
+/** The wall clock and the monotonic clock, advanced by the test. */
+public final class ManualClock implements InstantSource, Ticker {
   private Instant now = Instant.parse("2026-03-01T00:00:00Z");
   private long nanos = -5;
 

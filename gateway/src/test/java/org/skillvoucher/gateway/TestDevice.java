@@ -12,8 +12,8 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.device.DeviceKey;
 import org.skillvoucher.gateway.device.DeviceSignatures;
 
-/** A device in a room: counts per class, chains its statements, and signs them. */
-final class FieldDevice {
+/** A device: counts its statements per class, chains and signs them. */
+final class TestDevice {
   private static final String SALT = "AAAAAAAAAAAAAAAAAAAAAA";
 
   private final String name;
@@ -30,7 +30,7 @@ final class FieldDevice {
    * @param name as statements call it
    * @param token what it shows the gateway
    */
-  FieldDevice(String name, DeviceKey key, String token) {
+  TestDevice(String name, DeviceKey key, String token) {
     this.name = name;
     this.key = key;
     this.token = token;
@@ -40,14 +40,14 @@ final class FieldDevice {
     static final Chain NEW = new Chain(1, DeviceStatement.NO_PREVIOUS);
   }
 
-  /** Where and when somebody tapped, and what for. */
+  /** The place, time and act of a tap. */
   record Place(String classId, String lesson, Act act, Instant at) {
     String text() {
       return classId + "/" + lesson;
     }
   }
 
-  /** What the device sends of one tap; signed once, so that sent again it is the same. */
+  /** The request of one tap; signed once, so that a retry sends the same bytes. */
   record Tap(String classId, long counter, String hash, String body) {}
 
   String name() {
@@ -62,13 +62,13 @@ final class FieldDevice {
     return epoch;
   }
 
-  /** From here on it can prove the time of its taps, also without a line. */
-  void heard(String heardBeacon, Instant at) {
-    beacon = heardBeacon;
+  /** From here on the device can prove the time of its taps, also offline. */
+  void receivedBeacon(String newBeacon, Instant at) {
+    beacon = newBeacon;
     beaconAt = at;
   }
 
-  /** A new boot: what the last one heard proves nothing any more. */
+  /** A new boot: the beacon of the last one proves nothing any more. */
   void restarted() {
     epoch++;
     beacon = "";
@@ -79,7 +79,7 @@ final class FieldDevice {
     return tap(Map.of("way", "physical_card", "record", trainee.card(), "salt", SALT), place);
   }
 
-  /** A tap that goes into the outbox at once. */
+  /** A tap while offline, whose counter is used up at once. */
   Tap captured(Trainee trainee, Place place) {
     Tap tap = tap(trainee, place);
     movedOn(tap);
@@ -110,7 +110,7 @@ final class FieldDevice {
         place.classId(), chain.next(), DeviceSignatures.hashText(key.suite(), signed), body);
   }
 
-  /** The next statement comes after this one. */
+  /** Continues the chain behind this tap. */
   void movedOn(Tap tap) {
     chains.put(tap.classId(), new Chain(tap.counter() + 1, tap.hash()));
   }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skillvoucher.gateway.cardplatform.StubPlatform;
 
-/** The line once, whole, on a PostgreSQL of its own: through restarts of both. */
-class LineTest {
+/** End to end on a PostgreSQL of its own, through restarts of both. */
+class ClassOverHttpTest {
   private static final StubPlatform.Behaviour OK =
       StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1"));
 
@@ -25,7 +25,7 @@ class LineTest {
 
   private final Path folder;
 
-  LineTest(@TempDir Path folder) {
+  ClassOverHttpTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
@@ -39,18 +39,18 @@ class LineTest {
   void aScanSentAgainAfterARestartGetsTheFirstReceiptByteForByte() throws Exception {
     String url = TestPostgres.freshDatabase();
     try (var platform = new StubPlatform(OK)) {
-      Line line;
+      ClassOverHttp client;
       String classId;
       HttpResponse<String> first;
       try (TestNode node = node(url, platform)) {
-        line = node.line(node.credentials(), LESSON);
-        classId = line.untilOpen();
+        client = node.client(node.credentials(), LESSON);
+        classId = client.untilOpen();
         now.set(LESSON);
-        first = line.scan(classId, "k1");
+        first = client.scan(classId, "k1");
         assertEquals(201, first.statusCode(), first.body());
       }
       try (TestNode node = node(url, platform)) {
-        Line again = line.movedTo(node.apiAddress());
+        ClassOverHttp again = client.movedTo(node.apiAddress());
         HttpResponse<String> replayed = again.scan(classId, "k1");
         assertEquals(200, replayed.statusCode(), replayed.body());
         assertEquals(first.body(), replayed.body());
@@ -61,29 +61,29 @@ class LineTest {
   }
 
   @Test
-  void withPostgresqlStoppedAScanIsUnknownAndAfterwardsItIsKeptOnce() throws Exception {
+  void withPostgresqlStoppedAScanIsUnknownAndAfterwardsItIsRecordedOnce() throws Exception {
     Path data = folder.resolve("data");
     EmbeddedPostgres postgres = postgres(data, 0);
     int port = postgres.getPort();
     try (var platform = new StubPlatform(OK);
         TestNode node = node(postgres.getJdbcUrl("postgres", "postgres"), platform)) {
-      Line line = node.line(node.credentials(), LESSON);
-      String classId = line.untilOpen();
+      ClassOverHttp client = node.client(node.credentials(), LESSON);
+      String classId = client.untilOpen();
       // The token is known from here on, so that it is the journal which is missing below.
-      assertEquals(409, line.scan(classId, "early").statusCode());
+      assertEquals(409, client.scan(classId, "early").statusCode());
       now.set(LESSON);
       postgres.close();
-      HttpResponse<String> unknown = line.scan(classId, "k1");
+      HttpResponse<String> unknown = client.scan(classId, "k1");
       assertEquals(503, unknown.statusCode(), unknown.body());
       assertTrue(unknown.body().contains("\"try_again\""), unknown.body());
       assertTrue(unknown.headers().firstValue("Retry-After").isPresent());
-      Line.await(() -> line.status(node.managementAddress() + "/health/ready") == 503);
+      ClassOverHttp.await(() -> client.status(node.managementAddress() + "/health/ready") == 503);
 
       postgres = postgres(data, port);
       // 201 comes from the journal's pool; 200 comes when that of the reads is back as well.
-      Line.await(() -> line.scan(classId, "k1").statusCode() == 200);
-      assertEquals(1, line.trainingClass(classId).get("receipts").asInt());
-      Line.await(() -> line.status(node.managementAddress() + "/health/ready") == 200);
+      ClassOverHttp.await(() -> client.scan(classId, "k1").statusCode() == 200);
+      assertEquals(1, client.trainingClass(classId).get("receipts").asInt());
+      ClassOverHttp.await(() -> client.status(node.managementAddress() + "/health/ready") == 200);
     } finally {
       postgres.close();
     }
@@ -93,15 +93,15 @@ class LineTest {
   void aClosedClassCompletesTheVouchersOfThoseWhoAttended() throws Exception {
     try (var platform = new StubPlatform(OK);
         TestNode node = node(TestPostgres.freshDatabase(), platform)) {
-      Line line = node.line(node.credentials(), LESSON);
-      String classId = line.untilOpen();
+      ClassOverHttp client = node.client(node.credentials(), LESSON);
+      String classId = client.untilOpen();
       now.set(LESSON);
-      assertEquals(201, line.scan(classId, "in", "k1").statusCode());
-      now.set(LESSON.plus(Line.LESSON_LENGTH));
-      assertEquals(201, line.scan(classId, "out", "k2").statusCode());
+      assertEquals(201, client.scan(classId, "in", "k1").statusCode());
+      now.set(LESSON.plus(ClassOverHttp.LESSON_LENGTH));
+      assertEquals(201, client.scan(classId, "out", "k2").statusCode());
       now.set(LESSON.plus(Duration.ofHours(3)));
-      line.close(classId);
-      Line.await(() -> line.voucherState().equals("completed"));
+      client.close(classId);
+      ClassOverHttp.await(() -> client.voucherState().equals("completed"));
     }
   }
 

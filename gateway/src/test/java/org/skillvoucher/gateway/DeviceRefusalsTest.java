@@ -20,22 +20,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.FieldGround.Enrolled;
+import org.skillvoucher.gateway.GatewayFixture.Enrolled;
 import org.skillvoucher.gateway.api.Answer;
 import org.skillvoucher.gateway.device.DeviceKey;
 import org.skillvoucher.gateway.security.Role;
 
 /**
- * What must be refused of devices, their counters and signatures, each row on a whole gateway with
- * statements that were really signed.
+ * Refusals of devices, their counters and signatures, on a whole gateway with statements that are
+ * really signed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FieldRefusalsTest {
-  private FieldGround field;
+class DeviceRefusalsTest {
+  private GatewayFixture field;
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
-    field = new FieldGround(folder);
+    field = new GatewayFixture(folder);
   }
 
   @AfterAll
@@ -45,7 +45,7 @@ class FieldRefusalsTest {
 
   @BeforeEach
   void atTheLessonsStart() {
-    field.now(FieldGround.LESSON);
+    field.now(GatewayFixture.LESSON);
   }
 
   @ParameterizedTest
@@ -97,32 +97,34 @@ class FieldRefusalsTest {
   @Test
   void aSecondStatementWithOneCounterIsAForkAndTheDeviceIsSuspended() throws Exception {
     Enrolled device = field.device();
-    var kept = device.device().tap(field.trainee(), field.in());
-    field.sent(device, kept).is(201);
+    var recorded = device.device().tap(field.trainee(), field.in());
+    field.sent(device, recorded).is(201);
     var other = device.device().tap(field.trainee(), field.at(Act.IN, later(5000)));
     field.sent(device, other).isProblem(409, "device_counter_fork");
-    Line.await(() -> statusOf(device).equals("suspended"));
+    ClassOverHttp.await(() -> statusOf(device).equals("suspended"));
     field.awaitFlag("counter_fork");
-    device.device().movedOn(kept);
+    device.device().movedOn(recorded);
     var next = device.device().tap(field.trainee(), field.at(Act.IN, later(9000)));
     field.sent(device, next).isProblem(403, "device_not_trusted");
-    field.sent(device, kept).is(200); // what was kept stays
+    field.sent(device, recorded).is(200); // the first one stays recorded
   }
 
   @Test
   void aBrokenChainIsAFork() throws Exception {
     Enrolled device = field.device();
-    field.kept(device, field.trainee());
+    field.recorded(device, field.trainee());
     var tap = device.device().tap(field.trainee(), field.at(Act.IN, later(1000)));
     var broken = Forgery.resigned(tap, device.key(), Map.of("ph", "B".repeat(42) + "A"));
     field.sent(device, broken).isProblem(409, "device_counter_fork");
-    Line.await(() -> statusOf(device).equals("suspended"));
+    ClassOverHttp.await(() -> statusOf(device).equals("suspended"));
   }
 
   private String statusOf(Enrolled device) {
     for (JsonNode listed :
         field
-            .get("/v1/institutions/" + Line.SCHOOL + "/devices?limit=200", field.institution())
+            .get(
+                "/v1/institutions/" + ClassOverHttp.SCHOOL + "/devices?limit=200",
+                field.institution())
             .is(200)
             .json()
             .path("items")) {
@@ -167,7 +169,7 @@ class FieldRefusalsTest {
   void aBootEpochThatGoesBackIsStale() throws Exception {
     Enrolled device = field.device();
     device.device().restarted();
-    field.kept(device, field.trainee());
+    field.recorded(device, field.trainee());
     var tap = device.device().tap(field.trainee(), field.at(Act.IN, later(1000)));
     field
         .sent(device, Forgery.resigned(tap, device.key(), Map.of("ep", 1)))
@@ -191,7 +193,7 @@ class FieldRefusalsTest {
     field.sent(device, tap).is(201); // none of them used the counter up
   }
 
-  private void refusedSignature(Enrolled device, FieldDevice.Tap tap) {
+  private void refusedSignature(Enrolled device, TestDevice.Tap tap) {
     field.sent(device, tap).isProblem(401, "device_signature_invalid");
     JsonNode item = field.batched(device, tap);
     assertEquals("refused", item.path("outcome").asText());
@@ -265,7 +267,7 @@ class FieldRefusalsTest {
     Enrolled device = field.device();
     Enrolled neighbour = field.device();
     var tap = device.device().tap(field.trainee(), field.in());
-    String path = "/v1/institutions/" + Line.SCHOOL + "/devices/" + device.id();
+    String path = "/v1/institutions/" + ClassOverHttp.SCHOOL + "/devices/" + device.id();
     JsonNode anew =
         field.ask(path + "/invitation", field.institution()).over(field.api()).is(201).json();
     DeviceKey key = DeviceKey.of(DeviceSuite.SM2, "anew");
@@ -285,7 +287,7 @@ class FieldRefusalsTest {
   private Answer change(Enrolled device, String what) {
     return field
         .ask(
-            "/v1/institutions/" + Line.SCHOOL + "/devices/" + device.id() + "/" + what,
+            "/v1/institutions/" + ClassOverHttp.SCHOOL + "/devices/" + device.id() + "/" + what,
             field.institution())
         .jsonOf("{'reason':'丢失'}")
         .over(field.api());
@@ -295,7 +297,7 @@ class FieldRefusalsTest {
   void anEnrolmentCodeIsGoodForOneKey() throws Exception {
     JsonNode invited =
         field
-            .ask("/v1/institutions/" + Line.SCHOOL + "/devices", field.institution())
+            .ask("/v1/institutions/" + ClassOverHttp.SCHOOL + "/devices", field.institution())
             .jsonOf("{'siteId':'S1','roomId':'R1','name':'n'}")
             .over(field.api())
             .is(201)
@@ -319,7 +321,7 @@ class FieldRefusalsTest {
   }
 
   @Test
-  void aDeviceThatIsEnrolledElsewhereIsToldSo() throws Exception {
+  void aDeviceEnrolledElsewhereIsRefusedForItsScope() throws Exception {
     Enrolled own = field.device();
     Enrolled foreign = field.otherSchoolsDevice();
     var tap = own.device().tap(field.trainee(), field.in());
@@ -339,7 +341,8 @@ class FieldRefusalsTest {
     var nowhere =
         foreign
             .device()
-            .tap(field.trainee(), new FieldDevice.Place("C404", "L1", Act.IN, FieldGround.LESSON));
+            .tap(
+                field.trainee(), new TestDevice.Place("C404", "L1", Act.IN, GatewayFixture.LESSON));
     assertEquals(refused.text(), field.sent(foreign, nowhere).text());
     field
         .get("/v1/classes/" + field.classId(), field.tokenOfOtherSchool(Role.INSTITUTION))
@@ -347,6 +350,6 @@ class FieldRefusalsTest {
   }
 
   private static java.time.Instant later(long millis) {
-    return FieldGround.LESSON.plusMillis(millis);
+    return GatewayFixture.LESSON.plusMillis(millis);
   }
 }

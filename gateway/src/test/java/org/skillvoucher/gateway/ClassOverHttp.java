@@ -24,8 +24,8 @@ import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.device.DeviceKey;
 
-/** One class over HTTP, from the institution's admission to its scans, as each of them sends it. */
-final class Line {
+/** One class over HTTP, from the institution's admission to its scans. */
+final class ClassOverHttp {
   static final String SCHOOL = "52990101MA00XY0180";
   static final Duration LESSON_LENGTH = Duration.ofMinutes(90);
 
@@ -36,24 +36,24 @@ final class Line {
   private final String api;
   private final Credentials tokens;
   private final Instant firstLesson;
-  private final Map<String, FieldDevice> devices;
-  private final Map<String, FieldDevice.Tap> taps;
+  private final Map<String, TestDevice> devices;
+  private final Map<String, TestDevice.Tap> taps;
 
   /**
-   * A line through the gateway at this address.
+   * At the gateway with this address.
    *
    * @param firstLesson when the class's first lesson of 90 minutes begins, in whole seconds
    */
-  Line(String api, Credentials tokens, Instant firstLesson) {
+  ClassOverHttp(String api, Credentials tokens, Instant firstLesson) {
     this(api, tokens, firstLesson, new HashMap<>(), new HashMap<>());
   }
 
-  private Line(
+  private ClassOverHttp(
       String api,
       Credentials tokens,
       Instant firstLesson,
-      Map<String, FieldDevice> devices,
-      Map<String, FieldDevice.Tap> taps) {
+      Map<String, TestDevice> devices,
+      Map<String, TestDevice.Tap> taps) {
     this.api = api;
     this.tokens = tokens;
     this.firstLesson = firstLesson;
@@ -61,12 +61,12 @@ final class Line {
     this.taps = taps;
   }
 
-  /** One bearer token for each role the line needs; devices get theirs by enrolling. */
+  /** One bearer token for each role needed; devices get theirs by enrolling. */
   record Credentials(String authority, String institution, String platform) {}
 
   /** The same devices on another gateway, or on the same one started again. */
-  Line movedTo(String otherApi) {
-    return new Line(otherApi, tokens, firstLesson, devices, taps);
+  ClassOverHttp movedTo(String otherApi) {
+    return new ClassOverHttp(otherApi, tokens, firstLesson, devices, taps);
   }
 
   /** Everything before the first lesson of a class of one; returns the class's id. */
@@ -74,7 +74,7 @@ final class Line {
     return untilOpen(1, 1);
   }
 
-  /** Of so many people and lessons, which begin every two hours. */
+  /** With this many people and lessons, which begin every two hours. */
   String untilOpen(int people, int lessons) throws Exception {
     admit();
     List<Trainee> trainees = Trainee.first(people);
@@ -171,7 +171,7 @@ final class Line {
   }
 
   /** Invites a device and enrols it. */
-  FieldDevice enrol(String label, DeviceSuite suite) throws Exception {
+  TestDevice enrol(String label, DeviceSuite suite) throws Exception {
     JsonNode invited = invite(label);
     DeviceKey key = DeviceKey.of(suite, label);
     JsonNode enrolled =
@@ -183,13 +183,13 @@ final class Line {
                 "{\"device\":\"%s\",\"publicKey\":\"%s\"}"
                     .formatted(invited.get("device").asText(), key.publicKey())));
     var device =
-        new FieldDevice(enrolled.get("device").asText(), key, enrolled.get("token").asText());
+        new TestDevice(enrolled.get("device").asText(), key, enrolled.get("token").asText());
     devices.put(label, device);
     return device;
   }
 
   /** The device at the door. */
-  FieldDevice door() {
+  TestDevice door() {
     return Objects.requireNonNull(devices.get("door"), "no device is enrolled yet");
   }
 
@@ -241,13 +241,13 @@ final class Line {
   /** In at the lesson's start or out at its end; under the same key it is the same statement. */
   HttpResponse<String> scan(String classId, String act, String key) throws Exception {
     Instant at = act.equals("in") ? firstLesson : firstLesson.plus(LESSON_LENGTH);
-    var place = new FieldDevice.Place(classId, "L1", Act.of(act).orElseThrow(), at);
+    var place = new TestDevice.Place(classId, "L1", Act.of(act).orElseThrow(), at);
     Trainee first = Trainee.first(1).getFirst();
     return scan(taps.computeIfAbsent(key, k -> door().tap(first, place)), key);
   }
 
   /** Its counter is used up when the receipt is its own. */
-  private HttpResponse<String> scan(FieldDevice.Tap tap, String key) throws Exception {
+  private HttpResponse<String> scan(TestDevice.Tap tap, String key) throws Exception {
     HttpResponse<String> response = scan(door(), tap, key);
     if (response.statusCode() / 100 == 2 && response.statusCode() != 202) {
       JsonNode payload = json(response).get("payload");
@@ -259,31 +259,31 @@ final class Line {
     return response;
   }
 
-  HttpResponse<String> scan(FieldDevice device, FieldDevice.Tap tap, String key) throws Exception {
+  HttpResponse<String> scan(TestDevice device, TestDevice.Tap tap, String key) throws Exception {
     return post(device.token(), "/v1/classes/" + tap.classId() + "/scans", key, tap.body());
   }
 
-  /** A batch as it stands, every statement with its answer. */
-  JsonNode batch(FieldDevice device, List<FieldDevice.Tap> items) throws Exception {
+  /** Sends a batch unchanged; returns an answer for each statement. */
+  JsonNode batch(TestDevice device, List<TestDevice.Tap> items) throws Exception {
     return json(
         post(
             device.token(),
             "/v1/statement-batches",
             "batch",
             items.stream()
-                .map(FieldDevice.Tap::body)
+                .map(TestDevice.Tap::body)
                 .collect(Collectors.joining(",", "{\"items\":[", "]}"))));
   }
 
-  /** Has a device hear what time it is. */
-  void beacon(FieldDevice device) throws Exception {
+  /** Gives a device a time beacon. */
+  void beacon(TestDevice device) throws Exception {
     String query =
         "/v1/beacons?device=%s&epoch=%d"
             .formatted(URLEncoder.encode(device.name(), UTF_8), device.epoch());
-    JsonNode heard = json(get(device.token(), query));
-    device.heard(
-        heard.get("beacon").asText(),
-        OffsetDateTime.parse(heard.get("issuedAt").asText()).toInstant());
+    JsonNode issued = json(get(device.token(), query));
+    device.receivedBeacon(
+        issued.get("beacon").asText(),
+        OffsetDateTime.parse(issued.get("issuedAt").asText()).toInstant());
   }
 
   HttpResponse<String> get(String token, String path) throws IOException, InterruptedException {
@@ -300,12 +300,12 @@ final class Line {
     return json(get(tokens.institution(), path));
   }
 
-  /** What the issuing authority says, whatever is answered. */
+  /** Posts as the issuing authority; any status is accepted. */
   HttpResponse<String> decree(String path, String key, String body) throws Exception {
     return post(tokens.authority(), path, key, body);
   }
 
-  /** What the card platform says, whatever is answered. */
+  /** Posts as the card platform; any status is accepted. */
   HttpResponse<String> vouched(String path, String key, String body) throws Exception {
     return post(tokens.platform(), path, key, body);
   }
@@ -363,7 +363,7 @@ final class Line {
     }
   }
 
-  /** Something that comes true by itself. */
+  /** A condition that becomes true eventually. */
   interface Condition {
     boolean holds() throws Exception;
   }
