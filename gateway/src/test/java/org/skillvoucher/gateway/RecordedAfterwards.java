@@ -43,7 +43,8 @@ final class RecordedAfterwards {
     String id =
         story
             .post("a class of a strict region is filed", "institution", "/v1/classes")
-            .jsonOf(RecordedPreparation.filing(Line.SCHOOL, RecordedNode.STRICT_REGION, "严"))
+            .jsonOf(
+                RecordedPreparation.filing(ClassOverHttp.SCHOOL, RecordedNode.STRICT_REGION, "严"))
             .is(201)
             .path("classId")
             .asText();
@@ -60,7 +61,7 @@ final class RecordedAfterwards {
     story.post("its roster", "institution", path + "/roster").text("text/csv", csv(0, 2)).is(200);
     story
         .post("its timetable", "institution", path + "/timetable")
-        .jsonOf(FieldGround.timetable("t", ""))
+        .jsonOf(GatewayFixture.timetable("t", ""))
         .is(200);
     story.post("it opens", "institution", path + "/opening").is(200);
     story.now(RecordedStory.LESSON);
@@ -76,14 +77,14 @@ final class RecordedAfterwards {
     story
         .scan("a minute later in the west", yard, story.tap(yard, who, id, "L1", Act.CHECK))
         .is(409);
-    yard.device().captured(who, new FieldDevice.Place(id, "L1", Act.CHECK, story.now()));
+    yard.device().captured(who, new TestDevice.Place(id, "L1", Act.CHECK, story.now()));
     story.now(RecordedStory.LESSON.plusSeconds(600));
     story.scan("a statement is missing", yard, story.tap(yard, who, id, "L1", Act.CHECK)).is(202);
     story.now(OVER);
     story.post("a class with a gap does not close", "institution", path + "/closing").is(409);
     story
         .post("a lesson that has begun does not change", "institution", path + "/timetable")
-        .jsonOf(FieldGround.timetable("u", ",'reason':'r'"))
+        .jsonOf(GatewayFixture.timetable("u", ",'reason':'r'"))
         .is(422);
   }
 

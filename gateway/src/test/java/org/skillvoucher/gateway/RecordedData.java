@@ -22,9 +22,9 @@ final class RecordedData {
   static final List<Trainee> PEOPLE = Trainee.first(10);
 
   /** What was sent, by its idempotency key, so that it can be sent again. */
-  private final Map<String, FieldDevice.Tap> sent = new LinkedHashMap<>();
+  private final Map<String, TestDevice.Tap> sent = new LinkedHashMap<>();
 
-  private final List<FieldDevice.Tap> batch = new ArrayList<>();
+  private final List<TestDevice.Tap> batch = new ArrayList<>();
   private final List<String> vouchers = new ArrayList<>();
   private final RecordedStory story;
   private String many = "";
@@ -38,11 +38,11 @@ final class RecordedData {
     story.group("data");
   }
 
-  Map<String, FieldDevice.Tap> sent() {
+  Map<String, TestDevice.Tap> sent() {
     return sent;
   }
 
-  List<FieldDevice.Tap> batch() {
+  List<TestDevice.Tap> batch() {
     return batch;
   }
 
@@ -81,7 +81,7 @@ final class RecordedData {
   }
 
   private void school() throws Exception {
-    for (String code : List.of(Line.SCHOOL, FieldGround.OTHER_SCHOOL)) {
+    for (String code : List.of(ClassOverHttp.SCHOOL, GatewayFixture.OTHER_SCHOOL)) {
       story
           .post("admit", "authority", "/v1/institutions")
           .jsonOf(
@@ -91,13 +91,13 @@ final class RecordedData {
     }
     site("S1", "1");
     site("S2", "1");
-    story.enrolled("door", DeviceSuite.ED25519, "institution", Line.SCHOOL, "S1/R1");
-    story.enrolled("hall", DeviceSuite.P256, "institution", Line.SCHOOL, "S1/R2");
-    story.enrolled("yard", DeviceSuite.SM2, "institution", Line.SCHOOL, "S2/R1");
+    story.enrolled("door", DeviceSuite.ED25519, "institution", ClassOverHttp.SCHOOL, "S1/R1");
+    story.enrolled("hall", DeviceSuite.P256, "institution", ClassOverHttp.SCHOOL, "S1/R2");
+    story.enrolled("yard", DeviceSuite.SM2, "institution", ClassOverHttp.SCHOOL, "S2/R1");
     for (int i = 2; i < 48; i++) {
       site("S2", Integer.toString(i));
     }
-    story.enrolled("late", DeviceSuite.ED25519, "institution", Line.SCHOOL, "S1/R1");
+    story.enrolled("late", DeviceSuite.ED25519, "institution", ClassOverHttp.SCHOOL, "S1/R1");
   }
 
   private void site(String id, String number) throws Exception {
@@ -117,7 +117,7 @@ final class RecordedData {
         story
             .post("file", "institution", "/v1/classes")
             .key(key)
-            .jsonOf(RecordedPreparation.filing(Line.SCHOOL, "990101", key))
+            .jsonOf(RecordedPreparation.filing(ClassOverHttp.SCHOOL, "990101", key))
             .is(201)
             .path("classId")
             .asText();
@@ -198,13 +198,13 @@ final class RecordedData {
 
   private static String lesson(int n, Instant at) {
     return "{'lessonId':'L%d','title':'护理','kind':'theory','startsAt':'%s','endsAt':'%s'}"
-        .formatted(n, at, at.plus(Line.LESSON_LENGTH));
+        .formatted(n, at, at.plus(ClassOverHttp.LESSON_LENGTH));
   }
 
   private void kept(String key, String label, int person, String classId, Act act)
       throws Exception {
     Device device = story.device(label);
-    FieldDevice.Tap tap = story.tap(device, PEOPLE.get(person), classId, "L1", act);
+    TestDevice.Tap tap = story.tap(device, PEOPLE.get(person), classId, "L1", act);
     story.scan(key, device, tap).key(key).is(201);
     device.device().movedOn(tap);
     sent.put(label + " " + key, tap);
@@ -220,7 +220,7 @@ final class RecordedData {
     kept("in-few", "hall", 8, few, Act.IN);
     kept("in-closed", "hall", 9, closed, Act.IN);
     Device door = story.device("door");
-    FieldDevice.Tap assisted =
+    TestDevice.Tap assisted =
         story.tap(
             door,
             Map.of(
@@ -233,7 +233,7 @@ final class RecordedData {
                 "person",
                 Map.of("idType", "citizen_id", "number", PEOPLE.get(6).number()),
                 "salt",
-                FieldGround.SALT),
+                GatewayFixture.SALT),
             many,
             "L1");
     story.scan("assisted", door, assisted).key("in-6").is(201);
@@ -259,7 +259,7 @@ final class RecordedData {
         .is(201);
     story.now(LESSON.plusSeconds(60));
     kept("check-1", "hall", 1, many, Act.CHECK);
-    story.now(LESSON.plus(Line.LESSON_LENGTH));
+    story.now(LESSON.plus(ClassOverHttp.LESSON_LENGTH));
     for (int i = 0; i < 6; i++) {
       kept("out-" + i, labels.get(i % 3), i, many, Act.OUT);
     }
@@ -286,11 +286,11 @@ final class RecordedData {
             card(0, "A00000001"),
             card(9, "A00000001"));
     for (int i = 0; i < shown.size(); i++) {
-      FieldDevice.Tap tap =
+      TestDevice.Tap tap =
           yard.device()
               .tap(
                   shown.get(i),
-                  new FieldDevice.Place(many, "L2", Act.IN, second.plusSeconds(10L * i)));
+                  new TestDevice.Place(many, "L2", Act.IN, second.plusSeconds(10L * i)));
       yard.device().movedOn(tap);
       batch.add(tap);
     }
@@ -300,12 +300,12 @@ final class RecordedData {
     sent.put(
         "late lost",
         late.device()
-            .captured(PEOPLE.get(4), new FieldDevice.Place(many, "L2", Act.OUT, story.now())));
-    FieldDevice.Tap behind =
+            .captured(PEOPLE.get(4), new TestDevice.Place(many, "L2", Act.OUT, story.now())));
+    TestDevice.Tap behind =
         late.device()
             .captured(
                 PEOPLE.get(0),
-                new FieldDevice.Place(many, "L2", Act.OUT, story.now().plusSeconds(1)));
+                new TestDevice.Place(many, "L2", Act.OUT, story.now().plusSeconds(1)));
     story.scan("gap", late, behind).is(202);
     sent.put("late behind", behind);
   }
@@ -315,7 +315,7 @@ final class RecordedData {
         "way",
         "physical_card",
         "salt",
-        FieldGround.SALT,
+        GatewayFixture.SALT,
         "record",
         PEOPLE.get(person).card().replace("A00000001", number));
   }

@@ -104,10 +104,10 @@ final class RecordedDataChecks {
     story
         .post("a filing sent again", "institution", "/v1/classes")
         .key("many")
-        .jsonOf(RecordedPreparation.filing(Line.SCHOOL, "990101", "many"))
+        .jsonOf(RecordedPreparation.filing(ClassOverHttp.SCHOOL, "990101", "many"))
         .is(201);
     Device late = story.device("late");
-    FieldDevice.Tap behind = Objects.requireNonNull(data.sent().get("late behind"));
+    TestDevice.Tap behind = Objects.requireNonNull(data.sent().get("late behind"));
     story.scan("what was behind a gap", late, behind).is(202);
     story
         .post("the gap is not waited for", "authority", "/v1/classes/" + many + "/gap-waivers")
@@ -117,11 +117,11 @@ final class RecordedDataChecks {
 
   private void goesOn(String label, int person) throws Exception {
     Device device = story.device(label);
-    FieldDevice.Tap next = story.tap(device, RecordedData.PEOPLE.get(person), many, "L3", Act.IN);
+    TestDevice.Tap next = story.tap(device, RecordedData.PEOPLE.get(person), many, "L3", Act.IN);
     story.scan("the device goes on in the class of many events", device, next).key("next").is(201);
     story.scan("the same again", device, next).key("next").is(200);
     device.device().movedOn(next);
-    FieldDevice.Tap other = story.tap(device, RecordedData.PEOPLE.get(8), few, "L3", Act.IN);
+    TestDevice.Tap other = story.tap(device, RecordedData.PEOPLE.get(8), few, "L3", Act.IN);
     story.scan("and in the class of few", device, other).is(201);
     device.device().movedOn(other);
     story

@@ -30,7 +30,7 @@ final class RecordedLessons {
     new RecordedWays(story, classId).play();
   }
 
-  private FieldDevice.Tap in(Device device, int trainee) {
+  private TestDevice.Tap in(Device device, int trainee) {
     return story.tap(device, TRAINEES.get(trainee), classId, "L1", Act.IN);
   }
 
@@ -40,13 +40,13 @@ final class RecordedLessons {
     story.now(LESSON.minus(Duration.ofMinutes(31)));
     story.scan("before the window", door, in(door, 0)).inChinese().is(409);
     story.now(LESSON);
-    FieldDevice.Tap first = in(door, 0);
+    TestDevice.Tap first = in(door, 0);
     story.scan("a scan gets a receipt", door, first).key("scan").is(201);
     story.scan("the same request again", door, first).key("scan").is(200);
     story.scan("the same statement under another key", door, first).is(200);
     door.device().movedOn(first);
     story.now(LESSON.plusSeconds(2));
-    FieldDevice.Tap second = in(door, 1);
+    TestDevice.Tap second = in(door, 1);
     story.scan("the key for another statement", door, second).key("scan").is(422);
     story.scan("no key", door, second).withoutKey().is(400);
     story.scan("a key with a space", door, second).key("a b").inChinese().is(400);
@@ -54,7 +54,7 @@ final class RecordedLessons {
     story.kept("a device with a key of P-256", story.device("hall"), in(story.device("hall"), 2));
     story.kept("a device with a key of SM2", story.device("yard"), in(story.device("yard"), 3));
     story.now(LESSON.plusSeconds(20));
-    FieldDevice.Tap again = in(story.device("hall"), 0);
+    TestDevice.Tap again = in(story.device("hall"), 0);
     story.scan("who is in already gets the first receipt", story.device("hall"), again).is(200);
     story
         .get("the receipt by its number", door.as(), "/v1/classes/" + classId + "/receipts/1")
@@ -95,7 +95,7 @@ final class RecordedLessons {
             door,
             story.tap(door, TRAINEES.get(0), classId, "L1", Act.CHECK))
         .is(409);
-    var skewed = new FieldDevice.Place(classId, "L1", Act.IN, LESSON.plusSeconds(300));
+    var skewed = new TestDevice.Place(classId, "L1", Act.IN, LESSON.plusSeconds(300));
     story.scan("a clock that is off", door, door.device().tap(TRAINEES.get(4), skewed)).is(409);
     story.kept("a person comes", door, in(door, 4));
     story.now(story.now().minusMillis(1700));
@@ -125,7 +125,7 @@ final class RecordedLessons {
     String filed =
         story
             .post("a class is filed and not approved", "institution", "/v1/classes")
-            .jsonOf(RecordedPreparation.filing(Line.SCHOOL, "990101", "未备案"))
+            .jsonOf(RecordedPreparation.filing(ClassOverHttp.SCHOOL, "990101", "未备案"))
             .is(201)
             .path("classId")
             .asText();
@@ -154,14 +154,14 @@ final class RecordedLessons {
   }
 
   private Device newDevice(String label, DeviceSuite suite) throws Exception {
-    return story.enrolled(label, suite, "institution", Line.SCHOOL, "S1/R1");
+    return story.enrolled(label, suite, "institution", ClassOverHttp.SCHOOL, "S1/R1");
   }
 
   private void counters() throws Exception {
     story.group("10-counters");
     story.now(LESSON.plusSeconds(60));
     Device fork = newDevice("fork", DeviceSuite.ED25519);
-    FieldDevice.Tap kept = in(fork, 7);
+    TestDevice.Tap kept = in(fork, 7);
     story.scan("a device counts from one", fork, kept).is(201);
     story.now(LESSON.plusSeconds(70));
     story.scan("two statements with one counter", fork, in(fork, 8)).is(409);
@@ -175,11 +175,11 @@ final class RecordedLessons {
     fork.device().movedOn(kept);
     story.scan("it is trusted no more", fork, in(fork, 8)).inChinese().is(403);
     Device gap = newDevice("gap", DeviceSuite.ED25519);
-    FieldDevice.Tap lost =
+    TestDevice.Tap lost =
         gap.device()
-            .captured(TRAINEES.get(8), new FieldDevice.Place(classId, "L1", Act.IN, story.now()));
+            .captured(TRAINEES.get(8), new TestDevice.Place(classId, "L1", Act.IN, story.now()));
     story.now(LESSON.plusSeconds(80));
-    FieldDevice.Tap behind = in(gap, 8);
+    TestDevice.Tap behind = in(gap, 8);
     story.scan("a statement is missing", gap, behind).is(202);
     story.scan("a statement is missing, in a batch", gap, behind).inChinese().is(202);
     story.batch("the gap in a batch", gap, List.of(behind)).is(200);
@@ -198,7 +198,7 @@ final class RecordedLessons {
     story.now(LESSON.plusSeconds(90));
     for (String label : List.of("door", "hall", "yard")) {
       Device device = story.device(label);
-      FieldDevice.Tap tap = in(device, 9);
+      TestDevice.Tap tap = in(device, 9);
       story
           .scan(
               "somebody else's key: " + label,
@@ -220,7 +220,7 @@ final class RecordedLessons {
           .is(401);
     }
     Device door = story.device("door");
-    FieldDevice.Tap tap = in(door, 9);
+    TestDevice.Tap tap = in(door, 9);
     story
         .scan(
             "another suite than the key's",
@@ -228,7 +228,7 @@ final class RecordedLessons {
             Forgery.resigned(tap, door.key(), Map.of("$t", "vds1.p256")))
         .is(401);
     Device yard = story.device("yard");
-    FieldDevice.Tap ofYard = in(yard, 9);
+    TestDevice.Tap ofYard = in(yard, 9);
     byte[] signature = yard.key().signature(Forgery.statement(ofYard), "ALICE123@YAHOO.COM");
     story
         .scan(

@@ -33,8 +33,8 @@ final class RecordedNode implements AutoCloseable {
   /** Where a tap far from the last one is refused, no voucher is needed and classes are small. */
   static final String STRICT_REGION = "990201";
 
-  private static final String SCHOOL = Line.SCHOOL;
-  private static final String OTHER_SCHOOL = FieldGround.OTHER_SCHOOL;
+  private static final String SCHOOL = ClassOverHttp.SCHOOL;
+  private static final String OTHER_SCHOOL = GatewayFixture.OTHER_SCHOOL;
 
   /** Callers whose tokens exist from the start: name, role, kind and value of the scope. */
   private static final List<List<String>> CALLERS =

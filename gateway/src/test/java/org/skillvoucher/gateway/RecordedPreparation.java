@@ -7,8 +7,8 @@ import org.skillvoucher.gateway.device.DeviceKey;
 
 /** The requests of a recording up to the opening of a class. */
 final class RecordedPreparation {
-  static final String SCHOOL = "/v1/institutions/" + Line.SCHOOL;
-  static final String OTHER_SCHOOL = "/v1/institutions/" + FieldGround.OTHER_SCHOOL;
+  static final String SCHOOL = "/v1/institutions/" + ClassOverHttp.SCHOOL;
+  static final String OTHER_SCHOOL = "/v1/institutions/" + GatewayFixture.OTHER_SCHOOL;
   static final List<Trainee> TRAINEES = Trainee.first(14);
 
   private final RecordedStory story;
@@ -50,14 +50,14 @@ final class RecordedPreparation {
     story.group("02-institutions");
     String all = "/v1/institutions";
     story.get("an institution that was not admitted is not there", "authority", SCHOOL).is(404);
-    String school = admission(Line.SCHOOL, "990101");
+    String school = admission(ClassOverHttp.SCHOOL, "990101");
     story.post("an institution is admitted", "authority", all).key("admit").jsonOf(school).is(201);
     story.post("the same request again", "authority", all).key("admit").jsonOf(school).is(201);
     story.post("the same admission under another key", "authority", all).jsonOf(school).is(200);
     story
         .post("the same key for another request", "authority", all)
         .key("admit")
-        .jsonOf(admission(FieldGround.OTHER_SCHOOL, "990101"))
+        .jsonOf(admission(GatewayFixture.OTHER_SCHOOL, "990101"))
         .is(422);
     story
         .post("an institution is admitted otherwise", "authority", all)
@@ -116,7 +116,7 @@ final class RecordedPreparation {
             "an institution that was not admitted files no class",
             "other-institution",
             "/v1/classes")
-        .jsonOf(filing(FieldGround.OTHER_SCHOOL, "990101", "t"))
+        .jsonOf(filing(GatewayFixture.OTHER_SCHOOL, "990101", "t"))
         .is(403);
     String stop = "{'reason':'%s','evidence':'巡查记录','effectiveAt':'2026-03-01T09:00:00+08:00'}";
     story
@@ -142,7 +142,7 @@ final class RecordedPreparation {
         .is(409);
     story
         .post("another institution is admitted", "authority", "/v1/institutions")
-        .jsonOf(admission(FieldGround.OTHER_SCHOOL, "990101"))
+        .jsonOf(admission(GatewayFixture.OTHER_SCHOOL, "990101"))
         .is(201);
     story
         .post("it has a site", "other-institution", OTHER_SCHOOL + "/sites")
@@ -183,11 +183,11 @@ final class RecordedPreparation {
         .post("a code that nobody was given", "code ABCD-EFGH-JKMN-PQRS", "/v1/enrolments")
         .jsonOf(body.formatted(name, key))
         .is(401);
-    story.enrolled("hall", DeviceSuite.P256, "institution", Line.SCHOOL, "S1/R2");
-    story.enrolled("yard", DeviceSuite.SM2, "institution", Line.SCHOOL, "S2/R1");
-    story.enrolled("spare", DeviceSuite.ED25519, "institution", Line.SCHOOL, "S1/R1");
+    story.enrolled("hall", DeviceSuite.P256, "institution", ClassOverHttp.SCHOOL, "S1/R2");
+    story.enrolled("yard", DeviceSuite.SM2, "institution", ClassOverHttp.SCHOOL, "S2/R1");
+    story.enrolled("spare", DeviceSuite.ED25519, "institution", ClassOverHttp.SCHOOL, "S1/R1");
     story.enrolled(
-        "other", DeviceSuite.P256, "other-institution", FieldGround.OTHER_SCHOOL, "S1/R1");
+        "other", DeviceSuite.P256, "other-institution", GatewayFixture.OTHER_SCHOOL, "S1/R1");
     livesOfDevices(all);
   }
 
@@ -232,7 +232,7 @@ final class RecordedPreparation {
   private void filing() throws Exception {
     story.group("04-classes");
     String all = "/v1/classes";
-    String filing = filing(Line.SCHOOL, "990101", "养老护理员（五级）");
+    String filing = filing(ClassOverHttp.SCHOOL, "990101", "养老护理员（五级）");
     classId =
         story
             .post("a class is filed", "institution", all)
@@ -254,7 +254,7 @@ final class RecordedPreparation {
         .is(422);
     story
         .post("a class of another institution", "institution", all)
-        .jsonOf(filing.replace(Line.SCHOOL, FieldGround.OTHER_SCHOOL))
+        .jsonOf(filing.replace(ClassOverHttp.SCHOOL, GatewayFixture.OTHER_SCHOOL))
         .is(403);
     story.get("a filed class", "institution", one).is(200);
     story.get("nobody else's class", "other-institution", one).is(404);
@@ -286,7 +286,7 @@ final class RecordedPreparation {
         story
             .post("another class is filed", "institution", all)
             .key("file-returned")
-            .jsonOf(filing(Line.SCHOOL, "990101", "保育师"))
+            .jsonOf(filing(ClassOverHttp.SCHOOL, "990101", "保育师"))
             .is(201)
             .path("classId")
             .asText();
@@ -305,7 +305,7 @@ final class RecordedPreparation {
         .is(200);
     story
         .post("then it files no class", "other-institution", all)
-        .jsonOf(filing(FieldGround.OTHER_SCHOOL, "990101", "v"))
+        .jsonOf(filing(GatewayFixture.OTHER_SCHOOL, "990101", "v"))
         .is(403);
   }
 }

@@ -203,7 +203,7 @@ final class RecordedRosters {
     return """
     {'lessonId':'L%d','title':'护理','kind':'theory','startsAt':'%s','endsAt':'%s'}\
     """
-        .formatted(n, at, at.plus(Line.LESSON_LENGTH));
+        .formatted(n, at, at.plus(ClassOverHttp.LESSON_LENGTH));
   }
 
   private void timetable() throws Exception {

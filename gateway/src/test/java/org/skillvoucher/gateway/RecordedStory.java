@@ -45,7 +45,7 @@ final class RecordedStory {
   }
 
   /** A device that is enrolled. */
-  record Device(String label, FieldDevice device, DeviceKey key) {
+  record Device(String label, TestDevice device, DeviceKey key) {
     String as() {
       return label + " " + device.token();
     }
@@ -224,7 +224,7 @@ final class RecordedStory {
                     .formatted(invited.path("device").asText(), key.publicKey()))
             .is(201);
     var device =
-        new FieldDevice(enrolled.path("device").asText(), key, enrolled.path("token").asText());
+        new TestDevice(enrolled.path("device").asText(), key, enrolled.path("token").asText());
     Device found = new Device(label, device, key);
     devices.put(label, found);
     return found;
@@ -241,34 +241,34 @@ final class RecordedStory {
   }
 
   /** A card's tap now. */
-  FieldDevice.Tap tap(Device device, Trainee who, String classId, String lesson, Act act) {
-    return device.device().tap(who, new FieldDevice.Place(classId, lesson, act, now));
+  TestDevice.Tap tap(Device device, Trainee who, String classId, String lesson, Act act) {
+    return device.device().tap(who, new TestDevice.Place(classId, lesson, act, now));
   }
 
   /** What was shown, now. */
-  FieldDevice.Tap tap(Device device, Map<String, Object> shown, String classId, String lesson) {
-    return device.device().tap(shown, new FieldDevice.Place(classId, lesson, Act.IN, now));
+  TestDevice.Tap tap(Device device, Map<String, Object> shown, String classId, String lesson) {
+    return device.device().tap(shown, new TestDevice.Place(classId, lesson, Act.IN, now));
   }
 
-  Request scan(String title, Device device, FieldDevice.Tap tap) {
+  Request scan(String title, Device device, TestDevice.Tap tap) {
     return post(title, device.as(), "/v1/classes/" + tap.classId() + "/scans")
         .text(JSON_TYPE, tap.body());
   }
 
   /** A scan with a receipt, after which the device goes on. */
-  JsonNode kept(String title, Device device, FieldDevice.Tap tap) throws Exception {
+  JsonNode kept(String title, Device device, TestDevice.Tap tap) throws Exception {
     JsonNode answer = scan(title, device, tap).is(201);
     device.device().movedOn(tap);
     now = now.plusSeconds(2);
     return answer;
   }
 
-  Request batch(String title, Device device, List<FieldDevice.Tap> taps) {
+  Request batch(String title, Device device, List<TestDevice.Tap> taps) {
     return post(title, device.as(), "/v1/statement-batches")
         .text(
             JSON_TYPE,
             "{\"items\":["
-                + String.join(",", taps.stream().map(FieldDevice.Tap::body).toList())
+                + String.join(",", taps.stream().map(TestDevice.Tap::body).toList())
                 + "]}");
   }
 
@@ -280,6 +280,6 @@ final class RecordedStory {
                 device.as(),
                 "/v1/beacons?device=%s&epoch=%d".formatted(device.name(), device.device().epoch()))
             .is(200);
-    device.device().heard(heard.path("beacon").asText(), now);
+    device.device().receivedBeacon(heard.path("beacon").asText(), now);
   }
 }

@@ -36,13 +36,13 @@ final class RecordedWays {
         "way",
         "physical_card",
         "salt",
-        FieldGround.SALT,
+        GatewayFixture.SALT,
         "record",
         TRAINEES.get(trainee).card().replace("A00000001", number));
   }
 
   private static Map<String, Object> code(String code) {
-    return Map.of("way", "personal_code", "code", code, "salt", FieldGround.SALT);
+    return Map.of("way", "personal_code", "code", code, "salt", GatewayFixture.SALT);
   }
 
   private void cardsAndCodes() throws Exception {
@@ -69,14 +69,15 @@ final class RecordedWays {
         .inChinese()
         .is(503);
     Map<String, Object> typed =
-        Map.of("way", "typed_number", "number", TRAINEES.get(9).number(), "salt", FieldGround.SALT);
+        Map.of(
+            "way", "typed_number", "number", TRAINEES.get(9).number(), "salt", GatewayFixture.SALT);
     story.scan("a typed number is no card", door, story.tap(door, typed, classId, "L1")).is(403);
     Map<String, Object> blank =
         Map.of(
             "way",
             "physical_card",
             "salt",
-            FieldGround.SALT,
+            GatewayFixture.SALT,
             "record",
             "990100||A00000001|990100D1560000050000000000000001||||||||");
     story.scan("a blank card", door, story.tap(door, blank, classId, "L1")).is(422);
@@ -105,7 +106,7 @@ final class RecordedWays {
             "person",
             Map.of("idType", "citizen_id", "number", TRAINEES.get(10).number()),
             "salt",
-            FieldGround.SALT);
+            GatewayFixture.SALT);
     story
         .scan(
             "nobody is their own witness",
@@ -122,7 +123,7 @@ final class RecordedWays {
                     "person",
                     Map.of("idType", "citizen_id", "number", TRAINEES.get(10).number()),
                     "salt",
-                    FieldGround.SALT),
+                    GatewayFixture.SALT),
                 classId,
                 "L1"))
         .is(403);
@@ -187,9 +188,10 @@ final class RecordedWays {
   private void offline() throws Exception {
     story.group("14-offline");
     story.now(SECOND.minus(Duration.ofMinutes(10)));
-    Device box = story.enrolled("box", DeviceSuite.P256, "institution", Line.SCHOOL, "S1/R1");
+    Device box =
+        story.enrolled("box", DeviceSuite.P256, "institution", ClassOverHttp.SCHOOL, "S1/R1");
     story.beacon(box);
-    List<FieldDevice.Tap> taps = new ArrayList<>();
+    List<TestDevice.Tap> taps = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       taps.add(captured(box, Map.of(), i, SECOND.plusSeconds(10L * i)));
     }
@@ -204,7 +206,7 @@ final class RecordedWays {
     story.batch("the same batch again", box, taps).inChinese().is(200);
     Device door = story.device("door");
     door.device().restarted();
-    FieldDevice.Tap unproven = captured(door, Map.of(), 8, SECOND.plusSeconds(60));
+    TestDevice.Tap unproven = captured(door, Map.of(), 8, SECOND.plusSeconds(60));
     story.batch("a time that nothing proves", door, List.of(unproven)).is(200);
     String good = taps.getFirst().body();
     story
@@ -225,10 +227,10 @@ final class RecordedWays {
         .is(403);
   }
 
-  private FieldDevice.Tap captured(
+  private TestDevice.Tap captured(
       Device device, Map<String, Object> shown, int trainee, Instant at) {
-    var place = new FieldDevice.Place(classId, "L2", Act.IN, at);
-    FieldDevice.Tap tap =
+    var place = new TestDevice.Place(classId, "L2", Act.IN, at);
+    TestDevice.Tap tap =
         shown.isEmpty()
             ? device.device().tap(TRAINEES.get(trainee), place)
             : device.device().tap(shown, place);
@@ -239,7 +241,7 @@ final class RecordedWays {
   private void out() throws Exception {
     story.group("15-out");
     Device hall = story.device("hall");
-    story.now(SECOND.plus(Line.LESSON_LENGTH));
+    story.now(SECOND.plus(ClassOverHttp.LESSON_LENGTH));
     for (int i = 0; i < 3; i++) {
       story.kept(
           "person %d leaves".formatted(i),
