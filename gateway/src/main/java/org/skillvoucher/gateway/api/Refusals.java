@@ -1,7 +1,5 @@
 package org.skillvoucher.gateway.api;
 
-import java.time.Instant;
-import java.util.List;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.gateway.cardplatform.CardOutcome;
@@ -20,47 +18,14 @@ public final class Refusals {
       case ClassRefusal.NotFiled r -> Problem.notFound();
       case ClassRefusal.FiledOtherwise r -> Problem.keyReused();
       case ClassRefusal.KeyReused r -> Problem.keyReused();
-      case ClassRefusal.FilingIncomplete(var parts) -> filingIncomplete(parts);
-      case ClassRefusal.NotApproved r ->
-          Problem.of(
-              Code.CLASS_NOT_APPROVED,
-              "A class is filed first and runs after its approval.",
-              "先备案后开班，经同意后方可组织实施。");
-      case ClassRefusal.WrongState(var state) ->
-          Problem.of(
-                  Code.CLASS_STATE,
-                  "The class is in the state " + state + ".",
-                  "班级当前状态为 " + state + "。")
-              .with("state", state);
-      case ClassRefusal.NotReady(var parts) ->
-          Problem.of(
-                  Code.CLASS_STATE,
-                  "The class cannot open before it has: " + String.join(", ", parts) + ".",
-                  "开班前还缺少：" + String.join("、", parts) + "。")
-              .with("missingParts", parts);
-      case ClassRefusal.LessonsRemain(var until) ->
-          Problem.of(
-                  Code.CLASS_STATE,
-                  "Lessons run until " + Times.text(until) + ".",
-                  "课程持续到 " + Times.text(until) + "，此前不能结班。")
-              .with("until", until);
-      case ClassRefusal.RosterFull(var most) ->
-          Problem.of(
-                  Code.ROSTER_FULL,
-                  "A class of this region has at most " + most + " people.",
-                  "本地区每班最多 " + most + " 人。")
-              .with("rosterMax", most);
-      case ClassRefusal.TimetableInvalid(var reason) ->
-          Problem.of(
-                  Code.TIMETABLE_INVALID,
-                  "It was found that " + reason + ".",
-                  "课程表无法执行：" + reason + "。")
-              .with("reason", reason);
-      case ClassRefusal.NotEnrolled r ->
-          Problem.of(
-              Code.NOT_ENROLLED,
-              "There is no such class, or the person is not on its roster.",
-              "没有该班级，或该人员不在其学员名册中。");
+      case ClassRefusal.FilingIncomplete(var parts) -> ClassProblems.filingIncomplete(parts);
+      case ClassRefusal.NotApproved r -> ClassProblems.notApproved();
+      case ClassRefusal.WrongState(var state) -> ClassProblems.wrongState(state);
+      case ClassRefusal.NotReady(var parts) -> ClassProblems.notReady(parts);
+      case ClassRefusal.LessonsRemain(var until) -> ClassProblems.lessonsRemain(until);
+      case ClassRefusal.RosterFull(var most) -> ClassProblems.rosterFull(most);
+      case ClassRefusal.TimetableInvalid(var reason) -> ClassProblems.timetableInvalid(reason);
+      case ClassRefusal.NotEnrolled r -> ClassProblems.notEnrolled();
       case ClassRefusal.NoSuchLesson r ->
           Problem.invalid(ScanProblems.noSuchLesson("/statement/cls"));
       case ClassRefusal.NoVoucher r ->
@@ -69,13 +34,9 @@ public final class Refusals {
               "No valid voucher of this person is bound to the class.",
               "该人员没有绑定到本班的有效培训券。");
       case ClassRefusal.OutsideWindow(var opensAt, var closesAt) ->
-          outsideWindow(opensAt, closesAt);
+          ClassProblems.outsideWindow(opensAt, closesAt);
       case ClassRefusal.LessonNotOver(var endsAt) -> ScanProblems.lessonNotOver(endsAt);
-      case ClassRefusal.OutWithoutIn r ->
-          Problem.of(
-              Code.SEQUENCE_VIOLATION,
-              "The person has not signed in to this lesson.",
-              "该人员尚未签到本课次。");
+      case ClassRefusal.OutWithoutIn r -> ClassProblems.outWithoutIn();
       case ClassRefusal.InstitutionSuspended(var from) -> ScanProblems.suspended(from);
       case ClassRefusal.CounterGap gap -> ScanProblems.of(gap);
       case ClassRefusal.CounterFork fork -> ScanProblems.fork();
@@ -98,30 +59,6 @@ public final class Refusals {
       case ClassRefusal.CorrectionSettled r -> ScanProblems.settled();
       case ClassRefusal.CorrectionsFull(var most) -> ScanProblems.correctionsFull(most);
     };
-  }
-
-  private static Problem filingIncomplete(List<String> parts) {
-    Text missing = new Text("is missing or blank", "缺失或为空");
-    return Problem.of(
-            Code.FILING_INCOMPLETE,
-            "These parts are missing: " + String.join(", ", parts) + ".",
-            "缺少以下内容：" + String.join("、", parts) + "。")
-        .with("missingParts", parts)
-        .withErrors(
-            parts.stream()
-                .map(part -> Problem.Fault.at(Requests.pointerOfPart(part), missing))
-                .toList());
-  }
-
-  private static Problem outsideWindow(Instant opensAt, Instant closesAt) {
-    String from = Times.text(opensAt);
-    String until = Times.text(closesAt);
-    return Problem.of(
-            Code.OUTSIDE_WINDOW,
-            "A scan counts from " + from + " until " + until + ".",
-            "有效时间为 " + from + " 至 " + until + "。")
-        .with("opensAt", opensAt)
-        .with("closesAt", closesAt);
   }
 
   /** Of a voucher. */
