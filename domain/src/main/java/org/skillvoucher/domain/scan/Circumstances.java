@@ -35,6 +35,19 @@ public record Circumstances(
    */
   public record RoomCodeUse(long step, Scan.Fingerprint phone) {}
 
+  /** Of an offline statement of which only its arrival is known. */
+  public static Circumstances offline(Offline arrival) {
+    return new Circumstances("", "", Optional.of(arrival), Optional.empty(), Optional.empty());
+  }
+
+  public Circumstances at(String newSite, String newRoom) {
+    return new Circumstances(newSite, newRoom, offline, roomCode, witness);
+  }
+
+  public Circumstances witnessed(Optional<PersonPseudonym> by) {
+    return new Circumstances(site, room, offline, roomCode, by);
+  }
+
   /** Of an online scan on a device. */
   public static Circumstances online(String site, String room) {
     return new Circumstances(site, room, Optional.empty(), Optional.empty(), Optional.empty());

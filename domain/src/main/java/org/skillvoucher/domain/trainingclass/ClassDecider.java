@@ -23,7 +23,7 @@ import org.skillvoucher.domain.trainingclass.ClassState.Unfiled;
 public final class ClassDecider {
   private ClassDecider() {}
 
-  public static Decision<ClassFact, ClassRefusal> decide(ClassState state, ClassCommand command) {
+  public static Decision<ClassEvent, ClassRefusal> decide(ClassState state, ClassCommand command) {
     return switch (command) {
       case ClassCommand.File file -> file(state, file);
       case ClassCommand.Approve(var official, var at) -> approve(state, official, at);
@@ -45,7 +45,7 @@ public final class ClassDecider {
     };
   }
 
-  private static Decision<ClassFact, ClassRefusal> file(
+  private static Decision<ClassEvent, ClassRefusal> file(
       ClassState state, ClassCommand.File command) {
     return switch (state) {
       case Unfiled unfiled -> accept(command);
@@ -59,20 +59,20 @@ public final class ClassDecider {
     };
   }
 
-  private static Decision<ClassFact, ClassRefusal> accept(ClassCommand.File command) {
+  private static Decision<ClassEvent, ClassRefusal> accept(ClassCommand.File command) {
     List<String> missing = command.filing().missingParts();
     return missing.isEmpty()
         ? Decision.accept(new ClassEvent.Filed(command.filing(), command.rules(), command.at()))
         : Decision.reject(new ClassRefusal.FilingIncomplete(missing));
   }
 
-  private static Decision<ClassFact, ClassRefusal> filedBefore(Filing kept, Filing sent) {
+  private static Decision<ClassEvent, ClassRefusal> filedBefore(Filing kept, Filing sent) {
     return kept.equals(sent)
         ? Decision.already()
         : Decision.reject(new ClassRefusal.FiledOtherwise());
   }
 
-  private static Decision<ClassFact, ClassRefusal> approve(
+  private static Decision<ClassEvent, ClassRefusal> approve(
       ClassState state, String official, Instant at) {
     return switch (state) {
       case Filed filed -> Decision.accept(new ClassEvent.Approved(official, at));
@@ -84,7 +84,7 @@ public final class ClassDecider {
     };
   }
 
-  private static Decision<ClassFact, ClassRefusal> giveBack(
+  private static Decision<ClassEvent, ClassRefusal> giveBack(
       ClassState state, ClassCommand.Return command) {
     return switch (state) {
       case Filed filed ->
@@ -98,7 +98,7 @@ public final class ClassDecider {
     };
   }
 
-  private static Decision<ClassFact, ClassRefusal> enrol(
+  private static Decision<ClassEvent, ClassRefusal> enrol(
       ClassState state, List<PersonPseudonym> people, Instant at) {
     return switch (state) {
       case Approved(var plan) -> enrolInto(plan, people, at);
@@ -114,7 +114,7 @@ public final class ClassDecider {
     return people.stream().allMatch(plan.roster()::has);
   }
 
-  private static Decision<ClassFact, ClassRefusal> enrolInto(
+  private static Decision<ClassEvent, ClassRefusal> enrolInto(
       Plan plan, List<PersonPseudonym> people, Instant at) {
     List<PersonPseudonym> unseen =
         people.stream().distinct().filter(person -> !plan.roster().has(person)).toList();
@@ -130,7 +130,7 @@ public final class ClassDecider {
    * A voucher may come before its holder is put on the roster; it enrols nobody by itself. How many
    * of those are kept is bounded like the roster.
    */
-  private static Decision<ClassFact, ClassRefusal> admit(
+  private static Decision<ClassEvent, ClassRefusal> admit(
       ClassState state, PersonPseudonym person, VoucherId voucher, Instant at) {
     return switch (state) {
       case Approved(var plan) -> admitTo(plan, person, voucher, at);
@@ -142,7 +142,7 @@ public final class ClassDecider {
     };
   }
 
-  private static Decision<ClassFact, ClassRefusal> admitTo(
+  private static Decision<ClassEvent, ClassRefusal> admitTo(
       Plan plan, PersonPseudonym person, VoucherId voucher, Instant at) {
     if (admitted(plan, person, voucher)) {
       return Decision.already();
@@ -157,7 +157,7 @@ public final class ClassDecider {
     return plan.roster().voucherOf(person).equals(Optional.of(voucher));
   }
 
-  private static Decision<ClassFact, ClassRefusal> withdraw(
+  private static Decision<ClassEvent, ClassRefusal> withdraw(
       ClassState state, PersonPseudonym person, VoucherId voucher, Instant at) {
     return switch (state) {
       case Approved(var plan) -> withdrawFrom(plan, person, voucher, at);
@@ -169,14 +169,14 @@ public final class ClassDecider {
     };
   }
 
-  private static Decision<ClassFact, ClassRefusal> withdrawFrom(
+  private static Decision<ClassEvent, ClassRefusal> withdrawFrom(
       Plan plan, PersonPseudonym person, VoucherId voucher, Instant at) {
     return admitted(plan, person, voucher)
         ? Decision.accept(new ClassEvent.VoucherWithdrawn(person, voucher, at))
         : Decision.already();
   }
 
-  private static Decision<ClassFact, ClassRefusal> open(ClassState state, Instant at) {
+  private static Decision<ClassEvent, ClassRefusal> open(ClassState state, Instant at) {
     return switch (state) {
       case Approved(var plan) -> {
         List<String> missing = new ArrayList<>();
@@ -198,7 +198,7 @@ public final class ClassDecider {
     };
   }
 
-  private static Decision<ClassFact, ClassRefusal> close(ClassState state, Instant at) {
+  private static Decision<ClassEvent, ClassRefusal> close(ClassState state, Instant at) {
     return switch (state) {
       case Open open -> {
         Plan plan = open.plan();
@@ -223,11 +223,11 @@ public final class ClassDecider {
     };
   }
 
-  static Decision<ClassFact, ClassRefusal> alreadyIf(boolean same, ClassState state) {
+  static Decision<ClassEvent, ClassRefusal> alreadyIf(boolean same, ClassState state) {
     return same ? Decision.already() : wrongState(state);
   }
 
-  static Decision<ClassFact, ClassRefusal> wrongState(ClassState state) {
+  static Decision<ClassEvent, ClassRefusal> wrongState(ClassState state) {
     return Decision.reject(new ClassRefusal.WrongState(state.name()));
   }
 }

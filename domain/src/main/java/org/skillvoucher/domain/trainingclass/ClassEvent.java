@@ -12,20 +12,14 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.scan.Circumstances;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.Verification;
 
-/** What happened to a training class. Each is kept under a name and version of its own for good. */
-public sealed interface ClassEvent extends ClassFact {
+/** What happened to a training class. Each is persisted under a name and version for good. */
+public sealed interface ClassEvent {
   Instant at();
-
-  @Override
-  default ClassEvent sealedBy(ReceiptSealer sealer) {
-    return this;
-  }
 
   record Filed(Filing filing, ClassRules rules, Instant at) implements ClassEvent {}
 
@@ -63,7 +57,7 @@ public sealed interface ClassEvent extends ClassFact {
       Instant at,
       Optional<Circumstances> circumstances)
       implements ClassEvent {
-    /** As it was kept before circumstances were. */
+    /** As it was persisted before circumstances were. */
     public Attended(
         Scan scan,
         boolean late,

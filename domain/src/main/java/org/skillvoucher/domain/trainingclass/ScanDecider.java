@@ -13,42 +13,36 @@ import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.ClassState.Open;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
-import org.skillvoucher.domain.trainingclass.ScanRules.Check;
+import org.skillvoucher.domain.trainingclass.ScanRules.Eligible;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
 
 /**
- * What a class makes of a statement. Online, only what counts is kept; offline every statement with
- * a final answer is, because its device has moved on and the next one names it.
+ * Decides statements. Online, only attendance is recorded; offline, every statement with a final
+ * answer is, because its device has moved on and the next statement names it.
  */
 public final class ScanDecider {
   private static final long NOTED_AGAIN_AFTER_MILLIS = 60_000;
 
   private ScanDecider() {}
 
-  public static ScanDecision decide(ClassState state, ScanCommand command) {
+  public static ScanDecision<?> decide(ClassState state, ScanCommand command) {
     return switch (command) {
-      case ScanCommand.Record keep -> record(state, keep);
-      case ScanCommand.Quarantine aside -> quarantine(state, aside);
+      case ScanCommand.Record scan -> record(state, scan);
+      case ScanCommand.Quarantine quarantine -> quarantine(state, quarantine);
     };
   }
 
-  private static ScanDecision record(ClassState state, ScanCommand.Record command) {
-    return switch (ScanRules.check(state, Question.of(command))) {
-      case Check.AlreadyRecorded(var entry) ->
-          new ScanDecision(List.of(), new Outcome.AlreadyRecorded(entry));
-      case Check.Eligible(var open, var late, var voucher) ->
-          new ScanDecision(List.of(draft(open, command, late, voucher)), new Outcome.Recorded());
-      case Check.Duplicate(var entry, var inTime) ->
-          new ScanDecision(
-              quarantineFacts(state, command, "repeated", inTime), new Outcome.Duplicate(entry));
-      case Check.Refused(var reason) -> refused(state, command, reason);
-      case Check.PersonUnknown unresolved ->
-          throw new IllegalStateException("a scan to be recorded has a person");
+  public static ScanDecision<ScanResult.Decided> record(
+      ClassState state, ScanCommand.Record command) {
+    return switch (ScanRules.check(state, command)) {
+      case ScanResult.Known known ->
+          new ScanDecision.Sealed<>(eventsBeside(known, state, command), known);
+      case Eligible eligible -> attendance(eligible, command);
     };
   }
 
-  private static ScanDecision quarantine(ClassState state, ScanCommand.Quarantine command) {
+  private static ScanDecision<ScanResult> quarantine(
+      ClassState state, ScanCommand.Quarantine command) {
     Question question =
         new Question(
             command.institution(),
@@ -58,41 +52,56 @@ public final class ScanDecider {
             Optional.empty(),
             true,
             command.at());
-    return switch (ScanRules.check(state, question)) {
-      case Check.AlreadyRecorded(var entry) ->
-          new ScanDecision(List.of(), new Outcome.AlreadyRecorded(entry));
-      case Check.Refused(var reason) when isOnline(command) || isOfItsChain(reason) ->
-          refused(state, command, reason);
-      case Check.Refused(var reason)
-          when !(state instanceof Open) || !ScanRules.isOf(command.institution(), state) ->
-          ScanDecision.refused(reason);
-      // Whatever else is against it, the reason it came with is the answer.
-      case Check.Refused refused -> quarantined(state, command);
-      case Check.PersonUnknown unresolved -> quarantined(state, command);
-      case Check.Duplicate repeats -> quarantined(state, command);
-      case Check.Eligible counts -> quarantined(state, command);
+    return ScanRules.preCheck(state, question)
+        .filter(known -> prevails(known, state, command))
+        .map(
+            known ->
+                new ScanDecision.Sealed<ScanResult>(eventsBeside(known, state, command), known))
+        .orElseGet(
+            () ->
+                new ScanDecision.Sealed<>(
+                    quarantineEvents(state, command, command.reason(), false),
+                    new ScanResult.Quarantined()));
+  }
+
+  /** Whether this is the answer, not the reason for which the statement is to be quarantined. */
+  private static boolean prevails(
+      ScanResult.Known known, ClassState state, ScanCommand.Quarantine command) {
+    return switch (known) {
+      case ScanResult.AlreadyRecorded recorded -> true;
+      case ScanResult.Duplicate duplicate -> false;
+      case ScanResult.Refused(var reason) ->
+          isOnline(command)
+              || isOfItsChain(reason)
+              || !(state instanceof Open)
+              || !ScanRules.isOf(command.institution(), state);
     };
   }
 
-  private static ScanDecision quarantined(ClassState state, ScanCommand.Quarantine command) {
-    return new ScanDecision(
-        quarantineFacts(state, command, command.reason(), false), new Outcome.Quarantined());
+  /** What is recorded of a statement that gives no receipt. */
+  private static List<ClassEvent> eventsBeside(
+      ScanResult.Known known, ClassState state, ScanCommand command) {
+    return switch (known) {
+      case ScanResult.AlreadyRecorded recorded -> List.of();
+      case ScanResult.Duplicate(var event, var inTime) ->
+          quarantineEvents(state, command, "repeated", inTime);
+      case ScanResult.Refused(var reason)
+          when state instanceof Open open && ScanRules.isOf(command.institution(), state) ->
+          eventsBeside(reason, open, command);
+      case ScanResult.Refused ofAnotherState -> List.of();
+    };
   }
 
-  private static ScanDecision refused(ClassState state, ScanCommand command, ClassRefusal reason) {
-    if (!(state instanceof Open open) || !ScanRules.isOf(command.institution(), state)) {
-      return ScanDecision.refused(reason); // of another institution's class nothing is kept
-    }
-    List<ClassFact> facts =
-        switch (reason) {
-          case ClassRefusal.CounterGap gap -> noted(open, command, DeviceAnomaly.GAP);
-          case ClassRefusal.CounterFork fork -> noted(open, command, DeviceAnomaly.FORK);
-          case ClassRefusal.TapRate rate when isOnline(command) ->
-              noted(open, command, DeviceAnomaly.TAP_RATE);
-          case ClassRefusal other when isOnline(command) || isOfItsChain(other) -> List.of();
-          case ClassRefusal other -> quarantineFacts(open, command, other.code(), false);
-        };
-    return new ScanDecision(facts, new Outcome.Refused(reason));
+  private static List<ClassEvent> eventsBeside(
+      ClassRefusal reason, Open open, ScanCommand command) {
+    return switch (reason) {
+      case ClassRefusal.CounterGap gap -> noted(open, command, DeviceAnomaly.GAP);
+      case ClassRefusal.CounterFork fork -> noted(open, command, DeviceAnomaly.FORK);
+      case ClassRefusal.TapRate rate when isOnline(command) ->
+          noted(open, command, DeviceAnomaly.TAP_RATE);
+      case ClassRefusal other when isOnline(command) || isOfItsChain(other) -> List.of();
+      case ClassRefusal other -> quarantineEvents(open, command, other.code(), false);
+    };
   }
 
   private static boolean isOnline(ScanCommand command) {
@@ -109,40 +118,39 @@ public final class ScanDecider {
         || reason instanceof ClassRefusal.KeyReused;
   }
 
-  /** Keeps once what is not yet known of the device. */
-  private static List<ClassFact> noted(Open open, ScanCommand command, DeviceAnomaly matter) {
+  /** Records an anomaly of the device once. */
+  private static List<ClassEvent> noted(Open open, ScanCommand command, DeviceAnomaly anomaly) {
     DeviceStatement statement = command.received().statement();
-    DeviceChainHead line = DeviceChainHead.in(open.devices(), statement.device());
+    DeviceChainHead head = DeviceChainHead.in(open.devices(), statement.device());
     boolean known =
-        switch (matter) {
-          // One nearer to what is missing tells more: a waiver then leaves out no more than it
-          // must.
-          case GAP -> line.gapTo() > 0 && line.gapTo() <= statement.counter();
-          case FORK -> line.forked();
+        switch (anomaly) {
+          // A lower counter narrows the gap, so that a waiver leaves out no more than it must.
+          case GAP -> head.gapTo() > 0 && head.gapTo() <= statement.counter();
+          case FORK -> head.forked();
           case TAP_RATE ->
-              Math.abs(statement.tappedAt().toEpochMilli() - line.notedMillis())
+              Math.abs(statement.tappedAt().toEpochMilli() - head.notedMillis())
                   < NOTED_AGAIN_AFTER_MILLIS;
         };
     return known
         ? List.of()
         : List.of(
             new ClassEvent.DeviceNoted(
-                matter,
+                anomaly,
                 command.received().lesson(),
                 command.received().act(),
                 statement,
-                line.expected(),
+                head.expected(),
                 command.at()));
   }
 
   /** Uses up the statement's counter, once; what was captured gets its final answer, once. */
-  private static List<ClassFact> quarantineFacts(
+  private static List<ClassEvent> quarantineEvents(
       ClassState state, ScanCommand command, String reason, boolean inTime) {
-    ReceivedStatement heard = command.received();
+    ReceivedStatement received = command.received();
     if (!(state instanceof Open open) || isOnline(command)) {
       return List.of();
     }
-    Optional<ScanLedger.Numbered> numbered = StatementRules.numbered(heard);
+    Optional<ScanLedger.Numbered> numbered = StatementRules.numbered(received);
     Optional<ScanLedger.Quarantined> before = numbered.flatMap(open.ledger()::quarantined);
     boolean settles =
         before.map(ScanLedger.Quarantined::captured).orElse(false)
@@ -152,10 +160,10 @@ public final class ScanDecider {
         : List.of(
             new ClassEvent.Quarantined(
                 personOf(command),
-                heard.lesson(),
-                heard.act(),
-                heard.body(),
-                heard.statement(),
+                received.lesson(),
+                received.act(),
+                received.body(),
+                received.statement(),
                 reason,
                 inTime,
                 command.circumstances(),
@@ -164,19 +172,18 @@ public final class ScanDecider {
 
   private static Optional<PersonPseudonym> personOf(ScanCommand command) {
     return switch (command) {
-      case ScanCommand.Record keep -> Optional.of(keep.scan().person());
-      case ScanCommand.Quarantine aside -> aside.person();
+      case ScanCommand.Record scan -> Optional.of(scan.scan().person());
+      case ScanCommand.Quarantine quarantine -> quarantine.person();
     };
   }
 
-  private static ClassFact draft(
-      Open open, ScanCommand.Record command, boolean late, String voucher) {
-    return new ClassFact.AttendanceDraft(
+  private static ScanDecision.Attendance attendance(Eligible eligible, ScanCommand.Record command) {
+    return new ScanDecision.Attendance(
         command.scan(),
-        late,
-        voucher,
+        eligible.late(),
+        eligible.voucher(),
         command.verification(),
-        receipt(open, command, voucher),
+        receipt(eligible.open(), command, eligible.voucher()),
         command.circumstances(),
         command.at());
   }

@@ -1,35 +1,58 @@
 package org.skillvoucher.domain.trainingclass;
 
+import java.time.Instant;
 import java.util.List;
-import org.skillvoucher.domain.scan.ScanLedger;
+import java.util.Optional;
+import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.receipt.ReceiptSealer;
+import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Scan;
+import org.skillvoucher.domain.scan.Verification;
 
-/**
- * What a class decides of one statement: what it keeps, which may be something of a refused one
- * too, and what it answers.
- */
-public record ScanDecision(List<ClassFact> facts, Outcome outcome) {
-  public ScanDecision {
-    facts = List.copyOf(facts);
+/** What a class decides of one statement. */
+public sealed interface ScanDecision<R extends ScanResult> {
+  /** With a receipt, if there is one, that may be persisted and handed out. */
+  Sealed<R> sealedBy(ReceiptSealer sealer);
+
+  /** It counts; the receipt is yet to be signed. */
+  record Attendance(
+      Scan scan,
+      boolean late,
+      String voucher,
+      Verification verification,
+      ReceiptDraft receipt,
+      Circumstances circumstances,
+      Instant at)
+      implements ScanDecision<ScanResult.Decided> {
+    @Override
+    public Sealed<ScanResult.Decided> sealedBy(ReceiptSealer sealer) {
+      var event =
+          new ClassEvent.Attended(
+              scan,
+              late,
+              voucher,
+              verification,
+              sealer.seal(receipt),
+              at,
+              Optional.of(circumstances));
+      return new Sealed<>(List.of(event), new ScanResult.Recorded(event.receipt()));
+    }
   }
 
-  /** The answer. */
-  public sealed interface Outcome {
-    /** Attendance, with a receipt in the last of the facts. */
-    record Recorded() implements Outcome {}
+  /**
+   * The result, and the events to persist before it is replied.
+   *
+   * @param events of a refused statement, too, there may be some
+   */
+  record Sealed<R extends ScanResult>(List<ClassEvent> events, R result)
+      implements ScanDecision<R> {
+    public Sealed {
+      events = List.copyOf(events);
+    }
 
-    /** Kept before: its receipt stands in this entry's event. */
-    record AlreadyRecorded(ScanLedger.Entry entry) implements Outcome {}
-
-    /** The same person did the same in that lesson before, by another statement. */
-    record Duplicate(ScanLedger.Entry entry) implements Outcome {}
-
-    /** It gives no receipt, for a reason found before the class was asked. */
-    record Quarantined() implements Outcome {}
-
-    record Refused(ClassRefusal reason) implements Outcome {}
-  }
-
-  static ScanDecision refused(ClassRefusal reason) {
-    return new ScanDecision(List.of(), new Outcome.Refused(reason));
+    @Override
+    public Sealed<R> sealedBy(ReceiptSealer sealer) {
+      return this;
+    }
   }
 }

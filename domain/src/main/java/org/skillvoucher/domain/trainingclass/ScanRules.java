@@ -27,20 +27,20 @@ import org.skillvoucher.domain.trainingclass.ClassState.Returned;
 import org.skillvoucher.domain.trainingclass.ClassState.Unfiled;
 
 /**
- * Whether a scan counts. Asked twice for each: before the card platform is troubled, and again when
- * the scan is decided, because the class may have moved on in between.
+ * Whether a scan counts. Checked twice: before the card platform is asked, and again when the scan
+ * is decided, because the class's state may have changed in between.
  */
 public final class ScanRules {
   private ScanRules() {}
 
   /**
-   * What a class is asked about a statement.
+   * A statement to check.
    *
    * @param institution whose device it was
    * @param person empty while a code has not been resolved
-   * @param institutionStoppedFrom from when its institution is suspended or out (R24)
-   * @param alone whether its place among its device's statements counts yet; of a batch each is
-   *     asked about before those before it are taken
+   * @param institutionStoppedFrom from when its institution is suspended or removed (R24)
+   * @param checksOrder whether its place in its device's chain is checked; not in the pre-check of
+   *     a batch, which precedes the decision on the statements before it
    */
   public record Question(
       CreditCode institution,
@@ -48,7 +48,7 @@ public final class ScanRules {
       Optional<PersonPseudonym> person,
       Circumstances circumstances,
       Optional<Instant> institutionStoppedFrom,
-      boolean alone,
+      boolean checksOrder,
       Instant now) {
     static Question of(ScanCommand.Record command) {
       return new Question(
@@ -61,35 +61,41 @@ public final class ScanRules {
           command.at());
     }
 
+    boolean isOffline() {
+      return circumstances.offline().isPresent();
+    }
+
     /** The time that counts: the gateway's, or of an offline statement the proven tap. */
     Instant time() {
-      return circumstances.offline().isPresent() ? received.statement().tappedAt() : now;
+      return isOffline() ? received.statement().tappedAt() : now;
     }
   }
 
-  /** What the class says of a scan. */
-  public sealed interface Check {
-    /** It was kept before; its receipt stands in this entry's event. */
-    record AlreadyRecorded(ScanLedger.Entry entry) implements Check {}
+  /** What the rules find: an answer that needs no new receipt, or attendance. */
+  sealed interface Check permits ScanResult.Known, Eligible {}
 
-    /**
-     * By another statement than the one that was kept.
-     *
-     * @param inTime whether it shows, offline, that the person did not come late after all
-     */
-    record Duplicate(ScanLedger.Entry entry, boolean inTime) implements Check {}
+  /**
+   * It would count.
+   *
+   * @param late of the question's person; false, and no voucher, while that is unknown
+   */
+  record Eligible(Open open, boolean late, String voucher) implements Check {}
 
-    record Refused(ClassRefusal reason) implements Check {}
-
-    /** Nothing is against it; whose it is remains to be seen. */
-    record PersonUnknown() implements Check {}
-
-    /** It would count. */
-    record Eligible(Open open, boolean late, String voucher) implements Check {}
+  /** The answer to a statement, as far as it is known without a decision; empty: go on. */
+  public static Optional<ScanResult.Known> preCheck(ClassState state, Question question) {
+    return switch (check(state, question)) {
+      case Eligible eligible -> Optional.empty();
+      // Offline a duplicate uses up its device's counter, for which it must be decided.
+      case ScanResult.Duplicate duplicate when question.isOffline() -> Optional.empty();
+      case ScanResult.Known known -> Optional.of(known);
+    };
   }
 
-  /** What the class says of a statement. */
-  public static Check check(ClassState state, Question question) {
+  static Check check(ClassState state, ScanCommand.Record command) {
+    return check(state, Question.of(command));
+  }
+
+  private static Check check(ClassState state, Question question) {
     return switch (state) {
       case ClassState foreign when !isOf(question.institution(), foreign) ->
           refused(new ClassRefusal.NotEnrolled());
@@ -107,7 +113,7 @@ public final class ScanRules {
               .orElseGet(() -> notRecorded(open, question));
       case Closed closed ->
           alreadyRecorded(closed.ledger(), question)
-              .or(() -> duplicate(closed.plan(), closed.ledger(), question))
+              .or(() -> duplicate(closed.plan(), closed.ledger(), question, question.isOffline()))
               .or(() -> entitled(closed.plan(), question))
               .orElseGet(() -> refused(new ClassRefusal.WrongState(state.name())));
     };
@@ -119,58 +125,61 @@ public final class ScanRules {
 
   /** By its key, or by its device's counter. */
   private static Optional<Check> alreadyRecorded(ScanLedger ledger, Question question) {
-    ReceivedStatement heard = question.received();
-    Optional<ScanLedger.Entry> sameKey = ledger.by(heard.key());
-    if (sameKey.isPresent() && !sameKey.get().body().equals(heard.body())) {
+    ReceivedStatement received = question.received();
+    Optional<ScanLedger.Entry> sameKey = ledger.by(received.key());
+    if (sameKey.isPresent() && !sameKey.get().body().equals(received.body())) {
       return Optional.of(refused(new ClassRefusal.KeyReused()));
     }
     return sameKey
         .or(
             () ->
-                StatementRules.numbered(heard)
+                StatementRules.numbered(received)
                     .flatMap(ledger::by)
-                    .filter(entry -> entry.body().equals(heard.body())))
-        .map(Check.AlreadyRecorded::new);
+                    .filter(entry -> entry.body().equals(received.body())))
+        .map(entry -> new ScanResult.AlreadyRecorded(entry.eventNumber()));
   }
 
-  /** The same person, lesson and act by another statement. */
-  private static Optional<Check.Duplicate> duplicate(
-      Plan plan, ScanLedger ledger, Question question) {
-    ReceivedStatement heard = question.received();
+  /**
+   * The same person, lesson and act by another statement.
+   *
+   * @param timeIsProven whether the time of the tap may show that the person was not late
+   */
+  private static Optional<Check> duplicate(
+      Plan plan, ScanLedger ledger, Question question, boolean timeIsProven) {
+    ReceivedStatement received = question.received();
     return question
         .person()
-        .flatMap(person -> ledger.by(Scan.of(person, heard).naturalKey()))
+        .flatMap(
+            person -> ledger.by(new Scan.NaturalKey(person, received.lesson(), received.act())))
         .map(
             entry ->
-                new Check.Duplicate(
-                    entry,
-                    question.circumstances().offline().isPresent()
-                        && entry.late()
-                        && isInTime(plan, heard)));
+                new ScanResult.Duplicate(
+                    entry.eventNumber(), timeIsProven && entry.late() && isInTime(plan, received)));
   }
 
-  /** Whatever the device's clock says; offline the time must be proven first. */
+  /** Whatever the device's clock shows; offline the time must be proven first. */
   private static Optional<Check> duplicateOnline(Open open, Question question) {
-    return question.circumstances().offline().isEmpty()
-        ? duplicate(open.plan(), open.ledger(), question).map(repeats -> repeats)
+    return question.isOffline()
+        ? Optional.empty()
+        : duplicate(open.plan(), open.ledger(), question, false);
+  }
+
+  /** A tap that was too fast proves no time, or the order of arrival would decide. */
+  private static Optional<Check> duplicateOffline(Open open, Question question) {
+    return question.isOffline()
+        ? duplicate(
+            open.plan(),
+            open.ledger(),
+            question,
+            !StatementRules.isTooFast(open, question.received().statement()))
         : Optional.empty();
   }
 
-  /** A tap faster than people can shows nothing, or which one came first would decide. */
-  private static Optional<Check> duplicateOffline(Open open, Question question) {
-    return duplicate(open.plan(), open.ledger(), question)
-        .map(
-            repeats ->
-                StatementRules.isTooFast(open, question.received().statement())
-                    ? new Check.Duplicate(repeats.entry(), false)
-                    : repeats);
-  }
-
-  private static boolean isInTime(Plan plan, ReceivedStatement heard) {
+  private static boolean isInTime(Plan plan, ReceivedStatement received) {
     AttendanceRules rules = plan.rules().attendance();
-    Instant tappedAt = heard.statement().tappedAt();
+    Instant tappedAt = received.statement().tappedAt();
     return plan.timetable()
-        .lesson(heard.lesson())
+        .lesson(received.lesson())
         .filter(lesson -> Windows.signIn(lesson, rules).contains(tappedAt))
         .filter(lesson -> !Windows.isLate(lesson, tappedAt, rules))
         .isPresent();
@@ -188,8 +197,8 @@ public final class ScanRules {
 
   private static Check notRecorded(Open open, Question question) {
     Plan plan = open.plan();
-    ReceivedStatement heard = question.received();
-    Optional<Lesson> lesson = plan.timetable().lesson(heard.lesson());
+    ReceivedStatement received = question.received();
+    Optional<Lesson> lesson = plan.timetable().lesson(received.lesson());
     if (lesson.isEmpty()) {
       return refused(new ClassRefusal.NoSuchLesson());
     }
@@ -199,15 +208,20 @@ public final class ScanRules {
         && !plan.rules().fieldRules().suspendedClassesGoOn()) {
       return refused(new ClassRefusal.InstitutionSuspended(stoppedFrom.get()));
     }
-    Optional<Check> untimely = TapTimes.check(plan.rules().fieldRules(), question);
-    if (untimely.isPresent()) {
-      return untimely.get();
-    }
-    return question.person().isEmpty()
-        ? new Check.PersonUnknown()
-        : duplicateOffline(open, question)
-            .or(() -> StatementRules.tooFast(open, question))
-            .orElseGet(() -> inLesson(open, lesson.get(), question.person().get(), question));
+    return TapTimes.check(plan.rules().fieldRules(), question)
+        .or(() -> duplicateOffline(open, question))
+        .orElseGet(
+            () ->
+                question
+                    .person()
+                    .map(person -> identified(open, lesson.get(), person, question))
+                    .orElseGet(() -> new Eligible(open, false, "")));
+  }
+
+  private static Check identified(
+      Open open, Lesson lesson, PersonPseudonym person, Question question) {
+    return StatementRules.tooFast(open, question)
+        .orElseGet(() -> inLesson(open, lesson, person, question));
   }
 
   private static Check inLesson(
@@ -225,16 +239,14 @@ public final class ScanRules {
       return refused(new ClassRefusal.OutsideWindow(window.opensAt(), window.closesAt()));
     }
     // Offline, the scan in may be in a batch that has not come yet; the sheet counts only both.
-    if (act == Act.OUT
-        && question.circumstances().offline().isEmpty()
-        && !isIn(open, lesson, person)) {
+    if (act == Act.OUT && !question.isOffline() && !isIn(open, lesson, person)) {
       return refused(new ClassRefusal.OutWithoutIn());
     }
     boolean late = act == Act.IN && Windows.isLate(lesson, time, rules);
     return tooFarAway(open, person, question)
         .or(() -> codeUsedBefore(open, person, question))
         .or(() -> witnessUnfit(open, lesson, person, question))
-        .orElseGet(() -> new Check.Eligible(open, late, voucher.map(VoucherId::value).orElse("")));
+        .orElseGet(() -> new Eligible(open, late, voucher.map(VoucherId::value).orElse("")));
   }
 
   private static Window window(Open open, Lesson lesson, Act act) {
@@ -264,7 +276,7 @@ public final class ScanRules {
   private static Optional<Check> tooFarAway(Open open, PersonPseudonym person, Question question) {
     FieldRules rules = open.plan().rules().fieldRules();
     String site = question.circumstances().site();
-    boolean offline = question.circumstances().offline().isPresent();
+    boolean offline = question.isOffline();
     if (!rules.velocityRefused() || offline || site.isEmpty()) {
       return Optional.empty();
     }
@@ -309,7 +321,7 @@ public final class ScanRules {
   /** A teacher of the class, or another trainee who is here. */
   private static Optional<Check> witnessUnfit(
       Open open, Lesson lesson, PersonPseudonym person, Question question) {
-    boolean offline = question.circumstances().offline().isPresent();
+    boolean offline = question.isOffline();
     return question
         .circumstances()
         .witness()
@@ -323,6 +335,6 @@ public final class ScanRules {
   }
 
   private static Check refused(ClassRefusal reason) {
-    return new Check.Refused(reason);
+    return new ScanResult.Refused(reason);
   }
 }

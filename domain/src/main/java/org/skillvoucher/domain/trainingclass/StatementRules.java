@@ -25,7 +25,7 @@ final class StatementRules {
 
   /** What is against a statement that was not kept; empty when nothing is. */
   static Optional<Check> check(Open open, Question question) {
-    return question.alone()
+    return question.checksOrder()
         ? numbered(question.received())
             .flatMap(numbered -> check(open, question.received(), numbered))
         : Optional.empty();
@@ -63,7 +63,7 @@ final class StatementRules {
 
   /** 429: two people cannot tap that fast. */
   static Optional<Check> tooFast(Open open, Question question) {
-    return question.alone() && isTooFast(open, question.received().statement())
+    return question.checksOrder() && isTooFast(open, question.received().statement())
         ? refused(new ClassRefusal.TapRate())
         : Optional.empty();
   }
@@ -86,6 +86,6 @@ final class StatementRules {
   }
 
   private static Optional<Check> refused(ClassRefusal reason) {
-    return Optional.of(new Check.Refused(reason));
+    return Optional.of(new ScanResult.Refused(reason));
   }
 }

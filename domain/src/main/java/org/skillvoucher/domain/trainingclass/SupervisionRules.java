@@ -24,7 +24,7 @@ final class SupervisionRules {
   private SupervisionRules() {}
 
   /** One check a lesson, while it runs. */
-  static Decision<ClassFact, ClassRefusal> spotCheck(
+  static Decision<ClassEvent, ClassRefusal> spotCheck(
       ClassState state, ClassCommand.CallSpotCheck command) {
     if (!(state instanceof Open open)) {
       return notOpen(state);
@@ -51,7 +51,7 @@ final class SupervisionRules {
             command.at()));
   }
 
-  static Decision<ClassFact, ClassRefusal> propose(ClassState state, Correction correction) {
+  static Decision<ClassEvent, ClassRefusal> propose(ClassState state, Correction correction) {
     if (!(state instanceof Open open)) {
       return notOpen(state);
     }
@@ -77,7 +77,7 @@ final class SupervisionRules {
   }
 
   /** 两人复核: never by the one who proposed it. */
-  static Decision<ClassFact, ClassRefusal> decide(
+  static Decision<ClassEvent, ClassRefusal> decide(
       ClassState state, ClassCommand.DecideCorrection command) {
     if (!(state instanceof Open open)) {
       return notOpen(state);
@@ -106,7 +106,7 @@ final class SupervisionRules {
             command.at()));
   }
 
-  static Decision<ClassFact, ClassRefusal> waive(ClassState state, ClassCommand.WaiveGap command) {
+  static Decision<ClassEvent, ClassRefusal> waive(ClassState state, ClassCommand.WaiveGap command) {
     if (!(state instanceof Open open)) {
       return notOpen(state);
     }
@@ -119,7 +119,7 @@ final class SupervisionRules {
   }
 
   /** Also of a closed class: flags are looked at afterwards too. */
-  static Decision<ClassFact, ClassRefusal> decide(
+  static Decision<ClassEvent, ClassRefusal> decide(
       ClassState state, ClassCommand.DecideFlag command) {
     return state instanceof Open || state instanceof Closed
         ? Decision.accept(
@@ -128,7 +128,7 @@ final class SupervisionRules {
         : notOpen(state);
   }
 
-  private static Decision<ClassFact, ClassRefusal> notOpen(ClassState state) {
+  private static Decision<ClassEvent, ClassRefusal> notOpen(ClassState state) {
     return switch (state) {
       case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
       case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());

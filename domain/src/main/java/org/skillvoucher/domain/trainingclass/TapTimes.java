@@ -24,13 +24,13 @@ final class TapTimes {
     if (offline.isEmpty()) {
       return near(statement.tappedAt(), question.now(), skew)
           ? Optional.empty()
-          : Optional.of(new Check.Refused(new ClassRefusal.ClockSkew(question.now())));
+          : Optional.of(new ScanResult.Refused(new ClassRefusal.ClockSkew(question.now())));
     }
     return near(statement.tappedAt(), offline.get().arrivedAt(), skew)
             || isProven(rules, statement, offline.get(), skew)
         ? Optional.empty()
         : Optional.of(
-            new Check.Refused(new ClassRefusal.TapTimeUnprovable(rules.offlineHoursMax())));
+            new ScanResult.Refused(new ClassRefusal.TapTimeUnprovable(rules.offlineHoursMax())));
   }
 
   /** A beacon of ours, and the monotonic clock since, say the same as the device's clock. */

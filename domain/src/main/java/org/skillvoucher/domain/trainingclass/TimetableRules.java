@@ -25,7 +25,7 @@ import org.skillvoucher.domain.trainingclass.ClassState.Unfiled;
 final class TimetableRules {
   private TimetableRules() {}
 
-  static Decision<ClassFact, ClassRefusal> schedule(
+  static Decision<ClassEvent, ClassRefusal> schedule(
       ClassState state, ClassCommand.Schedule command) {
     Timetable timetable = Timetable.of(command.lessons());
     return switch (state) {
@@ -41,7 +41,7 @@ final class TimetableRules {
     };
   }
 
-  private static Decision<ClassFact, ClassRefusal> schedule(
+  private static Decision<ClassEvent, ClassRefusal> schedule(
       Plan plan, Timetable timetable, ClassCommand.Schedule command) {
     Timetable standing = plan.timetable();
     boolean first = standing.lessons().isEmpty();
@@ -58,7 +58,7 @@ final class TimetableRules {
     return command
         .change()
         .filter(change -> !change.reason().isBlank())
-        .<Decision<ClassFact, ClassRefusal>>map(
+        .<Decision<ClassEvent, ClassRefusal>>map(
             change ->
                 Decision.accept(
                     new ClassEvent.Rescheduled(timetable.lessons(), change, command.at())))
@@ -87,7 +87,7 @@ final class TimetableRules {
         .findFirst();
   }
 
-  private static Decision<ClassFact, ClassRefusal> refused(ClassRefusal reason) {
+  private static Decision<ClassEvent, ClassRefusal> refused(ClassRefusal reason) {
     return Decision.reject(reason);
   }
 }

@@ -27,13 +27,12 @@ import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
-import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassRun;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.Field;
 import org.skillvoucher.domain.trainingclass.ScanDecision;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
+import org.skillvoucher.domain.trainingclass.ScanResult;
 
 /**
  * What a device's signed statements must be to count: next of their chain, and of a proven time.
@@ -54,14 +53,14 @@ final class DeviceStatementTest {
   private static final Instant LATER = minutes(60 * 24);
 
   private ClassRefusal refused(ScanCommand command) {
-    return assertInstanceOf(Outcome.Refused.class, run.rule(command).outcome()).reason();
+    return assertInstanceOf(ScanResult.Refused.class, run.decide(command).result()).reason();
   }
 
   private void kept(ScanCommand command) {
-    assertInstanceOf(Outcome.Recorded.class, run.rule(command).outcome());
+    assertInstanceOf(ScanResult.Recorded.class, run.decide(command).result());
   }
 
-  private static List<Class<?>> kinds(List<ClassFact> facts) {
+  private static List<Class<?>> kinds(List<ClassEvent> facts) {
     return facts.stream().<Class<?>>map(Object::getClass).toList();
   }
 
@@ -82,10 +81,10 @@ final class DeviceStatementTest {
     ScanCommand.Record first = device.online(LI, MORNING, Act.IN, NINE);
     ScanCommand.Record second = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
 
-    ScanDecision early = run.rule(second);
-    assertEquals(new Outcome.Refused(new ClassRefusal.CounterGap(1, 2)), early.outcome());
-    assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(early.facts()));
-    assertEquals(List.of(), run.rule(second).facts());
+    ScanDecision.Sealed<?> early = run.decide(second);
+    assertEquals(new ScanResult.Refused(new ClassRefusal.CounterGap(1, 2)), early.result());
+    assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(early.events()));
+    assertEquals(List.of(), run.decide(second).events());
 
     kept(first);
     kept(second);
@@ -116,7 +115,7 @@ final class DeviceStatementTest {
     ScanCommand.Record last = device.online(LI, MORNING, Act.IN, NINE.plusSeconds(2));
     refused(last);
     refused(next);
-    assertEquals(List.of(), run.rule(last).facts());
+    assertEquals(List.of(), run.decide(last).events());
     run.send(
         new ClassCommand.WaiveGap(
             "D1-1", new ClassCommand.Change("token-1", "the tablet drowned"), NINE));
@@ -131,9 +130,10 @@ final class DeviceStatementTest {
     Field copy = new Field("D1-1", "S1");
     kept(device.online(LI, MORNING, Act.IN, NINE));
 
-    ScanDecision fork = run.rule(copy.online(WANG, MORNING, Act.IN, NINE.plusSeconds(2)));
-    assertEquals(new Outcome.Refused(new ClassRefusal.CounterFork()), fork.outcome());
-    assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(fork.facts()));
+    ScanDecision.Sealed<?> fork =
+        run.decide(copy.online(WANG, MORNING, Act.IN, NINE.plusSeconds(2)));
+    assertEquals(new ScanResult.Refused(new ClassRefusal.CounterFork()), fork.result());
+    assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(fork.events()));
     assertEquals(
         new ClassRefusal.DeviceNotTrusted(),
         refused(device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(3))));
@@ -164,10 +164,10 @@ final class DeviceStatementTest {
             scan.scan().body(),
             scan.scan().statement());
 
-    assertInstanceOf(Outcome.AlreadyRecorded.class, run.rule(scan).outcome());
+    assertInstanceOf(ScanResult.AlreadyRecorded.class, run.decide(scan).result());
     assertInstanceOf(
-        Outcome.AlreadyRecorded.class,
-        run.rule(Field.tap(otherKey, scan.circumstances(), minutes(300))).outcome());
+        ScanResult.AlreadyRecorded.class,
+        run.decide(Field.tap(otherKey, scan.circumstances(), minutes(300))).result());
   }
 
   @Test
@@ -181,48 +181,48 @@ final class DeviceStatementTest {
   @Test
   void offlineARefusedStatementIsSetAsideAndTheNextNamesIt() {
     ScanCommand.Record early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
-    ScanDecision refused = run.rule(early);
-    assertEquals(List.of(ClassEvent.Quarantined.class), kinds(refused.facts()));
+    ScanDecision.Sealed<?> refused = run.decide(early);
+    assertEquals(List.of(ClassEvent.Quarantined.class), kinds(refused.events()));
     kept(device.offline(WANG, MORNING, Act.IN, NINE, LATER));
 
-    assertInstanceOf(Outcome.Refused.class, run.rule(early).outcome());
-    assertEquals(List.of(), run.rule(early).facts());
+    assertInstanceOf(ScanResult.Refused.class, run.decide(early).result());
+    assertEquals(List.of(), run.decide(early).events());
   }
 
   @Test
   void aCardThatCouldNotBeVerifiedIsCapturedAndCountsOnceItIs() {
     ScanCommand.Record scan = device.offline(LI, MORNING, Act.IN, NINE, LATER);
-    ScanDecision captured = run.rule(device.aside(scan, "captured"));
-    assertInstanceOf(Outcome.Quarantined.class, captured.outcome());
-    assertEquals(List.of(ClassEvent.Quarantined.class), kinds(captured.facts()));
+    ScanDecision.Sealed<?> captured = run.decide(device.aside(scan, "captured"));
+    assertInstanceOf(ScanResult.Quarantined.class, captured.result());
+    assertEquals(List.of(ClassEvent.Quarantined.class), kinds(captured.events()));
     kept(device.offline(WANG, MORNING, Act.IN, NINE.plusSeconds(1), LATER));
 
     kept(scan);
-    assertInstanceOf(Outcome.AlreadyRecorded.class, run.rule(scan).outcome());
+    assertInstanceOf(ScanResult.AlreadyRecorded.class, run.decide(scan).result());
     assertEquals(List.of(WANG, LI), run.attended().stream().map(e -> e.scan().person()).toList());
   }
 
   @Test
   void whatWasCapturedIsKeptOnceMoreWithItsFinalAnswer() {
     ScanCommand.Record early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
-    run.rule(device.aside(early, "captured"));
-    assertEquals(List.of(), run.rule(device.aside(early, "captured")).facts());
+    run.decide(device.aside(early, "captured"));
+    assertEquals(List.of(), run.decide(device.aside(early, "captured")).events());
 
-    ScanDecision refused = run.rule(early);
-    assertEquals(List.of(ClassEvent.Quarantined.class), kinds(refused.facts()));
+    ScanDecision.Sealed<?> refused = run.decide(early);
+    assertEquals(List.of(ClassEvent.Quarantined.class), kinds(refused.events()));
     assertEquals(
         List.of("captured", "outside_window"),
         run.events().stream()
             .filter(ClassEvent.Quarantined.class::isInstance)
             .map(event -> ((ClassEvent.Quarantined) event).reason())
             .toList());
-    assertEquals(List.of(), run.rule(early).facts());
+    assertEquals(List.of(), run.decide(early).events());
   }
 
   @Test
   void anotherContentUnderACapturedCounterIsAFork() {
     Field copy = new Field("D1-1", "S1");
-    run.rule(device.aside(device.offline(LI, MORNING, Act.IN, NINE, LATER), "captured"));
+    run.decide(device.aside(device.offline(LI, MORNING, Act.IN, NINE, LATER), "captured"));
 
     assertEquals(
         new ClassRefusal.CounterFork(),
@@ -235,9 +235,10 @@ final class DeviceStatementTest {
     Field same = new Field("D1-1", "S1");
     same.online(LI, MORNING, Act.IN, NINE);
 
-    ScanDecision fast = run.rule(same.online(WANG, MORNING, Act.IN, NINE.plusMillis(499)));
-    assertEquals(new Outcome.Refused(new ClassRefusal.TapRate()), fast.outcome());
-    assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(fast.facts()));
+    ScanDecision.Sealed<?> fast =
+        run.decide(same.online(WANG, MORNING, Act.IN, NINE.plusMillis(499)));
+    assertEquals(new ScanResult.Refused(new ClassRefusal.TapRate()), fast.result());
+    assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(fast.events()));
   }
 
   @Test
@@ -310,10 +311,10 @@ final class DeviceStatementTest {
     kept(device.offline(LI, MORNING, Act.IN, minutes(20), LATER));
     assertEquals(true, run.attended().getFirst().late());
 
-    ScanDecision repeat =
-        run.rule(new Field("D2-1", "S1").offline(LI, MORNING, Act.IN, NINE, LATER));
+    ScanDecision.Sealed<?> repeat =
+        run.decide(new Field("D2-1", "S1").offline(LI, MORNING, Act.IN, NINE, LATER));
 
-    assertInstanceOf(Outcome.Duplicate.class, repeat.outcome());
+    assertInstanceOf(ScanResult.Duplicate.class, repeat.result());
     assertTrue(
         assertInstanceOf(ClassState.Open.class, run.state()).ledger().entries().stream()
             .noneMatch(ScanLedger.Entry::late));

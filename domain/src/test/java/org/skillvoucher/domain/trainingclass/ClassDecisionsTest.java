@@ -70,9 +70,9 @@ final class ClassDecisionsTest {
       Classes.record(Classes.scan(LI, MORNING, Act.IN, NINE.minusSeconds(1)), NINE);
   private static final ClassCommand CLOSE = new ClassCommand.Close(LAST_SCAN);
 
-  /** The one record that {@link #SCAN} yields (R41), with all that its receipt will say. */
-  private static final ClassFact ATTENDED =
-      new ClassFact.AttendanceDraft(
+  /** The one record that {@link #SCAN} yields (R41), with the whole draft of its receipt. */
+  private static final ScanDecision.Attendance ATTENDED =
+      new ScanDecision.Attendance(
           SCAN.scan(),
           false,
           "V1",
@@ -91,7 +91,7 @@ final class ClassDecisionsTest {
           NINE);
 
   /** One pair of the table. */
-  record Row(ClassState given, ClassCommand when, Decision<ClassFact, ClassRefusal> then) {
+  record Row(ClassState given, ClassCommand when, Decision<ClassEvent, ClassRefusal> then) {
     String pair() {
       return Variants.pair(given.getClass(), when.getClass());
     }
@@ -200,7 +200,7 @@ final class ClassDecisionsTest {
   private static final List<Row> TABLE =
       Stream.concat(OF_PREPARATION.stream(), OF_SUPERVISION.stream()).toList();
 
-  private static Decision<ClassFact, ClassRefusal> ofOpen(ClassCommand command) {
+  private static Decision<ClassEvent, ClassRefusal> ofOpen(ClassCommand command) {
     return switch (command) {
       case ClassCommand.CallSpotCheck call ->
           accept(
@@ -220,17 +220,18 @@ final class ClassDecisionsTest {
 
   @Test
   void aScanInEachStateIsDecidedAsTheRulesSay() {
-    Map<ClassState, Decision<ClassFact, ClassRefusal>> table =
+    Map<ClassState, Decision<ClassEvent, ClassRefusal>> table =
         Map.of(
             UNFILED, reject(new NotEnrolled()),
             FILED, reject(new NotApproved()),
             RETURNED, reject(new NotApproved()),
             APPROVED, wrongState("approved"),
-            OPEN, accept(ATTENDED),
+            OPEN, accept(ATTENDED.sealedBy(Classes::seal).events().getFirst()),
             CLOSED, wrongState("closed"));
 
     assertEquals(Variants.of(ClassState.class).size(), table.size());
     table.forEach((state, then) -> assertEquals(then, new ClassRun(state).send(SCAN)));
+    assertEquals(ATTENDED, ScanDecider.record(OPEN, SCAN));
   }
 
   @ParameterizedTest
@@ -247,7 +248,7 @@ final class ClassDecisionsTest {
     assertEquals(pairs.size(), TABLE.size());
   }
 
-  private static Decision<ClassFact, ClassRefusal> wrongState(String state) {
+  private static Decision<ClassEvent, ClassRefusal> wrongState(String state) {
     return reject(new WrongState(state));
   }
 }

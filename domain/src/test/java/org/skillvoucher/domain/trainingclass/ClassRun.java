@@ -10,9 +10,10 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
+import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.scan.ScanCommand;
 
-/** One class as its actor would run it: decide, seal, keep, evolve. */
+/** One class as its actor would run it: decide, seal, persist, evolve. */
 public final class ClassRun {
   private ClassState state;
   private final List<ClassEvent> events = new ArrayList<>();
@@ -22,45 +23,45 @@ public final class ClassRun {
     state = from;
   }
 
-  public Decision<ClassFact, ClassRefusal> send(ClassCommand command) {
-    Decision<ClassFact, ClassRefusal> decision = ClassDecider.decide(state, command);
+  public Decision<ClassEvent, ClassRefusal> send(ClassCommand command) {
+    Decision<ClassEvent, ClassRefusal> decision = ClassDecider.decide(state, command);
     switch (decision) {
-      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) -> facts.forEach(this::keep);
-      case Decision.Rejected<ClassFact, ClassRefusal> rejected -> {}
+      case Decision.Accepted<ClassEvent, ClassRefusal>(var accepted) ->
+          accepted.forEach(this::evolve);
+      case Decision.Rejected<ClassEvent, ClassRefusal> rejected -> {}
     }
     return decision;
   }
 
-  /** A scan's ruling as if it were a command's: what was kept before is there already. */
-  public Decision<ClassFact, ClassRefusal> send(ScanCommand command) {
-    ScanDecision ruling = rule(command);
-    return switch (ruling.outcome()) {
-      case ScanDecision.Outcome.Recorded kept -> new Decision.Accepted<>(ruling.facts());
-      case ScanDecision.Outcome.AlreadyRecorded seen -> Decision.already();
-      case ScanDecision.Outcome.Duplicate repeated -> Decision.already();
-      case ScanDecision.Outcome.Quarantined aside -> Decision.already();
-      case ScanDecision.Outcome.Refused(var reason) -> Decision.reject(reason);
+  /** A scan's decision in the form of a command's: what was recorded before is there already. */
+  public Decision<ClassEvent, ClassRefusal> send(ScanCommand command) {
+    ScanDecision.Sealed<?> decision = decide(command);
+    return switch (decision.result()) {
+      case ScanResult.Recorded recorded -> new Decision.Accepted<>(decision.events());
+      case ScanResult.AlreadyRecorded known -> Decision.already();
+      case ScanResult.Duplicate known -> Decision.already();
+      case ScanResult.Quarantined quarantined -> Decision.already();
+      case ScanResult.Refused(var reason) -> Decision.reject(reason);
     };
   }
 
-  public ScanDecision rule(ScanCommand command) {
-    ScanDecision ruling = ScanDecider.decide(state, command);
-    ruling.facts().forEach(this::keep);
-    return ruling;
+  public ScanDecision.Sealed<?> decide(ScanCommand command) {
+    ScanDecision.Sealed<?> decision = ScanDecider.decide(state, command).sealedBy(this::seal);
+    decision.events().forEach(this::evolve);
+    return decision;
   }
 
-  private void keep(ClassFact fact) {
-    ClassEvent event =
-        fact.sealedBy(
-            draft -> {
-              drafts.add(draft);
-              return Classes.seal(draft);
-            });
+  private SealedReceipt seal(ReceiptDraft draft) {
+    drafts.add(draft);
+    return Classes.seal(draft);
+  }
+
+  private void evolve(ClassEvent event) {
     events.add(event);
     state = ClassEvolution.evolve(state, event, events.size());
   }
 
-  Decision<ClassFact, ClassRefusal> scan(
+  Decision<ClassEvent, ClassRefusal> scan(
       PersonPseudonym person, Lesson lesson, Act act, Instant at) {
     return send(record(Classes.scan(person, lesson, act, at), at));
   }

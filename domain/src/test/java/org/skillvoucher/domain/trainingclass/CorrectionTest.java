@@ -41,23 +41,23 @@ final class CorrectionTest {
         id, person, MORNING.id(), kind, "the reader broke", "token-1", AFTER, Optional.empty());
   }
 
-  private Decision<ClassFact, ClassRefusal> propose(Correction correction) {
+  private Decision<ClassEvent, ClassRefusal> propose(Correction correction) {
     return run.send(new ClassCommand.ProposeCorrection(correction, correction.at()));
   }
 
-  private Decision<ClassFact, ClassRefusal> decide(String id, boolean yes, Change decider) {
+  private Decision<ClassEvent, ClassRefusal> decide(String id, boolean yes, Change decider) {
     return decide(id, yes, decider, AFTER.plusSeconds(60));
   }
 
-  private Decision<ClassFact, ClassRefusal> decide(
+  private Decision<ClassEvent, ClassRefusal> decide(
       String id, boolean yes, Change decider, Instant at) {
     return run.send(new ClassCommand.DecideCorrection(id, yes, decider, at));
   }
 
   private void attendedTheMorning(PersonPseudonym person, String device) {
     var door = new Field(device, "S1");
-    run.rule(door.online(person, MORNING, Act.IN, NINE));
-    run.rule(door.online(person, MORNING, Act.OUT, MORNING.endsAt()));
+    run.decide(door.online(person, MORNING, Act.IN, NINE));
+    run.decide(door.online(person, MORNING, Act.OUT, MORNING.endsAt()));
   }
 
   private AttendanceSheet.Row lineOf(PersonPseudonym person) {

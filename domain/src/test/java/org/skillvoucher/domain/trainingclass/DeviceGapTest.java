@@ -23,7 +23,6 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand.Change;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** Statements that are missing, that came twice, too late, or from a device set back. */
 final class DeviceGapTest {
@@ -53,12 +52,12 @@ final class DeviceGapTest {
 
   private void gap(long expected, long received, ScanCommand.Record tap) {
     assertEquals(
-        new Outcome.Refused(new ClassRefusal.CounterGap(expected, received)),
-        run.rule(tap).outcome());
+        new ScanResult.Refused(new ClassRefusal.CounterGap(expected, received)),
+        run.decide(tap).result());
   }
 
   private void kept(ScanCommand.Record tap) {
-    assertInstanceOf(Outcome.Recorded.class, run.rule(tap).outcome());
+    assertInstanceOf(ScanResult.Recorded.class, run.decide(tap).result());
   }
 
   @Test
@@ -125,8 +124,8 @@ final class DeviceGapTest {
 
     var copy = Field.statement("D1-1", 3, "of another chain", minutes(180));
     assertEquals(
-        new Outcome.Refused(new ClassRefusal.CounterFork()),
-        run.rule(of(copy, taps.get(2))).outcome());
+        new ScanResult.Refused(new ClassRefusal.CounterFork()),
+        run.decide(of(copy, taps.get(2))).result());
   }
 
   private static ScanCommand.Record of(DeviceStatement statement, ScanCommand.Record like) {
@@ -164,8 +163,8 @@ final class DeviceGapTest {
     var next = door.online(WANG, MORNING, Act.IN, NINE.plusSeconds(2));
 
     assertEquals(
-        new Outcome.Refused(new ClassRefusal.CounterStale(2)),
-        run.rule(rebooted(next, 6)).outcome());
+        new ScanResult.Refused(new ClassRefusal.CounterStale(2)),
+        run.decide(rebooted(next, 6)).result());
     kept(rebooted(next, 8));
     assertEquals(8, line().epoch());
   }
@@ -198,24 +197,25 @@ final class DeviceGapTest {
     var zero = Field.statement("D1-1", 0, DeviceStatement.NO_PREVIOUS, NINE);
 
     assertEquals(
-        new Outcome.Refused(new ClassRefusal.CounterStale(1)), run.rule(of(zero, tap)).outcome());
+        new ScanResult.Refused(new ClassRefusal.CounterStale(1)),
+        run.decide(of(zero, tap)).result());
   }
 
   @Test
   void aClassHearsAtMostAHundredDevices() {
-    List<Outcome> outcomes = new ArrayList<>();
+    List<ScanResult> outcomes = new ArrayList<>();
     for (int number = 1; number <= StatementRules.DEVICES_MAX + 1; number++) {
       var tap = new Field("D" + number + "-1", "S1").offline(LI, MORNING, Act.IN, NINE, NEXT_DAY);
-      outcomes.add(run.rule(tap).outcome());
+      outcomes.add(run.decide(tap).result());
     }
 
-    var full = new Outcome.Refused(new ClassRefusal.DevicesFull(100));
+    var full = new ScanResult.Refused(new ClassRefusal.DevicesFull(100));
     assertEquals(full, outcomes.getLast());
     // Nor does one get in by a statement that is noted, as behind a gap or of a broken chain.
     var behind = of(Field.statement("D999-1", 2, "x", NINE), five().getFirst());
-    assertEquals(new ScanDecision(List.of(), full), run.rule(behind));
+    assertEquals(new ScanDecision.Sealed<>(List.of(), full), run.decide(behind));
     var broken = of(Field.statement("D999-1", 1, "x", NINE), five().getFirst());
-    assertEquals(new ScanDecision(List.of(), full), run.rule(broken));
+    assertEquals(new ScanDecision.Sealed<>(List.of(), full), run.decide(broken));
     assertEquals(100, open().devices().size());
   }
 
@@ -223,12 +223,14 @@ final class DeviceGapTest {
   void aForkedDeviceIsHeardNoMoreButWhatItWasGivenStands() {
     var taps = five();
     kept(taps.get(0));
-    run.rule(of(Field.statement("D1-1", 1, DeviceStatement.NO_PREVIOUS, minutes(2)), taps.get(1)));
+    run.decide(
+        of(Field.statement("D1-1", 1, DeviceStatement.NO_PREVIOUS, minutes(2)), taps.get(1)));
 
     assertEquals(true, line().forked());
-    assertInstanceOf(Outcome.AlreadyRecorded.class, run.rule(taps.get(0)).outcome());
+    assertInstanceOf(ScanResult.AlreadyRecorded.class, run.decide(taps.get(0)).result());
     assertEquals(
-        new Outcome.Refused(new ClassRefusal.DeviceNotTrusted()), run.rule(taps.get(1)).outcome());
+        new ScanResult.Refused(new ClassRefusal.DeviceNotTrusted()),
+        run.decide(taps.get(1)).result());
     assertEquals(1, noted());
     assertEquals(1, run.attended().size());
   }
@@ -257,7 +259,8 @@ final class DeviceGapTest {
             tap.at());
 
     assertEquals(
-        new ScanDecision(List.of(), new Outcome.Refused(new ClassRefusal.NotEnrolled())),
-        run.rule(foreign));
+        new ScanDecision.Sealed<>(
+            List.of(), new ScanResult.Refused(new ClassRefusal.NotEnrolled())),
+        run.decide(foreign));
   }
 }

@@ -39,7 +39,6 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** Statements of three devices that were offline, cut, reordered and sent again and again. */
 final class FieldPropertyTest {
@@ -161,9 +160,9 @@ final class FieldPropertyTest {
       assertTrue(patience-- > 0, "a gap that does not close");
       ScanCommand.Record next = waiting.removeFirst();
       boolean silent = random.nextInt(4) == 0; // the card platform is
-      ScanDecision ruling = run.rule(silent ? captured(next) : next);
+      ScanDecision.Sealed<?> ruling = run.decide(silent ? captured(next) : next);
       boolean gap =
-          ruling.outcome() instanceof Outcome.Refused(var reason)
+          ruling.result() instanceof ScanResult.Refused(var reason)
               && reason instanceof ClassRefusal.CounterGap;
       if (silent || gap) {
         waiting.addLast(next);

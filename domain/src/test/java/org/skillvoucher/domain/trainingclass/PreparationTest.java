@@ -330,10 +330,10 @@ final class PreparationTest {
   private static final ClassCommand.Change CHANGE =
       new ClassCommand.Change("token-1", "the teacher is ill");
 
-  private static ClassRefusal refusal(Decision<ClassFact, ClassRefusal> decision) {
+  private static ClassRefusal refusal(Decision<ClassEvent, ClassRefusal> decision) {
     return switch (decision) {
-      case Decision.Rejected<ClassFact, ClassRefusal>(var reason) -> reason;
-      case Decision.Accepted<ClassFact, ClassRefusal> accepted ->
+      case Decision.Rejected<ClassEvent, ClassRefusal>(var reason) -> reason;
+      case Decision.Accepted<ClassEvent, ClassRefusal> accepted ->
           throw new AssertionError("accepted");
     };
   }
@@ -359,21 +359,21 @@ final class PreparationTest {
         1);
   }
 
-  private static Decision<ClassFact, ClassRefusal> file(ClassState state, Filing filing) {
+  private static Decision<ClassEvent, ClassRefusal> file(ClassState state, Filing filing) {
     return ClassDecider.decide(state, new ClassCommand.File(filing, CLASS_RULES, NINE));
   }
 
-  private static Decision<ClassFact, ClassRefusal> enrol(
+  private static Decision<ClassEvent, ClassRefusal> enrol(
       ClassState state, List<PersonPseudonym> people) {
     return ClassDecider.decide(state, new ClassCommand.Enrol(people, NINE));
   }
 
-  private static Decision<ClassFact, ClassRefusal> schedule(
+  private static Decision<ClassEvent, ClassRefusal> schedule(
       ClassState state, List<Lesson> lessons) {
     return ClassDecider.decide(state, new ClassCommand.Schedule(lessons, NINE));
   }
 
-  private static Decision<ClassFact, ClassRefusal> open(Plan plan) {
+  private static Decision<ClassEvent, ClassRefusal> open(Plan plan) {
     return ClassDecider.decide(new Approved(plan), new ClassCommand.Open(NINE));
   }
 }

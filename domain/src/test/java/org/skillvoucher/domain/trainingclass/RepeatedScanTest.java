@@ -27,7 +27,6 @@ import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.scan.Scan;
-import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.KeyReused;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.LessonsRemain;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.OutsideWindow;
@@ -71,17 +70,8 @@ final class RepeatedScanTest {
     run.send(record(FIRST, NINE));
 
     assertEquals(
-        new ScanRules.Check.AlreadyRecorded(
-            new ScanLedger.Entry(
-                FIRST.naturalKey(),
-                FIRST.key(),
-                FIRST.body(),
-                false,
-                3,
-                Optional.empty(),
-                NINE.toEpochMilli(),
-                Optional.empty())),
-        ScanRules.check(run.state(), question(FIRST, SCHOOL, NINE)));
+        Optional.of(new ScanResult.AlreadyRecorded(3)),
+        ScanRules.preCheck(run.state(), question(FIRST, SCHOOL, NINE)));
   }
 
   @Test

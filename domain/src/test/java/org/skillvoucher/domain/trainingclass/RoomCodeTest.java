@@ -23,7 +23,6 @@ import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.Scan.Fingerprint;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.ScanLedger;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** The room's code (课堂码), which a person scans with a phone: F2. */
 final class RoomCodeTest {
@@ -34,12 +33,12 @@ final class RoomCodeTest {
   private int requests;
 
   /** One scan of the code that was shown in a five-second step. */
-  private Outcome scan(
+  private ScanResult scan(
       PersonPseudonym person, Lesson lesson, Act act, long step, Fingerprint phone, Instant at) {
     return scan(person, lesson, act, step, phone, at, at);
   }
 
-  private Outcome scan(
+  private ScanResult scan(
       PersonPseudonym person,
       Lesson lesson,
       Act act,
@@ -56,7 +55,7 @@ final class RoomCodeTest {
             new Fingerprint(key),
             new Fingerprint(-key),
             DeviceStatement.unsigned("D1-1", shownAt));
-    return run.rule(tap(scan, step, phone, now)).outcome();
+    return run.decide(tap(scan, step, phone, now)).result();
   }
 
   private static ScanCommand.Record tap(Scan scan, long step, Fingerprint phone, Instant now) {
@@ -71,12 +70,12 @@ final class RoomCodeTest {
         now);
   }
 
-  private static void refused(ClassRefusal reason, Outcome outcome) {
-    assertEquals(new Outcome.Refused(reason), outcome);
+  private static void refused(ClassRefusal reason, ScanResult outcome) {
+    assertEquals(new ScanResult.Refused(reason), outcome);
   }
 
-  private static void kept(Outcome outcome) {
-    assertInstanceOf(Outcome.Recorded.class, outcome);
+  private static void kept(ScanResult outcome) {
+    assertInstanceOf(ScanResult.Recorded.class, outcome);
   }
 
   private void callSpotCheck(Instant at) {
@@ -121,8 +120,8 @@ final class RoomCodeTest {
     callSpotCheck(NINE);
     kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
     kept(
-        run.rule(new Field("D1-1", "S1").online(LI, MORNING, Act.CHECK, NINE.plusSeconds(1)))
-            .outcome());
+        run.decide(new Field("D1-1", "S1").online(LI, MORNING, Act.CHECK, NINE.plusSeconds(1)))
+            .result());
 
     refused(
         new ClassRefusal.CodeAlreadyUsed(),
@@ -137,8 +136,8 @@ final class RoomCodeTest {
     for (long step : new long[] {100, 101}) {
       var again =
           assertInstanceOf(
-              Outcome.Duplicate.class, scan(LI, MORNING, Act.IN, step, LIS_PHONE, NINE));
-      assertEquals(1, again.entry().eventNumber());
+              ScanResult.Duplicate.class, scan(LI, MORNING, Act.IN, step, LIS_PHONE, NINE));
+      assertEquals(1, again.eventNumber());
     }
     assertEquals(1, run.attended().size());
   }
@@ -180,7 +179,8 @@ final class RoomCodeTest {
             new Fingerprint(-99),
             DeviceStatement.unsigned("D1-1", NINE));
     refused(
-        new ClassRefusal.PhoneAlreadyUsed(), later.rule(tap(scan, 101, LIS_PHONE, NINE)).outcome());
+        new ClassRefusal.PhoneAlreadyUsed(),
+        later.decide(tap(scan, 101, LIS_PHONE, NINE)).result());
   }
 
   @Test
@@ -189,7 +189,7 @@ final class RoomCodeTest {
 
     assertEquals(List.of(NINE.toEpochMilli()), issued());
     assertEquals(
-        new Outcome.Refused(new ClassRefusal.OutsideWindow(minutes(-30), minutes(45))),
+        new ScanResult.Refused(new ClassRefusal.OutsideWindow(minutes(-30), minutes(45))),
         scan(WANG, MORNING, Act.IN, 101, WANGS_PHONE, NINE, minutes(45)));
   }
 
@@ -203,6 +203,7 @@ final class RoomCodeTest {
     kept(scan(WANG, MORNING, Act.IN, 100, WANGS_PHONE, NINE));
 
     kept(
-        run.rule(new Field("D1-1", "S1").online(LI, MORNING, Act.OUT, MORNING.endsAt())).outcome());
+        run.decide(new Field("D1-1", "S1").online(LI, MORNING, Act.OUT, MORNING.endsAt()))
+            .result());
   }
 }

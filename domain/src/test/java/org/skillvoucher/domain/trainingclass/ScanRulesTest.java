@@ -32,6 +32,7 @@ import static org.skillvoucher.domain.trainingclass.Classes.scan;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,8 +85,8 @@ final class ScanRulesTest {
     assertEquals(told, decide(OPEN, scan(STRANGER, MORNING, Act.IN, NINE), NINE));
     for (ClassState state : List.of(UNFILED, FILED, RETURNED, APPROVED, OPEN, CLOSED)) {
       assertEquals(
-          new ScanRules.Check.Refused(new NotEnrolled()),
-          ScanRules.check(state, question(LI_IN, OTHER_SCHOOL, NINE)));
+          Optional.of(new ScanResult.Refused(new NotEnrolled())),
+          ScanRules.preCheck(state, question(LI_IN, OTHER_SCHOOL, NINE)));
     }
   }
 
@@ -95,11 +96,11 @@ final class ScanRulesTest {
     run.scan(LI, MORNING, Act.IN, NINE);
 
     assertInstanceOf(
-        ScanRules.Check.AlreadyRecorded.class,
-        ScanRules.check(run.state(), question(LI_IN, SCHOOL, NINE)));
+        ScanResult.AlreadyRecorded.class,
+        ScanRules.preCheck(run.state(), question(LI_IN, SCHOOL, NINE)).orElseThrow());
     assertInstanceOf(
-        ScanRules.Check.Refused.class,
-        ScanRules.check(run.state(), question(LI_IN, OTHER_SCHOOL, NINE)));
+        ScanResult.Refused.class,
+        ScanRules.preCheck(run.state(), question(LI_IN, OTHER_SCHOOL, NINE)).orElseThrow());
   }
 
   @Test
@@ -243,15 +244,16 @@ final class ScanRulesTest {
     assertThrows(IllegalArgumentException.class, () -> scan(LI, MORNING, act, NINE));
   }
 
-  private static Decision<ClassFact, ClassRefusal> decide(ClassState state, Scan scan, Instant at) {
+  private static Decision<ClassEvent, ClassRefusal> decide(
+      ClassState state, Scan scan, Instant at) {
     return new ClassRun(state).send(record(scan, at));
   }
 
-  private static ClassFact.AttendanceDraft counted(Decision<ClassFact, ClassRefusal> decision) {
+  private static ClassEvent.Attended counted(Decision<ClassEvent, ClassRefusal> decision) {
     return switch (decision) {
-      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) ->
-          assertInstanceOf(ClassFact.AttendanceDraft.class, facts.getFirst());
-      case Decision.Rejected<ClassFact, ClassRefusal>(var reason) ->
+      case Decision.Accepted<ClassEvent, ClassRefusal>(var facts) ->
+          assertInstanceOf(ClassEvent.Attended.class, facts.getFirst());
+      case Decision.Rejected<ClassEvent, ClassRefusal>(var reason) ->
           throw new AssertionError("refused: " + reason);
     };
   }

@@ -21,25 +21,24 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows.Window;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** The unannounced check (抽查) in the middle of a lesson. */
 final class SpotCheckTest {
   private final ClassRun run = new ClassRun(Field.open(Field.RULES));
   private final Field door = new Field("D1-1", "S1");
 
-  private Decision<ClassFact, ClassRefusal> call(LessonId lesson, int minutes, Instant at) {
+  private Decision<ClassEvent, ClassRefusal> call(LessonId lesson, int minutes, Instant at) {
     return run.send(new ClassCommand.CallSpotCheck(lesson, minutes, "token-1", at));
   }
 
-  private static Decision<ClassFact, ClassRefusal> called(Window window, Instant at) {
+  private static Decision<ClassEvent, ClassRefusal> called(Window window, Instant at) {
     return accept(new ClassEvent.SpotCheckCalled(MORNING.id(), window, "token-1", at));
   }
 
-  private Outcome check(Lesson lesson, Instant at) {
-    return run.rule(
+  private ScanResult check(Lesson lesson, Instant at) {
+    return run.decide(
             new Field("D" + at.getEpochSecond() + "-1", "S1").online(LI, lesson, Act.CHECK, at))
-        .outcome();
+        .result();
   }
 
   @Test
@@ -48,10 +47,10 @@ final class SpotCheckTest {
         called(new Window(minutes(60), minutes(70)), minutes(60)),
         call(MORNING.id(), 10, minutes(60)));
 
-    var before = new Outcome.Refused(new ClassRefusal.OutsideWindow(minutes(60), minutes(70)));
+    var before = new ScanResult.Refused(new ClassRefusal.OutsideWindow(minutes(60), minutes(70)));
     assertEquals(before, check(MORNING, minutes(60).minusMillis(1)));
     assertEquals(before, check(MORNING, minutes(70)));
-    assertInstanceOf(Outcome.Recorded.class, check(MORNING, minutes(70).minusMillis(1)));
+    assertInstanceOf(ScanResult.Recorded.class, check(MORNING, minutes(70).minusMillis(1)));
   }
 
   @Test
@@ -81,13 +80,13 @@ final class SpotCheckTest {
     call(MORNING.id(), 10, minutes(60));
 
     assertEquals(already(), call(MORNING.id(), 30, minutes(100)));
-    assertInstanceOf(Outcome.Refused.class, check(MORNING, minutes(100)));
+    assertInstanceOf(ScanResult.Refused.class, check(MORNING, minutes(100)));
   }
 
   @Test
   void withoutACallNoCheckCounts() {
     assertEquals(
-        new Outcome.Refused(new ClassRefusal.OutsideWindow(MORNING.endsAt(), MORNING.endsAt())),
+        new ScanResult.Refused(new ClassRefusal.OutsideWindow(MORNING.endsAt(), MORNING.endsAt())),
         check(MORNING, minutes(60)));
   }
 
@@ -95,17 +94,17 @@ final class SpotCheckTest {
   void aCheckOfOneLessonIsNoneOfAnother() {
     call(MORNING.id(), 10, minutes(60));
 
-    assertInstanceOf(Outcome.Refused.class, check(AFTERNOON, minutes(60)));
+    assertInstanceOf(ScanResult.Refused.class, check(AFTERNOON, minutes(60)));
   }
 
   @Test
   void theSheetSaysWhoMissedTheCheckAndTakesNothingAway() {
-    run.rule(door.online(LI, MORNING, Act.IN, NINE));
-    run.rule(door.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1)));
+    run.decide(door.online(LI, MORNING, Act.IN, NINE));
+    run.decide(door.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1)));
     call(MORNING.id(), 10, minutes(60));
-    run.rule(door.online(LI, MORNING, Act.CHECK, minutes(61)));
-    run.rule(door.online(LI, MORNING, Act.OUT, minutes(180)));
-    run.rule(door.online(WANG, MORNING, Act.OUT, minutes(181)));
+    run.decide(door.online(LI, MORNING, Act.CHECK, minutes(61)));
+    run.decide(door.online(LI, MORNING, Act.OUT, minutes(180)));
+    run.decide(door.online(WANG, MORNING, Act.OUT, minutes(181)));
     run.send(new ClassCommand.Close(LAST_SCAN));
 
     var lines = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().rows();
@@ -119,10 +118,10 @@ final class SpotCheckTest {
     Instant nextDay = minutes(24 * 60);
 
     assertInstanceOf(
-        Outcome.Refused.class,
-        run.rule(door.offline(LI, MORNING, Act.CHECK, minutes(59), nextDay)).outcome());
+        ScanResult.Refused.class,
+        run.decide(door.offline(LI, MORNING, Act.CHECK, minutes(59), nextDay)).result());
     assertInstanceOf(
-        Outcome.Recorded.class,
-        run.rule(door.offline(LI, MORNING, Act.CHECK, minutes(61), nextDay)).outcome());
+        ScanResult.Recorded.class,
+        run.decide(door.offline(LI, MORNING, Act.CHECK, minutes(61), nextDay)).result());
   }
 }

@@ -13,12 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.ScanCommand;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** Faster than people can tap (连续刷卡): half a second between two by the neutral pack. */
 final class TapRateTest {
   private static final Instant NEXT_DAY = minutes(24 * 60);
-  private static final Outcome TOO_FAST = new Outcome.Refused(new ClassRefusal.TapRate());
+  private static final ScanResult TOO_FAST = new ScanResult.Refused(new ClassRefusal.TapRate());
 
   private final ClassRun run = new ClassRun(Field.open(Field.RULES));
   private final Field door = new Field("D1-1", "S1");
@@ -29,13 +28,13 @@ final class TapRateTest {
   }
 
   private void kept(ScanCommand.Record tap) {
-    assertInstanceOf(Outcome.Recorded.class, run.rule(tap).outcome());
+    assertInstanceOf(ScanResult.Recorded.class, run.decide(tap).result());
   }
 
   @Test
   void halfASecondIsEnoughAndAMillisecondLessIsNot() {
     kept(offline(LI, NINE));
-    assertEquals(TOO_FAST, run.rule(offline(WANG, NINE.plusMillis(499))).outcome());
+    assertEquals(TOO_FAST, run.decide(offline(WANG, NINE.plusMillis(499))).result());
     kept(offline(WANG, NINE.plusMillis(999)));
   }
 
@@ -45,7 +44,7 @@ final class TapRateTest {
     var fast = offline(WANG, NINE.plusMillis(100));
 
     for (int i = 0; i < 3; i++) {
-      assertEquals(TOO_FAST, run.rule(fast).outcome());
+      assertEquals(TOO_FAST, run.decide(fast).result());
     }
     assertEquals(
         List.of("tap_rate"),
@@ -59,15 +58,15 @@ final class TapRateTest {
   void offlineATapThatWasTooFastDoesNotBecomeSlowByWaitingForItsCard() {
     kept(offline(LI, NINE));
     var fast = offline(WANG, NINE.plusMillis(100));
-    run.rule(door.aside(fast, "captured"));
+    run.decide(door.aside(fast, "captured"));
 
-    assertEquals(TOO_FAST, run.rule(fast).outcome());
+    assertEquals(TOO_FAST, run.decide(fast).result());
   }
 
   @Test
   void aTapInGoodTimeThatWaitedForItsCardCountsWhenOthersCameInBetween() {
     var slow = offline(LI, NINE);
-    run.rule(door.aside(slow, "captured"));
+    run.decide(door.aside(slow, "captured"));
     kept(offline(WANG, NINE.plusMillis(500)));
 
     kept(slow);
@@ -78,7 +77,7 @@ final class TapRateTest {
     kept(offline(LI, NINE));
 
     assertInstanceOf(
-        Outcome.Duplicate.class, run.rule(offline(LI, NINE.plusMillis(100))).outcome());
+        ScanResult.Duplicate.class, run.decide(offline(LI, NINE.plusMillis(100))).result());
   }
 
   @Test
@@ -103,7 +102,7 @@ final class TapRateTest {
       copy.online(LI, MORNING, Act.IN, NINE);
       assertEquals(
           TOO_FAST,
-          run.rule(copy.online(WANG, MORNING, Act.IN, NINE.plusMillis(millis))).outcome());
+          run.decide(copy.online(WANG, MORNING, Act.IN, NINE.plusMillis(millis))).result());
     }
 
     assertEquals(1, run.events().stream().filter(ClassEvent.DeviceNoted.class::isInstance).count());

@@ -19,22 +19,21 @@ import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.scan.Circumstances;
 import org.skillvoucher.domain.scan.Circumstances.Offline;
 import org.skillvoucher.domain.scan.Scan;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** Whether a tap's own time is believed: by its beacon, the monotonic clock since, its arrival. */
 final class TapTimesTest {
   private static final Duration SKEW = Duration.ofMinutes(2);
   private static final Duration THREE_DAYS = Duration.ofDays(3);
   private static final Instant NEXT_DAY = minutes(24 * 60);
-  private static final Outcome UNPROVABLE =
-      new Outcome.Refused(new ClassRefusal.TapTimeUnprovable(72));
+  private static final ScanResult UNPROVABLE =
+      new ScanResult.Refused(new ClassRefusal.TapTimeUnprovable(72));
 
-  private static Outcome rule(
+  private static ScanResult rule(
       Instant tap, Duration mono, Optional<Instant> beacon, Instant arrived) {
     return run(Field.RULES, tap, mono, beacon, arrived).getValue();
   }
 
-  private static java.util.Map.Entry<ClassRun, Outcome> run(
+  private static java.util.Map.Entry<ClassRun, ScanResult> run(
       FieldRules rules, Instant tap, Duration mono, Optional<Instant> beacon, Instant arrived) {
     ClassRun run = new ClassRun(Field.open(rules));
     var statement =
@@ -61,11 +60,11 @@ final class TapTimesTest {
             Optional.of(new Offline(beacon, arrived)),
             Optional.empty(),
             Optional.empty());
-    return java.util.Map.entry(run, run.rule(Field.tap(scan, how, arrived)).outcome());
+    return java.util.Map.entry(run, run.decide(Field.tap(scan, how, arrived)).result());
   }
 
-  private static void kept(Outcome outcome) {
-    assertInstanceOf(Outcome.Recorded.class, outcome);
+  private static void kept(ScanResult outcome) {
+    assertInstanceOf(ScanResult.Recorded.class, outcome);
   }
 
   @Test
@@ -162,10 +161,10 @@ final class TapTimesTest {
 
     kept(run(strict, NINE, Duration.ZERO, beacon, NINE.plus(Duration.ofHours(24))).getValue());
     assertEquals(
-        new Outcome.Refused(new ClassRefusal.TapTimeUnprovable(24)),
+        new ScanResult.Refused(new ClassRefusal.TapTimeUnprovable(24)),
         run(strict, NINE, Duration.ZERO, beacon, NINE.plus(Duration.ofHours(25))).getValue());
     assertEquals(
-        new Outcome.Refused(new ClassRefusal.TapTimeUnprovable(24)),
+        new ScanResult.Refused(new ClassRefusal.TapTimeUnprovable(24)),
         run(strict, NINE, Duration.ofSeconds(31), beacon, NEXT_DAY).getValue());
   }
 

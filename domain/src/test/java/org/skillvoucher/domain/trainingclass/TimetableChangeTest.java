@@ -24,7 +24,6 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.trainingclass.ClassCommand.Change;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** A timetable changed while the class runs (课程表变更): R03, R06, R61. */
 final class TimetableChangeTest {
@@ -41,27 +40,27 @@ final class TimetableChangeTest {
   private final ClassRun run = new ClassRun(Field.open(Field.RULES));
   private final Field door = new Field("D1-1", "S1");
 
-  private Decision<ClassFact, ClassRefusal> change(Instant at, Lesson... lessons) {
+  private Decision<ClassEvent, ClassRefusal> change(Instant at, Lesson... lessons) {
     return run.send(new ClassCommand.Schedule(List.of(lessons), Optional.of(ILL), at));
   }
 
-  private static Decision<ClassFact, ClassRefusal> changed(Instant at, Lesson... lessons) {
+  private static Decision<ClassEvent, ClassRefusal> changed(Instant at, Lesson... lessons) {
     return accept(new ClassEvent.Rescheduled(List.of(lessons), ILL, at));
   }
 
-  private static Decision<ClassFact, ClassRefusal> begun(String lesson) {
+  private static Decision<ClassEvent, ClassRefusal> begun(String lesson) {
     return reject(new ClassRefusal.LessonBegun(lesson));
   }
 
-  private Outcome scan(Act act, Lesson lesson, Instant at) {
-    return run.rule(door.online(LI, lesson, act, at)).outcome();
+  private ScanResult scan(Act act, Lesson lesson, Instant at) {
+    return run.decide(door.online(LI, lesson, act, at)).result();
   }
 
   @Test
   void aLessonToComeIsMovedWithAReasonAndIsHeldAtItsNewTime() {
     assertEquals(changed(NINE, MORNING, TOMORROW), change(NINE, MORNING, TOMORROW));
 
-    assertInstanceOf(Outcome.Recorded.class, scan(Act.IN, TOMORROW, TOMORROW.startsAt()));
+    assertInstanceOf(ScanResult.Recorded.class, scan(Act.IN, TOMORROW, TOMORROW.startsAt()));
   }
 
   @Test
@@ -70,7 +69,7 @@ final class TimetableChangeTest {
 
     assertInstanceOf(
         ClassRefusal.OutsideWindow.class,
-        assertInstanceOf(Outcome.Refused.class, scan(Act.IN, AFTERNOON, AFTERNOON.startsAt()))
+        assertInstanceOf(ScanResult.Refused.class, scan(Act.IN, AFTERNOON, AFTERNOON.startsAt()))
             .reason());
   }
 
@@ -103,7 +102,7 @@ final class TimetableChangeTest {
   @Test
   void aLessonSomebodySignedInToEarlyDoesNotGoOnUnderItsIdAtAnotherTime() {
     Instant early = minutes(220);
-    assertInstanceOf(Outcome.Recorded.class, scan(Act.IN, AFTERNOON, early));
+    assertInstanceOf(ScanResult.Recorded.class, scan(Act.IN, AFTERNOON, early));
 
     assertEquals(begun("pm"), change(early, MORNING, TOMORROW));
   }
@@ -117,7 +116,8 @@ final class TimetableChangeTest {
     assertEquals(begun("pm"), change(early, MORNING, INSTEAD, later("pm")));
     assertEquals(
         new ClassRefusal.OutWithoutIn(),
-        assertInstanceOf(Outcome.Refused.class, scan(Act.OUT, INSTEAD, INSTEAD.endsAt())).reason());
+        assertInstanceOf(ScanResult.Refused.class, scan(Act.OUT, INSTEAD, INSTEAD.endsAt()))
+            .reason());
     run.send(new ClassCommand.Close(LAST_SCAN.plus(Duration.ofDays(1))));
     var line = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().rows().getFirst();
     assertEquals(0, line.lessonsAttended());
@@ -135,7 +135,7 @@ final class TimetableChangeTest {
     assertEquals(
         changed(minutes(60), MORNING, TOMORROW, later("x")),
         change(minutes(60), MORNING, TOMORROW, later("x")));
-    assertInstanceOf(Outcome.Recorded.class, scan(Act.OUT, MORNING, MORNING.endsAt()));
+    assertInstanceOf(ScanResult.Recorded.class, scan(Act.OUT, MORNING, MORNING.endsAt()));
   }
 
   @Test

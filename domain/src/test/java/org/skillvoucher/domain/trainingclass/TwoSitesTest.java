@@ -14,23 +14,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** One person at two sites (异地签到): refused where the region says so, and never offline. */
 final class TwoSitesTest {
   private static final FieldRules REFUSING = new FieldRules(72, 120, 500, 10, true, 7, false);
-  private static final Outcome TOO_FAST = new Outcome.Refused(new ClassRefusal.Velocity(10));
+  private static final ScanResult TOO_FAST = new ScanResult.Refused(new ClassRefusal.Velocity(10));
   private static final Instant NEXT_DAY = minutes(24 * 60);
 
   private static ClassRun afterLiCameToTheFirstSite(FieldRules rules) {
     ClassRun run = new ClassRun(Field.open(rules));
     run.send(new ClassCommand.CallSpotCheck(MORNING.id(), 30, "token-1", minutes(0)));
-    run.rule(new Field("D1-1", "S1").online(LI, MORNING, Act.IN, minutes(0)));
+    run.decide(new Field("D1-1", "S1").online(LI, MORNING, Act.IN, minutes(0)));
     return run;
   }
 
-  private static Outcome check(ClassRun run, String site, Instant at) {
-    return run.rule(new Field("D2-1", site).online(LI, MORNING, Act.CHECK, at)).outcome();
+  private static ScanResult check(ClassRun run, String site, Instant at) {
+    return run.decide(new Field("D2-1", site).online(LI, MORNING, Act.CHECK, at)).result();
   }
 
   @ParameterizedTest
@@ -42,28 +41,28 @@ final class TwoSitesTest {
   @Test
   void tenMinutesAreEnoughForTheWay() {
     assertInstanceOf(
-        Outcome.Recorded.class, check(afterLiCameToTheFirstSite(REFUSING), "S2", minutes(10)));
+        ScanResult.Recorded.class, check(afterLiCameToTheFirstSite(REFUSING), "S2", minutes(10)));
   }
 
   @Test
   void atTheSameSiteOneMayTapAnyDeviceAtOnce() {
     assertInstanceOf(
-        Outcome.Recorded.class, check(afterLiCameToTheFirstSite(REFUSING), "S1", minutes(1)));
+        ScanResult.Recorded.class, check(afterLiCameToTheFirstSite(REFUSING), "S1", minutes(1)));
   }
 
   @Test
   void whoIsAtAnotherSiteIsOneselfAndNotSomebodyElse() {
     assertInstanceOf(
-        Outcome.Recorded.class,
+        ScanResult.Recorded.class,
         afterLiCameToTheFirstSite(REFUSING)
-            .rule(new Field("D2-1", "S2").online(WANG, MORNING, Act.IN, minutes(1)))
-            .outcome());
+            .decide(new Field("D2-1", "S2").online(WANG, MORNING, Act.IN, minutes(1)))
+            .result());
   }
 
   @Test
   void whereTheRegionOnlyFlagsItTheScanCounts() {
     assertInstanceOf(
-        Outcome.Recorded.class, check(afterLiCameToTheFirstSite(Field.RULES), "S2", minutes(1)));
+        ScanResult.Recorded.class, check(afterLiCameToTheFirstSite(Field.RULES), "S2", minutes(1)));
   }
 
   @Test
@@ -74,7 +73,7 @@ final class TwoSitesTest {
     for (var taps : List.of(List.of(in, check), List.of(check, in))) {
       ClassRun run = new ClassRun(Field.open(REFUSING));
       run.send(new ClassCommand.CallSpotCheck(MORNING.id(), 30, "token-1", minutes(0)));
-      taps.forEach(tap -> assertInstanceOf(Outcome.Recorded.class, run.rule(tap).outcome()));
+      taps.forEach(tap -> assertInstanceOf(ScanResult.Recorded.class, run.decide(tap).result()));
     }
   }
 }

@@ -20,7 +20,6 @@ import org.skillvoucher.domain.scan.Circumstances.RoomCodeUse;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand.Change;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** A class and its kiosks on a bad line, while everything happens that may: one step at a time. */
 final class Village {
@@ -135,10 +134,10 @@ final class Village {
   }
 
   /** What the first sending came to. */
-  private Outcome send(ScanCommand command) {
-    Outcome first = run.rule(command).outcome();
+  private ScanResult send(ScanCommand command) {
+    ScanResult first = run.decide(command).result();
     for (int i = 1; i < times; i++) {
-      run.rule(command);
+      run.decide(command);
     }
     return first;
   }
@@ -207,7 +206,7 @@ final class Village {
         return;
       }
       Scan scan = signed(step, counter + 1);
-      if (send(Field.tap(scan, here(Optional.empty()), now)) instanceof Outcome.Recorded) {
+      if (send(Field.tap(scan, here(Optional.empty()), now)) instanceof ScanResult.Recorded) {
         moveOn(scan);
       }
     }
@@ -215,10 +214,10 @@ final class Village {
     void upload(List<Scan> order, boolean unverified) {
       for (int round = outbox.size(); round > 0; round--) {
         for (Scan scan : List.copyOf(order)) {
-          Outcome outcome = send(arrived(scan, unverified));
+          ScanResult outcome = send(arrived(scan, unverified));
           boolean waits =
               unverified
-                  || (outcome instanceof Outcome.Refused(var reason)
+                  || (outcome instanceof ScanResult.Refused(var reason)
                       && reason instanceof ClassRefusal.CounterGap);
           if (!waits) {
             outbox.remove(scan);

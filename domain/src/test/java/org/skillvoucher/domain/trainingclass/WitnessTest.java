@@ -16,31 +16,30 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.ScanCommand;
-import org.skillvoucher.domain.trainingclass.ScanDecision.Outcome;
 
 /** Assisted sign-in (协助签到): who stands for a person without phone or card. */
 final class WitnessTest {
   private static final PersonPseudonym TEACHER = Classes.FILING.teachers().getFirst();
-  private static final Outcome NOT_ACCEPTED =
-      new Outcome.Refused(new ClassRefusal.WitnessNotAccepted());
+  private static final ScanResult NOT_ACCEPTED =
+      new ScanResult.Refused(new ClassRefusal.WitnessNotAccepted());
   private static final Instant NEXT_DAY = minutes(24 * 60);
 
   private final ClassRun run = new ClassRun(Field.open(Field.RULES));
 
   /** Each on a device of its own, so that a refusal leaves no counter behind. */
-  private Outcome online(String device, PersonPseudonym witness) {
-    return run.rule(new Field(device, "S1").witnessed(LI, MORNING, witness, NINE.plusSeconds(30)))
-        .outcome();
+  private ScanResult online(String device, PersonPseudonym witness) {
+    return run.decide(new Field(device, "S1").witnessed(LI, MORNING, witness, NINE.plusSeconds(30)))
+        .result();
   }
 
-  private Outcome offline(String device, PersonPseudonym witness) {
+  private ScanResult offline(String device, PersonPseudonym witness) {
     ScanCommand.Record tap = new Field(device, "S1").offline(LI, MORNING, Act.IN, NINE, NEXT_DAY);
-    return run.rule(Field.with(tap, Optional.of(witness))).outcome();
+    return run.decide(Field.with(tap, Optional.of(witness))).result();
   }
 
   @Test
   void aTeacherOfTheClassStandsForAnybodyAndIsKeptWithTheScan() {
-    assertInstanceOf(Outcome.Recorded.class, online("D1-1", TEACHER));
+    assertInstanceOf(ScanResult.Recorded.class, online("D1-1", TEACHER));
 
     assertEquals(
         Optional.of(TEACHER), run.attended().getFirst().circumstances().orElseThrow().witness());
@@ -50,44 +49,44 @@ final class WitnessTest {
   void anotherTraineeStandsForSomebodyOnlyWhenHereInThisLesson() {
     assertEquals(NOT_ACCEPTED, online("D1-1", WANG));
 
-    run.rule(new Field("D9-1", "S1").online(WANG, MORNING, Act.IN, NINE));
-    assertInstanceOf(Outcome.Recorded.class, online("D2-1", WANG));
+    run.decide(new Field("D9-1", "S1").online(WANG, MORNING, Act.IN, NINE));
+    assertInstanceOf(ScanResult.Recorded.class, online("D2-1", WANG));
   }
 
   @Test
   void whoIsHereInOneLessonIsNoWitnessInAnother() {
-    run.rule(new Field("D9-1", "S1").online(WANG, MORNING, Act.IN, NINE));
+    run.decide(new Field("D9-1", "S1").online(WANG, MORNING, Act.IN, NINE));
 
     assertEquals(
         NOT_ACCEPTED,
-        run.rule(new Field("D1-1", "S1").witnessed(LI, AFTERNOON, WANG, AFTERNOON.startsAt()))
-            .outcome());
+        run.decide(new Field("D1-1", "S1").witnessed(LI, AFTERNOON, WANG, AFTERNOON.startsAt()))
+            .result());
   }
 
   @Test
   void nobodyStandsForThemselvesAndNoStrangerForAnybody() {
-    run.rule(new Field("D9-1", "S1").online(LI, MORNING, Act.IN, NINE));
+    run.decide(new Field("D9-1", "S1").online(LI, MORNING, Act.IN, NINE));
 
     assertEquals(
         NOT_ACCEPTED,
-        run.rule(new Field("D1-1", "S1").witnessed(WANG, MORNING, WANG, NINE)).outcome());
+        run.decide(new Field("D1-1", "S1").witnessed(WANG, MORNING, WANG, NINE)).result());
     assertEquals(
         NOT_ACCEPTED,
-        run.rule(new Field("D2-1", "S1").witnessed(WANG, MORNING, STRANGER, NINE)).outcome());
+        run.decide(new Field("D2-1", "S1").witnessed(WANG, MORNING, STRANGER, NINE)).result());
   }
 
   @Test
   void theWitnessDoesNotBringSomebodyOntoTheRoster() {
     assertEquals(
-        new Outcome.Refused(new ClassRefusal.NotEnrolled()),
-        run.rule(new Field("D1-1", "S1").witnessed(STRANGER, MORNING, TEACHER, NINE)).outcome());
+        new ScanResult.Refused(new ClassRefusal.NotEnrolled()),
+        run.decide(new Field("D1-1", "S1").witnessed(STRANGER, MORNING, TEACHER, NINE)).result());
   }
 
   @Test
   void offlineAFellowTraineesOwnScanMayComeLaterButAStrangerStaysOne() {
     assertEquals(NOT_ACCEPTED, offline("D1-1", STRANGER));
     assertEquals(NOT_ACCEPTED, offline("D2-1", LI));
-    assertInstanceOf(Outcome.Recorded.class, offline("D3-1", WANG));
+    assertInstanceOf(ScanResult.Recorded.class, offline("D3-1", WANG));
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.scan.Attempt;
+import org.skillvoucher.gateway.scan.ScanOutcome;
 import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Role;
 
@@ -193,31 +194,31 @@ final class BatchRoutes {
         institution, ids.scanKey(call.caller().tokenId(), ids.statementKey(request)), ids);
   }
 
-  private static Item item(int index, ScanService.Result answer, Language language) {
+  private static Item item(int index, ScanOutcome answer, Language language) {
     return switch (answer) {
-      case ScanService.Result.Recorded(var receipt, var replayed) ->
+      case ScanOutcome.Recorded(var receipt, var replayed) ->
           Item.withReceipt(index, replayed ? "replayed" : "attended", receipt.record());
-      case ScanService.Result.Duplicate(var receipt) ->
+      case ScanOutcome.Duplicate(var receipt) ->
           Item.withReceipt(index, "repeated", receipt.record());
-      case ScanService.Result.Refused(ClassRefusal.CounterGap gap) ->
+      case ScanOutcome.Refused(ClassRefusal.CounterGap gap) ->
           Item.refused(index, "gap", Refusals.of((ClassRefusal) gap), language).with(gap);
-      case ScanService.Result.Refused(ClassRefusal.CounterFork fork) ->
+      case ScanOutcome.Refused(ClassRefusal.CounterFork fork) ->
           Item.refused(index, "fork", Refusals.of((ClassRefusal) fork), language);
       // The class may yet open, and then they count: the device keeps them.
-      case ScanService.Result.Refused(ClassRefusal.WrongState wrong)
+      case ScanOutcome.Refused(ClassRefusal.WrongState wrong)
           when wrong.state().equals("approved") ->
           Item.refused(index, "try_again", Refusals.of((ClassRefusal) wrong), language);
-      case ScanService.Result.Refused(var reason) ->
+      case ScanOutcome.Refused(var reason) ->
           Item.refused(index, "refused", Refusals.of(reason), language);
-      case ScanService.Result.CardRefused(var outcome) ->
+      case ScanOutcome.CardRefused(var outcome) ->
           Item.refused(index, "refused", Refusals.of(outcome), language);
-      case ScanService.Result.CodeRefused(var outcome) ->
+      case ScanOutcome.CodeRefused(var outcome) ->
           Item.refused(index, "refused", ScanProblems.of(outcome), language);
-      case ScanService.Result.DeviceRefused(var fault) ->
+      case ScanOutcome.DeviceRefused(var fault) ->
           Item.refused(index, "refused", ScanProblems.of(fault), language);
-      case ScanService.Result.CapturedUnverified(var verifiable) ->
+      case ScanOutcome.CapturedUnverified(var verifiable) ->
           Item.refused(index, "captured", ScanProblems.captured(verifiable), language);
-      case ScanService.Result.Unknown unknown -> Item.of(index, "try_again");
+      case ScanOutcome.Unknown unknown -> Item.of(index, "try_again");
     };
   }
 }

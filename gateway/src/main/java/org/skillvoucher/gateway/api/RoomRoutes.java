@@ -28,6 +28,8 @@ import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.person.People;
+import org.skillvoucher.gateway.scan.Attempt;
+import org.skillvoucher.gateway.scan.DeviceFault;
 import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Role;
 
@@ -158,11 +160,9 @@ final class RoomRoutes {
                 switch (standing) {
                   case DeviceStanding.Trusted trusted -> trusted;
                   case DeviceStanding.NotTrusted no ->
-                      throw new ProblemException(
-                          ScanProblems.of(ScanService.DeviceFault.NOT_TRUSTED));
+                      throw new ProblemException(ScanProblems.of(DeviceFault.NOT_TRUSTED));
                   case DeviceStanding.Elsewhere no ->
-                      throw new ProblemException(
-                          ScanProblems.of(ScanService.DeviceFault.ELSEWHERE));
+                      throw new ProblemException(ScanProblems.of(DeviceFault.ELSEWHERE));
                 });
   }
 
@@ -183,20 +183,29 @@ final class RoomRoutes {
       case RoomCodes.Reading.Invalid invalid ->
           throw new ProblemException(ScanProblems.codeInvalid());
       case RoomCodes.Reading.Valid(var lesson, var device, var step) -> {
-        ReceivedStatement heard =
+        ReceivedStatement received =
             new ReceivedStatement(
                 lesson,
                 act.orElseThrow(),
                 ids.scanKey(call),
                 ids.scanBody(call),
                 DeviceStatement.unsigned(device, now));
-        RoomCodeUse use = new RoomCodeUse(step, ids.phone(phone.orElseThrow()));
+        var presented =
+            new Attempt.Presented.RoomCode(
+                person.orElseThrow(), new RoomCodeUse(step, ids.phone(phone.orElseThrow())));
         yield () ->
             visible
                 .find(call, classId)
                 .thenCompose(
-                    seen -> scans.signIn(classId, person.orElseThrow(), heard, use, call.key()))
-                .thenApply(answer -> ScanRoutes.reply(classId, answer));
+                    summary ->
+                        scans.signIn(
+                            new Attempt(
+                                classId,
+                                summary.filing().institution(),
+                                received,
+                                presented,
+                                call.key())))
+                .thenApply(outcome -> ScanRoutes.reply(classId, outcome));
       }
     };
   }

@@ -8,7 +8,7 @@ import org.skillvoucher.gateway.http.Code;
 import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
-import org.skillvoucher.gateway.scan.ScanService;
+import org.skillvoucher.gateway.scan.DeviceFault;
 
 /** The problems of scans in the field and of what people add to them, in both languages. */
 public final class ScanProblems {
@@ -179,7 +179,7 @@ public final class ScanProblems {
   }
 
   /** What is wrong with a device. */
-  static Problem of(ScanService.DeviceFault fault) {
+  static Problem of(DeviceFault fault) {
     return switch (fault) {
       case NOT_TRUSTED -> notTrusted();
       case ELSEWHERE ->

@@ -18,6 +18,7 @@ import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.scan.Attempt;
+import org.skillvoucher.gateway.scan.ScanOutcome;
 import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.Role;
@@ -60,7 +61,7 @@ final class ScanRoutes {
                   FaultTexts.of("cls", "must be the class of the address, a slash and a lesson"))));
     }
     Attempt attempt = request.attempt(institution, ids.scanKey(call), ids);
-    return () -> scans.record(attempt).thenApply(answer -> reply(attempt, answer));
+    return () -> scans.record(attempt).thenApply(outcome -> reply(attempt, outcome));
   }
 
   /** A device belongs to an institution; a token that says otherwise may not scan. */
@@ -72,8 +73,8 @@ final class ScanRoutes {
     };
   }
 
-  private Reply reply(Attempt attempt, ScanService.Result answer) {
-    if (answer instanceof ScanService.Result.Refused(ClassRefusal reason)
+  private Reply reply(Attempt attempt, ScanOutcome.Online outcome) {
+    if (outcome instanceof ScanOutcome.Refused(ClassRefusal reason)
         && reason instanceof ClassRefusal.ClockSkew) {
       var statement = attempt.received().statement();
       throw new ProblemException(
@@ -81,31 +82,23 @@ final class ScanRoutes {
               .with(
                   "beacon", beacons.issue(statement.device(), statement.epoch(), clock.instant())));
     }
-    return reply(attempt.classId(), answer);
+    return reply(attempt.classId(), outcome);
   }
 
-  /** What every way of scanning is answered with. */
-  static Reply reply(ClassId classId, ScanService.Result answer) {
-    return switch (answer) {
-      case ScanService.Result.Refused(var reason) ->
-          throw new ProblemException(Refusals.of(reason));
-      case ScanService.Result.CardRefused(var outcome) ->
-          throw new ProblemException(Refusals.of(outcome));
-      case ScanService.Result.CodeRefused(var outcome) ->
-          throw new ProblemException(ScanProblems.of(outcome));
-      case ScanService.Result.DeviceRefused(var fault) ->
+  /** What every way of scanning is outcomeed with. */
+  static Reply reply(ClassId classId, ScanOutcome.Online outcome) {
+    return switch (outcome) {
+      case ScanOutcome.Refused(var reason) -> throw new ProblemException(Refusals.of(reason));
+      case ScanOutcome.CardRefused(var card) -> throw new ProblemException(Refusals.of(card));
+      case ScanOutcome.CodeRefused(var code) -> throw new ProblemException(ScanProblems.of(code));
+      case ScanOutcome.DeviceRefused(var fault) ->
           throw new ProblemException(ScanProblems.of(fault));
-      case ScanService.Result.Recorded(var receipt, var replayed) -> {
-        Reply kept =
+      case ScanOutcome.Recorded(var receipt, var replayed) -> {
+        Reply reply =
             ReceiptReply.json(replayed ? 200 : 201, receipt.record())
                 .with(Reply.LOCATION, location(classId, receipt));
-        yield replayed ? kept.with("Idempotent-Replay", "true") : kept;
+        yield replayed ? reply.with("Idempotent-Replay", "true") : reply;
       }
-      case ScanService.Result.Duplicate repeated ->
-          throw new IllegalStateException("only of a batch");
-      case ScanService.Result.CapturedUnverified captured ->
-          throw new IllegalStateException("only of a batch");
-      case ScanService.Result.Unknown unknown -> throw new IllegalStateException("only of a batch");
     };
   }
 

@@ -33,7 +33,6 @@ import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassDecider;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvolution;
-import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.Filing;
@@ -151,20 +150,21 @@ final class ClassHistory {
             new Scan.Fingerprint(chance.nextLong()),
             new Scan.Fingerprint(chance.nextLong()),
             statement(now));
-    var ruling =
-        ScanDecider.decide(
-            state,
-            new ScanCommand.Record(
-                CLASS,
-                SCHOOL,
-                Scan.of(people.get(person), heard),
-                Circumstances.online("S1", "R201"),
-                new Verification("physical_card", "card_platform", base64(16), true),
-                Optional.empty(),
-                "01M80A8P776P14S%011d".formatted(events.size()),
-                base64(32),
-                now));
-    ruling.facts().forEach(this::keep);
+    var decision =
+        ScanDecider.record(
+                state,
+                new ScanCommand.Record(
+                    CLASS,
+                    SCHOOL,
+                    Scan.of(people.get(person), heard),
+                    Circumstances.online("S1", "R201"),
+                    new Verification("physical_card", "card_platform", base64(16), true),
+                    Optional.empty(),
+                    "01M80A8P776P14S%011d".formatted(events.size()),
+                    base64(32),
+                    now))
+            .sealedBy(sealer);
+    decision.events().forEach(this::record);
   }
 
   private DeviceStatement statement(Instant now) {
@@ -188,14 +188,14 @@ final class ClassHistory {
 
   private void decide(ClassCommand command) {
     switch (ClassDecider.decide(state, command)) {
-      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) -> facts.forEach(this::keep);
-      case Decision.Rejected<ClassFact, ClassRefusal>(var reason) ->
+      case Decision.Accepted<ClassEvent, ClassRefusal>(var accepted) ->
+          accepted.forEach(this::record);
+      case Decision.Rejected<ClassEvent, ClassRefusal>(var reason) ->
           throw new IllegalStateException("a class to measure is refused: " + reason);
     }
   }
 
-  private void keep(ClassFact fact) {
-    ClassEvent event = fact.sealedBy(sealer);
+  private void record(ClassEvent event) {
     events.add(event);
     state = ClassEvolution.evolve(state, event, events.size());
   }

@@ -1,28 +1,22 @@
 package org.skillvoucher.gateway.entity;
 
-import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
-import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
-import org.apache.pekko.persistence.typed.RecoveryCompleted;
-import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
-import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
-import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.institution.InstitutionDecider;
 import org.skillvoucher.domain.institution.InstitutionEvent;
-import org.skillvoucher.domain.institution.InstitutionRefusal;
 import org.skillvoucher.domain.institution.InstitutionState;
 import org.skillvoucher.domain.institution.InstitutionState.Admitted;
+import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 /** One institution: decides, keeps, answers; and says of each of its devices how it stands. */
@@ -41,24 +35,22 @@ final class InstitutionActor
 
   record Found(InstitutionState state) implements WireMessage {}
 
-  static final EntityTypeKey<Request> TYPE = EntityTypeKey.create(Request.class, "institution");
+  static final EntityTypeKey<Request> TYPE =
+      EntityTypeKey.create(Request.class, EntityType.INSTITUTION.typeName());
 
   private static final int SNAPSHOT_EVERY = 50;
 
-  private final ActorContext<Request> context;
-  private final EntityFailures stops;
-
-  /** Who waits for the write under way. */
-  private Optional<ActorRef<?>> pendingReplyTo = Optional.empty();
+  private final EntityLifecycle<InstitutionEvent, InstitutionState> lifecycle;
 
   static Behavior<Request> create(CreditCode id, EntitySettings settings) {
     return Behaviors.setup(context -> new InstitutionActor(id, settings, context));
   }
 
   private InstitutionActor(CreditCode id, EntitySettings settings, ActorContext<Request> context) {
-    super(PersistenceId.of(TYPE.name(), id.value()), Recovery.afterFailure(settings));
-    this.context = context;
-    stops = EntityFailures.of(context.getSystem());
+    super(
+        PersistenceId.ofUniqueId(EntityType.INSTITUTION.persistenceId(id.value())),
+        Recovery.afterFailure(settings));
+    lifecycle = new EntityLifecycle<>(this, context);
   }
 
   @Override
@@ -69,26 +61,18 @@ final class InstitutionActor
   @Override
   public CommandHandlerWithReply<Request, InstitutionEvent, Versioned<InstitutionState>>
       commandHandler() {
-    return (kept, request) ->
+    return (versioned, request) ->
         switch (request) {
-          case Request.Decide decide -> decide(kept.state(), decide);
-          case Request.Find(var replyTo) -> Effect().reply(replyTo, new Found(kept.state()));
+          case Request.Decide(var command, var replyTo) ->
+              lifecycle.reply(
+                  InstitutionDecider.decide(versioned.state(), command),
+                  replyTo,
+                  Institutions.Answer.Refused::new,
+                  (state, events) -> done(state, !events.isEmpty()));
+          case Request.Find(var replyTo) -> Effect().reply(replyTo, new Found(versioned.state()));
           case Request.FindDevice(var device, var replyTo) ->
-              Effect().reply(replyTo, standing(kept.state(), device));
+              Effect().reply(replyTo, standing(versioned.state(), device));
         };
-  }
-
-  private ReplyEffect<InstitutionEvent, Versioned<InstitutionState>> decide(
-      InstitutionState state, Request.Decide request) {
-    pendingReplyTo = Optional.of(request.replyTo());
-    return switch (InstitutionDecider.decide(state, request.command())) {
-      case Decision.Rejected<InstitutionEvent, InstitutionRefusal>(var reason) ->
-          Effect().reply(request.replyTo(), new Institutions.Answer.Refused(reason));
-      case Decision.Accepted<InstitutionEvent, InstitutionRefusal>(var events) ->
-          Effect()
-              .persist(events)
-              .thenReply(request.replyTo(), next -> done(next.state(), !events.isEmpty()));
-    };
   }
 
   private static Institutions.Answer done(InstitutionState state, boolean changed) {
@@ -120,32 +104,18 @@ final class InstitutionActor
 
   @Override
   public EventHandler<Versioned<InstitutionState>, InstitutionEvent> eventHandler() {
-    return (kept, event) ->
-        new Versioned<>(kept.revision() + 1, InstitutionDecider.evolve(kept.state(), event));
+    return (versioned, event) ->
+        versioned.next(InstitutionDecider.evolve(versioned.state(), event));
   }
 
   @Override
   public boolean shouldSnapshot(
-      Versioned<InstitutionState> kept, InstitutionEvent event, long sequenceNumber) {
+      Versioned<InstitutionState> versioned, InstitutionEvent event, long sequenceNumber) {
     return Snapshots.isDue(sequenceNumber, SNAPSHOT_EVERY);
   }
 
   @Override
   public SignalHandler<Versioned<InstitutionState>> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(
-            RecoveryCompleted.instance(),
-            kept -> {
-              Recovery.check(kept.revision(), lastSequenceNumber(context));
-              stops.back(persistenceId());
-            })
-        .onSignal(RecoveryFailed.class, (kept, failed) -> stops.stopped(persistenceId()))
-        .onSignal(
-            JournalPersistFailed.class,
-            (kept, failed) -> {
-              stops.stopped(persistenceId());
-              pendingReplyTo.ifPresent(WriteNotAcknowledged::replyTo);
-            })
-        .build();
+    return lifecycle.signalHandler();
   }
 }

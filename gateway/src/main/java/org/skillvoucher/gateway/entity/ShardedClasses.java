@@ -5,10 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
-import org.apache.pekko.persistence.typed.PersistenceId;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
@@ -16,50 +12,50 @@ import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
+import org.skillvoucher.domain.trainingclass.ScanResult;
 import org.skillvoucher.domain.trainingclass.ScanRules;
-import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
+import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.event.EventReader;
 
 /** The training classes, sharded over the cluster. */
 public final class ShardedClasses implements Classes {
-  private final ClusterSharding sharding;
+  private final EntityGateway<ClassRequest> entities;
   private final EventReader events;
-  private final EntityGateway asking;
 
-  private ShardedClasses(ClusterSharding sharding, EventReader events, EntityGateway asking) {
-    this.sharding = sharding;
+  private ShardedClasses(EntityGateway<ClassRequest> entities, EventReader events) {
+    this.entities = entities;
     this.events = events;
-    this.asking = asking;
   }
 
   public static ShardedClasses start(
       ActorSystem<?> system, ReceiptSealer sealer, EventReader events, EntitySettings settings) {
-    ClusterSharding sharding = ClusterSharding.get(system);
-    sharding.init(
-        Entity.of(
+    return new ShardedClasses(
+        EntityGateway.start(
+            system,
             TrainingClassActor.TYPE,
-            entity ->
-                TrainingClassActor.create(new ClassId(entity.getEntityId()), sealer, settings)));
-    return new ShardedClasses(sharding, events, new EntityGateway(system, settings));
+            id -> TrainingClassActor.create(new ClassId(id), sealer, settings),
+            settings),
+        events);
   }
 
   @Override
   public CompletionStage<Answer> send(ClassId classId, ClassCommand command) {
-    return asking.askToWrite(ref(classId), replyTo -> new ClassRequest.Decide(command, replyTo));
+    return entities.askToWrite(
+        classId.value(), replyTo -> new ClassRequest.Decide(command, replyTo));
   }
 
   @Override
   public CompletionStage<Optional<Summary>> find(ClassId classId) {
-    return asking
-        .<ClassRequest, ClassRequest.Found>ask(ref(classId), ClassRequest.Find::new)
+    return entities
+        .ask(classId.value(), ClassRequest.Find::new)
         .thenApply(ClassRequest.Found::summary);
   }
 
   @Override
   public CompletionStage<Optional<SealedReceipt>> receipt(ClassId classId, long sequence) {
-    return asking
-        .<ClassRequest, ClassRequest.Location>ask(
-            ref(classId), replyTo -> new ClassRequest.Locate(sequence, replyTo))
+    return entities
+        .<ClassRequest.Location>ask(
+            classId.value(), replyTo -> new ClassRequest.Locate(sequence, replyTo))
         .thenCompose(
             location ->
                 location
@@ -68,31 +64,37 @@ public final class ShardedClasses implements Classes {
                     .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
   }
 
-  public CompletionStage<List<ScanReply>> preCheck(
+  public CompletionStage<List<Optional<ScanResult.Known>>> preCheck(
       ClassId classId, List<ScanRules.Question> questions) {
-    return asking
-        .<ClassRequest, ClassRequest.ScanReplies>ask(
-            ref(classId), replyTo -> new ClassRequest.PreCheck(questions, replyTo))
-        .thenApply(ClassRequest.ScanReplies::replies);
+    return entities
+        .<ClassRequest.PreChecked>ask(
+            classId.value(), replyTo -> new ClassRequest.PreCheck(questions, replyTo))
+        .thenApply(ClassRequest.PreChecked::results);
   }
 
-  public CompletionStage<List<ScanReply>> decide(ClassId classId, List<ScanCommand> commands) {
-    return asking
-        .<ClassRequest, ClassRequest.ScanReplies>askToWrite(
-            ref(classId), replyTo -> new ClassRequest.DecideScans(commands, replyTo))
-        .thenApply(ClassRequest.ScanReplies::replies);
+  public CompletionStage<ScanResult.Decided> record(ScanCommand.Record command) {
+    return entities
+        .<ClassRequest.ScanDecided>askToWrite(
+            command.classId().value(), replyTo -> new ClassRequest.RecordScan(command, replyTo))
+        .thenApply(ClassRequest.ScanDecided::result);
+  }
+
+  public CompletionStage<List<ScanResult>> decide(ClassId classId, List<ScanCommand> commands) {
+    return entities
+        .<ClassRequest.ScansDecided>askToWrite(
+            classId.value(), replyTo -> new ClassRequest.DecideScans(commands, replyTo))
+        .thenApply(ClassRequest.ScansDecided::results);
   }
 
   public CompletionStage<Optional<List<VoucherId>>> completedVouchers(ClassId classId) {
-    return asking
-        .<ClassRequest, ClassRequest.CompletedVouchers>ask(
-            ref(classId), ClassRequest.Completed::new)
+    return entities
+        .ask(classId.value(), ClassRequest.Completed::new)
         .thenApply(ClassRequest.CompletedVouchers::vouchers);
   }
 
   /** The receipt in one of the class's events, as it was first handed out. */
   public CompletionStage<SealedReceipt> recordedReceipt(ClassId classId, long eventNumber) {
-    String persistenceId = PersistenceId.of(TrainingClassActor.TYPE.name(), classId.value()).id();
+    String persistenceId = EntityType.CLASS.persistenceId(classId.value());
     return events
         .event(persistenceId, eventNumber)
         .thenApply(
@@ -103,9 +105,5 @@ public final class ShardedClasses implements Classes {
               throw new IllegalStateException(
                   "event " + eventNumber + " of " + persistenceId + " holds no receipt");
             });
-  }
-
-  private EntityRef<ClassRequest> ref(ClassId classId) {
-    return sharding.entityRefFor(TrainingClassActor.TYPE, classId.value());
   }
 }

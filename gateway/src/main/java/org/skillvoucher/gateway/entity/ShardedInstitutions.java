@@ -5,9 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.institution.InstitutionState;
@@ -15,37 +12,35 @@ import org.skillvoucher.gateway.device.DeviceNames;
 
 /** The institutions, sharded over the cluster. */
 public final class ShardedInstitutions implements Institutions {
-  private final ClusterSharding sharding;
   private final DeviceNames names;
-  private final EntityGateway asking;
+  private final EntityGateway<InstitutionActor.Request> entities;
 
-  private ShardedInstitutions(ClusterSharding sharding, DeviceNames names, EntityGateway asking) {
-    this.sharding = sharding;
+  private ShardedInstitutions(DeviceNames names, EntityGateway<InstitutionActor.Request> entities) {
     this.names = names;
-    this.asking = asking;
+    this.entities = entities;
   }
 
   public static ShardedInstitutions start(
       ActorSystem<?> system, DeviceNames names, EntitySettings settings) {
-    ClusterSharding sharding = ClusterSharding.get(system);
-    sharding.init(
-        Entity.of(
+    return new ShardedInstitutions(
+        names,
+        EntityGateway.start(
+            system,
             InstitutionActor.TYPE,
-            entity -> InstitutionActor.create(new CreditCode(entity.getEntityId()), settings)));
-    return new ShardedInstitutions(sharding, names, new EntityGateway(system, settings));
+            id -> InstitutionActor.create(new CreditCode(id), settings),
+            settings));
   }
 
   @Override
   public CompletionStage<Answer> send(CreditCode institution, InstitutionCommand command) {
-    return asking.askToWrite(
-        ref(institution), replyTo -> new InstitutionActor.Request.Decide(command, replyTo));
+    return entities.askToWrite(
+        institution.value(), replyTo -> new InstitutionActor.Request.Decide(command, replyTo));
   }
 
   @Override
   public CompletionStage<Optional<InstitutionState.Admitted>> find(CreditCode institution) {
-    return asking
-        .<InstitutionActor.Request, InstitutionActor.Found>ask(
-            ref(institution), InstitutionActor.Request.Find::new)
+    return entities
+        .ask(institution.value(), InstitutionActor.Request.Find::new)
         .thenApply(
             found ->
                 switch (found.state()) {
@@ -58,12 +53,9 @@ public final class ShardedInstitutions implements Institutions {
   public CompletionStage<DeviceStanding> device(
       CreditCode institution, String device, Instant now) {
     return names.isOf(institution, device)
-        ? asking.ask(
-            ref(institution), replyTo -> new InstitutionActor.Request.FindDevice(device, replyTo))
+        ? entities.ask(
+            institution.value(),
+            replyTo -> new InstitutionActor.Request.FindDevice(device, replyTo))
         : CompletableFuture.completedStage(new DeviceStanding.Elsewhere());
-  }
-
-  private EntityRef<InstitutionActor.Request> ref(CreditCode institution) {
-    return sharding.entityRefFor(InstitutionActor.TYPE, institution.value());
   }
 }

@@ -2,46 +2,37 @@ package org.skillvoucher.gateway.entity;
 
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherState;
 
 /** The vouchers, sharded over the cluster. */
 public final class ShardedVouchers implements Vouchers {
-  private final ClusterSharding sharding;
-  private final EntityGateway asking;
+  private final EntityGateway<VoucherActor.Request> entities;
 
-  private ShardedVouchers(ClusterSharding sharding, EntityGateway asking) {
-    this.sharding = sharding;
-    this.asking = asking;
+  private ShardedVouchers(EntityGateway<VoucherActor.Request> entities) {
+    this.entities = entities;
   }
 
   public static ShardedVouchers start(ActorSystem<?> system, EntitySettings settings) {
-    ClusterSharding sharding = ClusterSharding.get(system);
-    sharding.init(
-        Entity.of(
+    return new ShardedVouchers(
+        EntityGateway.start(
+            system,
             VoucherActor.TYPE,
-            entity -> VoucherActor.create(new VoucherId(entity.getEntityId()), settings)));
-    return new ShardedVouchers(sharding, new EntityGateway(system, settings));
+            id -> VoucherActor.create(new VoucherId(id), settings),
+            settings));
   }
 
   @Override
   public CompletionStage<Answer> send(VoucherId voucher, VoucherCommand command) {
-    return asking.askToWrite(
-        ref(voucher), replyTo -> new VoucherActor.Request.Decide(command, replyTo));
+    return entities.askToWrite(
+        voucher.value(), replyTo -> new VoucherActor.Request.Decide(command, replyTo));
   }
 
   @Override
   public CompletionStage<VoucherState> find(VoucherId voucher) {
-    return asking
-        .<VoucherActor.Request, VoucherActor.Found>ask(ref(voucher), VoucherActor.Request.Find::new)
+    return entities
+        .ask(voucher.value(), VoucherActor.Request.Find::new)
         .thenApply(VoucherActor.Found::state);
-  }
-
-  private EntityRef<VoucherActor.Request> ref(VoucherId voucher) {
-    return sharding.entityRefFor(VoucherActor.TYPE, voucher.value());
   }
 }

@@ -8,7 +8,6 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
-import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
@@ -62,11 +61,11 @@ final class Summaries {
   }
 
   /** The people these facts add to the roster. */
-  static List<PersonPseudonym> enrolledBy(List<ClassFact> facts) {
-    return facts.stream()
+  static List<PersonPseudonym> enrolledBy(List<ClassEvent> events) {
+    return events.stream()
         .flatMap(
-            fact ->
-                fact instanceof ClassEvent.Enrolled enrolled
+            event ->
+                event instanceof ClassEvent.Enrolled enrolled
                     ? enrolled.people().stream()
                     : Stream.of())
         .toList();

@@ -2,30 +2,26 @@ package org.skillvoucher.gateway.entity;
 
 import java.util.List;
 import java.util.Optional;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
-import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
-import org.apache.pekko.persistence.typed.RecoveryCompleted;
-import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
-import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.trainingclass.ClassDecider;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvolution;
-import org.skillvoucher.domain.trainingclass.ClassFact;
-import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.trainingclass.ScanDecider;
+import org.skillvoucher.domain.trainingclass.ScanRules;
+import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 /**
@@ -36,16 +32,13 @@ final class TrainingClassActor
     extends EventSourcedBehaviorWithEnforcedReplies<
         ClassRequest, ClassEvent, Versioned<ClassState>> {
 
-  static final EntityTypeKey<ClassRequest> TYPE = EntityTypeKey.create(ClassRequest.class, "class");
+  static final EntityTypeKey<ClassRequest> TYPE =
+      EntityTypeKey.create(ClassRequest.class, EntityType.CLASS.typeName());
 
   private final ClassId id;
   private final ReceiptSealer sealer;
   private final EntitySettings settings;
-  private final ActorContext<ClassRequest> context;
-  private final EntityFailures stops;
-
-  /** Who waits for the write under way. */
-  private Optional<ActorRef<?>> pendingReplyTo = Optional.empty();
+  private final EntityLifecycle<ClassEvent, ClassState> lifecycle;
 
   static Behavior<ClassRequest> create(ClassId id, ReceiptSealer sealer, EntitySettings settings) {
     return Behaviors.setup(context -> new TrainingClassActor(id, sealer, settings, context));
@@ -56,12 +49,13 @@ final class TrainingClassActor
       ReceiptSealer sealer,
       EntitySettings settings,
       ActorContext<ClassRequest> context) {
-    super(PersistenceId.of(TYPE.name(), id.value()), Recovery.afterFailure(settings));
+    super(
+        PersistenceId.ofUniqueId(EntityType.CLASS.persistenceId(id.value())),
+        Recovery.afterFailure(settings));
     this.id = id;
     this.sealer = sealer;
     this.settings = settings;
-    this.context = context;
-    stops = EntityFailures.of(context.getSystem());
+    lifecycle = new EntityLifecycle<>(this, context);
   }
 
   @Override
@@ -71,59 +65,58 @@ final class TrainingClassActor
 
   @Override
   public CommandHandlerWithReply<ClassRequest, ClassEvent, Versioned<ClassState>> commandHandler() {
-    return (kept, request) ->
+    return (versioned, request) ->
         switch (request) {
-          case ClassRequest.Decide decide -> decide(kept.state(), decide);
-          case ClassRequest.DecideScans rule -> decideScans(kept, rule);
+          case ClassRequest.Decide(var command, var replyTo) ->
+              lifecycle.reply(
+                  ClassDecider.decide(versioned.state(), command),
+                  replyTo,
+                  Classes.Answer.Refused::new,
+                  this::done);
+          case ClassRequest.RecordScan scan -> recordScan(versioned.state(), scan);
+          case ClassRequest.DecideScans scans -> decideScans(versioned, scans);
           case ClassRequest.PreCheck(var questions, var replyTo) ->
               Effect()
                   .reply(
                       replyTo,
-                      new ClassRequest.ScanReplies(
+                      new ClassRequest.PreChecked(
                           questions.stream()
-                              .map(question -> ClassScans.preCheck(kept.state(), question))
+                              .map(question -> ScanRules.preCheck(versioned.state(), question))
                               .toList()));
           case ClassRequest.Find(var replyTo) ->
-              Effect().reply(replyTo, new ClassRequest.Found(Summaries.of(id, kept.state())));
+              Effect().reply(replyTo, new ClassRequest.Found(Summaries.of(id, versioned.state())));
           case ClassRequest.Locate(var sequence, var replyTo) ->
               Effect()
                   .reply(
-                      replyTo, new ClassRequest.Location(Summaries.locate(kept.state(), sequence)));
+                      replyTo,
+                      new ClassRequest.Location(Summaries.locate(versioned.state(), sequence)));
           case ClassRequest.Completed(var replyTo) ->
-              Effect().reply(replyTo, new ClassRequest.CompletedVouchers(completed(kept.state())));
+              Effect()
+                  .reply(replyTo, new ClassRequest.CompletedVouchers(completed(versioned.state())));
         };
   }
 
-  private ReplyEffect<ClassEvent, Versioned<ClassState>> decide(
-      ClassState state, ClassRequest.Decide request) {
-    pendingReplyTo = Optional.of(request.replyTo());
-    return switch (ClassDecider.decide(state, request.command())) {
-      case Decision.Rejected<ClassFact, ClassRefusal>(var reason) ->
-          Effect().reply(request.replyTo(), new Classes.Answer.Refused(reason));
-      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) ->
-          Effect()
-              .persist(sealed(facts))
-              .thenReply(
-                  request.replyTo(),
-                  next ->
-                      new Classes.Answer.Done(
-                          Summaries.of(id, next.state()).orElseThrow(),
-                          !facts.isEmpty(),
-                          Summaries.enrolledBy(facts)));
-    };
+  private ReplyEffect<ClassEvent, Versioned<ClassState>> recordScan(
+      ClassState state, ClassRequest.RecordScan request) {
+    lifecycle.awaitsWrite(request.replyTo());
+    var decision = ScanDecider.record(state, request.command()).sealedBy(sealer);
+    return Effect()
+        .persist(decision.events())
+        .thenReply(request.replyTo(), next -> new ClassRequest.ScanDecided(decision.result()));
   }
 
   private ReplyEffect<ClassEvent, Versioned<ClassState>> decideScans(
-      Versioned<ClassState> kept, ClassRequest.DecideScans request) {
-    pendingReplyTo = Optional.of(request.replyTo());
-    ClassScans.Decided ruled = ClassScans.decide(kept, request.commands(), sealer);
+      Versioned<ClassState> versioned, ClassRequest.DecideScans request) {
+    lifecycle.awaitsWrite(request.replyTo());
+    var decisions = ScanBatchDecision.of(versioned, request.commands(), sealer);
     return Effect()
-        .persist(ruled.events())
-        .thenReply(request.replyTo(), next -> new ClassRequest.ScanReplies(ruled.replies()));
+        .persist(decisions.events())
+        .thenReply(request.replyTo(), next -> new ClassRequest.ScansDecided(decisions.results()));
   }
 
-  private List<ClassEvent> sealed(List<ClassFact> facts) {
-    return facts.stream().map(fact -> fact.sealedBy(sealer)).toList();
+  private Classes.Answer done(ClassState state, List<ClassEvent> events) {
+    return new Classes.Answer.Done(
+        Summaries.of(id, state).orElseThrow(), !events.isEmpty(), Summaries.enrolledBy(events));
   }
 
   private static Optional<List<VoucherId>> completed(ClassState state) {
@@ -134,33 +127,18 @@ final class TrainingClassActor
 
   @Override
   public EventHandler<Versioned<ClassState>, ClassEvent> eventHandler() {
-    return (kept, event) -> {
-      long eventNumber = kept.revision() + 1;
-      return new Versioned<>(eventNumber, ClassEvolution.evolve(kept.state(), event, eventNumber));
-    };
+    return (versioned, event) ->
+        versioned.next(ClassEvolution.evolve(versioned.state(), event, versioned.revision() + 1));
   }
 
   @Override
-  public boolean shouldSnapshot(Versioned<ClassState> kept, ClassEvent event, long sequenceNumber) {
+  public boolean shouldSnapshot(
+      Versioned<ClassState> versioned, ClassEvent event, long sequenceNumber) {
     return Snapshots.isDue(sequenceNumber, settings.snapshotEvery());
   }
 
   @Override
   public SignalHandler<Versioned<ClassState>> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(
-            RecoveryCompleted.instance(),
-            kept -> {
-              Recovery.check(kept.revision(), lastSequenceNumber(context));
-              stops.back(persistenceId());
-            })
-        .onSignal(RecoveryFailed.class, (kept, failed) -> stops.stopped(persistenceId()))
-        .onSignal(
-            JournalPersistFailed.class,
-            (kept, failed) -> {
-              stops.stopped(persistenceId());
-              pendingReplyTo.ifPresent(WriteNotAcknowledged::replyTo);
-            })
-        .build();
+    return lifecycle.signalHandler();
   }
 }

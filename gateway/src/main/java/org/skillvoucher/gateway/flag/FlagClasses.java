@@ -13,12 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /** The classes of which flags are told, and how many events of each have been. */
 final class FlagClasses {
-  private static final String CLASS = "class|";
-
   /** What a class is judged by never changes, so it is read once. */
   private static final int KNOWN_MAX = 2_000;
 
@@ -70,7 +69,7 @@ final class FlagClasses {
   }
 
   private static String id(FeedEnvelope envelope) {
-    return envelope.persistenceId().substring(CLASS.length());
+    return EntityType.CLASS.idOf(envelope.persistenceId());
   }
 
   private Optional<Step> step(Connection connection, String id, long sequence, ClassEvent event)

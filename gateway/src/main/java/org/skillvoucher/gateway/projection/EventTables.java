@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.skillvoucher.domain.institution.InstitutionEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.voucher.VoucherEvent;
+import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /**
@@ -15,10 +16,6 @@ import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
  * come out as if each event had been applied by itself, in whatever groups they come.
  */
 final class EventTables {
-  private static final String VOUCHER = "voucher|";
-  private static final String CLASS = "class|";
-  private static final String INSTITUTION = "institution|";
-
   private final ClosedClasses closedClasses;
 
   EventTables(UnaryOperator<byte[]> digest) {
@@ -37,10 +34,13 @@ final class EventTables {
     for (FeedEnvelope envelope : AppliedSequences.advance(connection, group)) {
       boolean fits =
           switch (envelope.event()) {
-            case VoucherEvent event -> vouchers.add(id(VOUCHER, envelope), envelope);
-            case ClassEvent event -> classes.apply(id(CLASS, envelope), event, envelope);
+            case VoucherEvent event ->
+                vouchers.add(EntityType.VOUCHER.idOf(envelope.persistenceId()), envelope);
+            case ClassEvent event ->
+                classes.apply(EntityType.CLASS.idOf(envelope.persistenceId()), event, envelope);
             case InstitutionEvent event ->
-                InstitutionTable.apply(connection, id(INSTITUTION, envelope), event);
+                InstitutionTable.apply(
+                    connection, EntityType.INSTITUTION.idOf(envelope.persistenceId()), event);
             default ->
                 throw new IllegalStateException(
                     "no read model knows " + envelope.event().getClass().getName());
@@ -51,13 +51,5 @@ final class EventTables {
     }
     vouchers.write(connection);
     classes.write();
-  }
-
-  private static String id(String prefix, FeedEnvelope envelope) {
-    String persistenceId = envelope.persistenceId();
-    if (!persistenceId.startsWith(prefix)) {
-      throw new IllegalStateException(persistenceId + " should begin with " + prefix);
-    }
-    return persistenceId.substring(prefix.length());
   }
 }

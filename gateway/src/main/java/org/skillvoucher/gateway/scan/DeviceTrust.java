@@ -5,13 +5,12 @@ import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
-import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.gateway.device.DevicePublicKey;
 import org.skillvoucher.gateway.device.DeviceSignatures;
 import org.skillvoucher.gateway.entity.DeviceStanding;
 import org.skillvoucher.gateway.entity.Institutions;
 
-/** Whether a statement is that of a device its institution stands for (R60). */
+/** Whether a statement is that of an enrolled device of its institution (R60). */
 public final class DeviceTrust {
   private final Institutions institutions;
   private final DeviceSignatures signatures;
@@ -21,49 +20,46 @@ public final class DeviceTrust {
     this.signatures = signatures;
   }
 
-  sealed interface Trust {}
+  sealed interface Trust permits Trusted, ScanOutcome.DeviceRefused {}
 
   record Trusted(DeviceStanding.Trusted standing) implements Trust {}
 
-  record Untrusted(ScanService.DeviceFault fault) implements Trust {}
-
-  /** Whether the device is enrolled and in good standing now. */
-  CompletionStage<Trust> standing(CreditCode institution, String device, Instant now) {
+  /** Asks the institution whether the device is enrolled and in good standing now. */
+  CompletionStage<Trust> standing(Attempt attempt, Instant now) {
     return institutions
-        .device(institution, device, now)
+        .device(attempt.institution(), attempt.statement().device(), now)
         .thenApply(
             standing ->
                 switch (standing) {
                   case DeviceStanding.Trusted trusted -> new Trusted(trusted);
-                  case DeviceStanding.NotTrusted no ->
-                      new Untrusted(ScanService.DeviceFault.NOT_TRUSTED);
-                  case DeviceStanding.Elsewhere no ->
-                      new Untrusted(ScanService.DeviceFault.ELSEWHERE);
+                  case DeviceStanding.NotTrusted no -> refused(DeviceFault.NOT_TRUSTED);
+                  case DeviceStanding.Elsewhere no -> refused(DeviceFault.ELSEWHERE);
                 });
   }
 
-  /** That, and whether the statement bears its signature. */
-  CompletionStage<Trust> check(Attempt attempt, Instant now) {
-    return standing(attempt.institution(), attempt.received().statement().device(), now)
-        .thenApply(
-            trust ->
-                switch (trust) {
-                  case Trusted(var standing) -> check(attempt, standing);
-                  case Untrusted fault -> fault;
-                });
+  /** Checks that the statement carries the signature of the device, if that is trusted. */
+  Trust verify(Attempt attempt, Trust trust) {
+    return switch (trust) {
+      case ScanOutcome.DeviceRefused refused -> refused;
+      case Trusted trusted -> verify(attempt, trusted);
+    };
   }
 
-  Trust check(Attempt attempt, DeviceStanding.Trusted standing) {
-    DeviceStatement statement = attempt.received().statement();
+  private Trust verify(Attempt attempt, Trusted trusted) {
+    DeviceStatement statement = attempt.statement();
     DeviceSuite claimed = statement.signed().orElseThrow().suite();
     return switch (signatures.verify(
-        new DevicePublicKey(standing.suite(), standing.publicKey()),
+        new DevicePublicKey(trusted.standing().suite(), trusted.standing().publicKey()),
         claimed,
         statement.canonical(claimed, attempt.received().act(), attempt.place()),
         Base64.getUrlDecoder().decode(statement.signature()))) {
-      case VALID -> new Trusted(standing);
-      case INVALID -> new Untrusted(ScanService.DeviceFault.SIGNATURE_INVALID);
-      case SUITE_MISMATCH -> new Untrusted(ScanService.DeviceFault.SUITE_MISMATCH);
+      case VALID -> trusted;
+      case INVALID -> refused(DeviceFault.SIGNATURE_INVALID);
+      case SUITE_MISMATCH -> refused(DeviceFault.SUITE_MISMATCH);
     };
+  }
+
+  private static Trust refused(DeviceFault fault) {
+    return new ScanOutcome.DeviceRefused(fault);
   }
 }

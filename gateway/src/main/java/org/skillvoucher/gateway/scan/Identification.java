@@ -20,8 +20,8 @@ import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.scan.Attempt.Presented;
 
 /**
- * Who is here: the sign-in (签到认证), whichever way it was made. Which lesson it counts for is the
- * class's business.
+ * Who is here: the sign-in (签到认证), in each of its ways. Which lesson it counts for is decided by
+ * the class.
  */
 public final class Identification {
   private static final String PLATFORM = "card_platform";
@@ -36,16 +36,13 @@ public final class Identification {
     this.clock = clock;
   }
 
-  /** Whom the sign-in shows. */
-  sealed interface Identified {
-    record Person(
-        PersonPseudonym person, Optional<PersonPseudonym> witness, Verification verification)
-        implements Identified {}
+  sealed interface Identified permits Person, ScanOutcome.NotIdentified {}
 
-    record Refused(ScanService.Result answer) implements Identified {}
-  }
+  record Person(
+      PersonPseudonym person, Optional<PersonPseudonym> witness, Verification verification)
+      implements Identified {}
 
-  /** Asks the platform; the stage fails when it is silent. */
+  /** Asks the platform where needed; the stage fails when it does not answer. */
   CompletionStage<Identified> identify(Attempt attempt, boolean online) {
     return switch (attempt.presented()) {
       case Presented.PhysicalCard(var holder, var reading) ->
@@ -53,7 +50,7 @@ public final class Identification {
               attempt,
               reading,
               reference ->
-                  new Identified.Person(
+                  new Person(
                       holder,
                       Optional.empty(),
                       new Verification("physical_card", PLATFORM, reference, online)));
@@ -62,15 +59,19 @@ public final class Identification {
               attempt,
               witnessCard,
               reference ->
-                  new Identified.Person(
+                  new Person(
                       assisted,
                       Optional.of(witness),
                       new Verification("assisted", "witness", reference, online)));
       case Presented.PersonalCode(var code) -> code(attempt, code, online);
-      case Presented.TypedNumber typed ->
+      case Presented.RoomCode(var holder, var use) ->
           done(
-              new Identified.Refused(
-                  new ScanService.Result.CardRefused(new CardOutcome.NotAuthentic())));
+              new Person(
+                  holder,
+                  Optional.empty(),
+                  new Verification("room_code", PLATFORM, attempt.idempotencyKey(), online)));
+      case Presented.TypedNumber typed ->
+          done(new ScanOutcome.CardRefused(new CardOutcome.NotAuthentic()));
     };
   }
 
@@ -82,7 +83,7 @@ public final class Identification {
             outcome ->
                 outcome instanceof CardOutcome.Verified(var reference)
                     ? verified.apply(reference)
-                    : new Identified.Refused(new ScanService.Result.CardRefused(outcome)));
+                    : new ScanOutcome.CardRefused(outcome));
   }
 
   private CompletionStage<Identified> code(Attempt attempt, String code, boolean online) {
@@ -93,17 +94,17 @@ public final class Identification {
                 outcome
                         instanceof
                         CodeOutcome.Resolved(var type, var number, var name, var reference)
-                    ? new Identified.Person(
+                    ? new Person(
                         people.pseudonym(type, number),
                         Optional.empty(),
                         new Verification("personal_code", PLATFORM, reference, online))
-                    : new Identified.Refused(new ScanService.Result.CodeRefused(outcome)));
+                    : new ScanOutcome.CodeRefused(outcome));
   }
 
-  /** The command by which the class keeps the scan; the vault makes the commitment. */
-  CompletionStage<ScanCommand> command(
+  /** The command that records the scan; the vault makes the commitment to the person. */
+  CompletionStage<ScanCommand.Record> command(
       Attempt attempt,
-      Identified.Person person,
+      Person person,
       Circumstances circumstances,
       Optional<Instant> institutionStoppedFrom) {
     Instant now = clock.instant();
@@ -116,7 +117,7 @@ public final class Identification {
                     attempt.classId(),
                     attempt.institution(),
                     Scan.of(person.person(), attempt.received()),
-                    circumstances,
+                    circumstances.witnessed(person.witness()),
                     person.verification(),
                     institutionStoppedFrom,
                     receiptId,

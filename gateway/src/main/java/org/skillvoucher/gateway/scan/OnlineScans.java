@@ -1,68 +1,120 @@
 package org.skillvoucher.gateway.scan;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.scan.Circumstances;
-import org.skillvoucher.domain.scan.Circumstances.RoomCodeUse;
-import org.skillvoucher.domain.scan.ReceivedStatement;
-import org.skillvoucher.domain.scan.ScanCommand;
-import org.skillvoucher.domain.scan.Verification;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
+import org.skillvoucher.domain.trainingclass.ScanResult;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
-import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
 import org.skillvoucher.gateway.entity.DeviceStanding;
 import org.skillvoucher.gateway.entity.ShardedClasses;
-import org.skillvoucher.gateway.scan.Identification.Identified;
+import org.skillvoucher.gateway.scan.ScanOutcome.Online;
 
 /**
- * The line of a scan. The class is asked first, so that a scan sent again troubles nobody else;
- * then the device's signature is looked at, and the card is verified while no actor waits; then the
- * class decides.
+ * Online scans. Class and institution are asked side by side: a scan recorded before is answered
+ * without the card platform, and anything else only after the device's signature was verified. The
+ * card is verified while no actor waits; then the class decides.
  */
 public final class OnlineScans implements ScanService {
   private final ShardedClasses classes;
   private final DeviceTrust devices;
   private final Identification identification;
-  private final OfflineBatches offline;
+  private final OfflineBatches batches;
+  private final RecordedReceipts receipts;
   private final InstantSource clock;
 
   public OnlineScans(
       ShardedClasses classes,
       DeviceTrust devices,
       Identification identification,
-      OfflineBatches offline,
+      OfflineBatches batches,
       InstantSource clock) {
     this.classes = classes;
     this.devices = devices;
     this.identification = identification;
-    this.offline = offline;
+    this.batches = batches;
+    this.receipts = new RecordedReceipts(classes);
     this.clock = clock;
   }
 
   @Override
-  public CompletionStage<List<Result>> recordAll(List<Attempt> attempts) {
-    return offline.record(attempts);
+  public CompletionStage<List<ScanOutcome>> recordAll(List<Attempt> attempts) {
+    return batches.record(attempts);
   }
 
   @Override
-  public CompletionStage<Result> record(Attempt attempt) {
+  public CompletionStage<Online> record(Attempt attempt) {
+    CompletionStage<DeviceTrust.Trust> standing = devices.standing(attempt, clock.instant());
     return preCheck(attempt, attempt.presented().person())
         .thenCompose(
-            reply ->
-                reply instanceof ScanReply.AlreadyRecorded
-                    ? ClassAnswers.of(classes, attempt.classId(), reply)
-                    : withDevice(attempt, reply))
-        .thenApply(OnlineScans::online);
+            known ->
+                known.filter(ScanResult.AlreadyRecorded.class::isInstance).isPresent()
+                    ? receipts.online(attempt.classId(), known.get())
+                    : standing.thenCompose(trust -> withDevice(attempt, trust, known)));
   }
 
-  private CompletionStage<ScanReply> preCheck(Attempt attempt, Optional<PersonPseudonym> person) {
-    Question question =
+  private CompletionStage<Online> withDevice(
+      Attempt attempt, DeviceTrust.Trust standing, Optional<ScanResult.Known> known) {
+    return switch (devices.verify(attempt, standing)) {
+      case ScanOutcome.DeviceRefused refused -> done(refused);
+      case DeviceTrust.Trusted(var trusted) when known.isPresent() ->
+          answer(attempt, trusted, known.get());
+      case DeviceTrust.Trusted(var trusted) -> identify(attempt, trusted);
+    };
+  }
+
+  /** The class records an anomaly of the device although the scan is refused. */
+  private CompletionStage<Online> answer(
+      Attempt attempt, DeviceStanding.Trusted device, ScanResult.Known known) {
+    return known instanceof ScanResult.Refused(var reason) && isDeviceAnomaly(reason)
+        ? classes
+            .decide(
+                attempt.classId(),
+                List.of(
+                    attempt.quarantine(
+                        circumstances(attempt, device), reason.code(), clock.instant())))
+            .thenApply(recorded -> new ScanOutcome.Refused(reason))
+        : receipts.online(attempt.classId(), known);
+  }
+
+  private static boolean isDeviceAnomaly(ClassRefusal reason) {
+    return reason instanceof ClassRefusal.CounterGap
+        || reason instanceof ClassRefusal.CounterFork
+        || reason instanceof ClassRefusal.TapRate;
+  }
+
+  private CompletionStage<Online> identify(Attempt attempt, DeviceStanding.Trusted device) {
+    return identification
+        .identify(attempt, true)
+        .thenCompose(
+            identified ->
+                switch (identified) {
+                  case ScanOutcome.NotIdentified refused -> done(refused);
+                  case Identification.Person person when attempt.presented().person().isPresent() ->
+                      decide(attempt, device, person);
+                  case Identification.Person person -> preCheck(attempt, device, person);
+                });
+  }
+
+  /** Of a person who is no trainee there is no key to make a commitment with. */
+  private CompletionStage<Online> preCheck(
+      Attempt attempt, DeviceStanding.Trusted device, Identification.Person person) {
+    return preCheck(attempt, Optional.of(person.person()))
+        .thenCompose(
+            known ->
+                known.isPresent()
+                    ? receipts.online(attempt.classId(), known.get())
+                    : decide(attempt, device, person));
+  }
+
+  private CompletionStage<Optional<ScanResult.Known>> preCheck(
+      Attempt attempt, Optional<PersonPseudonym> person) {
+    return preCheck(
+        attempt,
         new Question(
             attempt.institution(),
             attempt.received(),
@@ -70,182 +122,62 @@ public final class OnlineScans implements ScanService {
             Circumstances.online("", ""),
             Optional.empty(),
             true,
-            clock.instant());
+            clock.instant()));
+  }
+
+  private CompletionStage<Optional<ScanResult.Known>> preCheck(Attempt attempt, Question question) {
     return classes.preCheck(attempt.classId(), List.of(question)).thenApply(List::getFirst);
   }
 
-  /** Whatever is said from here on is said only to the device that signed. */
-  private CompletionStage<Result> withDevice(Attempt attempt, ScanReply weighed) {
+  private CompletionStage<Online> decide(
+      Attempt attempt, DeviceStanding.Trusted device, Identification.Person person) {
+    return identification
+        .command(attempt, person, circumstances(attempt, device), device.institutionStoppedFrom())
+        .thenCompose(classes::record)
+        .thenCompose(result -> receipts.online(attempt.classId(), result));
+  }
+
+  private static Circumstances circumstances(Attempt attempt, DeviceStanding.Trusted device) {
+    return new Circumstances(
+        device.site(),
+        device.room(),
+        Optional.empty(),
+        attempt.presented().roomCode(),
+        Optional.empty());
+  }
+
+  /** No device signed: its standing comes first, and the pre-check knows where it is. */
+  @Override
+  public CompletionStage<Online> signIn(Attempt attempt) {
     return devices
-        .check(attempt, clock.instant())
+        .standing(attempt, clock.instant())
         .thenCompose(
             trust ->
                 switch (trust) {
-                  case DeviceTrust.Untrusted(var fault) -> done(new Result.DeviceRefused(fault));
-                  case DeviceTrust.Trusted(var standing) -> withDevice(attempt, standing, weighed);
+                  case ScanOutcome.DeviceRefused refused -> done(refused);
+                  case DeviceTrust.Trusted(var device) -> signIn(attempt, device);
                 });
   }
 
-  private CompletionStage<Result> withDevice(
-      Attempt attempt, DeviceStanding.Trusted standing, ScanReply weighed) {
-    return switch (weighed) {
-      case ScanReply.Refused(var reason) when isToBeNoted(reason) ->
-          note(attempt, standing, reason);
-      case ScanReply.Refused(var reason) -> done(new Result.Refused(reason));
-      case ScanReply.Eligible counts -> identify(attempt, standing);
-      case ScanReply.PersonUnknown unresolved -> identify(attempt, standing);
-      case ScanReply.AlreadyRecorded seen -> ClassAnswers.of(classes, attempt.classId(), seen);
-      case ScanReply.Duplicate repeated -> ClassAnswers.of(classes, attempt.classId(), repeated);
-      case ScanReply.Recorded kept -> throw undecided();
-      case ScanReply.Quarantined aside -> throw undecided();
-    };
-  }
-
-  /** What a class keeps of a device that misbehaves, though the scan is refused. */
-  private static boolean isToBeNoted(ClassRefusal reason) {
-    return reason instanceof ClassRefusal.CounterGap
-        || reason instanceof ClassRefusal.CounterFork
-        || reason instanceof ClassRefusal.TapRate;
-  }
-
-  private CompletionStage<Result> note(
-      Attempt attempt, DeviceStanding.Trusted standing, ClassRefusal reason) {
-    var command =
-        new ScanCommand.Quarantine(
-            attempt.classId(),
-            attempt.institution(),
-            attempt.received(),
-            Circumstances.online(standing.site(), standing.room()),
-            attempt.presented().person(),
-            reason.code(),
-            clock.instant());
-    return classes
-        .decide(attempt.classId(), List.of(command))
-        .thenApply(replies -> new Result.Refused(reason));
-  }
-
-  private CompletionStage<Result> identify(Attempt attempt, DeviceStanding.Trusted standing) {
-    return identification
-        .identify(attempt, true)
+  private CompletionStage<Online> signIn(Attempt attempt, DeviceStanding.Trusted device) {
+    return preCheck(
+            attempt,
+            new Question(
+                attempt.institution(),
+                attempt.received(),
+                attempt.presented().person(),
+                circumstances(attempt, device),
+                device.institutionStoppedFrom(),
+                true,
+                clock.instant()))
         .thenCompose(
-            found ->
-                switch (found) {
-                  case Identified.Refused(var answer) -> done(answer);
-                  case Identified.Person person -> decideIdentified(attempt, standing, person);
-                });
+            known ->
+                known.isPresent()
+                    ? receipts.online(attempt.classId(), known.get())
+                    : identify(attempt, device));
   }
 
-  /** Who turned out to be no trainee has no key to make a commitment with: the class goes first. */
-  private CompletionStage<Result> decideIdentified(
-      Attempt attempt, DeviceStanding.Trusted standing, Identified.Person person) {
-    return attempt.presented().person().isPresent()
-        ? decide(attempt, standing, person)
-        : preCheck(attempt, Optional.of(person.person()))
-            .thenCompose(
-                reply ->
-                    reply instanceof ScanReply.Eligible
-                        ? decide(attempt, standing, person)
-                        : ClassAnswers.of(classes, attempt.classId(), reply));
-  }
-
-  private CompletionStage<Result> decide(
-      Attempt attempt, DeviceStanding.Trusted standing, Identified.Person person) {
-    Circumstances circumstances =
-        new Circumstances(
-            standing.site(), standing.room(), Optional.empty(), Optional.empty(), person.witness());
-    return identification
-        .command(attempt, person, circumstances, standing.institutionStoppedFrom())
-        .thenCompose(command -> send(attempt.classId(), command));
-  }
-
-  private CompletionStage<Result> send(ClassId classId, ScanCommand command) {
-    return classes
-        .decide(classId, List.of(command))
-        .thenCompose(replies -> ClassAnswers.of(classes, classId, replies.getFirst()));
-  }
-
-  @Override
-  public CompletionStage<Result> signIn(
-      ClassId classId,
-      PersonPseudonym person,
-      ReceivedStatement heard,
-      RoomCodeUse use,
-      String idempotencyKey) {
-    return classes
-        .find(classId)
-        .thenCompose(
-            summary ->
-                summary.isEmpty()
-                    ? done(new Result.Refused(new ClassRefusal.NotEnrolled()))
-                    : devices
-                        .standing(
-                            summary.get().filing().institution(),
-                            heard.statement().device(),
-                            clock.instant())
-                        .thenCompose(
-                            trust ->
-                                switch (trust) {
-                                  case DeviceTrust.Untrusted(var fault) ->
-                                      done(new Result.DeviceRefused(fault));
-                                  case DeviceTrust.Trusted(var standing) ->
-                                      signIn(
-                                          new Attempt(
-                                              classId,
-                                              summary.get().filing().institution(),
-                                              heard,
-                                              new Attempt.Presented.TypedNumber(),
-                                              idempotencyKey),
-                                          standing,
-                                          person,
-                                          use);
-                                }))
-        .thenApply(OnlineScans::online);
-  }
-
-  private CompletionStage<Result> signIn(
-      Attempt attempt, DeviceStanding.Trusted standing, PersonPseudonym person, RoomCodeUse use) {
-    Instant now = clock.instant();
-    Circumstances circumstances =
-        new Circumstances(
-            standing.site(), standing.room(), Optional.empty(), Optional.of(use), Optional.empty());
-    Question question =
-        new Question(
-            attempt.institution(),
-            attempt.received(),
-            Optional.of(person),
-            circumstances,
-            standing.institutionStoppedFrom(),
-            true,
-            now);
-    var verification =
-        new Verification("room_code", "card_platform", attempt.idempotencyKey(), true);
-    return classes
-        .preCheck(attempt.classId(), List.of(question))
-        .thenCompose(
-            replies ->
-                replies.getFirst() instanceof ScanReply.Eligible
-                    ? identification
-                        .command(
-                            attempt,
-                            new Identified.Person(person, Optional.empty(), verification),
-                            circumstances,
-                            standing.institutionStoppedFrom())
-                        .thenCompose(command -> send(attempt.classId(), command))
-                    : ClassAnswers.of(classes, attempt.classId(), replies.getFirst()));
-  }
-
-  /** Online, a second scan simply is the first. */
-  private static Result online(Result answer) {
-    return answer instanceof Result.Duplicate(var receipt)
-        ? new Result.Recorded(receipt, true)
-        : answer;
-  }
-
-  private static IllegalStateException undecided() {
-    return new IllegalStateException("a scan was decided though it was only weighed");
-  }
-
-  private static CompletionStage<Result> done(Result answer) {
-    return CompletableFuture.completedStage(answer);
+  private static CompletionStage<Online> done(Online outcome) {
+    return CompletableFuture.completedStage(outcome);
   }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.gateway.cardplatform.CardOutcome;
 import org.skillvoucher.gateway.cardplatform.CodeOutcome;
-import org.skillvoucher.gateway.scan.ScanService;
+import org.skillvoucher.gateway.scan.DeviceFault;
+import org.skillvoucher.gateway.scan.ScanOutcome;
 import org.skillvoucher.gateway.security.Role;
 
 class BatchRoutesTest {
@@ -70,57 +71,55 @@ class BatchRoutesTest {
   static Stream<Arguments> answers() {
     return Stream.of(
         Arguments.of(
-            new ScanService.Result.Refused(new ClassRefusal.CounterGap(3, 5)),
+            new ScanOutcome.Refused(new ClassRefusal.CounterGap(3, 5)),
             "gap",
             "device_counter_gap",
             "gaps"),
         Arguments.of(
-            new ScanService.Result.Refused(new ClassRefusal.CounterFork()),
+            new ScanOutcome.Refused(new ClassRefusal.CounterFork()),
             "fork",
             "device_counter_fork",
             "refused"),
         Arguments.of(
-            new ScanService.Result.Refused(new ClassRefusal.TapTimeUnprovable(72)),
+            new ScanOutcome.Refused(new ClassRefusal.TapTimeUnprovable(72)),
             "refused",
             "tap_time_unprovable",
             "refused"),
         Arguments.of(
-            new ScanService.Result.CardRefused(new CardOutcome.NotActive()),
+            new ScanOutcome.CardRefused(new CardOutcome.NotActive()),
             "refused",
             "card_status",
             "refused"),
         Arguments.of(
-            new ScanService.Result.CodeRefused(new CodeOutcome.Invalid()),
+            new ScanOutcome.CodeRefused(new CodeOutcome.Invalid()),
             "refused",
             "qr_invalid",
             "refused"),
         Arguments.of(
-            new ScanService.Result.DeviceRefused(ScanService.DeviceFault.SIGNATURE_INVALID),
+            new ScanOutcome.DeviceRefused(DeviceFault.SIGNATURE_INVALID),
             "refused",
             "device_signature_invalid",
             "refused"),
+        Arguments.of(new ScanOutcome.CapturedUnverified(true), "captured", "try_later", "captured"),
+        Arguments.of(new ScanOutcome.CapturedUnverified(false), "captured", "never", "captured"),
         Arguments.of(
-            new ScanService.Result.CapturedUnverified(true), "captured", "try_later", "captured"),
-        Arguments.of(
-            new ScanService.Result.CapturedUnverified(false), "captured", "never", "captured"),
-        Arguments.of(
-            new ScanService.Result.Refused(new ClassRefusal.WrongState("approved")),
+            new ScanOutcome.Refused(new ClassRefusal.WrongState("approved")),
             "try_again",
             "class_state",
             "tryAgain"),
         Arguments.of(
-            new ScanService.Result.Refused(new ClassRefusal.WrongState("closed")),
+            new ScanOutcome.Refused(new ClassRefusal.WrongState("closed")),
             "refused",
             "class_state",
             "refused"),
-        Arguments.of(new ScanService.Result.Unknown(), "try_again", "", "tryAgain"));
+        Arguments.of(new ScanOutcome.Unknown(), "try_again", "", "tryAgain"));
   }
 
   @ParameterizedTest(name = "{1} {2}")
   @MethodSource("answers")
   void everyAnswerHasItsOutcomeItsCodeAndItsCount(
-      ScanService.Result answer, String outcome, String code, String count) {
-    world.scans.answer = Optional.of(answer);
+      ScanOutcome answer, String outcome, String code, String count) {
+    world.scans.outcome = Optional.of(answer);
     JsonNode body = batch(item(1)).in("zh").to(world).is(200).json();
     assertEquals(outcome, body.at("/items/0/outcome").asText());
     assertEquals(code, body.at("/items/0/code").asText());
@@ -132,8 +131,7 @@ class BatchRoutesTest {
 
   @Test
   void aGapSaysWhichCounterIsAwaited() {
-    world.scans.answer =
-        Optional.of(new ScanService.Result.Refused(new ClassRefusal.CounterGap(3, 5)));
+    world.scans.outcome = Optional.of(new ScanOutcome.Refused(new ClassRefusal.CounterGap(3, 5)));
     JsonNode body = batch(item(5)).to(world).is(200).json();
     assertEquals(3, body.at("/items/0/expected").asInt());
     assertEquals(5, body.at("/items/0/received").asInt());
@@ -141,8 +139,7 @@ class BatchRoutesTest {
 
   @Test
   void theSamePersonTwiceIsRepeated() {
-    world.scans.answer =
-        Optional.of(new ScanService.Result.Duplicate(StubScans.receipt("C1/L01", 1)));
+    world.scans.outcome = Optional.of(new ScanOutcome.Duplicate(StubScans.receipt("C1/L01", 1)));
     JsonNode body = batch(item(2)).to(world).is(200).json();
     assertEquals("repeated", body.at("/items/0/outcome").asText());
     assertTrue(body.at("/items/0/receipt").isTextual());
@@ -185,7 +182,7 @@ class BatchRoutesTest {
 
   @Test
   void aBatchHasABound() {
-    world.scans.answer = Optional.of(new ScanService.Result.Unknown());
+    world.scans.outcome = Optional.of(new ScanOutcome.Unknown());
     String small = item(1);
     batch(Collections.nCopies(World.SETTINGS.batchItemsMax(), "{}").toArray(String[]::new))
         .to(world)

@@ -29,7 +29,7 @@ import org.skillvoucher.gateway.cardplatform.CodeOutcome;
 import org.skillvoucher.gateway.http.Code;
 import org.skillvoucher.gateway.http.Language;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.scan.ScanService;
+import org.skillvoucher.gateway.scan.DeviceFault;
 
 class ProblemTest {
   private static final Instant AT = Instant.parse("2026-03-02T01:00:00Z");
@@ -152,7 +152,7 @@ class ProblemTest {
     "SIGNATURE_INVALID, 401, device_signature_invalid",
     "SUITE_MISMATCH, 401, signature_suite_mismatch"
   })
-  void everyFaultOfADeviceHasItsAnswer(ScanService.DeviceFault fault, int status, String code) {
+  void everyFaultOfADeviceHasItsAnswer(DeviceFault fault, int status, String code) {
     check(ScanProblems.of(fault), status, code);
     assertEquals(status == 401, ScanProblems.of(fault).headers().containsKey("WWW-Authenticate"));
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.gateway.cardplatform.CardOutcome;
 import org.skillvoucher.gateway.http.HttpSettings;
-import org.skillvoucher.gateway.scan.ScanService;
+import org.skillvoucher.gateway.scan.ScanOutcome;
 import org.skillvoucher.gateway.security.Role;
 
 class RequestPipelineTest {
@@ -314,8 +314,7 @@ class RequestPipelineTest {
     world.classes.failure = Optional.of(new NullPointerException("name 张三"));
     Answer first = Ask.get("/v1/classes/C1").by(Role.AUDITOR).to(world).isProblem(500, "internal");
     assertFalse(first.text().contains("张三"));
-    world.scans.answer =
-        Optional.of(new ScanService.Result.CardRefused(new CardOutcome.Verified("r")));
+    world.scans.outcome = Optional.of(new ScanOutcome.CardRefused(new CardOutcome.Verified("r")));
     Answer second = scan().to(world).isProblem(500, "internal");
     assertNotEquals(first.json().path("correlationId"), second.json().path("correlationId"));
   }

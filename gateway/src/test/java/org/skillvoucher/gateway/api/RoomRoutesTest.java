@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
-import org.skillvoucher.gateway.scan.ScanService;
+import org.skillvoucher.gateway.scan.DeviceFault;
+import org.skillvoucher.gateway.scan.ScanOutcome;
 import org.skillvoucher.gateway.security.Role;
 
 /** What a room shows, and what people's phones make of it. */
@@ -225,14 +226,11 @@ class RoomRoutesTest {
   void whatTheClassSaysIsAnswered() {
     String classId = Samples.openClass(world);
     String code = code(classId, 0);
-    world.scans.answer =
-        Optional.of(new ScanService.Result.Refused(new ClassRefusal.CodeAlreadyUsed()));
+    world.scans.outcome = Optional.of(new ScanOutcome.Refused(new ClassRefusal.CodeAlreadyUsed()));
     signIn(classId, code).to(world).isProblem(409, "qr_already_used");
-    world.scans.answer =
-        Optional.of(new ScanService.Result.Refused(new ClassRefusal.PhoneAlreadyUsed()));
+    world.scans.outcome = Optional.of(new ScanOutcome.Refused(new ClassRefusal.PhoneAlreadyUsed()));
     signIn(classId, code).to(world).isProblem(409, "phone_already_used");
-    world.scans.answer =
-        Optional.of(new ScanService.Result.DeviceRefused(ScanService.DeviceFault.NOT_TRUSTED));
+    world.scans.outcome = Optional.of(new ScanOutcome.DeviceRefused(DeviceFault.NOT_TRUSTED));
     signIn(classId, code).to(world).isProblem(403, "device_not_trusted");
   }
 }

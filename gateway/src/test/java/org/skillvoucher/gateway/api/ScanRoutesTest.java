@@ -17,7 +17,7 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.gateway.cardplatform.CardOutcome;
 import org.skillvoucher.gateway.cardplatform.CardPlatform;
 import org.skillvoucher.gateway.scan.Attempt;
-import org.skillvoucher.gateway.scan.ScanService;
+import org.skillvoucher.gateway.scan.ScanOutcome;
 import org.skillvoucher.gateway.security.Role;
 
 class ScanRoutesTest {
@@ -169,8 +169,7 @@ class ScanRoutesTest {
 
   @Test
   void anUnknownClassAndAnUnknownPersonReadTheSame() {
-    world.scans.answer =
-        Optional.of(new ScanService.Result.Refused(new ClassRefusal.NotEnrolled()));
+    world.scans.outcome = Optional.of(new ScanOutcome.Refused(new ClassRefusal.NotEnrolled()));
     Answer unknown =
         Ask.post("/v1/classes/C404/scans")
             .by(Role.DEVICE)
@@ -182,11 +181,9 @@ class ScanRoutesTest {
 
   @Test
   void aCardThePlatformDoesNotVouchForIsRefused() {
-    world.scans.answer =
-        Optional.of(new ScanService.Result.CardRefused(new CardOutcome.NotActive()));
+    world.scans.outcome = Optional.of(new ScanOutcome.CardRefused(new CardOutcome.NotActive()));
     scan().to(world).isProblem(403, "card_status");
-    world.scans.answer =
-        Optional.of(new ScanService.Result.CardRefused(new CardOutcome.NotAuthentic()));
+    world.scans.outcome = Optional.of(new ScanOutcome.CardRefused(new CardOutcome.NotAuthentic()));
     scan().to(world).isProblem(403, "card_not_authenticated");
   }
 

@@ -11,13 +11,11 @@ import java.util.stream.Stream;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
-import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassDecider;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvolution;
-import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.Filing;
@@ -25,11 +23,6 @@ import org.skillvoucher.gateway.entity.Classes;
 
 /** Classes in memory, decided by the domain's own rules unless a test sets the answer. */
 final class StubClasses implements Classes {
-  private static final ReceiptSealer NO_SEALER =
-      draft -> {
-        throw new IllegalStateException("no scans here");
-      };
-
   private final Map<ClassId, ClassState> states = new HashMap<>();
   final Map<Long, SealedReceipt> receipts = new HashMap<>();
   Optional<ClassRefusal> refusal = Optional.empty();
@@ -47,24 +40,24 @@ final class StubClasses implements Classes {
     }
     ClassState before = state(classId);
     return switch (ClassDecider.decide(before, command)) {
-      case Decision.Rejected<ClassFact, ClassRefusal>(var reason) -> new Answer.Refused(reason);
-      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) -> {
+      case Decision.Rejected<ClassEvent, ClassRefusal>(var reason) -> new Answer.Refused(reason);
+      case Decision.Accepted<ClassEvent, ClassRefusal>(var events) -> {
         ClassState after = before;
-        for (ClassFact fact : facts) {
-          after = ClassEvolution.evolve(after, fact.sealedBy(NO_SEALER), 1);
+        for (ClassEvent event : events) {
+          after = ClassEvolution.evolve(after, event, 1);
         }
         states.put(classId, after);
         yield new Answer.Done(
-            summary(classId, after).orElseThrow(), !facts.isEmpty(), enrolledBy(facts));
+            summary(classId, after).orElseThrow(), !events.isEmpty(), enrolledBy(events));
       }
     };
   }
 
-  private static List<PersonPseudonym> enrolledBy(List<ClassFact> facts) {
-    return facts.stream()
+  private static List<PersonPseudonym> enrolledBy(List<ClassEvent> events) {
+    return events.stream()
         .flatMap(
-            fact ->
-                fact instanceof ClassEvent.Enrolled enrolled
+            event ->
+                event instanceof ClassEvent.Enrolled enrolled
                     ? enrolled.people().stream()
                     : Stream.of())
         .toList();

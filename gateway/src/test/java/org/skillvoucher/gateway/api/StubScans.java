@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.ClassId;
-import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.KeyId;
 import org.skillvoucher.domain.receipt.ReceiptRecord;
 import org.skillvoucher.domain.receipt.SealedReceipt;
@@ -19,68 +18,67 @@ import org.skillvoucher.domain.scan.ReceivedStatement;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.gateway.scan.Attempt;
+import org.skillvoucher.gateway.scan.ScanOutcome;
+import org.skillvoucher.gateway.scan.ScanOutcome.Online;
 import org.skillvoucher.gateway.scan.ScanService;
 
-/** A line that keeps every scan, once, unless a test says what to answer. */
+/** Records every scan, once, unless a test sets the outcome. */
 final class StubScans implements ScanService {
-  private final Map<Scan.Fingerprint, SealedReceipt> kept = new HashMap<>();
+  private final Map<Scan.Fingerprint, SealedReceipt> recorded = new HashMap<>();
   private final Map<Scan.Fingerprint, Scan.Fingerprint> bodies = new HashMap<>();
   final List<ReceivedStatement> seen = new ArrayList<>();
   final List<Attempt.Presented> presented = new ArrayList<>();
   final List<RoomCodeUse> uses = new ArrayList<>();
   final List<String> keys = new ArrayList<>();
-  Optional<Result> answer = Optional.empty();
+  Optional<ScanOutcome> outcome = Optional.empty();
   Optional<Throwable> failure = Optional.empty();
 
   @Override
-  public CompletionStage<Result> record(Attempt attempt) {
+  public CompletionStage<Online> record(Attempt attempt) {
     presented.add(attempt.presented());
-    return record(attempt.classId(), attempt.received(), attempt.idempotencyKey());
+    return answer(attempt).thenApply(Online.class::cast);
   }
 
   /** Each by itself, and what fails is unknown. */
   @Override
-  public CompletionStage<List<Result>> recordAll(List<Attempt> attempts) {
+  public CompletionStage<List<ScanOutcome>> recordAll(List<Attempt> attempts) {
     return CompletableFuture.completedStage(
         attempts.stream()
             .map(
                 attempt ->
-                    record(attempt)
-                        .exceptionally(unknown -> new Result.Unknown())
+                    answer(attempt)
+                        .exceptionally(unknown -> new ScanOutcome.Unknown())
                         .toCompletableFuture()
                         .join())
             .toList());
   }
 
   @Override
-  public CompletionStage<Result> signIn(
-      ClassId classId,
-      PersonPseudonym person,
-      ReceivedStatement heard,
-      RoomCodeUse use,
-      String key) {
-    uses.add(use);
-    return record(classId, heard, key);
+  public CompletionStage<Online> signIn(Attempt attempt) {
+    attempt.presented().roomCode().ifPresent(uses::add);
+    return answer(attempt).thenApply(Online.class::cast);
   }
 
-  private CompletionStage<Result> record(ClassId classId, ReceivedStatement scan, String key) {
-    seen.add(scan);
-    keys.add(key);
+  private CompletionStage<ScanOutcome> answer(Attempt attempt) {
+    seen.add(attempt.received());
+    keys.add(attempt.idempotencyKey());
     return failure
-        .<CompletionStage<Result>>map(CompletableFuture::failedStage)
+        .<CompletionStage<ScanOutcome>>map(CompletableFuture::failedStage)
         .orElseGet(
-            () -> CompletableFuture.completedStage(answer.orElseGet(() -> keep(classId, scan))));
+            () ->
+                CompletableFuture.completedStage(
+                    outcome.orElseGet(() -> record(attempt.classId(), attempt.received()))));
   }
 
-  private Result keep(ClassId classId, ReceivedStatement scan) {
+  private ScanOutcome record(ClassId classId, ReceivedStatement scan) {
     if (!bodies.getOrDefault(scan.key(), scan.body()).equals(scan.body())) {
-      return new Result.Refused(new ClassRefusal.KeyReused());
+      return new ScanOutcome.Refused(new ClassRefusal.KeyReused());
     }
     bodies.put(scan.key(), scan.body());
-    boolean replayed = kept.containsKey(scan.key());
-    return new Result.Recorded(
-        kept.computeIfAbsent(
-            scan.key(), key -> receipt(classId + "/" + scan.lesson(), kept.size() + 1)),
+    boolean replayed = recorded.containsKey(scan.key());
+    return new ScanOutcome.Recorded(
+        recorded.computeIfAbsent(
+            scan.key(), key -> receipt(classId + "/" + scan.lesson(), recorded.size() + 1)),
         replayed);
   }
 

@@ -21,8 +21,8 @@ import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.trainingclass.ScanResult;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
-import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
 import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 /** A class's actor with devices that count: what is kept, in how many events, and what is said. */
@@ -54,22 +54,22 @@ class ClassDevicesTest {
   }
 
   private CommandResultWithReply<
-          ClassRequest, ClassEvent, Versioned<ClassState>, ClassRequest.ScanReplies>
-      rule(List<? extends ScanCommand> commands) {
+          ClassRequest, ClassEvent, Versioned<ClassState>, ClassRequest.ScansDecided>
+      decide(List<? extends ScanCommand> commands) {
     return trainingClass.runCommand(
         replyTo -> new ClassRequest.DecideScans(List.copyOf(commands), replyTo));
   }
 
-  private ScanReply rule(ScanCommand command) {
-    return rule(List.of(command)).reply().replies().getFirst();
+  private ScanResult decide(ScanCommand command) {
+    return decide(List.of(command)).reply().results().getFirst();
   }
 
   private long revision() {
     return trainingClass.getState().revision();
   }
 
-  private static ClassRefusal refusal(ScanReply reply) {
-    return assertInstanceOf(ScanReply.Refused.class, reply).reason();
+  private static ClassRefusal refusal(ScanResult reply) {
+    return assertInstanceOf(ScanResult.Refused.class, reply).reason();
   }
 
   private ClassEvent lastEvent(
@@ -80,7 +80,7 @@ class ClassDevicesTest {
   @Test
   void aReceiptOfADevicesScanNamesItsCounter() {
     ScanCommand.Record scan = door.scan(1, 0, Act.IN);
-    var event = assertInstanceOf(ClassEvent.Attended.class, lastEvent(rule(List.of(scan))));
+    var event = assertInstanceOf(ClassEvent.Attended.class, lastEvent(decide(List.of(scan))));
     assertEquals(1, event.scan().statement().counter());
     assertEquals(Optional.of(scan.circumstances()), event.circumstances());
   }
@@ -90,66 +90,67 @@ class ClassDevicesTest {
     ScanCommand.Record first = door.scan(1, 0, Act.IN);
     ScanCommand.Record second = door.scan(2, 0, Act.IN);
     ScanCommand.Record third = door.scan(3, 0, Act.IN);
-    var noted = rule(List.of(second));
-    assertEquals(new ClassRefusal.CounterGap(1, 2), refusal(noted.reply().replies().getFirst()));
+    var noted = decide(List.of(second));
+    assertEquals(new ClassRefusal.CounterGap(1, 2), refusal(noted.reply().results().getFirst()));
     var event = assertInstanceOf(ClassEvent.DeviceNoted.class, noted.event());
     assertEquals(DeviceAnomaly.GAP, event.matter());
     assertEquals(1, event.expected());
-    assertTrue(rule(List.of(second)).hasNoEvents(), "the same gap is noted once");
-    assertInstanceOf(ScanReply.Recorded.class, rule(first));
-    assertInstanceOf(ScanReply.Recorded.class, rule(second));
-    assertInstanceOf(ScanReply.Recorded.class, rule(third));
+    assertTrue(decide(List.of(second)).hasNoEvents(), "the same gap is noted once");
+    assertInstanceOf(ScanResult.Recorded.class, decide(first));
+    assertInstanceOf(ScanResult.Recorded.class, decide(second));
+    assertInstanceOf(ScanResult.Recorded.class, decide(third));
   }
 
   @Test
   void aForkIsNotedAndFromThenOnNothingOfTheDeviceIsTaken() {
     ScanCommand.Record first = door.scan(1, 0, Act.IN);
     ScanCommand.Record other = new ClassDevice("DABCD-1").scan(2, 0, Act.IN);
-    rule(first);
-    var forked = rule(List.of(other));
-    assertEquals(new ClassRefusal.CounterFork(), refusal(forked.reply().replies().getFirst()));
+    decide(first);
+    var forked = decide(List.of(other));
+    assertEquals(new ClassRefusal.CounterFork(), refusal(forked.reply().results().getFirst()));
     var event = assertInstanceOf(ClassEvent.DeviceNoted.class, forked.event());
     assertEquals(DeviceAnomaly.FORK, event.matter());
     assertEquals(other.scan().statement(), event.statement());
-    var after = rule(List.of(door.scan(3, 0, Act.IN)));
+    var after = decide(List.of(door.scan(3, 0, Act.IN)));
     assertTrue(after.hasNoEvents());
-    assertEquals(new ClassRefusal.DeviceNotTrusted(), refusal(after.reply().replies().getFirst()));
+    assertEquals(new ClassRefusal.DeviceNotTrusted(), refusal(after.reply().results().getFirst()));
     // What it had sent before is still answered, and another device is not concerned.
-    assertInstanceOf(ScanReply.AlreadyRecorded.class, rule(first));
-    assertInstanceOf(ScanReply.Recorded.class, rule(new ClassDevice("DABCE-1").scan(3, 0, Act.IN)));
+    assertInstanceOf(ScanResult.AlreadyRecorded.class, decide(first));
+    assertInstanceOf(
+        ScanResult.Recorded.class, decide(new ClassDevice("DABCE-1").scan(3, 0, Act.IN)));
   }
 
   @Test
   void aBrokenChainIsAForkToo() {
-    rule(door.scan(1, 0, Act.IN));
+    decide(door.scan(1, 0, Act.IN));
     ClassDevice other = new ClassDevice("DABCD-1");
     other.scan(2, 0, Act.IN);
-    assertEquals(new ClassRefusal.CounterFork(), refusal(rule(other.scan(3, 0, Act.IN))));
+    assertEquals(new ClassRefusal.CounterFork(), refusal(decide(other.scan(3, 0, Act.IN))));
   }
 
   @Test
   void aCounterBehindAWaivedGapIsStale() {
     ScanCommand.Record lost = door.scan(1, 0, Act.IN);
     ScanCommand.Record second = door.scan(2, 0, Act.IN);
-    rule(second);
+    decide(second);
     trainingClass.<Classes.Answer>runCommand(
         replyTo ->
             new ClassRequest.Decide(
                 new ClassCommand.WaiveGap(
                     "DABCD-1", new ClassCommand.Change("T1", "broken"), second.at()),
                 replyTo));
-    assertInstanceOf(ScanReply.Recorded.class, rule(second));
-    assertInstanceOf(ClassRefusal.CounterStale.class, refusal(rule(lost)));
+    assertInstanceOf(ScanResult.Recorded.class, decide(second));
+    assertInstanceOf(ClassRefusal.CounterStale.class, refusal(decide(lost)));
   }
 
   @Test
   void aRefusedOnlineScanUsesUpNothing() {
     ScanCommand.Record early = door.scan(1, 0, Act.OUT);
     ClassDevice same = new ClassDevice("DABCD-1");
-    var refused = rule(List.of(early));
+    var refused = decide(List.of(early));
     assertTrue(refused.hasNoEvents());
-    assertEquals(new ClassRefusal.OutWithoutIn(), refusal(refused.reply().replies().getFirst()));
-    assertInstanceOf(ScanReply.Recorded.class, rule(same.scan(1, 0, Act.IN)));
+    assertEquals(new ClassRefusal.OutWithoutIn(), refusal(refused.reply().results().getFirst()));
+    assertInstanceOf(ScanResult.Recorded.class, decide(same.scan(1, 0, Act.IN)));
   }
 
   @Test
@@ -161,23 +162,23 @@ class ClassDevicesTest {
     for (int person = 1; person <= PEOPLE; person++) {
       batch.add(door.offline(person, 0, Act.OUT));
     }
-    var result = rule(batch);
+    var result = decide(batch);
     assertEquals(batch.size(), result.events().size());
     List<Long> sequences =
-        result.reply().replies().stream()
-            .map(reply -> assertInstanceOf(ScanReply.Recorded.class, reply).receipt().sequence())
+        result.reply().results().stream()
+            .map(reply -> assertInstanceOf(ScanResult.Recorded.class, reply).receipt().sequence())
             .toList();
     for (int i = 0; i < batch.size(); i++) {
       assertEquals(i + 1, sequences.get(i));
     }
     long kept = revision();
     trainingClass.restart();
-    var again = rule(batch);
+    var again = decide(batch);
     assertTrue(again.hasNoEvents());
     for (int i = 0; i < batch.size(); i++) {
       assertEquals(
-          new ScanReply.AlreadyRecorded(kept - batch.size() + 1 + i),
-          again.reply().replies().get(i));
+          new ScanResult.AlreadyRecorded(kept - batch.size() + 1 + i),
+          again.reply().results().get(i));
     }
   }
 
@@ -185,30 +186,30 @@ class ClassDevicesTest {
   void aRefusedStatementOfABatchUsesUpItsCounterAndIsAnsweredTheSameAgain() {
     ScanCommand.Record stranger = door.offline(PEOPLE + 1, 0, Act.IN);
     ScanCommand.Record next = door.offline(1, 0, Act.IN);
-    var result = rule(List.of(stranger, next));
-    assertEquals(new ClassRefusal.NotEnrolled(), refusal(result.reply().replies().getFirst()));
-    assertInstanceOf(ScanReply.Recorded.class, result.reply().replies().getLast());
+    var result = decide(List.of(stranger, next));
+    assertEquals(new ClassRefusal.NotEnrolled(), refusal(result.reply().results().getFirst()));
+    assertInstanceOf(ScanResult.Recorded.class, result.reply().results().getLast());
     var aside = assertInstanceOf(ClassEvent.Quarantined.class, result.events().getFirst());
     assertEquals("not_enrolled", aside.reason());
-    var again = rule(List.of(stranger));
+    var again = decide(List.of(stranger));
     assertTrue(again.hasNoEvents());
-    assertEquals(new ClassRefusal.NotEnrolled(), refusal(again.reply().replies().getFirst()));
+    assertEquals(new ClassRefusal.NotEnrolled(), refusal(again.reply().results().getFirst()));
   }
 
   @Test
   void whatWasCapturedIsKeptOnceAndCountsWhenItIsVerified() {
     ScanCommand.Record scan = door.offline(1, 0, Act.IN);
     ScanCommand.Quarantine captured = ClassDevice.aside(scan, "captured");
-    var first = rule(List.of(captured));
-    assertEquals(List.of(new ScanReply.Quarantined()), first.reply().replies());
+    var first = decide(List.of(captured));
+    assertEquals(List.of(new ScanResult.Quarantined()), first.reply().results());
     assertEquals(
         "captured", assertInstanceOf(ClassEvent.Quarantined.class, first.event()).reason());
-    assertTrue(rule(List.of(captured)).hasNoEvents());
+    assertTrue(decide(List.of(captured)).hasNoEvents());
     trainingClass.restart();
     // The device has moved on, and its next statement comes before this one is verified.
-    assertInstanceOf(ScanReply.Recorded.class, rule(door.offline(2, 0, Act.IN)));
-    assertInstanceOf(ScanReply.Recorded.class, rule(scan));
-    assertInstanceOf(ScanReply.AlreadyRecorded.class, rule(scan));
+    assertInstanceOf(ScanResult.Recorded.class, decide(door.offline(2, 0, Act.IN)));
+    assertInstanceOf(ScanResult.Recorded.class, decide(scan));
+    assertInstanceOf(ScanResult.AlreadyRecorded.class, decide(scan));
   }
 
   @Test
@@ -216,22 +217,22 @@ class ClassDevicesTest {
     ScanCommand.Record first = door.offline(1, 0, Act.IN);
     ScanCommand.Record second = door.offline(1, 0, Act.IN);
     assertNotEquals(first.received(), second.received());
-    var result = rule(List.of(first, second, door.offline(2, 0, Act.IN)));
-    assertInstanceOf(ScanReply.Recorded.class, result.reply().replies().getFirst());
-    assertEquals(new ScanReply.Duplicate(revision() - 2), result.reply().replies().get(1));
-    assertInstanceOf(ScanReply.Recorded.class, result.reply().replies().getLast());
+    var result = decide(List.of(first, second, door.offline(2, 0, Act.IN)));
+    assertInstanceOf(ScanResult.Recorded.class, result.reply().results().getFirst());
+    assertEquals(new ScanResult.Duplicate(revision() - 2, false), result.reply().results().get(1));
+    assertInstanceOf(ScanResult.Recorded.class, result.reply().results().getLast());
     assertEquals("repeated", ((ClassEvent.Quarantined) result.events().get(1)).reason());
   }
 
   @Test
-  void manyStatementsAreWeighedAtOnceAndNothingIsWritten() {
+  void manyStatementsArePreCheckedAtOnceAndNothingIsWritten() {
     ScanCommand.Record seen = door.offline(1, 0, Act.IN);
-    rule(seen);
+    decide(seen);
     ScanCommand.Record counts = door.offline(2, 0, Act.IN);
     ScanCommand.Record alsoCounts = door.offline(3, 0, Act.IN);
     ScanCommand.Record stranger = door.offline(PEOPLE + 1, 0, Act.IN);
     var result =
-        trainingClass.<ClassRequest.ScanReplies>runCommand(
+        trainingClass.<ClassRequest.PreChecked>runCommand(
             replyTo ->
                 new ClassRequest.PreCheck(
                     List.of(
@@ -242,12 +243,14 @@ class ClassDevicesTest {
                         question(stranger, true)),
                     replyTo));
     assertTrue(result.hasNoEvents());
-    List<ScanReply> replies = result.reply().replies();
-    assertEquals(new ScanReply.AlreadyRecorded(revision()), replies.getFirst());
-    assertEquals(new ScanReply.Eligible(), replies.get(1), "those before it come first");
-    assertEquals(new ScanReply.Eligible(), replies.get(2));
-    assertEquals(new ScanReply.PersonUnknown(), replies.get(3), "its code has no person yet");
-    assertEquals(new ClassRefusal.NotEnrolled(), refusal(replies.getLast()));
+    assertEquals(
+        List.of(
+            Optional.of(new ScanResult.AlreadyRecorded(revision())),
+            Optional.empty(), // the statements before it are not decided yet
+            Optional.empty(),
+            Optional.empty(), // its code has no person yet
+            Optional.of(new ScanResult.Refused(new ClassRefusal.NotEnrolled()))),
+        result.reply().results());
   }
 
   private static Question question(ScanCommand.Record command, boolean known) {

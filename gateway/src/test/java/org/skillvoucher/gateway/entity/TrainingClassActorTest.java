@@ -20,8 +20,8 @@ import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.trainingclass.ScanResult;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
-import org.skillvoucher.gateway.entity.ClassRequest.ScanReply;
 import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 class TrainingClassActorTest {
@@ -55,46 +55,46 @@ class TrainingClassActorTest {
         .reply();
   }
 
-  private ScanReply keep(ScanCommand.Record command) {
-    return rule(command).reply().replies().getFirst();
+  private ScanResult record(ScanCommand.Record command) {
+    return run(command).reply().result();
   }
 
   private EventSourcedBehaviorTestKit.CommandResultWithReply<
-          ClassRequest, ClassEvent, Versioned<ClassState>, ClassRequest.ScanReplies>
-      rule(ScanCommand... commands) {
-    return trainingClass.runCommand(
-        replyTo -> new ClassRequest.DecideScans(List.of(commands), replyTo));
+          ClassRequest, ClassEvent, Versioned<ClassState>, ClassRequest.ScanDecided>
+      run(ScanCommand.Record command) {
+    return trainingClass.runCommand(replyTo -> new ClassRequest.RecordScan(command, replyTo));
   }
 
   @Test
   void aScanIsKeptWithTheVeryReceiptItsCallerGets() {
-    var result = rule(ClassStory.scan(1, 0, Act.IN, "k1"));
-    var kept = assertInstanceOf(ScanReply.Recorded.class, result.reply().replies().getFirst());
+    var result = run(ClassStory.scan(1, 0, Act.IN, "k1"));
+    var recorded = assertInstanceOf(ScanResult.Recorded.class, result.reply().result());
     var event = assertInstanceOf(ClassEvent.Attended.class, result.event());
-    assertEquals(event.receipt(), kept.receipt());
-    assertEquals(1, kept.receipt().sequence());
+    assertEquals(event.receipt(), recorded.receipt());
+    assertEquals(1, recorded.receipt().sequence());
   }
 
   @Test
   void theSameScanAgainWritesNothingAndNamesTheEventOfTheFirst() {
-    keep(ClassStory.scan(1, 0, Act.IN, "k1"));
+    record(ClassStory.scan(1, 0, Act.IN, "k1"));
     long eventNumber = trainingClass.getState().revision();
-    var again = rule(ClassStory.scan(1, 0, Act.IN, "k1"));
+    var again = run(ClassStory.scan(1, 0, Act.IN, "k1"));
     assertTrue(again.hasNoEvents());
-    assertEquals(List.of(new ScanReply.AlreadyRecorded(eventNumber)), again.reply().replies());
+    assertEquals(new ScanResult.AlreadyRecorded(eventNumber), again.reply().result());
     assertEquals(
-        new ScanReply.Duplicate(eventNumber), keep(ClassStory.scan(1, 0, Act.IN, "another key")));
+        new ScanResult.Duplicate(eventNumber, false),
+        record(ClassStory.scan(1, 0, Act.IN, "another key")));
   }
 
   @Test
-  void aSeenScanIsFoundBeforeThePlatformIsTroubled() {
+  void aRecordedScanIsFoundBeforeThePlatformIsAsked() {
     var command = ClassStory.scan(1, 0, Act.IN, "k1");
-    assertEquals(new ScanReply.Eligible(), weigh(command));
-    keep(command);
-    assertInstanceOf(ScanReply.AlreadyRecorded.class, weigh(command));
+    assertEquals(Optional.empty(), preCheck(command));
+    record(command);
+    assertInstanceOf(ScanResult.AlreadyRecorded.class, preCheck(command).orElseThrow());
   }
 
-  private ScanReply weigh(ScanCommand.Record command) {
+  private Optional<ScanResult.Known> preCheck(ScanCommand.Record command) {
     Question question =
         new Question(
             command.institution(),
@@ -105,30 +105,30 @@ class TrainingClassActorTest {
             true,
             command.at());
     return trainingClass
-        .<ClassRequest.ScanReplies>runCommand(
+        .<ClassRequest.PreChecked>runCommand(
             replyTo -> new ClassRequest.PreCheck(List.of(question), replyTo))
         .reply()
-        .replies()
+        .results()
         .getFirst();
   }
 
   @Test
   void aRefusedScanIsNotKept() {
     assertEquals(
-        new ScanReply.Refused(new ClassRefusal.OutWithoutIn()),
-        keep(ClassStory.scan(1, 0, Act.OUT, "k1")));
+        new ScanResult.Refused(new ClassRefusal.OutWithoutIn()),
+        record(ClassStory.scan(1, 0, Act.OUT, "k1")));
     assertEquals(
-        new ScanReply.Refused(new ClassRefusal.NotEnrolled()),
-        keep(ClassStory.scan(3, 0, Act.IN, "k2")));
+        new ScanResult.Refused(new ClassRefusal.NotEnrolled()),
+        record(ClassStory.scan(3, 0, Act.IN, "k2")));
   }
 
   @Test
   void afterARestartTheClassKnowsItsReceipts() {
-    keep(ClassStory.scan(1, 0, Act.IN, "k1"));
+    record(ClassStory.scan(1, 0, Act.IN, "k1"));
     long eventNumber = trainingClass.getState().revision();
     trainingClass.restart();
     assertEquals(
-        new ScanReply.AlreadyRecorded(eventNumber), keep(ClassStory.scan(1, 0, Act.IN, "k1")));
+        new ScanResult.AlreadyRecorded(eventNumber), record(ClassStory.scan(1, 0, Act.IN, "k1")));
     assertEquals(
         Optional.of(eventNumber),
         trainingClass
@@ -145,7 +145,7 @@ class TrainingClassActorTest {
 
   @Test
   void allThatAClassKnowsIsWrittenDownAtTheDistanceThatIsSet() {
-    keep(ClassStory.scan(1, 0, Act.IN, "k1"));
+    record(ClassStory.scan(1, 0, Act.IN, "k1"));
     var snapshots = SnapshotTestKit.create(KIT.system());
     long events = trainingClass.getState().revision();
     assertTrue(events >= ActorKit.SETTINGS.snapshotEvery());
@@ -170,8 +170,8 @@ class TrainingClassActorTest {
   @Test
   void aClosedClassNamesTheVouchersOfThoseWhoAttended() {
     for (int day = 0; day < 2; day++) {
-      keep(ClassStory.scan(1, day, Act.IN, "in" + day));
-      keep(ClassStory.scan(1, day, Act.OUT, "out" + day));
+      record(ClassStory.scan(1, day, Act.IN, "in" + day));
+      record(ClassStory.scan(1, day, Act.OUT, "out" + day));
     }
     decide(new ClassCommand.Close(ClassStory.lesson(1).endsAt().plusSeconds(3600)));
     var completed =

@@ -30,7 +30,7 @@ import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.Verification;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
-import org.skillvoucher.domain.trainingclass.ScanDecision;
+import org.skillvoucher.domain.trainingclass.ScanResult;
 import org.skillvoucher.gateway.projection.ClassStory;
 
 /** Two classes by the real rules, without a network for two days. */
@@ -130,8 +130,8 @@ class FlagOrderTest {
             made.statement());
     ClassStory story =
         stories.stream().filter(one -> one.id.equals(made.classId())).findFirst().orElseThrow();
-    ScanDecision.Outcome outcome =
-        story.rule(
+    ScanResult result =
+        story.decide(
             new ScanCommand.Record(
                 new ClassId(story.id),
                 story.institution,
@@ -149,7 +149,7 @@ class FlagOrderTest {
                 story.id + name,
                 name,
                 ARRIVED));
-    return !(outcome instanceof ScanDecision.Outcome.Refused);
+    return !(result instanceof ScanResult.Refused);
   }
 
   /** Each device sends what it has again until all of it is taken, as chance will have it. */

@@ -37,13 +37,12 @@ import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassDecider;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvolution;
-import org.skillvoucher.domain.trainingclass.ClassFact;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.Correction;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.domain.trainingclass.ScanDecider;
-import org.skillvoucher.domain.trainingclass.ScanDecision;
+import org.skillvoucher.domain.trainingclass.ScanResult;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /** A class's life by the real rules; its events are what a journal would hold. */
@@ -150,17 +149,16 @@ public final class ClassStory {
 
   /** Sends a command; its events follow. */
   public ClassStory send(ClassCommand command) {
-    Decision<ClassFact, ClassRefusal> decision = ClassDecider.decide(state, command);
+    Decision<ClassEvent, ClassRefusal> decision = ClassDecider.decide(state, command);
     switch (decision) {
-      case Decision.Accepted<ClassFact, ClassRefusal>(var facts) -> facts.forEach(this::keep);
-      case Decision.Rejected<ClassFact, ClassRefusal>(var reason) ->
+      case Decision.Accepted<ClassEvent, ClassRefusal>(var facts) -> facts.forEach(this::keep);
+      case Decision.Rejected<ClassEvent, ClassRefusal>(var reason) ->
           throw new IllegalStateException(reason.toString());
     }
     return this;
   }
 
-  private void keep(ClassFact fact) {
-    ClassEvent event = fact.sealedBy(ClassStory::seal);
+  private void keep(ClassEvent event) {
     events.add(event);
     state = ClassEvolution.evolve(state, event, events.size());
   }
@@ -213,15 +211,15 @@ public final class ClassStory {
 
   /** A statement as the class decides it; what it keeps follows. */
   ClassStory scanned(ScanCommand command) {
-    rule(command);
+    decide(command);
     return this;
   }
 
   /** The same, with what the class answers. */
-  public ScanDecision.Outcome rule(ScanCommand command) {
-    ScanDecision ruling = ScanDecider.decide(state, command);
-    ruling.facts().forEach(this::keep);
-    return ruling.outcome();
+  public ScanResult decide(ScanCommand command) {
+    var decision = ScanDecider.decide(state, command).sealedBy(ClassStory::seal);
+    decision.events().forEach(this::keep);
+    return decision.result();
   }
 
   /** The same by a device without a line, whose batch came two hours later. */

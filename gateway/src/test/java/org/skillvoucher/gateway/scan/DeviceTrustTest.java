@@ -20,7 +20,6 @@ import org.skillvoucher.gateway.device.DeviceSignatures;
 import org.skillvoucher.gateway.entity.ClassStory;
 import org.skillvoucher.gateway.entity.DeviceStanding;
 import org.skillvoucher.gateway.entity.Institutions;
-import org.skillvoucher.gateway.scan.ScanService.DeviceFault;
 
 class DeviceTrustTest {
   private static final Instant NOW = Instant.parse("2026-03-02T00:30:00Z");
@@ -80,7 +79,11 @@ class DeviceTrustTest {
   }
 
   private DeviceTrust.Trust check(Attempt attempt) {
-    return trust.check(attempt, NOW).toCompletableFuture().join();
+    return trust
+        .standing(attempt, NOW)
+        .thenApply(standing -> trust.verify(attempt, standing))
+        .toCompletableFuture()
+        .join();
   }
 
   @ParameterizedTest
@@ -97,7 +100,7 @@ class DeviceTrustTest {
     DeviceKey key = DeviceKey.of(suite, "kiosk");
     standing = trusted(key);
     assertEquals(
-        new DeviceTrust.Untrusted(DeviceFault.SIGNATURE_INVALID),
+        new ScanOutcome.DeviceRefused(DeviceFault.SIGNATURE_INVALID),
         check(attempt(key, Act.IN, Act.OUT)));
   }
 
@@ -105,15 +108,15 @@ class DeviceTrustTest {
   void aSignatureOfAnotherSuiteThanTheEnrolledKeysIsTold() {
     standing = trusted(DeviceKey.of(DeviceSuite.SM2, "kiosk"));
     assertEquals(
-        new DeviceTrust.Untrusted(DeviceFault.SUITE_MISMATCH),
+        new ScanOutcome.DeviceRefused(DeviceFault.SUITE_MISMATCH),
         check(attempt(DeviceKey.of(DeviceSuite.P256, "kiosk"), Act.IN, Act.IN)));
   }
 
   @Test
   void whoIsNotTrustedOrEnrolledElsewhereIsToldSoWhateverItSigned() {
     Attempt attempt = attempt(DeviceKey.of(DeviceSuite.P256, "kiosk"), Act.IN, Act.IN);
-    assertEquals(new DeviceTrust.Untrusted(DeviceFault.NOT_TRUSTED), check(attempt));
+    assertEquals(new ScanOutcome.DeviceRefused(DeviceFault.NOT_TRUSTED), check(attempt));
     standing = new DeviceStanding.Elsewhere();
-    assertEquals(new DeviceTrust.Untrusted(DeviceFault.ELSEWHERE), check(attempt));
+    assertEquals(new ScanOutcome.DeviceRefused(DeviceFault.ELSEWHERE), check(attempt));
   }
 }

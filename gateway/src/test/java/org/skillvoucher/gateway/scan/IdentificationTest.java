@@ -101,7 +101,7 @@ class IdentificationTest {
   @Test
   void aCardShowsItsHolder() {
     assertEquals(
-        new Identified.Person(
+        new Identification.Person(
             ONE, Optional.empty(), new Verification("physical_card", "card_platform", "ref", true)),
         identify(new Presented.PhysicalCard(ONE, CARD), true));
     assertEquals(List.of("k1"), platform.asked, "the platform gets the scan's own key");
@@ -110,7 +110,7 @@ class IdentificationTest {
   @Test
   void aWitnessesCardShowsThePersonItStandsFor() {
     assertEquals(
-        new Identified.Person(
+        new Identification.Person(
             ONE, Optional.of(OTHER), new Verification("assisted", "witness", "ref", false)),
         identify(new Presented.Assisted(ONE, OTHER, CARD), false));
   }
@@ -121,7 +121,7 @@ class IdentificationTest {
         CompletableFuture.completedStage(
             new CodeOutcome.Resolved(IdType.CITIZEN_ID, "one", "name", "ref-2"));
     assertEquals(
-        new Identified.Person(
+        new Identification.Person(
             ONE,
             Optional.empty(),
             new Verification("personal_code", "card_platform", "ref-2", true)),
@@ -132,22 +132,21 @@ class IdentificationTest {
   void whatThePlatformRefusesShowsNobody() {
     platform.card = CompletableFuture.completedStage(new CardOutcome.NotActive());
     assertEquals(
-        new Identified.Refused(new ScanService.Result.CardRefused(new CardOutcome.NotActive())),
+        new ScanOutcome.CardRefused(new CardOutcome.NotActive()),
         identify(new Presented.PhysicalCard(ONE, CARD), true));
     for (CodeOutcome outcome :
         List.of(
             new CodeOutcome.Expired(), new CodeOutcome.AlreadyUsed(), new CodeOutcome.Invalid())) {
       platform.code = CompletableFuture.completedStage(outcome);
       assertEquals(
-          new Identified.Refused(new ScanService.Result.CodeRefused(outcome)),
-          identify(new Presented.PersonalCode("code"), true));
+          new ScanOutcome.CodeRefused(outcome), identify(new Presented.PersonalCode("code"), true));
     }
   }
 
   @Test
   void aTypedNumberShowsNobodyAndTroublesNobody() {
     assertEquals(
-        new Identified.Refused(new ScanService.Result.CardRefused(new CardOutcome.NotAuthentic())),
+        new ScanOutcome.CardRefused(new CardOutcome.NotAuthentic()),
         identify(new Presented.TypedNumber(), true));
     assertEquals(List.of(), platform.asked);
   }
@@ -165,19 +164,18 @@ class IdentificationTest {
   void theCommandCommitsToThePersonUnderTheReceiptsOwnId() {
     Attempt attempt = attempt(new Presented.PhysicalCard(ONE, CARD));
     var person =
-        new Identified.Person(
+        new Identification.Person(
             ONE, Optional.empty(), new Verification("physical_card", "card_platform", "r", true));
-    ScanCommand command =
+    ScanCommand.Record command =
         identification
             .command(
                 attempt, person, Circumstances.online("S1", "R1"), Optional.of(NOW.plusSeconds(9)))
             .toCompletableFuture()
             .join();
-    var keep = assertInstanceOf(ScanCommand.Record.class, command);
-    assertEquals(ONE + "/" + keep.receiptId(), keep.subject());
-    assertEquals(26, keep.receiptId().length());
-    assertEquals(NOW, keep.at());
-    assertEquals(attempt.received(), keep.received());
-    assertEquals(Optional.of(NOW.plusSeconds(9)), keep.institutionStoppedFrom());
+    assertEquals(ONE + "/" + command.receiptId(), command.subject());
+    assertEquals(26, command.receiptId().length());
+    assertEquals(NOW, command.at());
+    assertEquals(attempt.received(), command.received());
+    assertEquals(Optional.of(NOW.plusSeconds(9)), command.institutionStoppedFrom());
   }
 }
