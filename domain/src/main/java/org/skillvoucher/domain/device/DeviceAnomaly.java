@@ -1,6 +1,6 @@
 package org.skillvoucher.domain.device;
 
-/** What a class keeps of a device whose statements do not fit. */
+/** Anomalies of a device's chain of statements, which a class records. */
 public enum DeviceAnomaly {
   /** Statements before this one are missing. */
   GAP,

@@ -3,15 +3,15 @@ package org.skillvoucher.domain.device;
 import java.util.Map;
 
 /**
- * Where one device's statements for this class stand (设备计数).
+ * The head of one device's chain of statements for this class (设备计数).
  *
- * @param expected the counter that comes next
+ * @param expected the counter of the next statement
  * @param lastHash the hash which that statement must name as its previous one
- * @param epoch the last boot epoch heard
- * @param gapTo the lowest counter that came while one before it was missing; 0 while none is
+ * @param epoch the last boot epoch received
+ * @param gapTo the lowest counter received while one before it is missing; 0 while none is
  * @param lastTapMillis the last tap by the device's clock
- * @param notedMillis the tap for which the device was last noted as too fast; 0 for none
- * @param forked whether it signed two statements with one counter: nothing more is taken
+ * @param notedMillis the tap for which {@code TAP_RATE} was last recorded; 0 for none
+ * @param forked whether it signed two statements with one counter: nothing more is accepted
  * @param site where it is enrolled
  */
 public record DeviceChainHead(
@@ -26,7 +26,7 @@ public record DeviceChainHead(
   static final DeviceChainHead NEW =
       new DeviceChainHead(1, DeviceStatement.NO_PREVIOUS, 0, 0, 0, 0, false, "");
 
-  /** After a statement of this device was taken or set aside, whose counter came next. */
+  /** The head after the device's next statement was recorded or quarantined. */
   public DeviceChainHead after(DeviceStatement statement, String at) {
     long next = statement.counter() + 1;
     String hash = statement.signed().map(DeviceStatement.Signed::hash).orElse("");
@@ -41,8 +41,8 @@ public record DeviceChainHead(
         at.isEmpty() ? site : at);
   }
 
-  public DeviceChainHead noted(DeviceAnomaly matter, DeviceStatement statement) {
-    return switch (matter) {
+  public DeviceChainHead noted(DeviceAnomaly anomaly, DeviceStatement statement) {
+    return switch (anomaly) {
       case GAP ->
           new DeviceChainHead(
               expected,
@@ -69,7 +69,7 @@ public record DeviceChainHead(
     };
   }
 
-  /** The gap is not waited for any longer: the first statement behind it comes next. */
+  /** The gap is given up: the first statement behind it is the next. */
   public DeviceChainHead withoutGap() {
     return new DeviceChainHead(gapTo, "", epoch, 0, lastTapMillis, notedMillis, forked, site);
   }

@@ -7,14 +7,14 @@ import org.skillvoucher.domain.canonical.CanonicalJson;
 import org.skillvoucher.domain.receipt.Act;
 
 /**
- * What a device says of one tap (设备声明), and its signature over it.
+ * A device's statement of one tap (设备声明), and its signature over it.
  *
  * @param device the device's name
  * @param counter its counter for this class, from 1
  * @param epoch its boot epoch
  * @param tappedAt its own time of the tap
  * @param monotonicMillis milliseconds since the last beacon
- * @param lastBeacon the last time beacon it heard, or empty
+ * @param lastBeacon the last time beacon it received, or empty
  * @param nonce the gateway's nonce, or empty
  * @param cardCommitment base64url of the hash of what the person presented, or empty
  * @param previousHash base64url of the hash of its previous statement for this class
@@ -33,7 +33,7 @@ public record DeviceStatement(
     String previousHash,
     String signature,
     Optional<Signed> signed) {
-  /** What stands for the hash of the statement before the first: 32 zero bytes in base64url. */
+  /** The previous hash of the first statement: 32 zero bytes in base64url. */
   public static final String NO_PREVIOUS = "A".repeat(43);
 
   /**
@@ -70,7 +70,7 @@ public record DeviceStatement(
             Map.entry("t", tappedAt.toEpochMilli())));
   }
 
-  /** The same statement with the signature that was found to be the device's. */
+  /** The same statement with the suite and hash of its signature. */
   public DeviceStatement signedWith(Signed found) {
     return new DeviceStatement(
         device,

@@ -49,7 +49,17 @@ public record Device(
 
   /** Its name in statements, new with each enrolment. */
   public String name() {
-    return id + "-" + enrolment;
+    return nameOf(enrolment);
+  }
+
+  String nameOf(int enrolmentNumber) {
+    return id + "-" + enrolmentNumber;
+  }
+
+  /** The id of the device with this name. */
+  public static String idOf(String name) {
+    int dash = name.lastIndexOf('-');
+    return dash < 0 ? name : name.substring(0, dash);
   }
 
   boolean isInvitedBy(Invitation other) {

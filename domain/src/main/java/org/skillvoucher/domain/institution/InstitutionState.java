@@ -60,13 +60,12 @@ public sealed interface InstitutionState {
           .filter(
               device ->
                   IntStream.range(1, device.enrolment())
-                      .anyMatch(number -> name.equals(device.id() + "-" + number)))
+                      .anyMatch(number -> name.equals(device.nameOf(number))))
           .isPresent();
     }
 
     private Optional<Device> deviceOf(String name) {
-      int dash = name.lastIndexOf('-');
-      return Optional.ofNullable(devices.get(dash < 0 ? name : name.substring(0, dash)));
+      return Optional.ofNullable(devices.get(Device.idOf(name)));
     }
 
     /** The device a statement names, if its signature counts. */

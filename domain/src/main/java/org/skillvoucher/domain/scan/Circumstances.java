@@ -9,9 +9,9 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
  *
  * @param site where the device is enrolled (培训点)
  * @param room the room there
- * @param offline how a statement came later, by a batch; absent online
+ * @param offline how an offline statement arrived, by a batch; absent online
  * @param roomCode the room's code (课堂码) which the person's phone scanned, if it was that way
- * @param witness who stands for a person without phone or card, if it was that way
+ * @param witness who signed in a person without phone or card, if it was that way
  */
 public record Circumstances(
     String site,
@@ -20,7 +20,7 @@ public record Circumstances(
     Optional<RoomCodeUse> roomCode,
     Optional<PersonPseudonym> witness) {
   /**
-   * How an offline statement came.
+   * How an offline statement arrived.
    *
    * @param beacon the time of the last beacon it names, when that is one of ours for this device
    *     and boot; empty when it proves nothing

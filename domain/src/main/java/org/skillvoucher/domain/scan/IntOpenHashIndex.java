@@ -3,30 +3,31 @@ package org.skillvoucher.domain.scan;
 import java.util.function.IntPredicate;
 
 /**
- * Where things stand, found by the hash of a key; whether it is the key itself is asked of whoever
- * keeps them. One array instead of an object for each: of a class that wakes, thousands are put in.
+ * An open-addressing hash index (linear probing): positions by the hash of a key, which the caller
+ * stores and compares. One array instead of an object for each position, because the activation of
+ * a class puts thousands in.
  */
 final class IntOpenHashIndex {
-  /** Hash in the upper half, position + 1 in the lower; 0 where nothing stands. */
+  /** Hash in the upper half, position + 1 in the lower; 0 in a free cell. */
   private long[] cells = new long[8];
 
   private int size;
 
-  /** The position under a hash that fits; -1 when there is none. */
-  int find(int hash, IntPredicate fits) {
+  /** The position under a hash whose key is equal; -1 when there is none. */
+  int find(int hash, IntPredicate isEqual) {
     int spread = spread(hash);
     for (int i = spread & (cells.length - 1); cells[i] != 0; i = (i + 1) & (cells.length - 1)) {
       int position = (int) cells[i] - 1;
-      if ((int) (cells[i] >>> Integer.SIZE) == spread && fits.test(position)) {
+      if ((int) (cells[i] >>> Integer.SIZE) == spread && isEqual.test(position)) {
         return position;
       }
     }
     return -1;
   }
 
-  /** Puts a position in, unless there is one already that fits. */
-  void put(int hash, int position, IntPredicate fits) {
-    if (find(hash, fits) >= 0) {
+  /** Puts a position in, unless there is one already whose key is equal. */
+  void put(int hash, int position, IntPredicate isEqual) {
+    if (find(hash, isEqual) >= 0) {
       return;
     }
     makeRoom(1);
@@ -35,7 +36,7 @@ final class IntOpenHashIndex {
     size++;
   }
 
-  /** So that at most half of the cells are taken when as many more were put in. */
+  /** Grows, so that at most half of the cells are taken after this many more were put in. */
   void makeRoom(int more) {
     int length = cells.length;
     while (length < 2 * (size + more)) {
@@ -60,7 +61,7 @@ final class IntOpenHashIndex {
     return i;
   }
 
-  /** Texts that differ in their last letters have hashes that do so in their last bits. */
+  /** Spreads the hash: the hashes of texts that differ in their last letters are close together. */
   private static int spread(int hash) {
     int mixed = hash * 0x9E3779B9;
     return mixed ^ mixed >>> 16;

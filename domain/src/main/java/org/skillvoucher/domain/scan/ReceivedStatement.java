@@ -9,8 +9,7 @@ import org.skillvoucher.domain.scan.Scan.Fingerprint;
  * A statement as it arrives, before it is known whose it is.
  *
  * @param key fingerprint of the client's {@code Idempotency-Key}: the scan key
- * @param body fingerprint of what was signed, so that another content under the same key or counter
- *     shows
+ * @param body fingerprint of what was signed, to detect other content under the same key or counter
  */
 public record ReceivedStatement(
     LessonId lesson, Act act, Fingerprint key, Fingerprint body, DeviceStatement statement) {}

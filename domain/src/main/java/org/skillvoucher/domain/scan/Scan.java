@@ -6,10 +6,10 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 
 /**
- * One scan of a card, as the class is asked about it.
+ * One scan of an identified person.
  *
  * @param key fingerprint of the client's {@code Idempotency-Key}: the scan key
- * @param body fingerprint of what was signed, so that a key or counter used for another scan shows
+ * @param body fingerprint of what was signed, to detect a key or counter used for another scan
  */
 public record Scan(
     PersonPseudonym person,
@@ -24,10 +24,15 @@ public record Scan(
     }
   }
 
-  /** The scan of a statement that was heard, now that it is known whose it is. */
-  public static Scan of(PersonPseudonym person, ReceivedStatement heard) {
+  /** The scan of a received statement, once its person is identified. */
+  public static Scan of(PersonPseudonym person, ReceivedStatement received) {
     return new Scan(
-        person, heard.lesson(), heard.act(), heard.key(), heard.body(), heard.statement());
+        person,
+        received.lesson(),
+        received.act(),
+        received.key(),
+        received.body(),
+        received.statement());
   }
 
   /** The statement without its person. */
@@ -35,7 +40,7 @@ public record Scan(
     return new ReceivedStatement(lesson, act, key, body, statement);
   }
 
-  /** What can happen once only: one person, one lesson, one act. */
+  /** What is recorded once only: one person, one lesson, one act. */
   public NaturalKey naturalKey() {
     return new NaturalKey(person, lesson, act);
   }
@@ -43,8 +48,8 @@ public record Scan(
   public record NaturalKey(PersonPseudonym person, LessonId lesson, Act act) {}
 
   /**
-   * The first eight bytes of a keyed hash: enough to tell the scans of one class apart, and small
-   * enough to keep thousands in a snapshot.
+   * The first eight bytes of a keyed hash: enough to distinguish the scans of one class, and small
+   * enough for thousands in a snapshot.
    */
   public record Fingerprint(long bits) {}
 }

@@ -13,8 +13,8 @@ import org.skillvoucher.domain.scan.ScanLedger.Entry;
 import org.skillvoucher.domain.scan.ScanLedger.Numbered;
 
 /**
- * Kept scans, column by column. As records they would take three times as much, which a class that
- * wakes has to make, and the collector to carry, before anyone asks for one of them.
+ * Recorded scans in a columnar layout. As records they would take three times the memory, allocated
+ * at each activation of a class and kept alive by the garbage collector.
  */
 final class ScanColumns {
   private static final int KEY = 0;
@@ -24,7 +24,7 @@ final class ScanColumns {
   private static final int COUNTER = 4;
   private static final int NUMBERS = 5;
 
-  /** What is asked for at a position must have been set. */
+  /** A position must be set before it is read. */
   private final @Nullable NaturalKey[] naturalKeys;
 
   private final long[] numbers;
@@ -54,7 +54,7 @@ final class ScanColumns {
     this.roomCodes = roomCodes;
   }
 
-  /** These, or a copy where there is room at that position. */
+  /** These columns, or a copy with room at that position. */
   ScanColumns withRoomFor(int position) {
     if (position < late.length) {
       return this;
@@ -96,7 +96,7 @@ final class ScanColumns {
         && statement.device().equals(devices[position]);
   }
 
-  @SuppressWarnings("NullAway") // whoever asks knows that it was set
+  @SuppressWarnings("NullAway") // a position is set before it is read
   Entry entry(int position) {
     int at = position * NUMBERS;
     String device = devices[position];
@@ -113,7 +113,7 @@ final class ScanColumns {
         Optional.ofNullable(roomCodes[position]));
   }
 
-  /** The first ones, made when they are asked for. */
+  /** A view of the first entries, which are made when they are read. */
   List<Entry> first(int size) {
     return new First(this, size);
   }

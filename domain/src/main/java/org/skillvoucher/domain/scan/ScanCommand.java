@@ -6,12 +6,12 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 
-/** What becomes of a statement once its device and the person were looked at. */
+/** What a class is to decide of a statement whose device is trusted. */
 public sealed interface ScanCommand {
-  /** The class itself, which a receipt names. */
+  /** The class, which a receipt names. */
   ClassId classId();
 
-  /** Whose device it was; of another's class it learns nothing. */
+  /** Whose device it was; about another's class it gets no information. */
   CreditCode institution();
 
   ReceivedStatement received();
@@ -23,8 +23,8 @@ public sealed interface ScanCommand {
   /**
    * A scan whose person was verified (R41, R46).
    *
-   * @param institutionStoppedFrom from when its institution is suspended or out (R24)
-   * @param receiptId ULID made for this attempt
+   * @param institutionStoppedFrom from when its institution is suspended or removed (R24)
+   * @param receiptId ULID, new for each attempt
    * @param subject the commitment to the person in the receipt
    */
   record Record(
@@ -45,10 +45,10 @@ public sealed interface ScanCommand {
   }
 
   /**
-   * An offline statement that cannot count as it stands; its counter is used up all the same.
+   * A statement to record without a receipt; offline its counter is used up nevertheless.
    *
    * @param person whose card it was, where that is known
-   * @param reason the code it was answered with, such as {@code captured} (未核验留存)
+   * @param reason the code it is answered with, for example {@code captured} (未核验留存)
    */
   record Quarantine(
       ClassId classId,

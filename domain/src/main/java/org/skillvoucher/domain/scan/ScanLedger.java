@@ -14,23 +14,23 @@ import org.skillvoucher.domain.scan.Scan.Fingerprint;
 import org.skillvoucher.domain.scan.Scan.NaturalKey;
 
 /**
- * The scans a class has kept, found by natural key, scan key, statement, person and phone in
+ * The recorded scans of a class, found by natural key, scan key, statement, person and phone in
  * constant time; and the statements that gave no receipt, found by their counter.
  *
- * <p>A value: {@link #with} leaves this ledger as it was. Ledgers that grow from one another share
- * their entries, each seeing only its own length, so that keeping a scan costs the same whether it
- * is the first or the five-thousandth. Growing the same ledger twice copies. The lookups belong to
- * one thread; {@link #entries} may be read by any.
+ * <p>An immutable value: {@link #with} leaves this ledger as it was. Ledgers derived from one
+ * another share their columns and index, each reading only up to its own size, so that adding a
+ * scan costs the same whether it is the first or the five-thousandth; a second ledger derived from
+ * the same one is a copy. Lookups are confined to one thread; {@link #entries} may be read by any.
  */
 public final class ScanLedger {
   /**
-   * One kept scan.
+   * One recorded scan.
    *
-   * @param late whether it came late (迟到)
-   * @param eventNumber the journal's sequence number of its event, where the receipt is read again
+   * @param late whether the person was late (迟到)
+   * @param eventNumber the journal's sequence number of its event, which holds the receipt
    * @param statement which of its device's statements it was; absent where no device signed
    * @param tappedAtMillis when the person tapped, by the device's clock
-   * @param roomCode the room's code it came by, if any
+   * @param roomCode the room's code that was scanned, if any
    */
   public record Entry(
       NaturalKey naturalKey,
@@ -48,9 +48,9 @@ public final class ScanLedger {
   /**
    * A statement that gave no receipt.
    *
-   * @param tooFast whether it was tapped sooner after the one before than people can: sent again it
-   *     still was, though the device's line has moved on since
-   * @param captured whether nobody could say whose it was, so that its final answer is to come
+   * @param tooFast whether it was tapped sooner after the one before than people can; stored,
+   *     because the device's chain has moved on when it is sent again
+   * @param captured whether its person could not be identified, so that its final answer is to come
    */
   public record Quarantined(
       Numbered statement, Fingerprint body, boolean tooFast, boolean captured) {
@@ -59,7 +59,7 @@ public final class ScanLedger {
     }
   }
 
-  /** How many scans a ledger that was read may grow by before it is copied. */
+  /** Free positions of a ledger that was read from a snapshot. */
   private static final int ROOM = 100;
 
   private final ScanColumns scans;
@@ -69,11 +69,15 @@ public final class ScanLedger {
   private final Index index;
 
   private ScanLedger(
-      ScanColumns scans, int size, @Nullable Quarantined[] asides, int asideSize, Index index) {
+      ScanColumns scans,
+      int size,
+      @Nullable Quarantined[] statements,
+      int quarantinedSize,
+      Index index) {
     this.scans = scans;
     this.size = size;
-    this.quarantined = asides;
-    this.quarantinedSize = asideSize;
+    this.quarantined = statements;
+    this.quarantinedSize = quarantinedSize;
     this.index = index;
   }
 
@@ -81,16 +85,16 @@ public final class ScanLedger {
     return of(List.of(), List.of());
   }
 
-  public static ScanLedger of(List<Entry> entries, List<Quarantined> asides) {
+  public static ScanLedger of(List<Entry> entries, List<Quarantined> statements) {
     var scans = new ScanColumns(entries.isEmpty() ? 0 : entries.size() + ROOM);
-    var index = new Index(scans, asides.size());
+    var index = new Index(scans, statements.size());
     for (Entry entry : entries) {
       scans.set(index.size, entry);
       index.grow(scans);
     }
-    asides.forEach(index::add);
+    statements.forEach(index::add);
     return new ScanLedger(
-        scans, index.size, asides.toArray(Quarantined[]::new), index.quarantinedSize, index);
+        scans, index.size, statements.toArray(Quarantined[]::new), index.quarantinedSize, index);
   }
 
   /** How many receipts the class has given: the last one's {@code sq}. */
@@ -98,35 +102,39 @@ public final class ScanLedger {
     return size;
   }
 
-  /** The kept scans in order; the one at {@code i} has the receipt with {@code sq = i + 1}. */
+  /** The recorded scans in order; the one at {@code i} has the receipt with {@code sq = i + 1}. */
   public List<Entry> entries() {
     return scans.first(size);
   }
 
-  /** The statements that gave no receipt, in the order in which they were set aside. */
-  @SuppressWarnings("NullAway") // below its size there is always one
+  /** The statements that gave no receipt, in the order in which they were quarantined. */
+  @SuppressWarnings("NullAway") // each position below its size is set
   public List<Quarantined> quarantined() {
     return Collections.unmodifiableList(Arrays.asList(quarantined).subList(0, quarantinedSize));
   }
 
   public Optional<Entry> by(NaturalKey key) {
-    return at(index.whole().byNaturalKey.find(key.hashCode(), i -> i < size && scans.isOf(i, key)));
+    return at(
+        index.complete().byNaturalKey.find(key.hashCode(), i -> i < size && scans.isOf(i, key)));
   }
 
   public Optional<Entry> by(Fingerprint scanKey) {
     return at(
-        index.whole().byScanKey.find(scanKey.hashCode(), i -> i < size && scans.isOf(i, scanKey)));
+        index
+            .complete()
+            .byScanKey
+            .find(scanKey.hashCode(), i -> i < size && scans.isOf(i, scanKey)));
   }
 
   public Optional<Entry> by(Numbered statement) {
     return at(
         index
-            .whole()
+            .complete()
             .byStatement
             .find(statement.hashCode(), i -> i < size && scans.isOf(i, statement)));
   }
 
-  /** The statement of that counter, if it was set aside. */
+  /** The statement of that counter, if it was quarantined. */
   public Optional<Quarantined> quarantined(Numbered statement) {
     Integer position = index.quarantined.get(statement);
     return position == null || position >= quarantinedSize
@@ -134,17 +142,17 @@ public final class ScanLedger {
         : Optional.ofNullable(quarantined[position]);
   }
 
-  /** The person's last kept scan. */
+  /** The person's last recorded scan. */
   public Optional<Entry> lastOf(PersonPseudonym person) {
     return latest(
-        index.whole().lastOfPerson.get(person),
+        index.complete().lastOfPerson.get(person),
         entry -> entry.naturalKey().person().equals(person));
   }
 
-  /** The last kept scan by this phone. */
+  /** The last recorded scan by this phone. */
   public Optional<Entry> lastOf(Fingerprint phone) {
     return latest(
-        index.whole().lastOfPhone.get(phone),
+        index.complete().lastOfPhone.get(phone),
         entry -> entry.roomCode().map(RoomCodeUse::phone).equals(Optional.of(phone)));
   }
 
@@ -158,29 +166,29 @@ public final class ScanLedger {
     return new ScanLedger(roomy, size + 1, quarantined, quarantinedSize, index);
   }
 
-  public ScanLedger with(Quarantined aside) {
+  public ScanLedger with(Quarantined statement) {
     if (!isNewest()) {
-      return of(entries(), quarantined()).with(aside);
+      return of(entries(), quarantined()).with(statement);
     }
     @Nullable Quarantined[] roomy =
         quarantinedSize < quarantined.length
             ? quarantined
             : Arrays.copyOf(quarantined, Math.max(16, quarantinedSize * 2));
-    roomy[quarantinedSize] = aside;
-    index.add(aside);
+    roomy[quarantinedSize] = statement;
+    index.add(statement);
     return new ScanLedger(scans, size, roomy, quarantinedSize + 1, index);
   }
 
-  /** The same, of which this statement, captured before, has a final answer now. */
+  /** A copy in which this statement, captured before, has its final answer. */
   public ScanLedger settled(Numbered statement) {
     return of(
         entries(),
         quarantined().stream()
-            .map(aside -> aside.statement().equals(statement) ? aside.settled() : aside)
+            .map(one -> one.statement().equals(statement) ? one.settled() : one)
             .toList());
   }
 
-  /** The same scans, of which this one turned out not to be late. */
+  /** A copy in which this scan is not late. */
   public ScanLedger inTime(NaturalKey key) {
     return of(
         entries().stream()
@@ -201,7 +209,7 @@ public final class ScanLedger {
         quarantined());
   }
 
-  /** Whether no other ledger has grown from this one already. */
+  /** Whether no other ledger was derived from this one yet. */
   private boolean isNewest() {
     return index.size == size && index.quarantinedSize == quarantinedSize;
   }
@@ -211,7 +219,7 @@ public final class ScanLedger {
   }
 
   private Optional<Entry> latest(@Nullable Integer position, Predicate<Entry> ofWhom) {
-    if (position != null && position >= size) { // a later ledger's: look through our own
+    if (position != null && position >= size) { // of a later ledger: search our own
       return entries().reversed().stream().filter(ofWhom).findFirst();
     }
     return at(position == null ? -1 : position);
@@ -235,9 +243,9 @@ public final class ScanLedger {
   }
 
   /**
-   * Where each is among all that any ledger of this growth has kept. It is made when somebody looks
-   * for something, so that a class that wakes does not make it scan by scan on the way, or only to
-   * tell what it is called.
+   * The positions of all entries of any ledger that shares it. It is filled by the first lookup
+   * (lazily): the activation of a class does not index each replayed scan, nor does a request that
+   * looks up no scan.
    */
   private static final class Index {
     private final IntOpenHashIndex byNaturalKey = new IntOpenHashIndex();
@@ -247,26 +255,26 @@ public final class ScanLedger {
     private final Map<PersonPseudonym, Integer> lastOfPerson = new HashMap<>();
     private final Map<Fingerprint, Integer> lastOfPhone = new HashMap<>();
 
-    /** The newest, which hold all there is. */
+    /** The newest ledger's columns, which hold all entries. */
     private ScanColumns scans;
 
     private int size;
     private int indexed;
     private int quarantinedSize;
 
-    Index(ScanColumns scans, int asides) {
+    Index(ScanColumns scans, int statements) {
       this.scans = scans;
-      quarantined = HashMap.newHashMap(asides);
+      quarantined = HashMap.newHashMap(statements);
     }
 
-    /** These scans have one more, which is found when somebody looks for any. */
+    /** One more entry, which the next lookup indexes. */
     void grow(ScanColumns newest) {
       scans = newest;
       size++;
     }
 
-    /** With all scans in it. */
-    Index whole() {
+    /** The index with all entries in it. */
+    Index complete() {
       if (indexed < size) {
         List.of(byNaturalKey, byScanKey, byStatement).forEach(by -> by.makeRoom(size - indexed));
         while (indexed < size) {

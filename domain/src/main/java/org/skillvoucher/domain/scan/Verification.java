@@ -1,11 +1,11 @@
 package org.skillvoucher.domain.scan;
 
 /**
- * How it was made sure that the card was real and the person its holder (R46).
+ * How it was verified that the card was real and the person its holder (R46).
  *
- * @param way how the person signed in, such as {@code physical_card} (F4)
- * @param authority who vouches for it, such as {@code card_platform}
+ * @param way how the person signed in, for example {@code physical_card} (F4)
+ * @param authority who vouches for it, for example {@code card_platform}
  * @param reference the authority's own reference for this scan
- * @param online whether it was verified while the person stood there
+ * @param online whether it was verified while the person was there
  */
 public record Verification(String way, String authority, String reference, boolean online) {}

@@ -9,7 +9,7 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.ClassRules;
 
-/** What may be asked of a training class; {@code at} is the gateway's time. */
+/** The commands to a training class, apart from scans; {@code at} is the gateway's time. */
 public sealed interface ClassCommand {
   Instant at();
 
@@ -22,7 +22,7 @@ public sealed interface ClassCommand {
   /** The filing goes back to the institution, which may file a corrected class anew. */
   record Return(String official, String reason, Instant at) implements ClassCommand {}
 
-  /** 学员名册: adds people; who is already on it stays. */
+  /** 学员名册: adds people; those already on it stay. */
   record Enrol(List<PersonPseudonym> people, Instant at) implements ClassCommand {
     public Enrol {
       people = List.copyOf(people);
@@ -32,7 +32,7 @@ public sealed interface ClassCommand {
   /**
    * 课程表: sets the whole timetable.
    *
-   * @param change who changes one that stands, and why; a first timetable needs none
+   * @param change who changes an existing one, and why; a first timetable needs none
    */
   record Schedule(List<Lesson> lessons, Optional<Change> change, Instant at)
       implements ClassCommand {
@@ -52,14 +52,14 @@ public sealed interface ClassCommand {
   record AdmitVoucher(PersonPseudonym person, VoucherId voucher, Instant at)
       implements ClassCommand {}
 
-  /** A bound voucher no longer stands: frozen or voided. */
+  /** A bound voucher is no longer valid: frozen or voided. */
   record WithdrawVoucher(PersonPseudonym person, VoucherId voucher, Instant at)
       implements ClassCommand {}
 
   /** 开班. */
   record Open(Instant at) implements ClassCommand {}
 
-  /** 抽查: who is here shows it within so many minutes from now on. */
+  /** 抽查: everyone present shows it within this many minutes from now. */
   record CallSpotCheck(LessonId lesson, int minutes, String by, Instant at)
       implements ClassCommand {}
 
@@ -70,10 +70,10 @@ public sealed interface ClassCommand {
   record DecideCorrection(String correctionId, boolean approved, Change decider, Instant at)
       implements ClassCommand {}
 
-  /** The statements that are missing before a device's others are not waited for any longer. */
+  /** Gives up the statements that are missing before a device's others. */
   record WaiveGap(String device, Change change, Instant at) implements ClassCommand {}
 
-  /** A person's decision on a flag (预警), which was found off the path. */
+  /** A person's decision on a flag (预警), which the read side raised. */
   record DecideFlag(String flagId, boolean confirmed, Change decider, Instant at)
       implements ClassCommand {}
 

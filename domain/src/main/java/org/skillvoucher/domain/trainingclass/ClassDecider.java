@@ -66,8 +66,8 @@ public final class ClassDecider {
         : Decision.reject(new ClassRefusal.FilingIncomplete(missing));
   }
 
-  private static Decision<ClassEvent, ClassRefusal> filedBefore(Filing kept, Filing sent) {
-    return kept.equals(sent)
+  private static Decision<ClassEvent, ClassRefusal> filedBefore(Filing filed, Filing sent) {
+    return filed.equals(sent)
         ? Decision.already()
         : Decision.reject(new ClassRefusal.FiledOtherwise());
   }
@@ -127,8 +127,8 @@ public final class ClassDecider {
   }
 
   /**
-   * A voucher may come before its holder is put on the roster; it enrols nobody by itself. How many
-   * of those are kept is bounded like the roster.
+   * A voucher may arrive before its holder is on the roster; it enrols nobody by itself. The number
+   * of such vouchers is bounded like the roster.
    */
   private static Decision<ClassEvent, ClassRefusal> admit(
       ClassState state, PersonPseudonym person, VoucherId voucher, Instant at) {

@@ -74,7 +74,7 @@ public sealed interface ClassEvent {
    *
    * @param body fingerprint of what was signed
    * @param reason the code it was answered with: a refusal's, {@code repeated} or {@link #CAPTURED}
-   * @param inTime whether it shows that the person, whose scan in was kept as late, was not
+   * @param inTime whether it shows that the person, whose scan in was recorded as late, was not
    */
   record Quarantined(
       Optional<PersonPseudonym> person,
@@ -92,9 +92,9 @@ public sealed interface ClassEvent {
   }
 
   /**
-   * A device's statement that does not fit, kept beside the one it does not fit to.
+   * An anomaly of a device's statement, which may be evidence beside the one it contradicts.
    *
-   * @param expected the counter that should have come
+   * @param expected the counter that was expected
    */
   record DeviceNoted(
       DeviceAnomaly matter,
@@ -105,11 +105,11 @@ public sealed interface ClassEvent {
       Instant at)
       implements ClassEvent {}
 
-  /** The statements from {@code from} to before {@code to} are not waited for any longer. */
+  /** The statements from {@code from} to before {@code to} are given up. */
   record GapWaived(String device, long from, long to, ClassCommand.Change change, Instant at)
       implements ClassEvent {}
 
-  /** A timetable that stood was changed: who, and why. */
+  /** An existing timetable was changed: who, and why. */
   record Rescheduled(List<Lesson> lessons, ClassCommand.Change change, Instant at)
       implements ClassEvent {
     public Rescheduled {

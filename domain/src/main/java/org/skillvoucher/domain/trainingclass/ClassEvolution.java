@@ -23,7 +23,7 @@ public final class ClassEvolution {
   /**
    * The state after an event.
    *
-   * @param eventNumber the journal's sequence number of this event, kept with a scan so that its
+   * @param eventNumber the journal's sequence number of this event, stored with a scan so that its
    *     receipt can be read again by primary key
    * @throws IllegalStateException for an event that cannot follow the state: a corrupt journal
    */
@@ -53,7 +53,8 @@ public final class ClassEvolution {
           new Open(plan, ScanLedger.empty(), Chain.START);
       case ClassEvent.Attended attended when state instanceof Open open ->
           attended(open, attended, eventNumber);
-      case ClassEvent.Quarantined aside when state instanceof Open open -> quarantined(open, aside);
+      case ClassEvent.Quarantined statement when state instanceof Open open ->
+          quarantined(open, statement);
       case ClassEvent.DeviceNoted(var matter, var l, var a, var statement, var e, var at)
           when state instanceof Open open ->
           open.with(
@@ -95,7 +96,7 @@ public final class ClassEvolution {
             StatementRules.numbered(scan.received()),
             scan.statement().tappedAt().toEpochMilli(),
             event.circumstances().flatMap(Circumstances::roomCode));
-    Open kept =
+    Open recorded =
         new Open(
             open.plan(),
             open.ledger().with(entry),
@@ -103,7 +104,7 @@ public final class ClassEvolution {
             open.devices(),
             open.supervision());
     String site = event.circumstances().map(Circumstances::site).orElse("");
-    return counted(kept, scan.statement(), site);
+    return counted(recorded, scan.statement(), site);
   }
 
   private static Open quarantined(Open open, ClassEvent.Quarantined event) {
@@ -116,20 +117,20 @@ public final class ClassEvolution {
     var numbered = new ScanLedger.Numbered(statement.device(), statement.counter());
     boolean tooFast = StatementRules.isTooFast(open, statement);
     boolean captured = event.reason().equals(ClassEvent.Quarantined.CAPTURED);
-    Open kept =
+    Open recorded =
         open.with(
             ledger.quarantined(numbered).isPresent()
                 ? ledger.settled(numbered)
                 : ledger.with(
                     new ScanLedger.Quarantined(numbered, event.body(), tooFast, captured)));
-    return counted(kept, statement, event.circumstances().site());
+    return counted(recorded, statement, event.circumstances().site());
   }
 
-  /** Moves a device's line on when this was the statement that came next. */
+  /** Advances the head of the device's chain if this is its next statement. */
   private static Open counted(Open open, DeviceStatement statement, String site) {
-    DeviceChainHead line = DeviceChainHead.in(open.devices(), statement.device());
-    return statement.signed().isPresent() && statement.counter() == line.expected()
-        ? open.with(statement.device(), line.after(statement, site))
+    DeviceChainHead head = DeviceChainHead.in(open.devices(), statement.device());
+    return statement.signed().isPresent() && statement.counter() == head.expected()
+        ? open.with(statement.device(), head.after(statement, site))
         : open;
   }
 

@@ -3,7 +3,7 @@ package org.skillvoucher.domain.trainingclass;
 import java.time.Instant;
 import java.util.List;
 
-/** Why a class's command was refused, with the facts a person needs. */
+/** Why a class refused a command or a scan, with the facts a person needs. */
 public sealed interface ClassRefusal {
   /** There is no such class; to a scan this is answered like {@link NotEnrolled}. */
   record NotFiled() implements ClassRefusal {}
@@ -14,7 +14,7 @@ public sealed interface ClassRefusal {
   /** Parts of the filing are missing (R04). */
   record FilingIncomplete(List<String> missingParts) implements ClassRefusal {}
 
-  /** 先备案后开班 (R01): not approved, or the scan's own time lies before the approval. */
+  /** 先备案后开班 (R01): not approved, or the scan's own time is before the approval. */
   record NotApproved() implements ClassRefusal {}
 
   /** The command does not fit the class's state. */
@@ -62,16 +62,16 @@ public sealed interface ClassRefusal {
   /** The device signed another statement with this counter, or broke its chain. */
   record CounterFork() implements ClassRefusal {}
 
-  /** The counter lies behind and its statement is not known, or the device's epoch went back. */
+  /** The counter is behind and its statement is unknown, or the device's epoch went back. */
   record CounterStale(long expected) implements ClassRefusal {}
 
   /** The device was found to sign two statements with one counter. */
   record DeviceNotTrusted() implements ClassRefusal {}
 
-  /** The device's clock is too far off the gateway's, which says what time it is. */
+  /** The device's clock is too far off the gateway's, whose time this is. */
   record ClockSkew(Instant now) implements ClassRefusal {}
 
-  /** No beacon of ours proves the time of an offline tap, or it lies too far back. */
+  /** No beacon of ours proves the time of an offline tap, or it is too long ago. */
   record TapTimeUnprovable(int offlineHoursMax) implements ClassRefusal {}
 
   /** More devices than a class can have. */
@@ -86,16 +86,16 @@ public sealed interface ClassRefusal {
   /** The room's code was used by this person for something else. */
   record CodeAlreadyUsed() implements ClassRefusal {}
 
-  /** Somebody else signed in with this phone: one phone, one person. */
+  /** Another person signed in with this phone: one phone, one person. */
   record PhoneAlreadyUsed() implements ClassRefusal {}
 
   /** Neither a teacher of the class nor another trainee who is here. */
   record WitnessNotAccepted() implements ClassRefusal {}
 
-  /** Whoever changes what was approved says why. */
+  /** A change of what was approved needs a reason. */
   record ReasonRequired() implements ClassRefusal {}
 
-  /** A lesson that has begun is changed no more. */
+  /** A lesson that has begun is not changed any more. */
   record LessonBegun(String lesson) implements ClassRefusal {}
 
   /** Statements of these devices are still missing. */
@@ -104,7 +104,7 @@ public sealed interface ClassRefusal {
   /** The device has no gap to be waived. */
   record NoGap() implements ClassRefusal {}
 
-  /** Who proposed a correction does not decide it. */
+  /** The proposer of a correction must not decide it. */
   record TwoPersonRequired() implements ClassRefusal {}
 
   record NoSuchCorrection() implements ClassRefusal {}
@@ -115,7 +115,7 @@ public sealed interface ClassRefusal {
   /** More corrections than a class can have. */
   record CorrectionsFull(int correctionsMax) implements ClassRefusal {}
 
-  /** The code by which an offline statement is answered and kept; part of the journal. */
+  /** The code by which an offline statement is answered and recorded; part of the journal. */
   default String code() {
     return switch (this) {
       case NotFiled r -> "not_enrolled";

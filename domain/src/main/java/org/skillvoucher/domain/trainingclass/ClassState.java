@@ -15,7 +15,7 @@ import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.scan.ScanLedger;
 
-/** Where a class stands: unfiled → filed → approved → open → closed; or filed → returned. */
+/** A class's state: unfiled → filed → approved → open → closed; or filed → returned. */
 public sealed interface ClassState {
   static ClassState initial() {
     return new Unfiled();
@@ -33,7 +33,7 @@ public sealed interface ClassState {
   /**
    * Running.
    *
-   * @param devices by name, where each device's statements stand
+   * @param devices the head of each device's chain of statements, by device name
    */
   record Open(
       Plan plan,
@@ -50,7 +50,7 @@ public sealed interface ClassState {
       this(plan, ledger, chain, Map.of(), Supervision.NONE);
     }
 
-    /** Where a kept scan was made. */
+    /** Where a recorded scan was made. */
     String siteOf(ScanLedger.Entry entry) {
       return entry
           .statement()
@@ -79,9 +79,9 @@ public sealed interface ClassState {
       return new Open(plan, changed, chain, devices, supervision);
     }
 
-    Open with(String device, DeviceChainHead line) {
+    Open with(String device, DeviceChainHead head) {
       Map<String, DeviceChainHead> more = new HashMap<>(devices);
-      more.put(device, line);
+      more.put(device, head);
       return new Open(plan, ledger, chain, more, supervision);
     }
   }
@@ -93,8 +93,8 @@ public sealed interface ClassState {
     }
 
     /**
-     * What the class's attendance comes to (R42): who attended how long. Which scans came offline
-     * the ledger does not keep, so that all count as verified on the spot here.
+     * The class's attendance (R42): who attended how long. The ledger does not store which scans
+     * were offline, so that all count as verified on the spot here.
      */
     public AttendanceSheet sheet() {
       List<Mark> marks =
@@ -119,7 +119,7 @@ public sealed interface ClassState {
     public List<VoucherId> completedVouchers() {
       return sheet().rows().stream()
           .filter(AttendanceSheet.Row::completed)
-          .flatMap(line -> plan.roster().voucherOf(line.person()).stream())
+          .flatMap(row -> plan.roster().voucherOf(row.person()).stream())
           .toList();
     }
   }

@@ -6,7 +6,7 @@ import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 
 /**
- * A correction (更正) of what a person's scans of one lesson say. The scans stay as they are; the
+ * A correction (更正) of what a person's scans of one lesson show. The scans stay as they are; the
  * sheet shows both.
  *
  * @param by who proposed it, by token
@@ -29,7 +29,7 @@ public record Correction(
     AMENDMENT
   }
 
-  /** What the second person said. */
+  /** The second person's decision. */
   public record Decision(boolean approved, String by, String reason, Instant at) {}
 
   /** Whether the sheet follows it. */
@@ -41,7 +41,7 @@ public record Correction(
     return new Correction(id, person, lesson, kind, reason, by, at, Optional.of(found));
   }
 
-  boolean saysTheSameAs(Correction other) {
+  boolean hasSameContentAs(Correction other) {
     return id.equals(other.id)
         && person.equals(other.person)
         && lesson.equals(other.lesson)

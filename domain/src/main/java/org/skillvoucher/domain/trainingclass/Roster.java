@@ -19,25 +19,25 @@ public final class Roster {
   private final Map<PersonPseudonym, Entry> entries;
   private final int enrolled;
 
-  private Roster(Map<PersonPseudonym, Entry> lines) {
-    this.entries = lines;
-    enrolled = Math.toIntExact(lines.values().stream().filter(Entry::enrolled).count());
+  private Roster(Map<PersonPseudonym, Entry> entries) {
+    this.entries = entries;
+    enrolled = Math.toIntExact(entries.values().stream().filter(Entry::enrolled).count());
   }
 
   /**
-   * One line.
+   * One person.
    *
    * @param enrolled false while only a voucher waits for this person
    */
   public record Entry(PersonPseudonym person, boolean enrolled, Optional<VoucherId> voucher) {}
 
-  public static Roster of(List<Entry> lines) {
+  public static Roster of(List<Entry> entries) {
     Map<PersonPseudonym, Entry> byPerson = new LinkedHashMap<>();
-    for (Entry line : lines) {
-      if (line.enrolled() || line.voucher().isPresent()) {
-        byPerson.put(line.person(), line);
+    for (Entry entry : entries) {
+      if (entry.enrolled() || entry.voucher().isPresent()) {
+        byPerson.put(entry.person(), entry);
       } else {
-        byPerson.remove(line.person());
+        byPerson.remove(entry.person());
       }
     }
     return new Roster(byPerson);
@@ -59,21 +59,21 @@ public final class Roster {
   }
 
   public boolean has(PersonPseudonym person) {
-    Entry line = entries.get(person);
-    return line != null && line.enrolled();
+    Entry entry = entries.get(person);
+    return entry != null && entry.enrolled();
   }
 
   /** The voucher bound for this person, if any. */
   public Optional<VoucherId> voucherOf(PersonPseudonym person) {
-    Entry line = entries.get(person);
-    return line == null ? Optional.empty() : line.voucher();
+    Entry entry = entries.get(person);
+    return entry == null ? Optional.empty() : entry.voucher();
   }
 
   /** How many on the roster have a voucher bound. */
   public int vouchersBound() {
     return Math.toIntExact(
         entries.values().stream()
-            .filter(line -> line.enrolled() && line.voucher().isPresent())
+            .filter(entry -> entry.enrolled() && entry.voucher().isPresent())
             .count());
   }
 

@@ -238,7 +238,7 @@ public final class ScanRules {
     if (!window.contains(time)) {
       return refused(new ClassRefusal.OutsideWindow(window.opensAt(), window.closesAt()));
     }
-    // Offline, the scan in may be in a batch that has not come yet; the sheet counts only both.
+    // Offline, the scan in may be in a later batch; the sheet counts only both together.
     if (act == Act.OUT && !question.isOffline() && !isIn(open, lesson, person)) {
       return refused(new ClassRefusal.OutWithoutIn());
     }
@@ -270,8 +270,8 @@ public final class ScanRules {
   }
 
   /**
-   * Only where the region refuses it; elsewhere the flags see it. Offline they always do: which of
-   * two batches arrives first must not decide which tap counts.
+   * Only where the region refuses it; elsewhere it raises a flag. Offline it always does: the order
+   * in which two batches arrive must not decide which tap counts.
    */
   private static Optional<Check> tooFarAway(Open open, PersonPseudonym person, Question question) {
     FieldRules rules = open.plan().rules().fieldRules();

@@ -10,20 +10,20 @@ import org.skillvoucher.domain.trainingclass.ClassState.Open;
 import org.skillvoucher.domain.trainingclass.ScanRules.Check;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
 
-/** Whether a device's statement is the next of its chain (R60): no gap, no fork, nothing stale. */
+/** Whether a statement is the next of its device's chain (R60): no gap, no fork, not stale. */
 final class StatementRules {
-  /** More devices than this in one class are no class. */
+  /** The most devices that one class may have. */
   static final int DEVICES_MAX = 100;
 
   private StatementRules() {}
 
   /** Which of its device's statements it is; empty where no device signed. */
-  static Optional<Numbered> numbered(ReceivedStatement heard) {
-    DeviceStatement statement = heard.statement();
+  static Optional<Numbered> numbered(ReceivedStatement received) {
+    DeviceStatement statement = received.statement();
     return statement.signed().map(signed -> new Numbered(statement.device(), statement.counter()));
   }
 
-  /** What is against a statement that was not kept; empty when nothing is. */
+  /** What is against a statement that was not recorded; empty when nothing is. */
   static Optional<Check> check(Open open, Question question) {
     return question.checksOrder()
         ? numbered(question.received())
@@ -31,32 +31,32 @@ final class StatementRules {
         : Optional.empty();
   }
 
-  private static Optional<Check> check(Open open, ReceivedStatement heard, Numbered numbered) {
-    DeviceStatement statement = heard.statement();
-    DeviceChainHead line = DeviceChainHead.in(open.devices(), numbered.device());
-    if (line.forked()) {
+  private static Optional<Check> check(Open open, ReceivedStatement received, Numbered numbered) {
+    DeviceStatement statement = received.statement();
+    DeviceChainHead head = DeviceChainHead.in(open.devices(), numbered.device());
+    if (head.forked()) {
       return refused(new ClassRefusal.DeviceNotTrusted());
     }
-    // First, because what is noted of a device makes it one of the class's.
+    // First, because an anomaly, once noted, makes the device one of the class's.
     if (!open.devices().containsKey(numbered.device()) && open.devices().size() >= DEVICES_MAX) {
       return refused(new ClassRefusal.DevicesFull(DEVICES_MAX));
     }
-    if (open.ledger().by(numbered).isPresent()) { // the same content was seen before
+    if (open.ledger().by(numbered).isPresent()) { // the same content would be known already
       return refused(new ClassRefusal.CounterFork());
     }
-    Optional<ScanLedger.Quarantined> aside = open.ledger().quarantined(numbered);
-    if (aside.isPresent()) {
-      return aside.get().body().equals(heard.body())
+    Optional<ScanLedger.Quarantined> quarantined = open.ledger().quarantined(numbered);
+    if (quarantined.isPresent()) {
+      return quarantined.get().body().equals(received.body())
           ? Optional.empty()
           : refused(new ClassRefusal.CounterFork());
     }
-    if (statement.counter() < line.expected() || statement.epoch() < line.epoch()) {
-      return refused(new ClassRefusal.CounterStale(line.expected()));
+    if (statement.counter() < head.expected() || statement.epoch() < head.epoch()) {
+      return refused(new ClassRefusal.CounterStale(head.expected()));
     }
-    if (statement.counter() > line.expected()) {
-      return refused(new ClassRefusal.CounterGap(line.expected(), statement.counter()));
+    if (statement.counter() > head.expected()) {
+      return refused(new ClassRefusal.CounterGap(head.expected(), statement.counter()));
     }
-    return line.lastHash().isEmpty() || line.lastHash().equals(statement.previousHash())
+    return head.lastHash().isEmpty() || head.lastHash().equals(statement.previousHash())
         ? Optional.empty()
         : refused(new ClassRefusal.CounterFork());
   }
@@ -68,19 +68,19 @@ final class StatementRules {
         : Optional.empty();
   }
 
-  /** As it was found when the statement came next, also when it is sent again later. */
+  /** By the chain's head when the statement was its next, also when it is sent again later. */
   static boolean isTooFast(Open open, DeviceStatement statement) {
     if (statement.signed().isEmpty()) {
       return false;
     }
-    Optional<ScanLedger.Quarantined> aside =
+    Optional<ScanLedger.Quarantined> quarantined =
         open.ledger().quarantined(new Numbered(statement.device(), statement.counter()));
-    if (aside.isPresent()) {
-      return aside.get().tooFast();
+    if (quarantined.isPresent()) {
+      return quarantined.get().tooFast();
     }
-    DeviceChainHead line = DeviceChainHead.in(open.devices(), statement.device());
-    long since = statement.tappedAt().toEpochMilli() - line.lastTapMillis();
-    return statement.counter() == line.expected()
+    DeviceChainHead head = DeviceChainHead.in(open.devices(), statement.device());
+    long since = statement.tappedAt().toEpochMilli() - head.lastTapMillis();
+    return statement.counter() == head.expected()
         && since >= 0
         && since < open.plan().rules().fieldRules().tapIntervalMillisMin();
   }

@@ -31,7 +31,7 @@ public record Supervision(Map<String, Window> spotChecks, List<Correction> corre
     return corrections.stream().filter(correction -> correction.id().equals(id)).findFirst();
   }
 
-  /** Those which the sheet follows, the one decided last standing last; of two at once by id. */
+  /** Those that the sheet follows, in order of decision; of two at once by id. */
   List<AttendanceSheet.Corrected> approved() {
     return corrections.stream()
         .filter(Correction::isApproved)
@@ -56,7 +56,7 @@ public record Supervision(Map<String, Window> spotChecks, List<Correction> corre
 
   Supervision with(Correction correction) {
     Map<String, Correction> byId = new LinkedHashMap<>();
-    corrections.forEach(kept -> byId.put(kept.id(), kept));
+    corrections.forEach(existing -> byId.put(existing.id(), existing));
     byId.put(correction.id(), correction);
     return new Supervision(spotChecks, List.copyOf(byId.values()));
   }

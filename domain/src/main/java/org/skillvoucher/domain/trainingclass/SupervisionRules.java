@@ -55,9 +55,9 @@ final class SupervisionRules {
     if (!(state instanceof Open open)) {
       return notOpen(state);
     }
-    Optional<Correction> kept = open.supervision().correction(correction.id());
-    if (kept.isPresent()) {
-      return kept.get().saysTheSameAs(correction)
+    Optional<Correction> existing = open.supervision().correction(correction.id());
+    if (existing.isPresent()) {
+      return existing.get().hasSameContentAs(correction)
           ? Decision.already()
           : Decision.reject(new ClassRefusal.CorrectionSettled());
     }
@@ -76,20 +76,20 @@ final class SupervisionRules {
         : Decision.accept(new ClassEvent.CorrectionProposed(correction, correction.at()));
   }
 
-  /** 两人复核: never by the one who proposed it. */
+  /** 两人复核: never by the proposer. */
   static Decision<ClassEvent, ClassRefusal> decide(
       ClassState state, ClassCommand.DecideCorrection command) {
     if (!(state instanceof Open open)) {
       return notOpen(state);
     }
-    Optional<Correction> kept = open.supervision().correction(command.correctionId());
-    if (kept.isEmpty()) {
+    Optional<Correction> existing = open.supervision().correction(command.correctionId());
+    if (existing.isEmpty()) {
       return Decision.reject(new ClassRefusal.NoSuchCorrection());
     }
-    if (kept.get().by().equals(command.decider().by())) {
+    if (existing.get().by().equals(command.decider().by())) {
       return Decision.reject(new ClassRefusal.TwoPersonRequired());
     }
-    Optional<Correction.Decision> before = kept.get().decision();
+    Optional<Correction.Decision> before = existing.get().decision();
     if (before.isPresent()) {
       return before.get().approved() == command.approved()
           ? Decision.already()
@@ -110,15 +110,15 @@ final class SupervisionRules {
     if (!(state instanceof Open open)) {
       return notOpen(state);
     }
-    DeviceChainHead line = DeviceChainHead.in(open.devices(), command.device());
-    return line.gapTo() == 0
+    DeviceChainHead head = DeviceChainHead.in(open.devices(), command.device());
+    return head.gapTo() == 0
         ? Decision.reject(new ClassRefusal.NoGap())
         : Decision.accept(
             new ClassEvent.GapWaived(
-                command.device(), line.expected(), line.gapTo(), command.change(), command.at()));
+                command.device(), head.expected(), head.gapTo(), command.change(), command.at()));
   }
 
-  /** Also of a closed class: flags are looked at afterwards too. */
+  /** Also of a closed class: flags are decided afterwards too. */
   static Decision<ClassEvent, ClassRefusal> decide(
       ClassState state, ClassCommand.DecideFlag command) {
     return state instanceof Open || state instanceof Closed

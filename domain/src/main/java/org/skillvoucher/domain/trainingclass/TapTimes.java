@@ -33,7 +33,7 @@ final class TapTimes {
             new ScanResult.Refused(new ClassRefusal.TapTimeUnprovable(rules.offlineHoursMax())));
   }
 
-  /** A beacon of ours, and the monotonic clock since, say the same as the device's clock. */
+  /** A beacon of ours and the monotonic clock since agree with the device's clock. */
   private static boolean isProven(
       FieldRules rules, DeviceStatement statement, Offline offline, Duration skew) {
     Duration atMost = Duration.ofHours(rules.offlineHoursMax());

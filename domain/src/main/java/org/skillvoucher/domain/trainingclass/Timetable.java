@@ -43,7 +43,7 @@ public final class Timetable {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** Why these lessons cannot be held as they stand; empty when they can. */
+  /** Why these lessons cannot be held; empty when they can. */
   Optional<String> fault(ClassRules rules) {
     int lessonsMax = rules.lessonsMax();
     if (lessons.isEmpty()) {
@@ -68,7 +68,7 @@ public final class Timetable {
     return tooLongADay(rules);
   }
 
-  /** At most so many class hours (学时) on one business day (R06). */
+  /** Class hours (学时) on one business day are limited (R06). */
   private Optional<String> tooLongADay(ClassRules rules) {
     int hoursMax = rules.fieldRules().classHoursADayMax();
     long minutesMax = (long) hoursMax * rules.attendance().classHourMinutes();

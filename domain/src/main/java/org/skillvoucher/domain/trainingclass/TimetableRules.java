@@ -43,9 +43,9 @@ final class TimetableRules {
 
   private static Decision<ClassEvent, ClassRefusal> schedule(
       Plan plan, Timetable timetable, ClassCommand.Schedule command) {
-    Timetable standing = plan.timetable();
-    boolean first = standing.lessons().isEmpty();
-    if (!first && standing.equals(timetable)) {
+    Timetable current = plan.timetable();
+    boolean first = current.lessons().isEmpty();
+    if (!first && current.equals(timetable)) {
       return Decision.already();
     }
     Optional<String> fault = timetable.fault(plan.rules());
@@ -67,7 +67,7 @@ final class TimetableRules {
 
   /**
    * A lesson that has begun and would be changed or dropped, or a new one in the past; or one for
-   * which somebody has signed in early, and which would go on under its id at another time: a scan
+   * which a person has signed in early, and which would go on under its id at another time: a scan
    * never marks a later lesson.
    */
   private static Optional<String> begun(Open open, Timetable changed, Instant now) {

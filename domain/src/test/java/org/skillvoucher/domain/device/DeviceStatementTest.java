@@ -56,18 +56,18 @@ final class DeviceStatementTest {
     return assertInstanceOf(ScanResult.Refused.class, run.decide(command).result()).reason();
   }
 
-  private void kept(ScanCommand command) {
+  private void isRecorded(ScanCommand command) {
     assertInstanceOf(ScanResult.Recorded.class, run.decide(command).result());
   }
 
-  private static List<Class<?>> kinds(List<ClassEvent> facts) {
-    return facts.stream().<Class<?>>map(Object::getClass).toList();
+  private static List<Class<?>> kinds(List<ClassEvent> events) {
+    return events.stream().<Class<?>>map(Object::getClass).toList();
   }
 
   @Test
-  void statementsOfOneDeviceAreTakenInTheirOrder() {
-    kept(device.online(LI, MORNING, Act.IN, NINE));
-    kept(device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1)));
+  void statementsOfOneDeviceAreRecordedInTheirOrder() {
+    isRecorded(device.online(LI, MORNING, Act.IN, NINE));
+    isRecorded(device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1)));
 
     assertEquals(
         List.of(1L, 2L),
@@ -77,7 +77,7 @@ final class DeviceStatementTest {
   }
 
   @Test
-  void aStatementBehindAGapWaitsAndTheGapIsKeptOnce() {
+  void aStatementBehindAGapWaitsAndTheGapIsRecordedOnce() {
     ScanCommand.Record first = device.online(LI, MORNING, Act.IN, NINE);
     ScanCommand.Record second = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
 
@@ -86,8 +86,8 @@ final class DeviceStatementTest {
     assertEquals(List.of(ClassEvent.DeviceNoted.class), kinds(early.events()));
     assertEquals(List.of(), run.decide(second).events());
 
-    kept(first);
-    kept(second);
+    isRecorded(first);
+    isRecorded(second);
     assertEquals(List.of(), openGaps());
   }
 
@@ -104,7 +104,7 @@ final class DeviceStatementTest {
         new ClassCommand.WaiveGap(
             "D1-1", new ClassCommand.Change("token-1", "the tablet drowned"), NINE));
 
-    kept(next);
+    isRecorded(next);
     assertEquals(new ClassRefusal.CounterStale(3), refused(lost));
   }
 
@@ -120,15 +120,15 @@ final class DeviceStatementTest {
         new ClassCommand.WaiveGap(
             "D1-1", new ClassCommand.Change("token-1", "the tablet drowned"), NINE));
 
-    kept(next);
-    kept(last);
+    isRecorded(next);
+    isRecorded(last);
     assertEquals(new ClassRefusal.CounterStale(4), refused(lost));
   }
 
   @Test
   void twoContentsUnderOneCounterAreAForkAndNothingMoreIsTakenOfTheDevice() {
     Field copy = new Field("D1-1", "S1");
-    kept(device.online(LI, MORNING, Act.IN, NINE));
+    isRecorded(device.online(LI, MORNING, Act.IN, NINE));
 
     ScanDecision.Sealed<?> fork =
         run.decide(copy.online(WANG, MORNING, Act.IN, NINE.plusSeconds(2)));
@@ -137,13 +137,13 @@ final class DeviceStatementTest {
     assertEquals(
         new ClassRefusal.DeviceNotTrusted(),
         refused(device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(3))));
-    kept(new Field("D2-1", "S1").online(WANG, MORNING, Act.IN, NINE.plusSeconds(4)));
+    isRecorded(new Field("D2-1", "S1").online(WANG, MORNING, Act.IN, NINE.plusSeconds(4)));
   }
 
   @Test
   void aStatementThatNamesAnotherPreviousOneIsAForkToo() {
     Field copy = new Field("D1-1", "S1");
-    kept(device.online(LI, MORNING, Act.IN, NINE));
+    isRecorded(device.online(LI, MORNING, Act.IN, NINE));
     copy.online(LI, MORNING, Act.IN, NINE.plusSeconds(1)); // never sent
 
     assertEquals(
@@ -154,7 +154,7 @@ final class DeviceStatementTest {
   @Test
   void theSameStatementAgainIsTheSameScanUnderWhateverKey() {
     ScanCommand.Record scan = device.online(LI, MORNING, Act.IN, NINE);
-    kept(scan);
+    isRecorded(scan);
     Scan otherKey =
         new Scan(
             LI,
@@ -175,15 +175,15 @@ final class DeviceStatementTest {
     ScanCommand.Record early = device.online(LI, MORNING, Act.IN, minutes(-40));
     assertInstanceOf(ClassRefusal.OutsideWindow.class, refused(early));
 
-    kept(new Field("D1-1", "S1").online(LI, MORNING, Act.IN, NINE));
+    isRecorded(new Field("D1-1", "S1").online(LI, MORNING, Act.IN, NINE));
   }
 
   @Test
-  void offlineARefusedStatementIsSetAsideAndTheNextNamesIt() {
+  void offlineARefusedStatementIsQuarantinedAndTheNextNamesIt() {
     ScanCommand.Record early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
     ScanDecision.Sealed<?> refused = run.decide(early);
     assertEquals(List.of(ClassEvent.Quarantined.class), kinds(refused.events()));
-    kept(device.offline(WANG, MORNING, Act.IN, NINE, LATER));
+    isRecorded(device.offline(WANG, MORNING, Act.IN, NINE, LATER));
 
     assertInstanceOf(ScanResult.Refused.class, run.decide(early).result());
     assertEquals(List.of(), run.decide(early).events());
@@ -192,21 +192,21 @@ final class DeviceStatementTest {
   @Test
   void aCardThatCouldNotBeVerifiedIsCapturedAndCountsOnceItIs() {
     ScanCommand.Record scan = device.offline(LI, MORNING, Act.IN, NINE, LATER);
-    ScanDecision.Sealed<?> captured = run.decide(device.aside(scan, "captured"));
+    ScanDecision.Sealed<?> captured = run.decide(device.quarantine(scan, "captured"));
     assertInstanceOf(ScanResult.Quarantined.class, captured.result());
     assertEquals(List.of(ClassEvent.Quarantined.class), kinds(captured.events()));
-    kept(device.offline(WANG, MORNING, Act.IN, NINE.plusSeconds(1), LATER));
+    isRecorded(device.offline(WANG, MORNING, Act.IN, NINE.plusSeconds(1), LATER));
 
-    kept(scan);
+    isRecorded(scan);
     assertInstanceOf(ScanResult.AlreadyRecorded.class, run.decide(scan).result());
     assertEquals(List.of(WANG, LI), run.attended().stream().map(e -> e.scan().person()).toList());
   }
 
   @Test
-  void whatWasCapturedIsKeptOnceMoreWithItsFinalAnswer() {
+  void aCapturedStatementIsRecordedOnceMoreWithItsFinalAnswer() {
     ScanCommand.Record early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
-    run.decide(device.aside(early, "captured"));
-    assertEquals(List.of(), run.decide(device.aside(early, "captured")).events());
+    run.decide(device.quarantine(early, "captured"));
+    assertEquals(List.of(), run.decide(device.quarantine(early, "captured")).events());
 
     ScanDecision.Sealed<?> refused = run.decide(early);
     assertEquals(List.of(ClassEvent.Quarantined.class), kinds(refused.events()));
@@ -222,7 +222,7 @@ final class DeviceStatementTest {
   @Test
   void anotherContentUnderACapturedCounterIsAFork() {
     Field copy = new Field("D1-1", "S1");
-    run.decide(device.aside(device.offline(LI, MORNING, Act.IN, NINE, LATER), "captured"));
+    run.decide(device.quarantine(device.offline(LI, MORNING, Act.IN, NINE, LATER), "captured"));
 
     assertEquals(
         new ClassRefusal.CounterFork(),
@@ -231,7 +231,7 @@ final class DeviceStatementTest {
 
   @Test
   void twoTapsFasterThanPeopleAreRefusedOnlineAndNoted() {
-    kept(device.online(LI, MORNING, Act.IN, NINE));
+    isRecorded(device.online(LI, MORNING, Act.IN, NINE));
     Field same = new Field("D1-1", "S1");
     same.online(LI, MORNING, Act.IN, NINE);
 
@@ -249,12 +249,12 @@ final class DeviceStatementTest {
     Circumstances here = Circumstances.online("S1", "R1");
 
     assertEquals(new ClassRefusal.ClockSkew(NINE), refused(Field.tap(tooFast, here, NINE)));
-    kept(Field.tap(fast, here, NINE));
+    isRecorded(Field.tap(fast, here, NINE));
   }
 
   @Test
   void anOfflineTapCountsByItsOwnTimeWhenABeaconProvesIt() {
-    kept(device.offline(LI, MORNING, Act.IN, NINE, NINE.plusSeconds(72 * 3600)));
+    isRecorded(device.offline(LI, MORNING, Act.IN, NINE, NINE.plusSeconds(72 * 3600)));
 
     assertEquals(false, run.attended().getFirst().late());
     assertEquals(Optional.of(NINE.toEpochMilli()), run.drafts().getFirst().tap().lowMillis());
@@ -278,7 +278,7 @@ final class DeviceStatementTest {
         new ClassRefusal.TapTimeUnprovable(72),
         refused(Field.tap(scan, beacon(Optional.empty(), minutes(3)), minutes(3))));
     Scan next = device.online(LI, MORNING, Act.IN, NINE.plusSeconds(2)).scan();
-    kept(Field.tap(next, beacon(Optional.empty(), minutes(2)), minutes(2)));
+    isRecorded(Field.tap(next, beacon(Optional.empty(), minutes(2)), minutes(2)));
   }
 
   @Test
@@ -291,24 +291,28 @@ final class DeviceStatementTest {
         refused(Field.tap(scan, beacon(Optional.of(heardTwoHoursLater), LATER), LATER)));
   }
 
-  private static Circumstances beacon(Optional<Instant> heard, Instant arrivedAt) {
+  private static Circumstances beacon(Optional<Instant> received, Instant arrivedAt) {
     return new Circumstances(
-        "S1", "R1", Optional.of(new Offline(heard, arrivedAt)), Optional.empty(), Optional.empty());
+        "S1",
+        "R1",
+        Optional.of(new Offline(received, arrivedAt)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
   void offlineTheScanOutMayArriveBeforeTheScanIn() {
     Field door = new Field("D2-1", "S1");
     ScanCommand.Record in = device.offline(LI, MORNING, Act.IN, NINE, LATER);
-    kept(door.offline(LI, MORNING, Act.OUT, MORNING.endsAt(), LATER));
-    kept(in);
+    isRecorded(door.offline(LI, MORNING, Act.OUT, MORNING.endsAt(), LATER));
+    isRecorded(in);
 
     assertEquals(2, run.attended().size());
   }
 
   @Test
   void anOfflineRepeatThatWasInTimeClearsTheLateMarkOfTheOneThatCameFirst() {
-    kept(device.offline(LI, MORNING, Act.IN, minutes(20), LATER));
+    isRecorded(device.offline(LI, MORNING, Act.IN, minutes(20), LATER));
     assertEquals(true, run.attended().getFirst().late());
 
     ScanDecision.Sealed<?> repeat =
@@ -322,7 +326,7 @@ final class DeviceStatementTest {
 
   @Test
   void aScanForOneLessonNeverMarksALaterOne() {
-    kept(device.online(LI, MORNING, Act.IN, NINE));
+    isRecorded(device.online(LI, MORNING, Act.IN, NINE));
 
     assertInstanceOf(
         ClassRefusal.OutWithoutIn.class,
@@ -347,7 +351,7 @@ final class DeviceStatementTest {
               scan.subject(),
               scan.at());
       if (seconds < 0) {
-        kept(stopped);
+        isRecorded(stopped);
       } else {
         assertEquals(new ClassRefusal.InstitutionSuspended(NINE), refused(stopped));
       }

@@ -29,10 +29,10 @@ final class IntOpenHashIndexTest {
     }
 
     for (int key = 0; key < KEYS; key++) {
-      int looked = key;
+      int wanted = key;
       assertEquals(
           first.getOrDefault(key, -1),
-          positions.find(key * 31 % hashes, other -> keys[other] == looked));
+          positions.find(key * 31 % hashes, other -> keys[other] == wanted));
     }
   }
 }

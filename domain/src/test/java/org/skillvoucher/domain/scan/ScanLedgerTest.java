@@ -19,7 +19,7 @@ import org.skillvoucher.domain.scan.ScanLedger.Entry;
 
 final class ScanLedgerTest {
   @Test
-  void aKeptScanIsFoundByWhatItWasAndByItsKey() {
+  void aRecordedScanIsFoundByItsNaturalKeyAndByItsScanKey() {
     ScanLedger ledger = ScanLedger.empty().with(entry(1)).with(entry(2));
 
     for (int number : new int[] {1, 2}) {
@@ -56,7 +56,7 @@ final class ScanLedgerTest {
   }
 
   @Test
-  void theFirstScanOfAKeyStandsWhicheverLedgerIsAsked() {
+  void theFirstScanOfAKeyIsFoundWhicheverLedgerIsAsked() {
     Entry first = entry(1);
     Entry again =
         new Entry(
@@ -78,7 +78,7 @@ final class ScanLedgerTest {
   }
 
   @Test
-  void everyLedgerOnTheWayKeepsItsOwnLength() {
+  void everyLedgerOnTheWayHasItsOwnSize() {
     List<ScanLedger> ledgers = new ArrayList<>(List.of(ScanLedger.empty()));
     for (int number = 1; number <= 100; number++) {
       ledgers.add(ledgers.getLast().with(entry(number)));

@@ -80,7 +80,7 @@ final class ScanPropertyTest {
   }
 
   @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
-  void whatTheReceiptsSayTheSheetSays(@ForAll("orders") List<Object> orders) {
+  void theSheetAgreesWithTheReceipts(@ForAll("orders") List<Object> orders) {
     List<Mark> marks =
         run(orders).attended().stream()
             .map(
@@ -97,7 +97,7 @@ final class ScanPropertyTest {
     long ins = marks.stream().filter(mark -> mark.act() == Act.IN).count();
     long counted =
         sheet.rows().stream()
-            .mapToLong(line -> line.lessonsAttended() + line.lessonsIncomplete())
+            .mapToLong(row -> row.lessonsAttended() + row.lessonsIncomplete())
             .sum();
     long outs = sheet.rows().stream().mapToLong(AttendanceSheet.Row::lessonsAttended).sum();
     assertEquals(ins, counted);
@@ -105,7 +105,7 @@ final class ScanPropertyTest {
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-  void sendingEveryCommandTwiceKeepsTheSameEvents(@ForAll("orders") List<Object> orders) {
+  void sendingEveryCommandTwiceRecordsTheSameEvents(@ForAll("orders") List<Object> orders) {
     ClassRun twice = new ClassRun(OPEN);
     for (Object command : orders) {
       send(twice, command);

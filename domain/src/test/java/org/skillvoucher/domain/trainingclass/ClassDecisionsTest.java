@@ -54,7 +54,7 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal.NotFiled;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.ReasonRequired;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.WrongState;
 
-/** What a class says to each command in each of its states. */
+/** The decision on each command in each state of a class. */
 final class ClassDecisionsTest {
   private static final ClassCommand FILE = new ClassCommand.File(FILING, CLASS_RULES, NINE);
   private static final ClassCommand APPROVE = new ClassCommand.Approve("token-1", NINE);
@@ -219,7 +219,7 @@ final class ClassDecisionsTest {
   }
 
   @Test
-  void aScanInEachStateIsDecidedAsTheRulesSay() {
+  void aScanInEachStateIsDecidedByTheRules() {
     Map<ClassState, Decision<ClassEvent, ClassRefusal>> table =
         Map.of(
             UNFILED, reject(new NotEnrolled()),
@@ -236,7 +236,7 @@ final class ClassDecisionsTest {
 
   @ParameterizedTest
   @MethodSource("table")
-  void eachCommandInEachStateIsDecidedAsTheTableSays(Row row) {
+  void eachCommandInEachStateIsDecidedAsInTheTable(Row row) {
     assertEquals(row.then(), ClassDecider.decide(row.given(), row.when()));
   }
 

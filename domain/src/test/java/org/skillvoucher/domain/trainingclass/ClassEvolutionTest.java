@@ -295,10 +295,10 @@ final class ClassEvolutionTest {
   }
 
   private static Roster roster(String ofLi, String ofWang) {
-    return Roster.of(List.of(line(LI, ofLi), line(WANG, ofWang)));
+    return Roster.of(List.of(entry(LI, ofLi), entry(WANG, ofWang)));
   }
 
-  private static Roster.Entry line(PersonPseudonym person, String voucher) {
+  private static Roster.Entry entry(PersonPseudonym person, String voucher) {
     return new Roster.Entry(
         person, true, Optional.of(voucher).filter(value -> !value.isEmpty()).map(VoucherId::new));
   }

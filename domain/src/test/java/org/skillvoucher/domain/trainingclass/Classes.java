@@ -136,7 +136,7 @@ public final class Classes {
         now);
   }
 
-  /** Seals by writing the sequence where a hash would stand. */
+  /** Seals with the sequence number in place of a hash. */
   static SealedReceipt seal(ReceiptDraft draft) {
     return new SealedReceipt(
         draft.id(),

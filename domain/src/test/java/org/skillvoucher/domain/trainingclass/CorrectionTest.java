@@ -31,7 +31,7 @@ import org.skillvoucher.domain.trainingclass.Correction.Kind;
 final class CorrectionTest {
   private static final Instant AFTER = MORNING.endsAt();
   private static final Change PROPOSER = new Change("token-1", "I saw them");
-  private static final Change SECOND = new Change("token-2", "the teacher says so");
+  private static final Change SECOND = new Change("token-2", "confirmed by the teacher");
   private static final Change THIRD = new Change("token-3", "the video shows it");
 
   private final ClassRun run = new ClassRun(Field.open(Field.RULES));
@@ -60,11 +60,11 @@ final class CorrectionTest {
     run.decide(door.online(person, MORNING, Act.OUT, MORNING.endsAt()));
   }
 
-  private AttendanceSheet.Row lineOf(PersonPseudonym person) {
+  private AttendanceSheet.Row rowOf(PersonPseudonym person) {
     ClassState closed =
         ClassEvolution.evolve(run.state(), new ClassEvent.Closed(0, "", LAST_SCAN), 999);
     return assertInstanceOf(ClassState.Closed.class, closed).sheet().rows().stream()
-        .filter(line -> line.person().equals(person))
+        .filter(row -> row.person().equals(person))
         .findFirst()
         .orElseThrow();
   }
@@ -74,8 +74,8 @@ final class CorrectionTest {
     Correction backFill = correction("K1", LI, BACK_FILL);
 
     assertEquals(accept(new ClassEvent.CorrectionProposed(backFill, AFTER)), propose(backFill));
-    assertEquals(0, lineOf(LI).minutesAttended());
-    assertEquals(0, lineOf(LI).detail().lessonsCorrected());
+    assertEquals(0, rowOf(LI).minutesAttended());
+    assertEquals(0, rowOf(LI).detail().lessonsCorrected());
   }
 
   @Test
@@ -87,14 +87,14 @@ final class CorrectionTest {
             new ClassEvent.CorrectionDecided(
                 "K1",
                 new Correction.Decision(
-                    true, "token-2", "the teacher says so", AFTER.plusSeconds(60)),
+                    true, "token-2", "confirmed by the teacher", AFTER.plusSeconds(60)),
                 AFTER.plusSeconds(60))),
         decide("K1", true, SECOND));
-    AttendanceSheet.Row line = lineOf(LI);
-    assertEquals(180, line.minutesAttended());
-    assertEquals(0, line.detail().minutesScanned());
-    assertEquals(1, line.detail().lessonsCorrected());
-    assertEquals(0, lineOf(WANG).minutesAttended());
+    AttendanceSheet.Row row = rowOf(LI);
+    assertEquals(180, row.minutesAttended());
+    assertEquals(0, row.detail().minutesScanned());
+    assertEquals(1, row.detail().lessonsCorrected());
+    assertEquals(0, rowOf(WANG).minutesAttended());
   }
 
   @Test
@@ -103,11 +103,11 @@ final class CorrectionTest {
     propose(correction("K1", LI, AMENDMENT));
     decide("K1", true, SECOND);
 
-    AttendanceSheet.Row line = lineOf(LI);
-    assertEquals(0, line.minutesAttended());
-    assertEquals(0, line.lessonsIncomplete());
-    assertEquals(180, line.detail().minutesScanned());
-    assertEquals(1, line.detail().lessonsCorrected());
+    AttendanceSheet.Row row = rowOf(LI);
+    assertEquals(0, row.minutesAttended());
+    assertEquals(0, row.lessonsIncomplete());
+    assertEquals(180, row.detail().minutesScanned());
+    assertEquals(1, row.detail().lessonsCorrected());
     assertEquals(2, run.attended().size());
   }
 
@@ -123,11 +123,11 @@ final class CorrectionTest {
   }
 
   @Test
-  void whatWasDeclinedChangesNothingButIsKept() {
+  void aDeclinedCorrectionChangesNothingButIsRecorded() {
     propose(correction("K1", LI, BACK_FILL));
     decide("K1", false, SECOND);
 
-    assertEquals(0, lineOf(LI).minutesAttended());
+    assertEquals(0, rowOf(LI).minutesAttended());
     assertEquals(2, run.events().size());
   }
 
@@ -139,7 +139,7 @@ final class CorrectionTest {
     assertEquals(already(), decide("K1", true, SECOND));
     assertEquals(already(), decide("K1", true, THIRD));
     assertEquals(reject(new ClassRefusal.CorrectionSettled()), decide("K1", false, THIRD));
-    assertEquals(180, lineOf(LI).minutesAttended());
+    assertEquals(180, rowOf(LI).minutesAttended());
   }
 
   @Test
@@ -149,7 +149,7 @@ final class CorrectionTest {
 
     decide("K1", true, SECOND);
     assertEquals(already(), propose(correction("K1", LI, BACK_FILL)));
-    assertEquals(180, lineOf(LI).minutesAttended());
+    assertEquals(180, rowOf(LI).minutesAttended());
   }
 
   @Test
@@ -187,16 +187,16 @@ final class CorrectionTest {
   }
 
   @Test
-  void ofTwoThatContradictEachOtherTheOneDecidedLastStands() {
+  void ofTwoThatContradictEachOtherTheOneDecidedLastApplies() {
     propose(correction("K1", LI, BACK_FILL));
     propose(correction("K2", LI, AMENDMENT));
     decide("K2", true, SECOND, AFTER.plusSeconds(10));
     decide("K1", true, SECOND, AFTER.plusSeconds(20));
 
-    assertEquals(180, lineOf(LI).minutesAttended());
+    assertEquals(180, rowOf(LI).minutesAttended());
     propose(correction("K3", LI, AMENDMENT));
     decide("K3", true, SECOND, AFTER.plusSeconds(30));
-    assertEquals(0, lineOf(LI).minutesAttended());
+    assertEquals(0, rowOf(LI).minutesAttended());
   }
 
   @Test

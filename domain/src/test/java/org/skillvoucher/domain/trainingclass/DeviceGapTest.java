@@ -46,7 +46,7 @@ final class DeviceGapTest {
     return assertInstanceOf(ClassState.Open.class, run.state());
   }
 
-  private DeviceChainHead line() {
+  private DeviceChainHead head() {
     return DeviceChainHead.in(open().devices(), "D1-1");
   }
 
@@ -56,7 +56,7 @@ final class DeviceGapTest {
         run.decide(tap).result());
   }
 
-  private void kept(ScanCommand.Record tap) {
+  private void isRecorded(ScanCommand.Record tap) {
     assertInstanceOf(ScanResult.Recorded.class, run.decide(tap).result());
   }
 
@@ -67,7 +67,7 @@ final class DeviceGapTest {
     gap(1, 3, taps.get(2));
     gap(1, 4, taps.get(3));
 
-    assertEquals(3, line().gapTo());
+    assertEquals(3, head().gapTo());
   }
 
   @Test
@@ -79,21 +79,21 @@ final class DeviceGapTest {
     assertEquals(
         accept(new ClassEvent.GapWaived("D1-1", 1, 3, WHY, NEXT_DAY)),
         run.send(new ClassCommand.WaiveGap("D1-1", WHY, NEXT_DAY)));
-    kept(taps.get(2));
-    kept(taps.get(3));
-    kept(taps.get(4));
+    isRecorded(taps.get(2));
+    isRecorded(taps.get(3));
+    isRecorded(taps.get(4));
     assertEquals(List.of(), open().gaps());
   }
 
   @Test
   void aGapThatIsFilledIsNoLongerOneAndTheNextIsNotedAnew() {
     var taps = five();
-    kept(taps.get(0));
+    isRecorded(taps.get(0));
     gap(2, 3, taps.get(2));
     assertEquals(List.of("D1-1"), open().gaps());
 
-    kept(taps.get(1));
-    kept(taps.get(2));
+    isRecorded(taps.get(1));
+    isRecorded(taps.get(2));
     assertEquals(List.of(), open().gaps());
     gap(4, 5, taps.get(4));
     assertEquals(List.of("D1-1"), open().gaps());
@@ -106,7 +106,7 @@ final class DeviceGapTest {
 
   @Test
   void onlyAGapIsWaived() {
-    kept(five().getFirst());
+    isRecorded(five().getFirst());
 
     for (String device : List.of("D1-1", "D9-1")) {
       assertEquals(
@@ -120,7 +120,7 @@ final class DeviceGapTest {
     var taps = five();
     gap(1, 2, taps.get(1));
     run.send(new ClassCommand.WaiveGap("D1-1", WHY, NEXT_DAY));
-    kept(taps.get(1));
+    isRecorded(taps.get(1));
 
     var copy = Field.statement("D1-1", 3, "of another chain", minutes(180));
     assertEquals(
@@ -159,14 +159,14 @@ final class DeviceGapTest {
   @Test
   void aDeviceWhoseBootEpochGoesBackIsStale() {
     var first = door.online(LI, MORNING, Act.IN, NINE);
-    kept(rebooted(first, 7));
+    isRecorded(rebooted(first, 7));
     var next = door.online(WANG, MORNING, Act.IN, NINE.plusSeconds(2));
 
     assertEquals(
         new ScanResult.Refused(new ClassRefusal.CounterStale(2)),
         run.decide(rebooted(next, 6)).result());
-    kept(rebooted(next, 8));
-    assertEquals(8, line().epoch());
+    isRecorded(rebooted(next, 8));
+    assertEquals(8, head().epoch());
   }
 
   private static ScanCommand.Record rebooted(ScanCommand.Record tap, long epoch) {
@@ -220,13 +220,13 @@ final class DeviceGapTest {
   }
 
   @Test
-  void aForkedDeviceIsHeardNoMoreButWhatItWasGivenStands() {
+  void aForkedDeviceIsRefusedButItsReceiptsStayValid() {
     var taps = five();
-    kept(taps.get(0));
+    isRecorded(taps.get(0));
     run.decide(
         of(Field.statement("D1-1", 1, DeviceStatement.NO_PREVIOUS, minutes(2)), taps.get(1)));
 
-    assertEquals(true, line().forked());
+    assertEquals(true, head().forked());
     assertInstanceOf(ScanResult.AlreadyRecorded.class, run.decide(taps.get(0)).result());
     assertEquals(
         new ScanResult.Refused(new ClassRefusal.DeviceNotTrusted()),
@@ -237,14 +237,14 @@ final class DeviceGapTest {
 
   @Test
   void enrolledAnewADeviceBeginsAChainOfItsOwn() {
-    kept(five().getFirst());
+    isRecorded(five().getFirst());
 
-    kept(new Field("D1-2", "S1").offline(WANG, MORNING, Act.IN, NINE, NEXT_DAY));
-    assertEquals(2, line().expected());
+    isRecorded(new Field("D1-2", "S1").offline(WANG, MORNING, Act.IN, NINE, NEXT_DAY));
+    assertEquals(2, head().expected());
   }
 
   @Test
-  void ofAnotherSchoolsClassADeviceLearnsNothingAndNothingOfItIsKept() {
+  void ofAnotherSchoolsClassADeviceGetsNoInformationAndNothingIsRecorded() {
     var tap = five().get(1);
     var foreign =
         new ScanCommand.Record(

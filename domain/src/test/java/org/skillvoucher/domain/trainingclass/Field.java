@@ -46,7 +46,7 @@ public final class Field {
             Optional.empty()));
   }
 
-  /** A signed statement; instead of a hash it bears what would be hashed. */
+  /** A signed statement; instead of a hash it has the text that would be hashed. */
   static DeviceStatement statement(String device, long counter, String previous, Instant at) {
     var unsigned =
         new DeviceStatement(
@@ -60,15 +60,15 @@ public final class Field {
     return statement.signed().orElseThrow().hash();
   }
 
-  /** The next tap, as the class hears of it at once. */
+  /** The next tap, received at once. */
   public ScanCommand.Record online(PersonPseudonym person, Lesson lesson, Act act, Instant at) {
-    return keep(person, lesson, act, next(at), Optional.empty(), at);
+    return record(person, lesson, act, next(at), Optional.empty(), at);
   }
 
-  /** The next tap, which arrives later; a beacon at the tap's own time vouches for it. */
+  /** The next tap, which arrives later; a beacon at the tap's own time proves it. */
   public ScanCommand.Record offline(
       PersonPseudonym person, Lesson lesson, Act act, Instant at, Instant arrivedAt) {
-    return keep(
+    return record(
         person,
         lesson,
         act,
@@ -77,7 +77,7 @@ public final class Field {
         arrivedAt);
   }
 
-  /** The next tap, of a person without phone or card for whom another stands. */
+  /** The next tap, of a person without phone or card whom a witness signs in. */
   ScanCommand.Record witnessed(
       PersonPseudonym person, Lesson lesson, PersonPseudonym witness, Instant at) {
     return with(online(person, lesson, Act.IN, at), Optional.of(witness));
@@ -91,8 +91,8 @@ public final class Field {
         tap.at());
   }
 
-  /** The same tap set aside, for a reason found before the class was asked. */
-  public ScanCommand.Quarantine aside(ScanCommand.Record tap, String reason) {
+  /** The command that quarantines this tap, for a reason found before the class was asked. */
+  public ScanCommand.Quarantine quarantine(ScanCommand.Record tap, String reason) {
     return new ScanCommand.Quarantine(
         CLASS,
         SCHOOL,
@@ -109,7 +109,7 @@ public final class Field {
     return made;
   }
 
-  private ScanCommand.Record keep(
+  private ScanCommand.Record record(
       PersonPseudonym person,
       Lesson lesson,
       Act act,

@@ -71,10 +71,10 @@ final class FieldPropertyTest {
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void attendedHoursNeverExceedTheTimetable(@ForAll("taps") List<Tap> taps, @ForAll long seed) {
     AttendanceSheet sheet = sheet(delivered(statements(taps), new Random(seed)));
-    for (AttendanceSheet.Row line : sheet.rows()) {
-      assertTrue(line.minutesAttended() <= sheet.minutesPlanned());
+    for (AttendanceSheet.Row row : sheet.rows()) {
+      assertTrue(row.minutesAttended() <= sheet.minutesPlanned());
       assertEquals(
-          line.minutesAttended(), line.detail().minutesTheory() + line.detail().minutesPractice());
+          row.minutesAttended(), row.detail().minutesTheory() + row.detail().minutesPractice());
     }
   }
 
@@ -97,22 +97,24 @@ final class FieldPropertyTest {
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-  void everyStatementIsEitherReceiptedOrSetAsideAndEachOnce(
+  void everyStatementIsEitherReceiptedOrQuarantinedAndEachOnce(
       @ForAll("taps") List<Tap> taps, @ForAll long seed) {
     List<ScanCommand.Record> statements = statements(taps);
     ClassRun run = delivered(statements, new Random(seed));
-    Set<String> kept = new HashSet<>();
+    Set<String> recorded = new HashSet<>();
     run.events()
         .forEach(
             event -> {
               switch (event) {
-                case ClassEvent.Attended attended -> kept.add(name(attended.scan().statement()));
-                case ClassEvent.Quarantined aside -> kept.add(name(aside.statement()));
+                case ClassEvent.Attended attended ->
+                    recorded.add(name(attended.scan().statement()));
+                case ClassEvent.Quarantined quarantined ->
+                    recorded.add(name(quarantined.statement()));
                 default -> {}
               }
             });
 
-    assertEquals(statements.size(), kept.size());
+    assertEquals(statements.size(), recorded.size());
   }
 
   private static String name(DeviceStatement statement) {
@@ -160,9 +162,9 @@ final class FieldPropertyTest {
       assertTrue(patience-- > 0, "a gap that does not close");
       ScanCommand.Record next = waiting.removeFirst();
       boolean silent = random.nextInt(4) == 0; // the card platform is
-      ScanDecision.Sealed<?> ruling = run.decide(silent ? captured(next) : next);
+      ScanDecision.Sealed<?> decision = run.decide(silent ? captured(next) : next);
       boolean gap =
-          ruling.result() instanceof ScanResult.Refused(var reason)
+          decision.result() instanceof ScanResult.Refused(var reason)
               && reason instanceof ClassRefusal.CounterGap;
       if (silent || gap) {
         waiting.addLast(next);
@@ -172,7 +174,7 @@ final class FieldPropertyTest {
   }
 
   private static ScanCommand captured(ScanCommand.Record tap) {
-    return new Field(tap.scan().statement().device(), "").aside(tap, "captured");
+    return new Field(tap.scan().statement().device(), "").quarantine(tap, "captured");
   }
 
   private static AttendanceSheet sheet(ClassRun run) {

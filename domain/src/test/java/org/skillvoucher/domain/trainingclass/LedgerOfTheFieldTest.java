@@ -53,12 +53,12 @@ final class LedgerOfTheFieldTest {
         Optional.of(new RoomCodeUse(number, PHONE)));
   }
 
-  private static Quarantined aside(Numbered statement, long body) {
+  private static Quarantined quarantined(Numbered statement, long body) {
     return new Quarantined(statement, new Fingerprint(body), body > 5, body % 2 == 1);
   }
 
   @Test
-  void aKeptScanIsFoundByItsDevicesCounterAndByNoOther() {
+  void aRecordedScanIsFoundByItsDevicesCounterAndByNoOther() {
     ScanLedger ledger = ScanLedger.empty().with(entry(LI, MORNING, 1, false));
 
     assertEquals(Optional.of(entry(LI, MORNING, 1, false)), ledger.by(FIRST));
@@ -67,43 +67,43 @@ final class LedgerOfTheFieldTest {
   }
 
   @Test
-  void whatWasSetAsideIsFoundByItsCounterAndIsNoScan() {
-    ScanLedger ledger = ScanLedger.empty().with(aside(FIRST, 5));
+  void aQuarantinedStatementIsFoundByItsCounterAndIsNoScan() {
+    ScanLedger ledger = ScanLedger.empty().with(quarantined(FIRST, 5));
 
-    assertEquals(Optional.of(aside(FIRST, 5)), ledger.quarantined(FIRST));
+    assertEquals(Optional.of(quarantined(FIRST, 5)), ledger.quarantined(FIRST));
     assertEquals(Optional.empty(), ledger.quarantined(SECOND));
     assertEquals(Optional.empty(), ledger.by(FIRST));
     assertEquals(0, ledger.size());
-    assertEquals(List.of(aside(FIRST, 5)), ledger.quarantined());
+    assertEquals(List.of(quarantined(FIRST, 5)), ledger.quarantined());
   }
 
   @Test
-  void theFirstContentSetAsideUnderACounterStands() {
-    ScanLedger ledger = ScanLedger.empty().with(aside(FIRST, 5)).with(aside(FIRST, 6));
+  void theFirstContentQuarantinedUnderACounterIsFound() {
+    ScanLedger ledger = ScanLedger.empty().with(quarantined(FIRST, 5)).with(quarantined(FIRST, 6));
 
-    assertEquals(Optional.of(aside(FIRST, 5)), ledger.quarantined(FIRST));
+    assertEquals(Optional.of(quarantined(FIRST, 5)), ledger.quarantined(FIRST));
   }
 
   @Test
-  void aLedgerThatGrowsByAsidesLeavesTheFormerOneAsItWas() {
+  void aLedgerThatGrowsByQuarantinedStatementsLeavesTheFormerOneAsItWas() {
     ScanLedger stem = ScanLedger.empty().with(entry(LI, MORNING, 1, false));
-    ScanLedger left = stem.with(aside(SECOND, 5));
-    ScanLedger right = stem.with(aside(SECOND, 6)).with(entry(WANG, MORNING, 3, false));
+    ScanLedger left = stem.with(quarantined(SECOND, 5));
+    ScanLedger right = stem.with(quarantined(SECOND, 6)).with(entry(WANG, MORNING, 3, false));
 
     assertEquals(List.of(), stem.quarantined());
     assertEquals(Optional.empty(), stem.quarantined(SECOND));
-    assertEquals(Optional.of(aside(SECOND, 5)), left.quarantined(SECOND));
-    assertEquals(Optional.of(aside(SECOND, 6)), right.quarantined(SECOND));
+    assertEquals(Optional.of(quarantined(SECOND, 5)), left.quarantined(SECOND));
+    assertEquals(Optional.of(quarantined(SECOND, 6)), right.quarantined(SECOND));
     assertEquals(Optional.empty(), left.by(new Numbered("D1-1", 3)));
   }
 
   @Test
-  void manyScansAndAsidesInTurnAreAllFoundAgain() {
+  void manyScansAndQuarantinedStatementsInTurnAreAllFound() {
     ScanLedger ledger = ScanLedger.empty();
     for (int number = 1; number <= 200; number++) {
       ledger =
           number % 3 == 0
-              ? ledger.with(aside(new Numbered("D1-1", number), number))
+              ? ledger.with(quarantined(new Numbered("D1-1", number), number))
               : ledger.with(entry(LI, MORNING, number, false));
     }
 
@@ -117,7 +117,7 @@ final class LedgerOfTheFieldTest {
   }
 
   @Test
-  void aPersonsAndAPhonesLastScanIsTheLastThatWasKept() {
+  void aPersonsAndAPhonesLastScanIsTheLastRecorded() {
     ScanLedger one = ScanLedger.empty().with(byPhone(LI, MORNING, 1));
     ScanLedger two = one.with(entry(WANG, MORNING, 2, false)).with(byPhone(LI, AFTERNOON, 3));
 
@@ -139,12 +139,12 @@ final class LedgerOfTheFieldTest {
   }
 
   @Test
-  void aScanThatTurnsOutInTimeKeepsEverythingElse() {
+  void aScanThatTurnsOutInTimeChangesInNothingElse() {
     ScanLedger ledger =
         ScanLedger.empty()
             .with(entry(LI, MORNING, 1, true))
             .with(entry(WANG, MORNING, 2, true))
-            .with(aside(new Numbered("D1-1", 3), 9));
+            .with(quarantined(new Numbered("D1-1", 3), 9));
     ScanLedger cleared = ledger.inTime(new NaturalKey(LI, MORNING.id(), Act.IN));
 
     assertEquals(
@@ -155,12 +155,13 @@ final class LedgerOfTheFieldTest {
   }
 
   @Test
-  void ledgersThatDifferInWhatWasSetAsideAreNotTheSame() {
-    ScanLedger ledger = ScanLedger.empty().with(aside(FIRST, 5));
+  void ledgersThatDifferInQuarantinedStatementsAreNotEqual() {
+    ScanLedger ledger = ScanLedger.empty().with(quarantined(FIRST, 5));
 
-    assertEquals(ledger, ScanLedger.of(List.of(), List.of(aside(FIRST, 5))));
-    assertEquals(ledger.hashCode(), ScanLedger.of(List.of(), List.of(aside(FIRST, 5))).hashCode());
-    assertNotEquals(ledger, ScanLedger.of(List.of(), List.of(aside(FIRST, 6))));
+    assertEquals(ledger, ScanLedger.of(List.of(), List.of(quarantined(FIRST, 5))));
+    assertEquals(
+        ledger.hashCode(), ScanLedger.of(List.of(), List.of(quarantined(FIRST, 5))).hashCode());
+    assertNotEquals(ledger, ScanLedger.of(List.of(), List.of(quarantined(FIRST, 6))));
     assertNotEquals(ledger, ScanLedger.empty());
   }
 }

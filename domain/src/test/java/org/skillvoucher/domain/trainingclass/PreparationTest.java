@@ -142,7 +142,7 @@ final class PreparationTest {
   }
 
   @Test
-  void enrollingAgainKeepsTheVoucherAndTheOrder() {
+  void enrollingAgainChangesNeitherVouchersNorOrder() {
     Roster roster = PLAN.roster().with(List.of(STRANGER, LI));
 
     assertEquals(List.of(LI, WANG, STRANGER), roster.people());
@@ -152,7 +152,7 @@ final class PreparationTest {
   }
 
   @Test
-  void aTimetableIsKeptInTheOrderOfItsLessonsHoweverItIsSent() {
+  void aTimetableIsRecordedInTheOrderOfItsLessonsHoweverItIsSent() {
     List<Lesson> reversed = List.of(AFTERNOON, MORNING);
 
     assertEquals(
@@ -255,7 +255,7 @@ final class PreparationTest {
   }
 
   @Test
-  void toldTwiceOfAVoucherAClassKeepsItOnce() {
+  void aVoucherAdmittedTwiceIsRecordedOnce() {
     for (ClassState state : List.of(APPROVED, OPEN, CLOSED)) {
       assertEquals(
           already(), ClassDecider.decide(state, new ClassCommand.AdmitVoucher(LI, VOUCHER, NINE)));
@@ -288,7 +288,7 @@ final class PreparationTest {
   }
 
   @Test
-  void aTimetableThatStandsChangesOnlyWithAReasonWhichIsKept() {
+  void anExistingTimetableChangesOnlyWithAReasonWhichIsRecorded() {
     List<Lesson> shorter = List.of(MORNING);
 
     for (ClassState state : List.of(new Approved(PLAN), OPEN)) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.Variants;
 
-/** The codes stand in journals and in clients for good: none of them ever changes. */
+/** Journals and clients hold the codes for good: none of them ever changes. */
 final class RefusalCodesTest {
   private static final Map<ClassRefusal, String> CODES = new LinkedHashMap<>();
 
@@ -63,8 +63,9 @@ final class RefusalCodesTest {
 
   @Test
   void noRefusalIsLeftOutOfTheTable() {
-    Set<Class<?>> told = CODES.keySet().stream().map(Object::getClass).collect(Collectors.toSet());
+    Set<Class<?>> covered =
+        CODES.keySet().stream().map(Object::getClass).collect(Collectors.toSet());
 
-    assertEquals(Variants.of(ClassRefusal.class), told);
+    assertEquals(Variants.of(ClassRefusal.class), covered);
   }
 }

@@ -64,7 +64,7 @@ final class RepeatedScanTest {
   }
 
   @Test
-  void aRepeatIsAnsweredFromTheEventThatKeptIt() {
+  void aRepeatIsAnsweredFromTheEventThatRecordedIt() {
     run.send(new ClassCommand.WithdrawVoucher(LI, VOUCHER, NINE));
     run.send(new ClassCommand.AdmitVoucher(LI, VOUCHER, NINE));
     run.send(record(FIRST, NINE));
@@ -111,7 +111,7 @@ final class RepeatedScanTest {
   }
 
   @Test
-  void aRefusedScanIsNotKeptAndIsDecidedAfreshWhenItComesAgain() {
+  void aRefusedScanIsNotRecordedAndIsDecidedAnewWhenItIsSentAgain() {
     assertEquals(
         reject(new OutsideWindow(minutes(-30), minutes(45))),
         run.send(record(FIRST, minutes(-31))));

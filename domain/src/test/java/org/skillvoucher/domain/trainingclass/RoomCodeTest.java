@@ -74,7 +74,7 @@ final class RoomCodeTest {
     assertEquals(new ScanResult.Refused(reason), outcome);
   }
 
-  private static void kept(ScanResult outcome) {
+  private static void isRecorded(ScanResult outcome) {
     assertInstanceOf(ScanResult.Recorded.class, outcome);
   }
 
@@ -84,7 +84,7 @@ final class RoomCodeTest {
 
   @Test
   void whoScansTheRoomsCodeIsHereAndNoDevicesSignatureIsClaimed() {
-    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    isRecorded(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
 
     assertEquals(Optional.empty(), run.drafts().getFirst().device());
     assertEquals(
@@ -94,23 +94,23 @@ final class RoomCodeTest {
 
   @Test
   void oneCodeServesEverybodyInTheRoom() {
-    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
-    kept(scan(WANG, MORNING, Act.IN, 100, WANGS_PHONE, NINE));
+    isRecorded(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    isRecorded(scan(WANG, MORNING, Act.IN, 100, WANGS_PHONE, NINE));
   }
 
   @Test
   void oneCodeServesOnePersonForOneThing() {
     callSpotCheck(NINE);
-    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    isRecorded(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
 
     refused(new ClassRefusal.CodeAlreadyUsed(), scan(LI, MORNING, Act.CHECK, 100, LIS_PHONE, NINE));
-    kept(scan(LI, MORNING, Act.CHECK, 101, LIS_PHONE, NINE.plusSeconds(5)));
+    isRecorded(scan(LI, MORNING, Act.CHECK, 101, LIS_PHONE, NINE.plusSeconds(5)));
   }
 
   @Test
   void aCodeBeforeTheLastOneUsedIsUsedUpToo() {
     callSpotCheck(NINE);
-    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    isRecorded(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
 
     refused(new ClassRefusal.CodeAlreadyUsed(), scan(LI, MORNING, Act.CHECK, 99, LIS_PHONE, NINE));
   }
@@ -118,20 +118,20 @@ final class RoomCodeTest {
   @Test
   void aCardTappedInBetweenDoesNotMakeAUsedCodeFresh() {
     callSpotCheck(NINE);
-    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
-    kept(
+    isRecorded(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    isRecorded(
         run.decide(new Field("D1-1", "S1").online(LI, MORNING, Act.CHECK, NINE.plusSeconds(1)))
             .result());
 
     refused(
         new ClassRefusal.CodeAlreadyUsed(),
         scan(LI, MORNING, Act.OUT, 100, LIS_PHONE, MORNING.endsAt()));
-    kept(scan(LI, MORNING, Act.OUT, 3000, LIS_PHONE, MORNING.endsAt()));
+    isRecorded(scan(LI, MORNING, Act.OUT, 3000, LIS_PHONE, MORNING.endsAt()));
   }
 
   @Test
   void theSameThingByAnotherCodeIsTheFirstReceipt() {
-    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    isRecorded(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
 
     for (long step : new long[] {100, 101}) {
       var again =
@@ -144,20 +144,20 @@ final class RoomCodeTest {
 
   @Test
   void onePhoneSignsInOnePersonInTheWholeClass() {
-    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    isRecorded(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
 
     refused(new ClassRefusal.PhoneAlreadyUsed(), scan(WANG, MORNING, Act.IN, 101, LIS_PHONE, NINE));
     refused(
         new ClassRefusal.PhoneAlreadyUsed(),
         scan(WANG, AFTERNOON, Act.IN, 9000, LIS_PHONE, AFTERNOON.startsAt()));
-    kept(scan(WANG, MORNING, Act.IN, 101, WANGS_PHONE, NINE));
+    isRecorded(scan(WANG, MORNING, Act.IN, 101, WANGS_PHONE, NINE));
   }
 
   @Test
   void aPersonMayComeWithAnotherPhone() {
-    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    isRecorded(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
 
-    kept(scan(LI, AFTERNOON, Act.IN, 3000, WANGS_PHONE, AFTERNOON.startsAt()));
+    isRecorded(scan(LI, AFTERNOON, Act.IN, 3000, WANGS_PHONE, AFTERNOON.startsAt()));
     refused(
         new ClassRefusal.PhoneAlreadyUsed(),
         scan(WANG, AFTERNOON, Act.IN, 3001, WANGS_PHONE, AFTERNOON.startsAt()));
@@ -165,7 +165,7 @@ final class RoomCodeTest {
 
   @Test
   void whatAPhoneDidIsStillKnownAfterASnapshot() {
-    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    isRecorded(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
     var open = assertInstanceOf(ClassState.Open.class, run.state());
     ScanLedger read = ScanLedger.of(open.ledger().entries(), open.ledger().quarantined());
     var later = new ClassRun(open.with(read));
@@ -185,7 +185,7 @@ final class RoomCodeTest {
 
   @Test
   void theGatewaysTimeCountsAndNoDevicesClockIsAsked() {
-    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE.minusSeconds(9), NINE));
+    isRecorded(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE.minusSeconds(9), NINE));
 
     assertEquals(List.of(NINE.toEpochMilli()), issued());
     assertEquals(
@@ -199,10 +199,10 @@ final class RoomCodeTest {
 
   @Test
   void theDeviceThatShowsTheCodeUsesUpNoCounterByIt() {
-    kept(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
-    kept(scan(WANG, MORNING, Act.IN, 100, WANGS_PHONE, NINE));
+    isRecorded(scan(LI, MORNING, Act.IN, 100, LIS_PHONE, NINE));
+    isRecorded(scan(WANG, MORNING, Act.IN, 100, WANGS_PHONE, NINE));
 
-    kept(
+    isRecorded(
         run.decide(new Field("D1-1", "S1").online(LI, MORNING, Act.OUT, MORNING.endsAt()))
             .result());
   }

@@ -52,7 +52,7 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal.OutWithoutIn;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.OutsideWindow;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.WrongState;
 
-/** When a scan counts (R01, R41, R43, R46) and what it is told when it does not. */
+/** When a scan counts (R01, R41, R43, R46) and why it is refused when it does not. */
 final class ScanRulesTest {
   private static final Scan LI_IN = scan(LI, MORNING, Act.IN, NINE);
 
@@ -78,11 +78,11 @@ final class ScanRulesTest {
   }
 
   @Test
-  void anUnknownClassAndAnothersClassAndAStrangerAreToldTheSameSoThatNobodyLearnsWhichExist() {
-    var told = reject(new NotEnrolled());
+  void anUnknownClassAndAnothersClassAndAStrangerAreRefusedAlikeSoThatNobodyLearnsWhichExist() {
+    var refusal = reject(new NotEnrolled());
 
-    assertEquals(told, decide(UNFILED, LI_IN, NINE));
-    assertEquals(told, decide(OPEN, scan(STRANGER, MORNING, Act.IN, NINE), NINE));
+    assertEquals(refusal, decide(UNFILED, LI_IN, NINE));
+    assertEquals(refusal, decide(OPEN, scan(STRANGER, MORNING, Act.IN, NINE), NINE));
     for (ClassState state : List.of(UNFILED, FILED, RETURNED, APPROVED, OPEN, CLOSED)) {
       assertEquals(
           Optional.of(new ScanResult.Refused(new NotEnrolled())),
@@ -113,7 +113,7 @@ final class ScanRulesTest {
   }
 
   @Test
-  void aClassThatIsNotYetOpenOrNoLongerSaysSoToItsOwnPeople() {
+  void aClassThatIsNotYetOpenOrNoLongerNamesItsStateToItsOwnPeople() {
     assertEquals(reject(new WrongState("approved")), decide(APPROVED, LI_IN, NINE));
     assertEquals(reject(new WrongState("closed")), decide(CLOSED, LI_IN, NINE));
   }
@@ -226,7 +226,7 @@ final class ScanRulesTest {
   }
 
   @Test
-  void everyKeptScanSaysHowItsPersonWasVerified() {
+  void everyRecordedScanHoldsHowItsPersonWasVerified() {
     ClassRun run = new ClassRun(OPEN);
     run.scan(LI, MORNING, Act.IN, NINE);
 

@@ -76,7 +76,7 @@ final class SpotCheckTest {
   }
 
   @Test
-  void aLessonIsCheckedOnceAndTheFirstCallStands() {
+  void aLessonIsCheckedOnceAndTheFirstCallCounts() {
     call(MORNING.id(), 10, minutes(60));
 
     assertEquals(already(), call(MORNING.id(), 30, minutes(100)));
@@ -98,7 +98,7 @@ final class SpotCheckTest {
   }
 
   @Test
-  void theSheetSaysWhoMissedTheCheckAndTakesNothingAway() {
+  void theSheetNamesWhoMissedTheCheckAndDeductsNothing() {
     run.decide(door.online(LI, MORNING, Act.IN, NINE));
     run.decide(door.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1)));
     call(MORNING.id(), 10, minutes(60));

@@ -27,20 +27,20 @@ final class TapRateTest {
     return door.offline(person, MORNING, Act.IN, at, NEXT_DAY);
   }
 
-  private void kept(ScanCommand.Record tap) {
+  private void isRecorded(ScanCommand.Record tap) {
     assertInstanceOf(ScanResult.Recorded.class, run.decide(tap).result());
   }
 
   @Test
   void halfASecondIsEnoughAndAMillisecondLessIsNot() {
-    kept(offline(LI, NINE));
+    isRecorded(offline(LI, NINE));
     assertEquals(TOO_FAST, run.decide(offline(WANG, NINE.plusMillis(499))).result());
-    kept(offline(WANG, NINE.plusMillis(999)));
+    isRecorded(offline(WANG, NINE.plusMillis(999)));
   }
 
   @Test
   void offlineATapThatWasTooFastStaysSoHoweverOftenItIsSent() {
-    kept(offline(LI, NINE));
+    isRecorded(offline(LI, NINE));
     var fast = offline(WANG, NINE.plusMillis(100));
 
     for (int i = 0; i < 3; i++) {
@@ -56,9 +56,9 @@ final class TapRateTest {
 
   @Test
   void offlineATapThatWasTooFastDoesNotBecomeSlowByWaitingForItsCard() {
-    kept(offline(LI, NINE));
+    isRecorded(offline(LI, NINE));
     var fast = offline(WANG, NINE.plusMillis(100));
-    run.decide(door.aside(fast, "captured"));
+    run.decide(door.quarantine(fast, "captured"));
 
     assertEquals(TOO_FAST, run.decide(fast).result());
   }
@@ -66,15 +66,15 @@ final class TapRateTest {
   @Test
   void aTapInGoodTimeThatWaitedForItsCardCountsWhenOthersCameInBetween() {
     var slow = offline(LI, NINE);
-    run.decide(door.aside(slow, "captured"));
-    kept(offline(WANG, NINE.plusMillis(500)));
+    run.decide(door.quarantine(slow, "captured"));
+    isRecorded(offline(WANG, NINE.plusMillis(500)));
 
-    kept(slow);
+    isRecorded(slow);
   }
 
   @Test
   void theSamePersonAgainIsNoSecondPerson() {
-    kept(offline(LI, NINE));
+    isRecorded(offline(LI, NINE));
 
     assertInstanceOf(
         ScanResult.Duplicate.class, run.decide(offline(LI, NINE.plusMillis(100))).result());
@@ -82,21 +82,21 @@ final class TapRateTest {
 
   @Test
   void twoDevicesMayBeTappedAtOnce() {
-    kept(offline(LI, NINE));
+    isRecorded(offline(LI, NINE));
 
-    kept(new Field("D2-1", "S1").offline(WANG, MORNING, Act.IN, NINE, NEXT_DAY));
+    isRecorded(new Field("D2-1", "S1").offline(WANG, MORNING, Act.IN, NINE, NEXT_DAY));
   }
 
   @Test
   void aClockSetBackIsNoFastTap() {
-    kept(offline(LI, NINE));
+    isRecorded(offline(LI, NINE));
 
-    kept(offline(WANG, NINE.minusMillis(1)));
+    isRecorded(offline(WANG, NINE.minusMillis(1)));
   }
 
   @Test
   void onlineTheDeviceIsNotedOnceAMinute() {
-    kept(door.online(LI, MORNING, Act.IN, NINE));
+    isRecorded(door.online(LI, MORNING, Act.IN, NINE));
     for (int millis : new int[] {100, 200, 300}) {
       var copy = new Field("D1-1", "S1");
       copy.online(LI, MORNING, Act.IN, NINE);

@@ -28,7 +28,7 @@ final class TapTimesTest {
   private static final ScanResult UNPROVABLE =
       new ScanResult.Refused(new ClassRefusal.TapTimeUnprovable(72));
 
-  private static ScanResult rule(
+  private static ScanResult decide(
       Instant tap, Duration mono, Optional<Instant> beacon, Instant arrived) {
     return run(Field.RULES, tap, mono, beacon, arrived).getValue();
   }
@@ -63,20 +63,20 @@ final class TapTimesTest {
     return java.util.Map.entry(run, run.decide(Field.tap(scan, how, arrived)).result());
   }
 
-  private static void kept(ScanResult outcome) {
+  private static void isRecorded(ScanResult outcome) {
     assertInstanceOf(ScanResult.Recorded.class, outcome);
   }
 
   @Test
-  void theBeaconAndTheTimeSinceMustSayWhatTheClockSaysToTwoMinutes() {
+  void theBeaconAndTheTimeSinceMustAgreeWithTheClockToTwoMinutes() {
     Duration hour = Duration.ofHours(1);
     Instant beacon = NINE.minus(hour);
 
     for (Duration off : new Duration[] {SKEW, SKEW.negated(), Duration.ZERO}) {
-      kept(rule(NINE, hour.plus(off), Optional.of(beacon), NEXT_DAY));
+      isRecorded(decide(NINE, hour.plus(off), Optional.of(beacon), NEXT_DAY));
     }
     for (Duration off : new Duration[] {SKEW.plusMillis(1), SKEW.plusMillis(1).negated()}) {
-      assertEquals(UNPROVABLE, rule(NINE, hour.plus(off), Optional.of(beacon), NEXT_DAY));
+      assertEquals(UNPROVABLE, decide(NINE, hour.plus(off), Optional.of(beacon), NEXT_DAY));
     }
   }
 
@@ -84,19 +84,19 @@ final class TapTimesTest {
   void aTapCountsSeventyTwoHoursAfterItAndNotAMillisecondLonger() {
     Optional<Instant> beacon = Optional.of(NINE);
 
-    kept(rule(NINE, Duration.ZERO, beacon, NINE.plus(THREE_DAYS)));
+    isRecorded(decide(NINE, Duration.ZERO, beacon, NINE.plus(THREE_DAYS)));
     assertEquals(
-        UNPROVABLE, rule(NINE, Duration.ZERO, beacon, NINE.plus(THREE_DAYS).plusMillis(1)));
+        UNPROVABLE, decide(NINE, Duration.ZERO, beacon, NINE.plus(THREE_DAYS).plusMillis(1)));
   }
 
   @Test
-  void aBeaconProvesNothingSeventyTwoHoursAfterItWasHeard() {
+  void aBeaconProvesNothingSeventyTwoHoursAfterItWasReceived() {
     Instant beacon = NINE.minus(THREE_DAYS);
 
-    kept(rule(NINE, THREE_DAYS, Optional.of(beacon), minutes(60)));
+    isRecorded(decide(NINE, THREE_DAYS, Optional.of(beacon), minutes(60)));
     assertEquals(
         UNPROVABLE,
-        rule(NINE, THREE_DAYS.plusMillis(1), Optional.of(beacon.minusMillis(1)), minutes(60)));
+        decide(NINE, THREE_DAYS.plusMillis(1), Optional.of(beacon.minusMillis(1)), minutes(60)));
   }
 
   @Test
@@ -104,30 +104,30 @@ final class TapTimesTest {
     Instant beacon = NINE.minus(Duration.ofMinutes(10));
     Duration since = Duration.ofMinutes(10);
 
-    kept(rule(NINE, since, Optional.of(beacon), NINE.minus(SKEW)));
+    isRecorded(decide(NINE, since, Optional.of(beacon), NINE.minus(SKEW)));
     assertEquals(
-        UNPROVABLE, rule(NINE, since, Optional.of(beacon), NINE.minus(SKEW).minusMillis(1)));
+        UNPROVABLE, decide(NINE, since, Optional.of(beacon), NINE.minus(SKEW).minusMillis(1)));
   }
 
   @Test
   void whatArrivesWithinTwoMinutesNeedsNoBeacon() {
-    kept(rule(NINE, Duration.ZERO, Optional.empty(), NINE.plus(SKEW)));
-    kept(rule(NINE, Duration.ZERO, Optional.empty(), NINE.minus(SKEW)));
+    isRecorded(decide(NINE, Duration.ZERO, Optional.empty(), NINE.plus(SKEW)));
+    isRecorded(decide(NINE, Duration.ZERO, Optional.empty(), NINE.minus(SKEW)));
     assertEquals(
-        UNPROVABLE, rule(NINE, Duration.ZERO, Optional.empty(), NINE.plus(SKEW).plusMillis(1)));
+        UNPROVABLE, decide(NINE, Duration.ZERO, Optional.empty(), NINE.plus(SKEW).plusMillis(1)));
   }
 
   @Test
   void aMonotonicClockThatRunsBackwardsIsHeldAgainstTheClockToo() {
-    assertEquals(UNPROVABLE, rule(NINE, Duration.ofHours(-1), Optional.of(NINE), NEXT_DAY));
+    assertEquals(UNPROVABLE, decide(NINE, Duration.ofHours(-1), Optional.of(NINE), NEXT_DAY));
     assertEquals(
-        UNPROVABLE, rule(NINE, Duration.ofMillis(Long.MIN_VALUE), Optional.of(NINE), NEXT_DAY));
+        UNPROVABLE, decide(NINE, Duration.ofMillis(Long.MIN_VALUE), Optional.of(NINE), NEXT_DAY));
     assertEquals(
-        UNPROVABLE, rule(NINE, Duration.ofMillis(Long.MAX_VALUE), Optional.of(NINE), NEXT_DAY));
+        UNPROVABLE, decide(NINE, Duration.ofMillis(Long.MAX_VALUE), Optional.of(NINE), NEXT_DAY));
   }
 
   @Test
-  void theReceiptSaysBetweenWhichTimesTheTapMustHaveBeen() {
+  void theReceiptHoldsTheEarliestAndTheLatestTimeOfTheTap() {
     Instant beacon = NINE.minus(Duration.ofHours(1));
     ReceiptDraft.Tap proven = tap(Optional.of(beacon), NEXT_DAY);
     ReceiptDraft.Tap fresh = tap(Optional.empty(), NINE.plusSeconds(60));
@@ -159,7 +159,8 @@ final class TapTimesTest {
     var strict = new FieldRules(24, 30, 500, 10, false, 7, false);
     Optional<Instant> beacon = Optional.of(NINE);
 
-    kept(run(strict, NINE, Duration.ZERO, beacon, NINE.plus(Duration.ofHours(24))).getValue());
+    isRecorded(
+        run(strict, NINE, Duration.ZERO, beacon, NINE.plus(Duration.ofHours(24))).getValue());
     assertEquals(
         new ScanResult.Refused(new ClassRefusal.TapTimeUnprovable(24)),
         run(strict, NINE, Duration.ZERO, beacon, NINE.plus(Duration.ofHours(25))).getValue());

@@ -119,9 +119,9 @@ final class TimetableChangeTest {
         assertInstanceOf(ScanResult.Refused.class, scan(Act.OUT, INSTEAD, INSTEAD.endsAt()))
             .reason());
     run.send(new ClassCommand.Close(LAST_SCAN.plus(Duration.ofDays(1))));
-    var line = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().rows().getFirst();
-    assertEquals(0, line.lessonsAttended());
-    assertEquals(0, line.lessonsIncomplete());
+    var row = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().rows().getFirst();
+    assertEquals(0, row.lessonsAttended());
+    assertEquals(0, row.lessonsIncomplete());
   }
 
   private static Lesson later(String id) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.receipt.Act;
 
-/** One person at two sites (异地签到): refused where the region says so, and never offline. */
+/** One person at two sites (异地签到): refused where the region sets it, and never offline. */
 final class TwoSitesTest {
   private static final FieldRules REFUSING = new FieldRules(72, 120, 500, 10, true, 7, false);
   private static final ScanResult TOO_FAST = new ScanResult.Refused(new ClassRefusal.Velocity(10));
@@ -66,7 +66,7 @@ final class TwoSitesTest {
   }
 
   @Test
-  void offlineTheOrderInWhichTwoSitesAreHeardDoesNotDecideWhichTapCounts() {
+  void offlineTheOrderOfTwoSitesBatchesDoesNotDecideWhichTapCounts() {
     var in = new Field("D1-1", "S1").offline(LI, MORNING, Act.IN, minutes(0), NEXT_DAY);
     var check = new Field("D2-1", "S2").offline(LI, MORNING, Act.CHECK, minutes(5), NEXT_DAY);
 

@@ -21,7 +21,7 @@ import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand.Change;
 
-/** A class and its kiosks on a bad line, while everything happens that may: one step at a time. */
+/** A class and its kiosks on a bad connection, with all that may happen, one step at a time. */
 final class Village {
   static final FieldRules RULES = new FieldRules(72, 120, 500, 10, true, 24, false);
 
@@ -168,7 +168,7 @@ final class Village {
         statement);
   }
 
-  /** A device that keeps what it could not send. */
+  /** A device that stores what it could not send. */
   private final class Kiosk {
     private final String name;
     private final String site;
@@ -198,7 +198,7 @@ final class Village {
       outbox.add(scan);
     }
 
-    /** Whoever has something left to send sends that first. */
+    /** A device with statements left to send sends those first. */
     void tapOnline(Step step) {
       upload(outbox, false);
       if (!outbox.isEmpty()) {
@@ -227,12 +227,12 @@ final class Village {
     }
 
     private ScanCommand arrived(Scan scan, boolean unverified) {
-      var keep =
+      var command =
           Field.tap(
               scan,
               here(Optional.of(new Offline(Optional.of(scan.statement().tappedAt()), now))),
               now);
-      return unverified ? new Field(name, site).aside(keep, "captured") : keep;
+      return unverified ? new Field(name, site).quarantine(command, "captured") : command;
     }
 
     private Circumstances here(Optional<Offline> offline) {

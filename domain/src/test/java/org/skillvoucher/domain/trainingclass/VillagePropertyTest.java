@@ -68,7 +68,7 @@ final class VillagePropertyTest {
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void whateverIsSentThreeTimesIsKeptOnce(@ForAll("stories") List<Step> story) {
+  void whateverIsSentThreeTimesIsRecordedOnce(@ForAll("stories") List<Step> story) {
     assertEquals(Village.play(story, 1).events(), Village.play(story, 3).events());
   }
 
@@ -108,21 +108,21 @@ final class VillagePropertyTest {
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void attendedHoursNeverExceedTheTimetableAndCorrectionsAreSeenForWhatTheyAre(
+  void attendedHoursNeverExceedTheTimetableAndCorrectionsAreShownApart(
       @ForAll("stories") List<Step> story) {
     ClassRun run = Village.play(story, 1);
     AttendanceSheet sheet = closed(run).sheet();
-    for (AttendanceSheet.Row line : sheet.rows()) {
-      assertTrue(line.minutesAttended() <= sheet.minutesPlanned());
-      assertTrue(line.percent() <= 100);
-      if (line.minutesAttended() != line.detail().minutesScanned()) {
-        assertTrue(line.detail().lessonsCorrected() > 0, "hours from nowhere");
+    for (AttendanceSheet.Row row : sheet.rows()) {
+      assertTrue(row.minutesAttended() <= sheet.minutesPlanned());
+      assertTrue(row.percent() <= 100);
+      if (row.minutesAttended() != row.detail().minutesScanned()) {
+        assertTrue(row.detail().lessonsCorrected() > 0, "hours from nowhere");
       }
     }
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void noCorrectionStandsThatOnePersonMadeAlone(@ForAll("stories") List<Step> story) {
+  void noCorrectionAppliesThatOnePersonMadeAlone(@ForAll("stories") List<Step> story) {
     Map<String, String> proposers = new HashMap<>();
     for (ClassEvent event : Village.play(story, 1).events()) {
       switch (event) {
@@ -139,24 +139,26 @@ final class VillagePropertyTest {
   void aDevicesStatementsAreTakenInTheirOrderUnlessAGapWasWaived(
       @ForAll("stories") List<Step> story) {
     Map<String, Long> next = new HashMap<>();
-    Set<Numbered> heard = new HashSet<>();
+    Set<Numbered> received = new HashSet<>();
     for (ClassEvent event : Village.play(story, 1).events()) {
       switch (event) {
         case ClassEvent.Attended attended ->
             StatementRules.numbered(attended.scan().received())
-                .ifPresent(one -> take(next, heard, one));
-        case ClassEvent.Quarantined aside ->
+                .ifPresent(one -> take(next, received, one));
+        case ClassEvent.Quarantined quarantined ->
             take(
-                next, heard, new Numbered(aside.statement().device(), aside.statement().counter()));
+                next,
+                received,
+                new Numbered(quarantined.statement().device(), quarantined.statement().counter()));
         case ClassEvent.GapWaived waived -> next.put(waived.device(), waived.to());
         default -> {}
       }
     }
   }
 
-  /** What was set aside may be kept later; everything else comes next. */
-  private static void take(Map<String, Long> next, Set<Numbered> heard, Numbered one) {
-    if (heard.add(one)) {
+  /** What was quarantined may be recorded later; everything else is the next of its device. */
+  private static void take(Map<String, Long> next, Set<Numbered> received, Numbered one) {
+    if (received.add(one)) {
       assertEquals(next.getOrDefault(one.device(), 1L), one.counter());
       next.put(one.device(), one.counter() + 1);
     }

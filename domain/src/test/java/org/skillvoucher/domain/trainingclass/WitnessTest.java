@@ -17,7 +17,7 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.ScanCommand;
 
-/** Assisted sign-in (协助签到): who stands for a person without phone or card. */
+/** Assisted sign-in (协助签到): who may sign in a person without phone or card. */
 final class WitnessTest {
   private static final PersonPseudonym TEACHER = Classes.FILING.teachers().getFirst();
   private static final ScanResult NOT_ACCEPTED =
@@ -38,7 +38,7 @@ final class WitnessTest {
   }
 
   @Test
-  void aTeacherOfTheClassStandsForAnybodyAndIsKeptWithTheScan() {
+  void aTeacherOfTheClassMaySignInAnybodyAndIsRecordedWithTheScan() {
     assertInstanceOf(ScanResult.Recorded.class, online("D1-1", TEACHER));
 
     assertEquals(
@@ -46,7 +46,7 @@ final class WitnessTest {
   }
 
   @Test
-  void anotherTraineeStandsForSomebodyOnlyWhenHereInThisLesson() {
+  void anotherTraineeMaySignInAPersonOnlyWhenHereInThisLesson() {
     assertEquals(NOT_ACCEPTED, online("D1-1", WANG));
 
     run.decide(new Field("D9-1", "S1").online(WANG, MORNING, Act.IN, NINE));
@@ -64,7 +64,7 @@ final class WitnessTest {
   }
 
   @Test
-  void nobodyStandsForThemselvesAndNoStrangerForAnybody() {
+  void nobodyIsTheirOwnWitnessAndNoStrangerIsAWitness() {
     run.decide(new Field("D9-1", "S1").online(LI, MORNING, Act.IN, NINE));
 
     assertEquals(
@@ -90,7 +90,7 @@ final class WitnessTest {
   }
 
   @Test
-  void offlineAWitnessThatIsNotAcceptedIsSetAsideUnderThatName() {
+  void offlineAScanWhoseWitnessIsNotAcceptedIsQuarantinedForThatReason() {
     offline("D1-1", STRANGER);
 
     assertEquals(

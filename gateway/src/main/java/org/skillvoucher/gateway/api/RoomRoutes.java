@@ -154,7 +154,7 @@ final class RoomRoutes {
 
   private CompletionStage<DeviceStanding.Trusted> trusted(CreditCode institution, String device) {
     return institutions
-        .device(institution, device, codes.now())
+        .device(institution, device)
         .thenApply(
             standing ->
                 switch (standing) {

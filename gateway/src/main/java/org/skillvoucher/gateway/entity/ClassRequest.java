@@ -9,7 +9,7 @@ import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ScanResult;
 import org.skillvoucher.domain.trainingclass.ScanRules;
 
-/** What may be sent to a class's actor. */
+/** The requests to a class's actor. */
 public sealed interface ClassRequest extends WireMessage {
   /** Any command but a scan. */
   record Decide(ClassCommand command, ActorRef<Classes.Answer> replyTo) implements ClassRequest {}

@@ -11,29 +11,28 @@ import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.Filing;
-import org.skillvoucher.gateway.scan.ScanService;
 
 /**
- * The training classes, wherever in the cluster they live. A stage that fails (timeout, journal
- * unknown) means that the outcome is unknown: 503, never a refusal.
+ * The training classes, on whatever node. A stage that fails (timeout, write not acknowledged)
+ * means that the outcome is unknown: 503, never a refusal.
  */
 public interface Classes {
-  /** Any command but a scan, which goes by {@link ScanService}. */
+  /** Any command but a scan, which the package {@code scan} records. */
   CompletionStage<Answer> send(ClassId classId, ClassCommand command);
 
-  /** As the class itself knows it, so that a caller reads what it wrote; empty when never filed. */
+  /** The entity's own state, so that a caller reads its writes; empty when never filed. */
   CompletionStage<Optional<Summary>> find(ClassId classId);
 
   /** The class's receipt by its {@code sq}, read from the journal. */
   CompletionStage<Optional<SealedReceipt>> receipt(ClassId classId, long sequence);
 
-  /** What the class answered. */
+  /** The answer to a command. */
   sealed interface Answer extends WireMessage {
     /**
      * Carried out.
      *
-     * @param changed false when the effect was there before and nothing was written
-     * @param enrolled who the command added to the roster; empty for all commands but Enrol
+     * @param changed false when the command had its effect before and nothing was written
+     * @param enrolled people the command added to the roster; empty for all commands but Enrol
      */
     record Done(Summary summary, boolean changed, List<PersonPseudonym> enrolled)
         implements Answer {}

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.institution.StoppedTime;
 
-/** What an institution says of a device that signs in its name. */
+/** An institution's answer about a device that signs in its name. */
 public sealed interface DeviceStanding extends WireMessage {
   /**
    * Enrolled and in good standing.
@@ -14,7 +14,7 @@ public sealed interface DeviceStanding extends WireMessage {
    * @param publicKey base64url of the key's SubjectPublicKeyInfo in DER
    * @param institutionStoppedFrom from when the institution is suspended or out of the directory
    *     (R24, R26); empty while it may train
-   * @param stoppedBefore when it could not train lately, for taps that come later
+   * @param stoppedBefore when it could not train lately, for taps that arrive later
    */
   record Trusted(
       DeviceSuite suite,
@@ -34,7 +34,7 @@ public sealed interface DeviceStanding extends WireMessage {
       this(suite, publicKey, site, room, institutionStoppedFrom, List.of());
     }
 
-    /** From when it was stopped that a tap of this time falls under, or is stopped now. */
+    /** The start of the stop in which this tap falls, or else of the present one. */
     public Optional<Instant> stoppedFrom(Instant tappedAt) {
       return stoppedBefore.stream()
           .filter(time -> time.holds(tappedAt))

@@ -13,9 +13,8 @@ import org.apache.pekko.actor.typed.ExtensionId;
 import org.apache.pekko.persistence.typed.PersistenceId;
 
 /**
- * Entities of this node that stopped, because a write failed or what they had written could not be
- * read, until they are back. Whatever is merely too much is refused before it gets that far, so
- * that under overload none is among them.
+ * Entities of this node that stopped, because a write or a recovery failed, until they are
+ * recovered. Overload stops none: load is shed before it reaches an entity.
  */
 public final class EntityFailures implements Extension, MeterBinder {
   private static final Id ID = new Id();
@@ -37,14 +36,14 @@ public final class EntityFailures implements Extension, MeterBinder {
     return system.registerExtension(ID);
   }
 
-  /** One that fails again before it is back has stopped once. */
+  /** An entity that fails repeatedly until it is recovered counts once. */
   void stopped(PersistenceId entity) {
     if (down.add(entity)) {
       stopped.increment();
     }
   }
 
-  void back(PersistenceId entity) {
+  void recovered(PersistenceId entity) {
     down.remove(entity);
   }
 
@@ -54,7 +53,7 @@ public final class EntityFailures implements Extension, MeterBinder {
         .description("how often an entity stopped because a write or a recovery failed")
         .register(registry);
     Gauge.builder("vgw.entities.down", down::size)
-        .description("entities that stopped and are not back yet")
+        .description("entities that stopped and are not recovered yet")
         .register(registry);
   }
 }

@@ -48,7 +48,7 @@ final class EntityGateway<M> {
     return gateway;
   }
 
-  /** The answer; the stage fails when none comes in time. */
+  /** The answer; the stage fails with a timeout after {@code askTimeout}. */
   <A> CompletionStage<A> ask(String id, Function<ActorRef<A>, M> request) {
     return sharding
         .entityRefFor(type, id)

@@ -73,7 +73,7 @@ final class EntityLifecycle<E, S> {
             RecoveryCompleted.instance(),
             recovered -> {
               Recovery.check(recovered.revision(), behavior.lastSequenceNumber(context));
-              failures.back(id);
+              failures.recovered(id);
             })
         .onSignal(RecoveryFailed.class, (recovered, failed) -> failures.stopped(id))
         .onSignal(

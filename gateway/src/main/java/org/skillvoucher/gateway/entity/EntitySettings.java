@@ -3,13 +3,13 @@ package org.skillvoucher.gateway.entity;
 import java.time.Duration;
 
 /**
- * The actors' numbers.
+ * Settings of the entities and of batches.
  *
  * @param askTimeout after this long without an answer the outcome is unknown
- * @param snapshotEvery how many events of a young class lie between two snapshots
- * @param restartMin first pause before an actor whose write failed comes back
+ * @param snapshotEvery events between two snapshots of a young class
+ * @param restartMin first pause before an entity whose write failed is restarted
  * @param restartMax longest such pause
- * @param batchChunk how many statements of a batch a class takes in one write
+ * @param batchChunk how many statements of a batch a class decides in one write
  * @param batchAtOnce how many cards of a batch are verified at once
  * @param batchClassesAtOnce how many classes of a batch are served at once
  */

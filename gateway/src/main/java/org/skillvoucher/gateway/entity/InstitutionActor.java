@@ -19,7 +19,7 @@ import org.skillvoucher.domain.institution.InstitutionState.Admitted;
 import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
-/** One institution: decides, keeps, answers; and says of each of its devices how it stands. */
+/** One institution: decides, persists, replies; and reports the standing of its devices. */
 final class InstitutionActor
     extends EventSourcedBehaviorWithEnforcedReplies<
         InstitutionActor.Request, InstitutionEvent, Versioned<InstitutionState>> {

@@ -4,28 +4,28 @@ import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.slf4j.event.Level;
 
-/** How an entity comes back: after a write or a replay that failed, and from its journal. */
+/** How an entity is restarted after a failed write or replay, and recovered from the journal. */
 final class Recovery {
-  private static final double SPREAD = 0.2;
+  private static final double JITTER = 0.2;
 
-  /** About half a minute of trouble. */
-  private static final int FAILURES_WORTH_TELLING = 12;
+  /** About half a minute of failures. */
+  private static final int FAILURES_BEFORE_ERROR = 12;
 
   private Recovery() {}
 
   /**
-   * While the database is away every entity that is asked fails anew after each pause. The journal
-   * tells of the outage once; only an entity that still fails when others have long come back is
-   * told of by itself, with all there is to know.
+   * Exponential backoff with jitter. While the database is down every entity that is asked fails
+   * again after each pause. The journal logs the outage once; only an entity that fails longer than
+   * that is logged by itself, with its stack trace.
    */
   static BackoffSupervisorStrategy afterFailure(EntitySettings settings) {
     return SupervisorStrategy.restartWithBackoff(
-            settings.restartMin(), settings.restartMax(), SPREAD)
+            settings.restartMin(), settings.restartMax(), JITTER)
         .withLogLevel(Level.DEBUG)
-        .withCriticalLogLevel(Level.ERROR, FAILURES_WORTH_TELLING);
+        .withCriticalLogLevel(Level.ERROR, FAILURES_BEFORE_ERROR);
   }
 
-  /** A hole in an entity's journal loses what follows it without a word, so recovery counts. */
+  /** Replay stops silently at a gap in an entity's journal, so recovery counts the events. */
   static void check(long revision, long lastSequenceNumber) {
     if (revision != lastSequenceNumber) {
       throw new IllegalStateException(

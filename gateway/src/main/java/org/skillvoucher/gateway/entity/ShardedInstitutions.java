@@ -1,6 +1,5 @@
 package org.skillvoucher.gateway.entity;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,8 +49,7 @@ public final class ShardedInstitutions implements Institutions {
   }
 
   @Override
-  public CompletionStage<DeviceStanding> device(
-      CreditCode institution, String device, Instant now) {
+  public CompletionStage<DeviceStanding> device(CreditCode institution, String device) {
     return names.isOf(institution, device)
         ? entities.ask(
             institution.value(),

@@ -1,23 +1,23 @@
 package org.skillvoucher.gateway.entity;
 
 /**
- * When an entity writes all it knows down. The longer its history, the farther apart: each time the
- * whole of it is written, and a scan must not cost more in a class that had many before.
+ * When an entity's state is written as a snapshot. The interval grows with the history: a snapshot
+ * holds all of it, and a scan must not cost more in a class that had many before.
  */
 final class Snapshots {
-  /** Which part of the history may lie between two. */
-  private static final int PART = 10;
+  /** The interval is at most this fraction of the history. */
+  private static final int FRACTION = 10;
 
   private Snapshots() {}
 
   /**
-   * Whether one follows this event. The distance doubles with the history: it is a tenth of it down
-   * to a twentieth, but never under the least.
+   * Whether a snapshot follows this event. The interval doubles with the history: it is between a
+   * twentieth and a tenth of it, but never below the least.
    *
-   * @param least how many events lie between two of a young entity
+   * @param least events between two snapshots of a young entity
    */
   static boolean isDue(long sequenceNumber, int least) {
-    long doubled = Long.highestOneBit(Math.max(1, sequenceNumber / ((long) PART * least)));
+    long doubled = Long.highestOneBit(Math.max(1, sequenceNumber / ((long) FRACTION * least)));
     return sequenceNumber % (least * doubled) == 0;
   }
 }

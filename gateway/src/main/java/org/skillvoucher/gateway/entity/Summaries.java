@@ -17,7 +17,7 @@ import org.skillvoucher.domain.trainingclass.ClassState.Plan;
 import org.skillvoucher.domain.trainingclass.ClassState.Returned;
 import org.skillvoucher.domain.trainingclass.ClassState.Unfiled;
 
-/** What a class tells of its state. */
+/** The parts of a class's state that others read. */
 final class Summaries {
   private Summaries() {}
 

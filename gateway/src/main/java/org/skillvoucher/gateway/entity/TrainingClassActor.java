@@ -25,8 +25,8 @@ import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 /**
- * One training class: decides, has the receipt sealed, keeps, answers. A receipt leaves only after
- * the write that holds it.
+ * One training class: decides, has the receipt sealed, persists, replies. A receipt is handed out
+ * only after the event that holds it is persisted.
  */
 final class TrainingClassActor
     extends EventSourcedBehaviorWithEnforcedReplies<

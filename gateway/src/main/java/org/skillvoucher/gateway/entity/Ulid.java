@@ -3,7 +3,7 @@ package org.skillvoucher.gateway.entity;
 import java.security.SecureRandom;
 import java.time.Instant;
 
-/** Receipt ids: 48 bits of time and 80 of chance, as 26 characters that sort by time. */
+/** Receipt ids: 48 bits of time and 80 random bits, as 26 characters that sort by time. */
 public final class Ulid {
   private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -11,12 +11,12 @@ public final class Ulid {
   private Ulid() {}
 
   public static String at(Instant time) {
-    byte[] chance = new byte[10];
-    RANDOM.nextBytes(chance);
+    byte[] random = new byte[10];
+    RANDOM.nextBytes(random);
     StringBuilder id = new StringBuilder(26);
     append(id, time.toEpochMilli(), 10);
-    append(id, bits(chance, 0), 8);
-    append(id, bits(chance, 5), 8);
+    append(id, bits(random, 0), 8);
+    append(id, bits(random, 5), 8);
     return id.toString();
   }
 

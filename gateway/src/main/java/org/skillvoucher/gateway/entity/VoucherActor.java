@@ -18,7 +18,7 @@ import org.skillvoucher.domain.voucher.VoucherState;
 import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
-/** One voucher: decides, keeps, answers. */
+/** One voucher: decides, persists, replies. */
 final class VoucherActor
     extends EventSourcedBehaviorWithEnforcedReplies<
         VoucherActor.Request, VoucherEvent, Versioned<VoucherState>> {
@@ -34,7 +34,7 @@ final class VoucherActor
   static final EntityTypeKey<Request> TYPE =
       EntityTypeKey.create(Request.class, EntityType.VOUCHER.typeName());
 
-  /** A voucher lives through a handful of events; replaying twenty costs less than a snapshot. */
+  /** A voucher has a handful of events; replaying twenty costs less than a snapshot. */
   private static final int SNAPSHOT_EVERY = 20;
 
   private final EntityLifecycle<VoucherEvent, VoucherState> lifecycle;

@@ -6,19 +6,19 @@ import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.domain.voucher.VoucherState;
 
-/** The vouchers, wherever in the cluster they live. A stage that fails means unknown: 503. */
+/** The vouchers, on whatever node. A stage that fails means an unknown outcome: 503. */
 public interface Vouchers {
   CompletionStage<Answer> send(VoucherId voucher, VoucherCommand command);
 
-  /** As the voucher itself knows it; {@link VoucherState.Unissued} when there is none. */
+  /** The entity's own state; {@link VoucherState.Unissued} when there is none. */
   CompletionStage<VoucherState> find(VoucherId voucher);
 
-  /** What the voucher answered. */
+  /** The answer to a command. */
   sealed interface Answer extends WireMessage {
     /**
      * Carried out.
      *
-     * @param changed false when the effect was there before and nothing was written
+     * @param changed false when the command had its effect before and nothing was written
      */
     record Done(VoucherState state, boolean changed) implements Answer {}
 

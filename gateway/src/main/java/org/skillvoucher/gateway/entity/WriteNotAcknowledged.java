@@ -5,22 +5,22 @@ import org.apache.pekko.actor.Status;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * The journal did not take a write, or nobody knows whether it did. Whoever asked would learn as
- * much by waiting in vain; told at once, it holds up nothing.
+ * The journal rejected a write (load shedding), or did not acknowledge it: its outcome is unknown,
+ * and the client gets a 503. It fails an ask as its timeout would, but at once.
  */
 final class WriteNotAcknowledged extends TimeoutException {
   WriteNotAcknowledged() {
-    super("the journal did not take the write");
+    super("the journal did not acknowledge the write");
   }
 
-  /** Under overload there are many, and all from the same places. */
+  /** Under overload there are many, all from the same places: a stack trace costs too much. */
   @Override
   public Throwable fillInStackTrace() {
     return this;
   }
 
-  /** Ends an ask as its timeout would. */
-  static void replyTo(ActorRef<?> asker) {
-    asker.<Object>unsafeUpcast().tell(new Status.Failure(new WriteNotAcknowledged()));
+  /** Fails the ask that waits for this reply. */
+  static void replyTo(ActorRef<?> ask) {
+    ask.<Object>unsafeUpcast().tell(new Status.Failure(new WriteNotAcknowledged()));
   }
 }

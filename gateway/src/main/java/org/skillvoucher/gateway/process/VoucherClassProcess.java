@@ -18,6 +18,7 @@ import org.skillvoucher.domain.device.DeviceAnomaly;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.domain.institution.Device;
 import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
@@ -29,24 +30,28 @@ import org.skillvoucher.gateway.entity.EntitySettings;
 import org.skillvoucher.gateway.entity.Institutions;
 import org.skillvoucher.gateway.entity.ShardedClasses;
 import org.skillvoucher.gateway.entity.Vouchers;
+import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.feed.Feed;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries news between vouchers, classes and institutions: a class learns of bound and withdrawn
- * vouchers, a closed class completes the vouchers of those who attended, and an institution's
- * device that was caught with two histories is suspended. Follows the journal at least once; each
- * message is idempotent, and what is sent is read from the voucher as it stands now, so that coming
- * twice or late does no harm. A refusal is final and is logged; a failure is tried again.
+ * Process manager of vouchers, classes and institutions: it turns events of one entity into
+ * commands to another. A class admits the vouchers that are bound to it and removes those
+ * withdrawn, a closed class completes the vouchers of those who attended, and a device with two
+ * histories is suspended.
+ *
+ * <p>Delivery is at least once. The commands are idempotent: their identity is derived from the
+ * event's entities, and their content from the voucher's present state, so that a repeated or late
+ * delivery does no harm. A refusal is final and is logged; a failure is retried with backoff.
  */
 public final class VoucherClassProcess extends Handler<FeedEnvelope> {
-  /** Under which name the followers' offsets are kept. */
+  /** The name under which the offsets are stored. */
   public static final String NAME = "bindings";
 
-  /** What is carried; everything else is passed over unread. */
-  private static final Set<Class<?>> NEWS =
+  /** The events handled; every other is skipped without being decoded. */
+  private static final Set<Class<?>> HANDLED =
       Set.of(
           VoucherEvent.Bound.class,
           VoucherEvent.Frozen.class,
@@ -54,6 +59,8 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
           VoucherEvent.Voided.class,
           ClassEvent.Closed.class,
           ClassEvent.DeviceNoted.class);
+
+  private static final double JITTER = 0.2;
 
   private static final Logger LOG = LoggerFactory.getLogger(VoucherClassProcess.class);
 
@@ -70,12 +77,12 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
     this.clock = clock;
   }
 
-  /** Starts one follower for each slice of the journal. */
+  /** Starts one projection for each slice of the journal. */
   public static <S extends JdbcSession> void init(
       ActorSystem<?> system,
       Feed feed,
       Supplier<S> sessions,
-      VoucherClassProcess bindings,
+      VoucherClassProcess process,
       EntitySettings settings) {
     ShardedDaemonProcess.get(system)
         .init(
@@ -86,32 +93,39 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
                 ProjectionBehavior.create(
                     JdbcProjection.atLeastOnceAsync(
                             feed.projectionId(NAME, slice),
-                            feed.source(slice, NEWS),
+                            feed.source(slice, HANDLED),
                             sessions,
-                            () -> bindings,
+                            () -> process,
                             system)
-                        .withRestartBackoff(settings.restartMin(), settings.restartMax(), 0.2)),
+                        .withRestartBackoff(settings.restartMin(), settings.restartMax(), JITTER)),
             ProjectionBehavior.stopMessage());
   }
 
   @Override
   public CompletionStage<Done> process(FeedEnvelope envelope) {
-    String entity = envelope.persistenceId().substring(envelope.persistenceId().indexOf('|') + 1);
     return switch (envelope.event()) {
-      case VoucherEvent.Bound bound -> carry(new VoucherId(entity));
-      case VoucherEvent.Frozen frozen -> carry(new VoucherId(entity));
-      case VoucherEvent.Unfrozen unfrozen -> carry(new VoucherId(entity));
-      case VoucherEvent.Voided voided -> carry(new VoucherId(entity));
-      case ClassEvent.Closed closed -> complete(new ClassId(entity));
+      case VoucherEvent.Bound _,
+          VoucherEvent.Frozen _,
+          VoucherEvent.Unfrozen _,
+          VoucherEvent.Voided _ ->
+          syncClass(voucherOf(envelope));
+      case ClassEvent.Closed closed -> complete(classOf(envelope));
       case ClassEvent.DeviceNoted noted when noted.matter() == DeviceAnomaly.FORK ->
-          suspend(new ClassId(entity), noted.statement().device());
+          suspend(classOf(envelope), noted.statement().device());
       case Object other -> done();
     };
   }
 
-  /** The class has long refused it; now no other class takes its statements either. */
+  private static VoucherId voucherOf(FeedEnvelope envelope) {
+    return new VoucherId(EntityType.VOUCHER.idOf(envelope.persistenceId()));
+  }
+
+  private static ClassId classOf(FeedEnvelope envelope) {
+    return new ClassId(EntityType.CLASS.idOf(envelope.persistenceId()));
+  }
+
+  /** The class refuses the device already; suspended, it is refused by every class. */
   private CompletionStage<Done> suspend(ClassId classId, String device) {
-    String id = device.substring(0, device.lastIndexOf('-'));
     return classes
         .find(classId)
         .thenCompose(
@@ -119,7 +133,10 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
                 institutions.send(
                     summary.orElseThrow().filing().institution(),
                     new InstitutionCommand.SuspendDevice(
-                        id, "device_counter_fork in " + classId, "gateway", clock.instant())))
+                        Device.idOf(device),
+                        "device_counter_fork in " + classId,
+                        "gateway",
+                        clock.instant())))
         .thenApply(
             answer -> {
               if (answer instanceof Institutions.Answer.Refused(var reason)) {
@@ -129,11 +146,12 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
             });
   }
 
-  private CompletionStage<Done> carry(VoucherId voucher) {
-    return vouchers.find(voucher).thenCompose(state -> carry(voucher, state));
+  /** Sends the class what the voucher's present state means to it. */
+  private CompletionStage<Done> syncClass(VoucherId voucher) {
+    return vouchers.find(voucher).thenCompose(state -> syncClass(voucher, state));
   }
 
-  private CompletionStage<Done> carry(VoucherId voucher, VoucherState state) {
+  private CompletionStage<Done> syncClass(VoucherId voucher, VoucherState state) {
     Optional<ClassId> classId = state.boundTo();
     return switch (state) {
       case VoucherState.Bound(var terms, var to) ->

@@ -1,6 +1,5 @@
 package org.skillvoucher.gateway.scan;
 
-import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.device.DeviceStatement;
@@ -25,9 +24,9 @@ public final class DeviceTrust {
   record Trusted(DeviceStanding.Trusted standing) implements Trust {}
 
   /** Asks the institution whether the device is enrolled and in good standing now. */
-  CompletionStage<Trust> standing(Attempt attempt, Instant now) {
+  CompletionStage<Trust> standing(Attempt attempt) {
     return institutions
-        .device(attempt.institution(), attempt.statement().device(), now)
+        .device(attempt.institution(), attempt.statement().device())
         .thenApply(
             standing ->
                 switch (standing) {

@@ -39,7 +39,7 @@ import org.skillvoucher.gateway.scan.ScanOutcome.CodeRefused;
  * Batches of offline statements (离线批次). What was recorded before is answered from the journal; the
  * signatures and cards of the others are verified, many at a time; then each class decides its own
  * in the order of their counters, in whatever order they were sent. A statement whose outcome is
- * unknown is to be sent again, and every other keeps its outcome.
+ * unknown is to be sent again; the outcome of every other is final.
  */
 public final class OfflineBatches {
   private static final ScanOutcome UNKNOWN = new ScanOutcome.Unknown();
@@ -102,7 +102,7 @@ public final class OfflineBatches {
       Attempt attempt = attempts.get(i);
       var standing =
           standings.computeIfAbsent(
-              attempt.statement().device(), device -> devices.standing(attempt, arrivedAt));
+              attempt.statement().device(), device -> devices.standing(attempt));
       byClass
           .computeIfAbsent(attempt.classId(), id -> new ArrayList<>())
           .add(new Item(i, attempt, standing));
@@ -264,7 +264,7 @@ public final class OfflineBatches {
                       .runWith(Sink.ignore(), system));
     }
 
-    /** An earlier receipt is read only when its turn comes: a batch of repeats asks for many. */
+    /** Few at once: a batch of repeats reads many receipts. */
     private CompletionStage<Optional<Prepared>> decided(Prepared prepared, ScanResult result) {
       return receipts
           .offline(classId, result, prepared.outcome())

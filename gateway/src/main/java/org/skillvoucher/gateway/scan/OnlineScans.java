@@ -15,9 +15,9 @@ import org.skillvoucher.gateway.entity.ShardedClasses;
 import org.skillvoucher.gateway.scan.ScanOutcome.Online;
 
 /**
- * Online scans. Class and institution are asked side by side: a scan recorded before is answered
- * without the card platform, and anything else only after the device's signature was verified. The
- * card is verified while no actor waits; then the class decides.
+ * Online scans. The class pre-checks the statement while the institution reports on the device. A
+ * scan recorded before is answered at once; any other answer is given only to the device that
+ * signed. The card is verified while no actor waits; then the class decides.
  */
 public final class OnlineScans implements ScanService {
   private final ShardedClasses classes;
@@ -48,7 +48,7 @@ public final class OnlineScans implements ScanService {
 
   @Override
   public CompletionStage<Online> record(Attempt attempt) {
-    CompletionStage<DeviceTrust.Trust> standing = devices.standing(attempt, clock.instant());
+    CompletionStage<DeviceTrust.Trust> standing = devices.standing(attempt);
     return preCheck(attempt, attempt.presented().person())
         .thenCompose(
             known ->
@@ -100,7 +100,7 @@ public final class OnlineScans implements ScanService {
                 });
   }
 
-  /** Of a person who is no trainee there is no key to make a commitment with. */
+  /** Before the vault is asked: it has no key to make a commitment to a stranger with. */
   private CompletionStage<Online> preCheck(
       Attempt attempt, DeviceStanding.Trusted device, Identification.Person person) {
     return preCheck(attempt, Optional.of(person.person()))
@@ -146,11 +146,11 @@ public final class OnlineScans implements ScanService {
         Optional.empty());
   }
 
-  /** No device signed: its standing comes first, and the pre-check knows where it is. */
+  /** No device signed: its standing is asked first, and the pre-check gets its place. */
   @Override
   public CompletionStage<Online> signIn(Attempt attempt) {
     return devices
-        .standing(attempt, clock.instant())
+        .standing(attempt)
         .thenCompose(
             trust ->
                 switch (trust) {

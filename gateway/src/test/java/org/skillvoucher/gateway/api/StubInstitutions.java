@@ -74,8 +74,7 @@ final class StubInstitutions implements Institutions {
   }
 
   @Override
-  public CompletionStage<DeviceStanding> device(
-      CreditCode institution, String device, Instant now) {
+  public CompletionStage<DeviceStanding> device(CreditCode institution, String device) {
     if (!World.NAMES.isOf(institution, device)) {
       return CompletableFuture.completedStage(new DeviceStanding.Elsewhere());
     }

@@ -9,7 +9,7 @@ import org.skillvoucher.domain.scan.Circumstances;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.Verification;
 
-/** A device of {@link ClassStory}'s class, which counts and chains; its signatures were seen to. */
+/** A device of {@link ClassStory}'s class, which counts and chains its statements. */
 final class ClassDevice {
   private final String name;
   private long next = 1;
@@ -19,7 +19,7 @@ final class ClassDevice {
     this.name = name;
   }
 
-  /** The statement that comes next; it stays the next one until {@link #movedOn}. */
+  /** The next statement; it stays the next one until {@link #movedOn}. */
   DeviceStatement statement(Instant at, String content) {
     return new DeviceStatement(
         name,
@@ -49,7 +49,7 @@ final class ClassDevice {
     Instant now = timeOf(person, day, act);
     DeviceStatement statement = statement(now, "card of " + person);
     movedOn(statement);
-    return ClassStory.keep(
+    return ClassStory.record(
         person, day, act, name + statement.counter() + "." + person, statement, now);
   }
 
@@ -69,7 +69,7 @@ final class ClassDevice {
   }
 
   /** The same statement, which the platform has not verified. */
-  static ScanCommand.Quarantine aside(ScanCommand.Record command, String reason) {
+  static ScanCommand.Quarantine quarantine(ScanCommand.Record command, String reason) {
     return new ScanCommand.Quarantine(
         command.classId(),
         command.institution(),

@@ -25,7 +25,7 @@ import org.skillvoucher.domain.trainingclass.ScanResult;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
 import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
-/** A class's actor with devices that count: what is kept, in how many events, and what is said. */
+/** A class's actor with devices that count: the events it persists and the results it replies. */
 class ClassDevicesTest {
   private static final ActorTestKit KIT = ActorTestKit.create("class-devices", ActorKit.CONFIG);
   private static final int PEOPLE = 6;
@@ -102,7 +102,7 @@ class ClassDevicesTest {
   }
 
   @Test
-  void aForkIsNotedAndFromThenOnNothingOfTheDeviceIsTaken() {
+  void aForkIsNotedAndFromThenOnNoStatementOfTheDeviceIsAccepted() {
     ScanCommand.Record first = door.scan(1, 0, Act.IN);
     ScanCommand.Record other = new ClassDevice("DABCD-1").scan(2, 0, Act.IN);
     decide(first);
@@ -114,7 +114,7 @@ class ClassDevicesTest {
     var after = decide(List.of(door.scan(3, 0, Act.IN)));
     assertTrue(after.hasNoEvents());
     assertEquals(new ClassRefusal.DeviceNotTrusted(), refusal(after.reply().results().getFirst()));
-    // What it had sent before is still answered, and another device is not concerned.
+    // What it sent before is still answered, and another device is not affected.
     assertInstanceOf(ScanResult.AlreadyRecorded.class, decide(first));
     assertInstanceOf(
         ScanResult.Recorded.class, decide(new ClassDevice("DABCE-1").scan(3, 0, Act.IN)));
@@ -154,7 +154,7 @@ class ClassDevicesTest {
   }
 
   @Test
-  void aBatchIsDecidedInItsOrderAndKeptInOneWrite() {
+  void aBatchIsDecidedInItsOrderAndPersistedInOneWrite() {
     List<ScanCommand.Record> batch = new ArrayList<>();
     for (int person = 1; person <= PEOPLE; person++) {
       batch.add(door.offline(person, 0, Act.IN));
@@ -171,13 +171,13 @@ class ClassDevicesTest {
     for (int i = 0; i < batch.size(); i++) {
       assertEquals(i + 1, sequences.get(i));
     }
-    long kept = revision();
+    long revision = revision();
     trainingClass.restart();
     var again = decide(batch);
     assertTrue(again.hasNoEvents());
     for (int i = 0; i < batch.size(); i++) {
       assertEquals(
-          new ScanResult.AlreadyRecorded(kept - batch.size() + 1 + i),
+          new ScanResult.AlreadyRecorded(revision - batch.size() + 1 + i),
           again.reply().results().get(i));
     }
   }
@@ -189,24 +189,24 @@ class ClassDevicesTest {
     var result = decide(List.of(stranger, next));
     assertEquals(new ClassRefusal.NotEnrolled(), refusal(result.reply().results().getFirst()));
     assertInstanceOf(ScanResult.Recorded.class, result.reply().results().getLast());
-    var aside = assertInstanceOf(ClassEvent.Quarantined.class, result.events().getFirst());
-    assertEquals("not_enrolled", aside.reason());
+    var quarantined = assertInstanceOf(ClassEvent.Quarantined.class, result.events().getFirst());
+    assertEquals("not_enrolled", quarantined.reason());
     var again = decide(List.of(stranger));
     assertTrue(again.hasNoEvents());
     assertEquals(new ClassRefusal.NotEnrolled(), refusal(again.reply().results().getFirst()));
   }
 
   @Test
-  void whatWasCapturedIsKeptOnceAndCountsWhenItIsVerified() {
+  void aCapturedStatementIsRecordedOnceAndCountsWhenItIsVerified() {
     ScanCommand.Record scan = door.offline(1, 0, Act.IN);
-    ScanCommand.Quarantine captured = ClassDevice.aside(scan, "captured");
+    ScanCommand.Quarantine captured = ClassDevice.quarantine(scan, "captured");
     var first = decide(List.of(captured));
     assertEquals(List.of(new ScanResult.Quarantined()), first.reply().results());
     assertEquals(
         "captured", assertInstanceOf(ClassEvent.Quarantined.class, first.event()).reason());
     assertTrue(decide(List.of(captured)).hasNoEvents());
     trainingClass.restart();
-    // The device has moved on, and its next statement comes before this one is verified.
+    // The device sends its next statement before this one is verified.
     assertInstanceOf(ScanResult.Recorded.class, decide(door.offline(2, 0, Act.IN)));
     assertInstanceOf(ScanResult.Recorded.class, decide(scan));
     assertInstanceOf(ScanResult.AlreadyRecorded.class, decide(scan));

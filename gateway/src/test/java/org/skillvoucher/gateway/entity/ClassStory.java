@@ -28,14 +28,14 @@ import org.skillvoucher.domain.scan.Verification;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.Filing;
 
-/** One class of any size, from filing to its scans, as the commands that tell it. */
+/** One class of any size, from filing to its scans, as commands. */
 public final class ClassStory {
   public static final ClassId CLASS = new ClassId("C1");
   public static final CreditCode SCHOOL = new CreditCode("52990101MA00XY0180");
   static final Instant FILED = Instant.parse("2026-03-01T00:00:00Z");
   static final Instant FIRST_LESSON = Instant.parse("2026-03-02T00:30:00Z");
 
-  /** Makes receipts that say what they are, without a key. */
+  /** Makes readable receipts without a key. */
   static final ReceiptSealer SEALER =
       draft ->
           new SealedReceipt(
@@ -101,16 +101,16 @@ public final class ClassStory {
   /** A scan on a device of long ago, which signed nothing. */
   static ScanCommand.Record scan(int person, int day, Act act, String key) {
     Instant now = timeOf(day, act);
-    return keep(person, day, act, key, DeviceStatement.unsigned("K1", now), now);
+    return record(person, day, act, key, DeviceStatement.unsigned("K1", now), now);
   }
 
   /** A scan in at a lesson's start, or out at its end, by this statement. */
-  static ScanCommand.Record keep(
+  static ScanCommand.Record record(
       int person, int day, Act act, String key, DeviceStatement statement, Instant now) {
     return new ScanCommand.Record(
         CLASS,
         SCHOOL,
-        Scan.of(person(person), heard(day, act, key, statement)),
+        Scan.of(person(person), received(day, act, key, statement)),
         Circumstances.online("S1", "R1"),
         new Verification("physical_card", "card_platform", "ref", true),
         Optional.empty(),
@@ -119,7 +119,8 @@ public final class ClassStory {
         now);
   }
 
-  public static ReceivedStatement heard(int day, Act act, String key, DeviceStatement statement) {
+  public static ReceivedStatement received(
+      int day, Act act, String key, DeviceStatement statement) {
     return new ReceivedStatement(
         lesson(day).id(),
         act,

@@ -94,7 +94,7 @@ class InstitutionActorTest {
   }
 
   @Test
-  void nobodyVouchesForADeviceOfAnInstitutionThatWasNeverAdmitted() {
+  void aDeviceOfAnInstitutionThatWasNeverAdmittedIsNotTrusted() {
     assertEquals(new DeviceStanding.NotTrusted(), standing("D1-1"));
     var refused = send(SITE);
     assertTrue(refused.hasNoEvents());
@@ -130,7 +130,7 @@ class InstitutionActorTest {
   }
 
   @Test
-  void afterANewEnrolmentTheOldNameIsTrustedNoMore() {
+  void afterANewEnrolmentTheOldNameIsNotTrustedAnyMore() {
     withADevice();
     send(invite("T-code2"));
     send(enrol("D1-2", "T-code2"));
@@ -153,7 +153,7 @@ class InstitutionActorTest {
   }
 
   @Test
-  void whoVouchesTellsFromWhenTheInstitutionMayNotTrain() {
+  void aTrustedDevicesStandingNamesTheStartOfItsInstitutionsStop() {
     withADevice();
     Instant from = NOW.plus(Duration.ofDays(3));
     send(
@@ -168,7 +168,7 @@ class InstitutionActorTest {
   }
 
   @Test
-  void whoVouchesRemembersWhenTheInstitutionCouldNotTrain() {
+  void aTrustedDevicesStandingNamesFormerStopsOfItsInstitution() {
     withADevice();
     Instant from = NOW.minus(Duration.ofHours(2));
     Instant until = NOW.minus(Duration.ofHours(1));
@@ -185,7 +185,7 @@ class InstitutionActorTest {
   }
 
   @Test
-  void whatStandsInTheJournalIsTheStateThatIsFound() {
+  void theStateFoundIsThatOfTheJournal() {
     withADevice();
     InstitutionState found =
         institution

@@ -13,7 +13,6 @@ import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
-import org.apache.pekko.persistence.typed.PersistenceId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,11 +20,11 @@ import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.institution.Admission;
 import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.institution.StopReason;
+import org.skillvoucher.gateway.journal.event.EntityType;
 
-/** An entity whose journal fails, as all of them do while the database is away. */
+/** An entity whose journal fails, as all of them do while the database is down. */
 class RecoveryTest {
-  private static final String ID =
-      PersistenceId.of(InstitutionActor.TYPE.name(), ClassStory.SCHOOL.value()).id();
+  private static final String ID = EntityType.INSTITUTION.persistenceId(ClassStory.SCHOOL.value());
   private static final InstitutionCommand ADMIT =
       new InstitutionCommand.Admit(
           new Admission(ClassStory.SCHOOL, new RegionCode("990101"), "学校", "licence", 2026),
@@ -62,11 +61,11 @@ class RecoveryTest {
   }
 
   @Test
-  void anOutageBringsNoStackTraceForEveryEntityThatWasAsked() {
-    // Told more than once while it stays away: the first time is enough here.
-    var told = new AtomicBoolean();
+  void anOutageLogsNoStackTraceForEachEntityThatWasAsked() {
+    // Logged more than once while the journal fails: the first time is enough here.
+    var logged = new AtomicBoolean();
     LoggingTestKit.error("saw failure")
-        .withCustom(event -> !told.getAndSet(true))
+        .withCustom(event -> !logged.getAndSet(true))
         .withOccurrences(0)
         .expect(
             kit.system(),
@@ -78,15 +77,15 @@ class RecoveryTest {
               answers.receiveMessage(Duration.ofSeconds(10));
               return answers;
             });
-    assertEquals(1, journal.persistedInStorage(ID).size(), "nobody asked the first time again");
+    assertEquals(1, journal.persistedInStorage(ID).size(), "the first request was not repeated");
   }
 
   @Test
-  void anEntityThatDoesNotComeBackIsToldOf() {
-    // Told more than once while it stays away: the first time is enough here.
-    var told = new AtomicBoolean();
+  void anEntityThatDoesNotRecoverIsLogged() {
+    // Logged more than once while the journal fails: the first time is enough here.
+    var logged = new AtomicBoolean();
     LoggingTestKit.error("saw failure")
-        .withCustom(event -> !told.getAndSet(true))
+        .withCustom(event -> !logged.getAndSet(true))
         .expect(
             kit.system(),
             () -> {
@@ -99,7 +98,7 @@ class RecoveryTest {
   }
 
   @Test
-  void anEntityThatStoppedIsCountedOnceAndIsDownUntilItIsBack() {
+  void anEntityThatStoppedIsCountedOnceAndIsDownUntilItIsRecovered() {
     var meters = new SimpleMeterRegistry();
     EntityFailures.of(kit.system()).bindTo(meters);
     FunctionCounter stopped = meters.get("vgw.entities.stopped").functionCounter();

@@ -20,12 +20,12 @@ class SnapshotsTest {
   }
 
   @Test
-  void aYoungEntityHasOneAtEachLeastDistance() {
+  void aYoungEntityHasASnapshotAtEachLeastInterval() {
     assertEquals(List.of(100L, 200L, 300L, 400L, 500L), until(599));
   }
 
   @Test
-  void neverMoreThanATenthOfTheHistoryIsPlayedAgain() {
+  void neverMoreThanATenthOfTheHistoryIsReplayed() {
     List<Long> due = until(200_000);
     for (int i = 1; i < due.size(); i++) {
       long distance = due.get(i) - due.get(i - 1);

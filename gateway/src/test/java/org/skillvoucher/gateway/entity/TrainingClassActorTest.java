@@ -22,6 +22,7 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.ScanResult;
 import org.skillvoucher.domain.trainingclass.ScanRules.Question;
+import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.snapshot.Versioned;
 
 class TrainingClassActorTest {
@@ -66,7 +67,7 @@ class TrainingClassActorTest {
   }
 
   @Test
-  void aScanIsKeptWithTheVeryReceiptItsCallerGets() {
+  void aScanIsPersistedWithTheReceiptThatIsReplied() {
     var result = run(ClassStory.scan(1, 0, Act.IN, "k1"));
     var recorded = assertInstanceOf(ScanResult.Recorded.class, result.reply().result());
     var event = assertInstanceOf(ClassEvent.Attended.class, result.event());
@@ -113,7 +114,7 @@ class TrainingClassActorTest {
   }
 
   @Test
-  void aRefusedScanIsNotKept() {
+  void aRefusedScanIsNotPersisted() {
     assertEquals(
         new ScanResult.Refused(new ClassRefusal.OutWithoutIn()),
         record(ClassStory.scan(1, 0, Act.OUT, "k1")));
@@ -144,13 +145,15 @@ class TrainingClassActorTest {
   }
 
   @Test
-  void allThatAClassKnowsIsWrittenDownAtTheDistanceThatIsSet() {
+  void aSnapshotIsWrittenAtTheIntervalThatIsSet() {
     record(ClassStory.scan(1, 0, Act.IN, "k1"));
     var snapshots = SnapshotTestKit.create(KIT.system());
     long events = trainingClass.getState().revision();
     assertTrue(events >= ActorKit.SETTINGS.snapshotEvery());
     List<Long> written =
-        snapshots.persistedInStorage("class|" + ClassStory.CLASS).stream()
+        snapshots
+            .persistedInStorage(EntityType.CLASS.persistenceId(ClassStory.CLASS.value()))
+            .stream()
             .map(snapshot -> snapshot.first().sequenceNr())
             .toList();
     assertEquals(
@@ -162,7 +165,7 @@ class TrainingClassActorTest {
   }
 
   @Test
-  void aCommandSentAgainChangesNothing() {
+  void aRepeatedCommandChangesNothing() {
     var again = assertInstanceOf(Classes.Answer.Done.class, decide(ClassStory.file()));
     assertFalse(again.changed());
   }

@@ -68,7 +68,7 @@ class VoucherActorTest {
   }
 
   @Test
-  void aRefusalIsAnsweredAndNotKept() {
+  void aRefusalIsRepliedAndNotPersisted() {
     var refused = send(new VoucherCommand.Claim(ClassStory.person(1), NOW));
     assertTrue(refused.hasNoEvents());
     assertEquals(new Vouchers.Answer.Refused(new VoucherRefusal.NotIssued()), refused.reply());

@@ -26,10 +26,11 @@ class DeviceTrustTest {
   private static final String PLACE = "C1/d0";
 
   private DeviceStanding standing = new DeviceStanding.NotTrusted();
-  private final DeviceTrust trust = new DeviceTrust(new Says(), new DeviceSignatures(10));
+  private final DeviceTrust trust =
+      new DeviceTrust(new StubInstitutions(), new DeviceSignatures(10));
 
-  /** An institution that says what the test wants. */
-  private final class Says implements Institutions {
+  /** An institution that answers what the test sets. */
+  private final class StubInstitutions implements Institutions {
     @Override
     public CompletionStage<Answer> send(CreditCode institution, InstitutionCommand command) {
       return CompletableFuture.failedStage(new IllegalStateException("nothing is changed here"));
@@ -41,8 +42,7 @@ class DeviceTrustTest {
     }
 
     @Override
-    public CompletionStage<DeviceStanding> device(
-        CreditCode institution, String device, Instant now) {
+    public CompletionStage<DeviceStanding> device(CreditCode institution, String device) {
       return CompletableFuture.completedStage(standing);
     }
   }
@@ -73,14 +73,14 @@ class DeviceTrustTest {
     return new Attempt(
         ClassStory.CLASS,
         ClassStory.SCHOOL,
-        ClassStory.heard(0, sentFor, "k1", statement),
+        ClassStory.received(0, sentFor, "k1", statement),
         new Attempt.Presented.TypedNumber(),
         "k1");
   }
 
   private DeviceTrust.Trust check(Attempt attempt) {
     return trust
-        .standing(attempt, NOW)
+        .standing(attempt)
         .thenApply(standing -> trust.verify(attempt, standing))
         .toCompletableFuture()
         .join();
@@ -105,7 +105,7 @@ class DeviceTrustTest {
   }
 
   @Test
-  void aSignatureOfAnotherSuiteThanTheEnrolledKeysIsTold() {
+  void aSignatureOfAnotherSuiteThanTheEnrolledKeysIsReported() {
     standing = trusted(DeviceKey.of(DeviceSuite.SM2, "kiosk"));
     assertEquals(
         new ScanOutcome.DeviceRefused(DeviceFault.SUITE_MISMATCH),
@@ -113,7 +113,7 @@ class DeviceTrustTest {
   }
 
   @Test
-  void whoIsNotTrustedOrEnrolledElsewhereIsToldSoWhateverItSigned() {
+  void aDeviceNotTrustedOrEnrolledElsewhereIsRefusedWhateverItSigned() {
     Attempt attempt = attempt(DeviceKey.of(DeviceSuite.P256, "kiosk"), Act.IN, Act.IN);
     assertEquals(new ScanOutcome.DeviceRefused(DeviceFault.NOT_TRUSTED), check(attempt));
     standing = new DeviceStanding.Elsewhere();

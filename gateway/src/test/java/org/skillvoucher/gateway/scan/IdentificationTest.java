@@ -19,6 +19,8 @@ import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.Circumstances;
+import org.skillvoucher.domain.scan.Circumstances.RoomCodeUse;
+import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.Verification;
 import org.skillvoucher.gateway.cardplatform.CardOutcome;
@@ -40,7 +42,7 @@ class IdentificationTest {
   private final Identification identification =
       new Identification(platform, new Vault(), () -> NOW);
 
-  /** Answers as told, and remembers what it was asked. */
+  /** Answers what the test sets, and records what it was asked. */
   private static final class Platform implements CardPlatform {
     private CompletionStage<CardOutcome> card =
         CompletableFuture.completedStage(new CardOutcome.Verified("ref"));
@@ -61,7 +63,7 @@ class IdentificationTest {
     }
   }
 
-  /** Knows one person; a commitment says what it was made of. */
+  /** Knows one person; a commitment is readable. */
   private static final class Vault implements People {
     @Override
     public PersonPseudonym pseudonym(IdType type, String number) {
@@ -70,7 +72,7 @@ class IdentificationTest {
 
     @Override
     public CompletionStage<List<PersonPseudonym>> store(List<Identity> people) {
-      return CompletableFuture.failedStage(new IllegalStateException("nobody is kept here"));
+      return CompletableFuture.failedStage(new IllegalStateException("nobody is stored here"));
     }
 
     @Override
@@ -89,7 +91,7 @@ class IdentificationTest {
     return new Attempt(
         ClassStory.CLASS,
         ClassStory.SCHOOL,
-        ClassStory.heard(0, Act.IN, "k1", DeviceStatement.unsigned("K1", NOW)),
+        ClassStory.received(0, Act.IN, "k1", DeviceStatement.unsigned("K1", NOW)),
         presented,
         "k1");
   }
@@ -99,7 +101,7 @@ class IdentificationTest {
   }
 
   @Test
-  void aCardShowsItsHolder() {
+  void aCardIdentifiesItsHolder() {
     assertEquals(
         new Identification.Person(
             ONE, Optional.empty(), new Verification("physical_card", "card_platform", "ref", true)),
@@ -108,7 +110,7 @@ class IdentificationTest {
   }
 
   @Test
-  void aWitnessesCardShowsThePersonItStandsFor() {
+  void aWitnessesCardIdentifiesTheAssistedPerson() {
     assertEquals(
         new Identification.Person(
             ONE, Optional.of(OTHER), new Verification("assisted", "witness", "ref", false)),
@@ -116,7 +118,7 @@ class IdentificationTest {
   }
 
   @Test
-  void aCodeShowsWhoseItIsOnceThePlatformSaysSo() {
+  void aCodeIdentifiesThePersonToWhomThePlatformResolvesIt() {
     platform.code =
         CompletableFuture.completedStage(
             new CodeOutcome.Resolved(IdType.CITIZEN_ID, "one", "name", "ref-2"));
@@ -129,7 +131,16 @@ class IdentificationTest {
   }
 
   @Test
-  void whatThePlatformRefusesShowsNobody() {
+  void aRoomCodeIdentifiesThePersonWhomThePlatformAuthenticated() {
+    assertEquals(
+        new Identification.Person(
+            ONE, Optional.empty(), new Verification("room_code", "card_platform", "k1", true)),
+        identify(new Presented.RoomCode(ONE, new RoomCodeUse(7, new Scan.Fingerprint(1))), true));
+    assertEquals(List.of(), platform.asked);
+  }
+
+  @Test
+  void whatThePlatformRefusesIdentifiesNobody() {
     platform.card = CompletableFuture.completedStage(new CardOutcome.NotActive());
     assertEquals(
         new ScanOutcome.CardRefused(new CardOutcome.NotActive()),
@@ -144,7 +155,7 @@ class IdentificationTest {
   }
 
   @Test
-  void aTypedNumberShowsNobodyAndTroublesNobody() {
+  void aTypedNumberIdentifiesNobodyWithoutAskingThePlatform() {
     assertEquals(
         new ScanOutcome.CardRefused(new CardOutcome.NotAuthentic()),
         identify(new Presented.TypedNumber(), true));
@@ -152,7 +163,7 @@ class IdentificationTest {
   }
 
   @Test
-  void aSilentPlatformLeavesItOpen() {
+  void aSilentPlatformFailsTheIdentification() {
     platform.card = CompletableFuture.failedStage(new CardPlatform.Silent("no answer"));
     var failed =
         assertThrows(
