@@ -27,7 +27,7 @@ public sealed interface ScanCommand {
    * @param receiptId ULID, new for each attempt
    * @param subject the commitment to the person in the receipt
    */
-  record Record(
+  record RecordAttendance(
       ClassId classId,
       CreditCode institution,
       Scan scan,

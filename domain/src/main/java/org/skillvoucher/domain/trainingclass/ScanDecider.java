@@ -27,13 +27,13 @@ public final class ScanDecider {
 
   public static ScanDecision<?> decide(ClassState state, ScanCommand command) {
     return switch (command) {
-      case ScanCommand.Record scan -> record(state, scan);
+      case ScanCommand.RecordAttendance scan -> record(state, scan);
       case ScanCommand.Quarantine quarantine -> quarantine(state, quarantine);
     };
   }
 
   public static ScanDecision<ScanResult.Decided> record(
-      ClassState state, ScanCommand.Record command) {
+      ClassState state, ScanCommand.RecordAttendance command) {
     return switch (ScanRules.check(state, command)) {
       case ScanResult.Known known ->
           new ScanDecision.Sealed<>(eventsBeside(known, state, command), known);
@@ -172,12 +172,13 @@ public final class ScanDecider {
 
   private static Optional<PersonPseudonym> personOf(ScanCommand command) {
     return switch (command) {
-      case ScanCommand.Record scan -> Optional.of(scan.scan().person());
+      case ScanCommand.RecordAttendance scan -> Optional.of(scan.scan().person());
       case ScanCommand.Quarantine quarantine -> quarantine.person();
     };
   }
 
-  private static ScanDecision.Attendance attendance(Eligible eligible, ScanCommand.Record command) {
+  private static ScanDecision.Attendance attendance(
+      Eligible eligible, ScanCommand.RecordAttendance command) {
     return new ScanDecision.Attendance(
         command.scan(),
         eligible.late(),
@@ -188,7 +189,8 @@ public final class ScanDecider {
         command.at());
   }
 
-  private static ReceiptDraft receipt(Open open, ScanCommand.Record command, String voucher) {
+  private static ReceiptDraft receipt(
+      Open open, ScanCommand.RecordAttendance command, String voucher) {
     Scan scan = command.scan();
     DeviceStatement statement = scan.statement();
     Optional<Offline> offline = command.circumstances().offline();

@@ -50,7 +50,7 @@ public final class ScanRules {
       Optional<Instant> institutionStoppedFrom,
       boolean checksOrder,
       Instant now) {
-    static Question of(ScanCommand.Record command) {
+    static Question of(ScanCommand.RecordAttendance command) {
       return new Question(
           command.institution(),
           command.received(),
@@ -91,7 +91,7 @@ public final class ScanRules {
     };
   }
 
-  static Check check(ClassState state, ScanCommand.Record command) {
+  static Check check(ClassState state, ScanCommand.RecordAttendance command) {
     return check(state, Question.of(command));
   }
 

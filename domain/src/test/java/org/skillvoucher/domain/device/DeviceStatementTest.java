@@ -78,8 +78,8 @@ final class DeviceStatementTest {
 
   @Test
   void aStatementBehindAGapWaitsAndTheGapIsRecordedOnce() {
-    ScanCommand.Record first = device.online(LI, MORNING, Act.IN, NINE);
-    ScanCommand.Record second = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
+    ScanCommand.RecordAttendance first = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.RecordAttendance second = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
 
     ScanDecision.Sealed<?> early = run.decide(second);
     assertEquals(new ScanResult.Refused(new ClassRefusal.CounterGap(1, 2)), early.result());
@@ -97,8 +97,8 @@ final class DeviceStatementTest {
 
   @Test
   void aGapThatIsWaivedIsNotWaitedForAndWhatWasMissingComesTooLate() {
-    ScanCommand.Record lost = device.online(LI, MORNING, Act.IN, NINE);
-    ScanCommand.Record next = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
+    ScanCommand.RecordAttendance lost = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.RecordAttendance next = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
     refused(next);
     run.send(
         new ClassCommand.WaiveGap(
@@ -110,9 +110,9 @@ final class DeviceStatementTest {
 
   @Test
   void aWaivedGapEndsAtTheFirstStatementTheDeviceStillHasWhateverCameFirst() {
-    ScanCommand.Record lost = device.online(LI, MORNING, Act.IN, NINE);
-    ScanCommand.Record next = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
-    ScanCommand.Record last = device.online(LI, MORNING, Act.IN, NINE.plusSeconds(2));
+    ScanCommand.RecordAttendance lost = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.RecordAttendance next = device.online(WANG, MORNING, Act.IN, NINE.plusSeconds(1));
+    ScanCommand.RecordAttendance last = device.online(LI, MORNING, Act.IN, NINE.plusSeconds(2));
     refused(last);
     refused(next);
     assertEquals(List.of(), run.decide(last).events());
@@ -153,7 +153,7 @@ final class DeviceStatementTest {
 
   @Test
   void theSameStatementAgainIsTheSameScanUnderWhateverKey() {
-    ScanCommand.Record scan = device.online(LI, MORNING, Act.IN, NINE);
+    ScanCommand.RecordAttendance scan = device.online(LI, MORNING, Act.IN, NINE);
     isRecorded(scan);
     Scan otherKey =
         new Scan(
@@ -172,7 +172,7 @@ final class DeviceStatementTest {
 
   @Test
   void onlineARefusalUsesUpNoCounter() {
-    ScanCommand.Record early = device.online(LI, MORNING, Act.IN, minutes(-40));
+    ScanCommand.RecordAttendance early = device.online(LI, MORNING, Act.IN, minutes(-40));
     assertInstanceOf(ClassRefusal.OutsideWindow.class, refused(early));
 
     isRecorded(new Field("D1-1", "S1").online(LI, MORNING, Act.IN, NINE));
@@ -180,7 +180,7 @@ final class DeviceStatementTest {
 
   @Test
   void offlineARefusedStatementIsQuarantinedAndTheNextNamesIt() {
-    ScanCommand.Record early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
+    ScanCommand.RecordAttendance early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
     ScanDecision.Sealed<?> refused = run.decide(early);
     assertEquals(List.of(ClassEvent.Quarantined.class), kinds(refused.events()));
     isRecorded(device.offline(WANG, MORNING, Act.IN, NINE, LATER));
@@ -191,7 +191,7 @@ final class DeviceStatementTest {
 
   @Test
   void aCardThatCouldNotBeVerifiedIsCapturedAndCountsOnceItIs() {
-    ScanCommand.Record scan = device.offline(LI, MORNING, Act.IN, NINE, LATER);
+    ScanCommand.RecordAttendance scan = device.offline(LI, MORNING, Act.IN, NINE, LATER);
     ScanDecision.Sealed<?> captured = run.decide(device.quarantine(scan, "captured"));
     assertInstanceOf(ScanResult.Quarantined.class, captured.result());
     assertEquals(List.of(ClassEvent.Quarantined.class), kinds(captured.events()));
@@ -204,7 +204,7 @@ final class DeviceStatementTest {
 
   @Test
   void aCapturedStatementIsRecordedOnceMoreWithItsFinalAnswer() {
-    ScanCommand.Record early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
+    ScanCommand.RecordAttendance early = device.offline(LI, MORNING, Act.IN, minutes(-40), LATER);
     run.decide(device.quarantine(early, "captured"));
     assertEquals(List.of(), run.decide(device.quarantine(early, "captured")).events());
 
@@ -303,7 +303,7 @@ final class DeviceStatementTest {
   @Test
   void offlineTheScanOutMayArriveBeforeTheScanIn() {
     Field door = new Field("D2-1", "S1");
-    ScanCommand.Record in = device.offline(LI, MORNING, Act.IN, NINE, LATER);
+    ScanCommand.RecordAttendance in = device.offline(LI, MORNING, Act.IN, NINE, LATER);
     isRecorded(door.offline(LI, MORNING, Act.OUT, MORNING.endsAt(), LATER));
     isRecorded(in);
 
@@ -336,11 +336,11 @@ final class DeviceStatementTest {
   @Test
   void ofASuspendedInstitutionNothingCountsFromThatSecondOn() {
     for (int seconds : new int[] {-1, 0}) {
-      ScanCommand.Record scan =
+      ScanCommand.RecordAttendance scan =
           new Field("D" + (seconds + 2) + "-1", "S1")
               .online(seconds < 0 ? LI : WANG, MORNING, Act.IN, NINE.plusSeconds(seconds));
       var stopped =
-          new ScanCommand.Record(
+          new ScanCommand.RecordAttendance(
               scan.classId(),
               scan.institution(),
               scan.scan(),

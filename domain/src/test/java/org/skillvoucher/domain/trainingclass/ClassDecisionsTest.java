@@ -66,7 +66,7 @@ final class ClassDecisionsTest {
       new ClassCommand.AdmitVoucher(WANG, OTHER_VOUCHER, NINE);
   private static final ClassCommand WITHDRAW = new ClassCommand.WithdrawVoucher(LI, VOUCHER, NINE);
   private static final ClassCommand OPEN_UP = new ClassCommand.Open(NINE);
-  private static final ScanCommand.Record SCAN =
+  private static final ScanCommand.RecordAttendance SCAN =
       Classes.record(Classes.scan(LI, MORNING, Act.IN, NINE.minusSeconds(1)), NINE);
   private static final ClassCommand CLOSE = new ClassCommand.Close(LAST_SCAN);
 

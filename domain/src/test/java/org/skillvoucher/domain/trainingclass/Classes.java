@@ -112,8 +112,8 @@ public final class Classes {
         DeviceStatement.unsigned("D1", tappedAt));
   }
 
-  public static ScanCommand.Record record(Scan scan, Instant at) {
-    return new ScanCommand.Record(
+  public static ScanCommand.RecordAttendance record(Scan scan, Instant at) {
+    return new ScanCommand.RecordAttendance(
         CLASS,
         SCHOOL,
         scan,

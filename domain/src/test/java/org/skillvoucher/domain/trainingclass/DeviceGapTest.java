@@ -33,7 +33,7 @@ final class DeviceGapTest {
   private final Field door = new Field("D1-1", "S1");
 
   /** Five taps of two people, each of another thing, in the order of the device's clock. */
-  private List<ScanCommand.Record> five() {
+  private List<ScanCommand.RecordAttendance> five() {
     return List.of(
         door.offline(LI, MORNING, Act.IN, NINE, NEXT_DAY),
         door.offline(WANG, MORNING, Act.IN, minutes(1), NEXT_DAY),
@@ -50,13 +50,13 @@ final class DeviceGapTest {
     return DeviceChainHead.in(open().devices(), "D1-1");
   }
 
-  private void gap(long expected, long received, ScanCommand.Record tap) {
+  private void gap(long expected, long received, ScanCommand.RecordAttendance tap) {
     assertEquals(
         new ScanResult.Refused(new ClassRefusal.CounterGap(expected, received)),
         run.decide(tap).result());
   }
 
-  private void isRecorded(ScanCommand.Record tap) {
+  private void isRecorded(ScanCommand.RecordAttendance tap) {
     assertInstanceOf(ScanResult.Recorded.class, run.decide(tap).result());
   }
 
@@ -128,7 +128,8 @@ final class DeviceGapTest {
         run.decide(of(copy, taps.get(2))).result());
   }
 
-  private static ScanCommand.Record of(DeviceStatement statement, ScanCommand.Record like) {
+  private static ScanCommand.RecordAttendance of(
+      DeviceStatement statement, ScanCommand.RecordAttendance like) {
     Scan scan = like.scan();
     return Field.tap(
         new Scan(
@@ -169,7 +170,8 @@ final class DeviceGapTest {
     assertEquals(8, head().epoch());
   }
 
-  private static ScanCommand.Record rebooted(ScanCommand.Record tap, long epoch) {
+  private static ScanCommand.RecordAttendance rebooted(
+      ScanCommand.RecordAttendance tap, long epoch) {
     DeviceStatement was = tap.scan().statement();
     var statement =
         new DeviceStatement(
@@ -247,7 +249,7 @@ final class DeviceGapTest {
   void ofAnotherSchoolsClassADeviceGetsNoInformationAndNothingIsRecorded() {
     var tap = five().get(1);
     var foreign =
-        new ScanCommand.Record(
+        new ScanCommand.RecordAttendance(
             tap.classId(),
             org.skillvoucher.domain.Samples.OTHER_SCHOOL,
             tap.scan(),

@@ -61,12 +61,13 @@ public final class Field {
   }
 
   /** The next tap, received at once. */
-  public ScanCommand.Record online(PersonPseudonym person, Lesson lesson, Act act, Instant at) {
+  public ScanCommand.RecordAttendance online(
+      PersonPseudonym person, Lesson lesson, Act act, Instant at) {
     return record(person, lesson, act, next(at), Optional.empty(), at);
   }
 
   /** The next tap, which arrives later; a beacon at the tap's own time proves it. */
-  public ScanCommand.Record offline(
+  public ScanCommand.RecordAttendance offline(
       PersonPseudonym person, Lesson lesson, Act act, Instant at, Instant arrivedAt) {
     return record(
         person,
@@ -78,12 +79,13 @@ public final class Field {
   }
 
   /** The next tap, of a person without phone or card whom a witness signs in. */
-  ScanCommand.Record witnessed(
+  ScanCommand.RecordAttendance witnessed(
       PersonPseudonym person, Lesson lesson, PersonPseudonym witness, Instant at) {
     return with(online(person, lesson, Act.IN, at), Optional.of(witness));
   }
 
-  static ScanCommand.Record with(ScanCommand.Record tap, Optional<PersonPseudonym> witness) {
+  static ScanCommand.RecordAttendance with(
+      ScanCommand.RecordAttendance tap, Optional<PersonPseudonym> witness) {
     Circumstances how = tap.circumstances();
     return tap(
         tap.scan(),
@@ -92,7 +94,7 @@ public final class Field {
   }
 
   /** The command that quarantines this tap, for a reason found before the class was asked. */
-  public ScanCommand.Quarantine quarantine(ScanCommand.Record tap, String reason) {
+  public ScanCommand.Quarantine quarantine(ScanCommand.RecordAttendance tap, String reason) {
     return new ScanCommand.Quarantine(
         CLASS,
         SCHOOL,
@@ -109,7 +111,7 @@ public final class Field {
     return made;
   }
 
-  private ScanCommand.Record record(
+  private ScanCommand.RecordAttendance record(
       PersonPseudonym person,
       Lesson lesson,
       Act act,
@@ -128,8 +130,9 @@ public final class Field {
         now);
   }
 
-  public static ScanCommand.Record tap(Scan scan, Circumstances circumstances, Instant now) {
-    return new ScanCommand.Record(
+  public static ScanCommand.RecordAttendance tap(
+      Scan scan, Circumstances circumstances, Instant now) {
+    return new ScanCommand.RecordAttendance(
         CLASS,
         SCHOOL,
         scan,

@@ -99,7 +99,7 @@ final class FieldPropertyTest {
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void everyStatementIsEitherReceiptedOrQuarantinedAndEachOnce(
       @ForAll("taps") List<Tap> taps, @ForAll long seed) {
-    List<ScanCommand.Record> statements = statements(taps);
+    List<ScanCommand.RecordAttendance> statements = statements(taps);
     ClassRun run = delivered(statements, new Random(seed));
     Set<String> recorded = new HashSet<>();
     run.events()
@@ -135,7 +135,7 @@ final class FieldPropertyTest {
   }
 
   /** What the devices signed; each of them taps in the order of its own clock. */
-  private static List<ScanCommand.Record> statements(List<Tap> taps) {
+  private static List<ScanCommand.RecordAttendance> statements(List<Tap> taps) {
     List<Field> devices = DEVICES.stream().map(name -> new Field(name, "S" + name)).toList();
     return taps.stream()
         .sorted(java.util.Comparator.comparingLong(Tap::minute))
@@ -151,16 +151,16 @@ final class FieldPropertyTest {
    * In any order, any of them twice, any of them before their cards could be verified; what comes
    * before its time is sent again until it is taken.
    */
-  private static ClassRun delivered(List<ScanCommand.Record> statements, Random random) {
-    List<ScanCommand.Record> sent = new ArrayList<>(statements);
+  private static ClassRun delivered(List<ScanCommand.RecordAttendance> statements, Random random) {
+    List<ScanCommand.RecordAttendance> sent = new ArrayList<>(statements);
     statements.stream().filter(any -> random.nextInt(3) == 0).forEach(sent::add);
     Collections.shuffle(sent, random);
     ClassRun run = new ClassRun(open(RULES));
-    Deque<ScanCommand.Record> waiting = new ArrayDeque<>(sent);
+    Deque<ScanCommand.RecordAttendance> waiting = new ArrayDeque<>(sent);
     int patience = 2 * sent.size() * sent.size() + 100;
     while (!waiting.isEmpty()) {
       assertTrue(patience-- > 0, "a gap that does not close");
-      ScanCommand.Record next = waiting.removeFirst();
+      ScanCommand.RecordAttendance next = waiting.removeFirst();
       boolean silent = random.nextInt(4) == 0; // the card platform is
       ScanDecision.Sealed<?> decision = run.decide(silent ? captured(next) : next);
       boolean gap =
@@ -173,7 +173,7 @@ final class FieldPropertyTest {
     return run;
   }
 
-  private static ScanCommand captured(ScanCommand.Record tap) {
+  private static ScanCommand captured(ScanCommand.RecordAttendance tap) {
     return new Field(tap.scan().statement().device(), "").quarantine(tap, "captured");
   }
 

@@ -58,7 +58,8 @@ final class RoomCodeTest {
     return run.decide(tap(scan, step, phone, now)).result();
   }
 
-  private static ScanCommand.Record tap(Scan scan, long step, Fingerprint phone, Instant now) {
+  private static ScanCommand.RecordAttendance tap(
+      Scan scan, long step, Fingerprint phone, Instant now) {
     return Field.tap(
         scan,
         new Circumstances(

@@ -22,12 +22,12 @@ final class TapRateTest {
   private final ClassRun run = new ClassRun(Field.open(Field.RULES));
   private final Field door = new Field("D1-1", "S1");
 
-  private ScanCommand.Record offline(
+  private ScanCommand.RecordAttendance offline(
       org.skillvoucher.domain.identity.PersonPseudonym person, Instant at) {
     return door.offline(person, MORNING, Act.IN, at, NEXT_DAY);
   }
 
-  private void isRecorded(ScanCommand.Record tap) {
+  private void isRecorded(ScanCommand.RecordAttendance tap) {
     assertInstanceOf(ScanResult.Recorded.class, run.decide(tap).result());
   }
 

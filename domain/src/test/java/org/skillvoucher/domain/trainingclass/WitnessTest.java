@@ -33,7 +33,8 @@ final class WitnessTest {
   }
 
   private ScanResult offline(String device, PersonPseudonym witness) {
-    ScanCommand.Record tap = new Field(device, "S1").offline(LI, MORNING, Act.IN, NINE, NEXT_DAY);
+    ScanCommand.RecordAttendance tap =
+        new Field(device, "S1").offline(LI, MORNING, Act.IN, NINE, NEXT_DAY);
     return run.decide(Field.with(tap, Optional.of(witness))).result();
   }
 

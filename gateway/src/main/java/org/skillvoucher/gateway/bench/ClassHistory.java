@@ -153,7 +153,7 @@ final class ClassHistory {
     var decision =
         ScanDecider.record(
                 state,
-                new ScanCommand.Record(
+                new ScanCommand.RecordAttendance(
                     CLASS,
                     SCHOOL,
                     Scan.of(people.get(person), heard),

@@ -18,7 +18,7 @@ public sealed interface ClassRequest extends WireMessage {
   record PreCheck(List<ScanRules.Question> questions, ActorRef<PreChecked> replyTo)
       implements ClassRequest {}
 
-  record RecordScan(ScanCommand.Record command, ActorRef<ScanDecided> replyTo)
+  record RecordScan(ScanCommand.RecordAttendance command, ActorRef<ScanDecided> replyTo)
       implements ClassRequest {}
 
   /** Decides these statements in this order; all or none of their events are persisted. */

@@ -72,7 +72,7 @@ public final class ShardedClasses implements Classes {
         .thenApply(ClassRequest.PreChecked::results);
   }
 
-  public CompletionStage<ScanResult.Decided> record(ScanCommand.Record command) {
+  public CompletionStage<ScanResult.Decided> record(ScanCommand.RecordAttendance command) {
     return entities
         .<ClassRequest.ScanDecided>askToWrite(
             command.classId().value(), replyTo -> new ClassRequest.RecordScan(command, replyTo))

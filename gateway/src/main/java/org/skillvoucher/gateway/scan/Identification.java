@@ -102,7 +102,7 @@ public final class Identification {
   }
 
   /** The command that records the scan; the vault makes the commitment to the person. */
-  CompletionStage<ScanCommand.Record> command(
+  CompletionStage<ScanCommand.RecordAttendance> command(
       Attempt attempt,
       Person person,
       Circumstances circumstances,
@@ -113,7 +113,7 @@ public final class Identification {
         .commitment(person.person(), receiptId)
         .thenApply(
             subject ->
-                new ScanCommand.Record(
+                new ScanCommand.RecordAttendance(
                     attempt.classId(),
                     attempt.institution(),
                     Scan.of(person.person(), attempt.received()),

@@ -45,7 +45,7 @@ final class ClassDevice {
   }
 
   /** An online scan whose counter counts as used up. */
-  ScanCommand.Record scan(int person, int day, Act act) {
+  ScanCommand.RecordAttendance scan(int person, int day, Act act) {
     Instant now = timeOf(person, day, act);
     DeviceStatement statement = statement(now, "card of " + person);
     movedOn(statement);
@@ -54,9 +54,9 @@ final class ClassDevice {
   }
 
   /** The same, out of a batch that arrived an hour later with a beacon of that morning. */
-  ScanCommand.Record offline(int person, int day, Act act) {
-    ScanCommand.Record online = scan(person, day, act);
-    return new ScanCommand.Record(
+  ScanCommand.RecordAttendance offline(int person, int day, Act act) {
+    ScanCommand.RecordAttendance online = scan(person, day, act);
+    return new ScanCommand.RecordAttendance(
         online.classId(),
         online.institution(),
         online.scan(),
@@ -69,7 +69,7 @@ final class ClassDevice {
   }
 
   /** The same statement, which the platform has not verified. */
-  static ScanCommand.Quarantine quarantine(ScanCommand.Record command, String reason) {
+  static ScanCommand.Quarantine quarantine(ScanCommand.RecordAttendance command, String reason) {
     return new ScanCommand.Quarantine(
         command.classId(),
         command.institution(),
@@ -80,7 +80,7 @@ final class ClassDevice {
         command.at());
   }
 
-  private static Circumstances offline(ScanCommand.Record online) {
+  private static Circumstances offline(ScanCommand.RecordAttendance online) {
     Instant tappedAt = online.scan().statement().tappedAt();
     return new Circumstances(
         "S1",

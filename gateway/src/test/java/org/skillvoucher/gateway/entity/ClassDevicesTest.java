@@ -79,7 +79,7 @@ class ClassDevicesTest {
 
   @Test
   void aReceiptOfADevicesScanNamesItsCounter() {
-    ScanCommand.Record scan = door.scan(1, 0, Act.IN);
+    ScanCommand.RecordAttendance scan = door.scan(1, 0, Act.IN);
     var event = assertInstanceOf(ClassEvent.Attended.class, lastEvent(decide(List.of(scan))));
     assertEquals(1, event.scan().statement().counter());
     assertEquals(Optional.of(scan.circumstances()), event.circumstances());
@@ -87,9 +87,9 @@ class ClassDevicesTest {
 
   @Test
   void aGapIsNotedOnceAndFilledLater() {
-    ScanCommand.Record first = door.scan(1, 0, Act.IN);
-    ScanCommand.Record second = door.scan(2, 0, Act.IN);
-    ScanCommand.Record third = door.scan(3, 0, Act.IN);
+    ScanCommand.RecordAttendance first = door.scan(1, 0, Act.IN);
+    ScanCommand.RecordAttendance second = door.scan(2, 0, Act.IN);
+    ScanCommand.RecordAttendance third = door.scan(3, 0, Act.IN);
     var noted = decide(List.of(second));
     assertEquals(new ClassRefusal.CounterGap(1, 2), refusal(noted.reply().results().getFirst()));
     var event = assertInstanceOf(ClassEvent.DeviceNoted.class, noted.event());
@@ -103,8 +103,8 @@ class ClassDevicesTest {
 
   @Test
   void aForkIsNotedAndFromThenOnNoStatementOfTheDeviceIsAccepted() {
-    ScanCommand.Record first = door.scan(1, 0, Act.IN);
-    ScanCommand.Record other = new ClassDevice("DABCD-1").scan(2, 0, Act.IN);
+    ScanCommand.RecordAttendance first = door.scan(1, 0, Act.IN);
+    ScanCommand.RecordAttendance other = new ClassDevice("DABCD-1").scan(2, 0, Act.IN);
     decide(first);
     var forked = decide(List.of(other));
     assertEquals(new ClassRefusal.CounterFork(), refusal(forked.reply().results().getFirst()));
@@ -130,8 +130,8 @@ class ClassDevicesTest {
 
   @Test
   void aCounterBehindAWaivedGapIsStale() {
-    ScanCommand.Record lost = door.scan(1, 0, Act.IN);
-    ScanCommand.Record second = door.scan(2, 0, Act.IN);
+    ScanCommand.RecordAttendance lost = door.scan(1, 0, Act.IN);
+    ScanCommand.RecordAttendance second = door.scan(2, 0, Act.IN);
     decide(second);
     trainingClass.<Classes.Answer>runCommand(
         replyTo ->
@@ -145,7 +145,7 @@ class ClassDevicesTest {
 
   @Test
   void aRefusedOnlineScanUsesUpNothing() {
-    ScanCommand.Record early = door.scan(1, 0, Act.OUT);
+    ScanCommand.RecordAttendance early = door.scan(1, 0, Act.OUT);
     ClassDevice same = new ClassDevice("DABCD-1");
     var refused = decide(List.of(early));
     assertTrue(refused.hasNoEvents());
@@ -155,7 +155,7 @@ class ClassDevicesTest {
 
   @Test
   void aBatchIsDecidedInItsOrderAndPersistedInOneWrite() {
-    List<ScanCommand.Record> batch = new ArrayList<>();
+    List<ScanCommand.RecordAttendance> batch = new ArrayList<>();
     for (int person = 1; person <= PEOPLE; person++) {
       batch.add(door.offline(person, 0, Act.IN));
     }
@@ -184,8 +184,8 @@ class ClassDevicesTest {
 
   @Test
   void aRefusedStatementOfABatchUsesUpItsCounterAndIsAnsweredTheSameAgain() {
-    ScanCommand.Record stranger = door.offline(PEOPLE + 1, 0, Act.IN);
-    ScanCommand.Record next = door.offline(1, 0, Act.IN);
+    ScanCommand.RecordAttendance stranger = door.offline(PEOPLE + 1, 0, Act.IN);
+    ScanCommand.RecordAttendance next = door.offline(1, 0, Act.IN);
     var result = decide(List.of(stranger, next));
     assertEquals(new ClassRefusal.NotEnrolled(), refusal(result.reply().results().getFirst()));
     assertInstanceOf(ScanResult.Recorded.class, result.reply().results().getLast());
@@ -198,7 +198,7 @@ class ClassDevicesTest {
 
   @Test
   void aCapturedStatementIsRecordedOnceAndCountsWhenItIsVerified() {
-    ScanCommand.Record scan = door.offline(1, 0, Act.IN);
+    ScanCommand.RecordAttendance scan = door.offline(1, 0, Act.IN);
     ScanCommand.Quarantine captured = ClassDevice.quarantine(scan, "captured");
     var first = decide(List.of(captured));
     assertEquals(List.of(new ScanResult.Quarantined()), first.reply().results());
@@ -214,8 +214,8 @@ class ClassDevicesTest {
 
   @Test
   void aSecondTapInOneLessonIsRepeatedAndUsesUpItsCounter() {
-    ScanCommand.Record first = door.offline(1, 0, Act.IN);
-    ScanCommand.Record second = door.offline(1, 0, Act.IN);
+    ScanCommand.RecordAttendance first = door.offline(1, 0, Act.IN);
+    ScanCommand.RecordAttendance second = door.offline(1, 0, Act.IN);
     assertNotEquals(first.received(), second.received());
     var result = decide(List.of(first, second, door.offline(2, 0, Act.IN)));
     assertInstanceOf(ScanResult.Recorded.class, result.reply().results().getFirst());
@@ -226,11 +226,11 @@ class ClassDevicesTest {
 
   @Test
   void manyStatementsArePreCheckedAtOnceAndNothingIsWritten() {
-    ScanCommand.Record seen = door.offline(1, 0, Act.IN);
+    ScanCommand.RecordAttendance seen = door.offline(1, 0, Act.IN);
     decide(seen);
-    ScanCommand.Record counts = door.offline(2, 0, Act.IN);
-    ScanCommand.Record alsoCounts = door.offline(3, 0, Act.IN);
-    ScanCommand.Record stranger = door.offline(PEOPLE + 1, 0, Act.IN);
+    ScanCommand.RecordAttendance counts = door.offline(2, 0, Act.IN);
+    ScanCommand.RecordAttendance alsoCounts = door.offline(3, 0, Act.IN);
+    ScanCommand.RecordAttendance stranger = door.offline(PEOPLE + 1, 0, Act.IN);
     var result =
         trainingClass.<ClassRequest.PreChecked>runCommand(
             replyTo ->
@@ -253,7 +253,7 @@ class ClassDevicesTest {
         result.reply().results());
   }
 
-  private static Question question(ScanCommand.Record command, boolean known) {
+  private static Question question(ScanCommand.RecordAttendance command, boolean known) {
     return new Question(
         command.institution(),
         command.received(),

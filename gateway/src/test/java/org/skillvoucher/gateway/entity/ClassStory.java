@@ -99,15 +99,15 @@ public final class ClassStory {
   }
 
   /** A scan on a device of long ago, which signed nothing. */
-  static ScanCommand.Record scan(int person, int day, Act act, String key) {
+  static ScanCommand.RecordAttendance scan(int person, int day, Act act, String key) {
     Instant now = timeOf(day, act);
     return record(person, day, act, key, DeviceStatement.unsigned("K1", now), now);
   }
 
   /** A scan in at a lesson's start, or out at its end, by this statement. */
-  static ScanCommand.Record record(
+  static ScanCommand.RecordAttendance record(
       int person, int day, Act act, String key, DeviceStatement statement, Instant now) {
-    return new ScanCommand.Record(
+    return new ScanCommand.RecordAttendance(
         CLASS,
         SCHOOL,
         Scan.of(person(person), received(day, act, key, statement)),

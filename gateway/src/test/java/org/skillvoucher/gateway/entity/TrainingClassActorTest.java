@@ -56,13 +56,13 @@ class TrainingClassActorTest {
         .reply();
   }
 
-  private ScanResult record(ScanCommand.Record command) {
+  private ScanResult record(ScanCommand.RecordAttendance command) {
     return run(command).reply().result();
   }
 
   private EventSourcedBehaviorTestKit.CommandResultWithReply<
           ClassRequest, ClassEvent, Versioned<ClassState>, ClassRequest.ScanDecided>
-      run(ScanCommand.Record command) {
+      run(ScanCommand.RecordAttendance command) {
     return trainingClass.runCommand(replyTo -> new ClassRequest.RecordScan(command, replyTo));
   }
 
@@ -95,7 +95,7 @@ class TrainingClassActorTest {
     assertInstanceOf(ScanResult.AlreadyRecorded.class, preCheck(command).orElseThrow());
   }
 
-  private Optional<ScanResult.Known> preCheck(ScanCommand.Record command) {
+  private Optional<ScanResult.Known> preCheck(ScanCommand.RecordAttendance command) {
     Question question =
         new Question(
             command.institution(),

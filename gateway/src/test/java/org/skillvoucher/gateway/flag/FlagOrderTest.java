@@ -132,7 +132,7 @@ class FlagOrderTest {
         stories.stream().filter(one -> one.id.equals(made.classId())).findFirst().orElseThrow();
     ScanResult result =
         story.decide(
-            new ScanCommand.Record(
+            new ScanCommand.RecordAttendance(
                 new ClassId(story.id),
                 story.institution,
                 scan,

@@ -197,7 +197,7 @@ public final class ClassStory {
             DeviceStatement.unsigned("dev", now));
     Verification verification = new Verification("physical_card", "card_platform", "r", true);
     return scanned(
-        new ScanCommand.Record(
+        new ScanCommand.RecordAttendance(
             new ClassId(id),
             institution,
             scan,
@@ -246,7 +246,7 @@ public final class ClassStory {
     previous = hash("signed " + name);
     var offline = new Circumstances.Offline(Optional.of(tappedAt), now);
     return scanned(
-        new ScanCommand.Record(
+        new ScanCommand.RecordAttendance(
             new ClassId(id),
             institution,
             new Scan(

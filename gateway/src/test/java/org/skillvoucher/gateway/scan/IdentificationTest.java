@@ -177,7 +177,7 @@ class IdentificationTest {
     var person =
         new Identification.Person(
             ONE, Optional.empty(), new Verification("physical_card", "card_platform", "r", true));
-    ScanCommand.Record command =
+    ScanCommand.RecordAttendance command =
         identification
             .command(
                 attempt, person, Circumstances.online("S1", "R1"), Optional.of(NOW.plusSeconds(9)))
