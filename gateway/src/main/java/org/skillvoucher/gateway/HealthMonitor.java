@@ -17,10 +17,10 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.skillvoucher.gateway.api.Health;
+import org.skillvoucher.gateway.audit.PeriodicAudit;
 import org.skillvoucher.gateway.database.Database;
 import org.skillvoucher.gateway.flag.Flags;
 import org.skillvoucher.gateway.journal.feed.FeedLag;
-import org.skillvoucher.gateway.projection.Audit;
 import org.skillvoucher.gateway.projection.ReadModels;
 
 /**
@@ -44,7 +44,7 @@ final class HealthMonitor implements AutoCloseable {
   HealthMonitor(
       ActorSystem<?> system,
       Database database,
-      Audit audit,
+      PeriodicAudit audit,
       Map<String, FeedLag> lags,
       MeterRegistry meters) {
     this.system = system;

@@ -25,9 +25,12 @@ import org.skillvoucher.domain.policy.RulePacks;
 import org.skillvoucher.gateway.api.Api;
 import org.skillvoucher.gateway.api.ManagementRoutes;
 import org.skillvoucher.gateway.api.MovableClock;
+import org.skillvoucher.gateway.audit.JournalAudit;
+import org.skillvoucher.gateway.audit.PeriodicAudit;
 import org.skillvoucher.gateway.cardplatform.CardPlatform;
 import org.skillvoucher.gateway.cardplatform.gm.GmCardPlatform;
 import org.skillvoucher.gateway.database.Database;
+import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.device.DerivedCredentials;
 import org.skillvoucher.gateway.device.DeviceNames;
 import org.skillvoucher.gateway.device.DeviceSignatures;
@@ -39,6 +42,7 @@ import org.skillvoucher.gateway.entity.ShardedInstitutions;
 import org.skillvoucher.gateway.entity.ShardedVouchers;
 import org.skillvoucher.gateway.flag.Flags;
 import org.skillvoucher.gateway.forward.Forwarder;
+import org.skillvoucher.gateway.forward.ParkedMessages;
 import org.skillvoucher.gateway.http.HttpServer;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.journal.event.EventNames;
@@ -48,7 +52,6 @@ import org.skillvoucher.gateway.journal.feed.FeedLag;
 import org.skillvoucher.gateway.journal.writer.JournalWriter;
 import org.skillvoucher.gateway.person.Vault;
 import org.skillvoucher.gateway.process.VoucherClassProcess;
-import org.skillvoucher.gateway.projection.Audit;
 import org.skillvoucher.gateway.projection.JdbcViews;
 import org.skillvoucher.gateway.projection.ReadModels;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
@@ -161,10 +164,11 @@ public final class Node implements AutoCloseable {
         new VoucherClassProcess(vouchers, classes, institutions, clock),
         settings.entity());
     Forwarder.init(system, database.pool(), settings.downstream(), settings.issuer());
-    var views = new JdbcViews(database.pool(), blocking, clock);
-    Audit audit =
+    var transactions = new Transactions(database.pool(), blocking);
+    var views = new JdbcViews(transactions);
+    PeriodicAudit audit =
         running.add(
-            Audit.start(
+            PeriodicAudit.start(
                 database.pool(), settings.audit().interval(), settings.audit().settle(), clock));
 
     // http
@@ -198,7 +202,14 @@ public final class Node implements AutoCloseable {
                 vault,
                 credentials(settings, tokens, keyedHash, clock),
                 deviceNames),
-            new Api.Backend(classes, vouchers, institutions, scans, views),
+            new Api.Backend(
+                classes,
+                vouchers,
+                institutions,
+                scans,
+                views,
+                ParkedMessages.of(transactions),
+                JournalAudit.of(transactions, clock)),
             new Api.Context(
                 dependencies.rulePacks()::inForce,
                 clock,

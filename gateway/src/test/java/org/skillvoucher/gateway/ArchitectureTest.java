@@ -65,7 +65,11 @@ final class ArchitectureTest {
   static final ArchRule theReadSideNeverTouchesActors =
       noClasses()
           .that()
-          .resideInAnyPackage(GATEWAY + "projection..", GATEWAY + "flag..")
+          .resideInAnyPackage(
+              GATEWAY + "projection..",
+              GATEWAY + "flag..",
+              GATEWAY + "evidence..",
+              GATEWAY + "audit..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(GATEWAY + "entity..", GATEWAY + "scan..", GATEWAY + "process..");

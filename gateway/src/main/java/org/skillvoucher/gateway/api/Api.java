@@ -12,6 +12,7 @@ import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.policy.RulePack;
+import org.skillvoucher.gateway.audit.JournalAudit;
 import org.skillvoucher.gateway.device.DeviceCredentials;
 import org.skillvoucher.gateway.device.DeviceNames;
 import org.skillvoucher.gateway.device.RoomCodes;
@@ -19,6 +20,7 @@ import org.skillvoucher.gateway.device.TimeBeacons;
 import org.skillvoucher.gateway.entity.Classes;
 import org.skillvoucher.gateway.entity.Institutions;
 import org.skillvoucher.gateway.entity.Vouchers;
+import org.skillvoucher.gateway.forward.ParkedMessages;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.http.RequestMetrics;
@@ -55,7 +57,9 @@ public final class Api {
       Vouchers vouchers,
       Institutions institutions,
       ScanService scans,
-      Views views) {}
+      Views views,
+      ParkedMessages parkedMessages,
+      JournalAudit audit) {}
 
   /**
    * Rules, time and keys.
@@ -183,7 +187,7 @@ public final class Api {
             // GET  /v1/evidence/{evidenceId}
             // POST /v1/evidence/{evidenceId}/retry
             // GET  /v1/audit
-            new EvidenceRoutes(views).endpoints(),
+            new EvidenceRoutes(views, backend.parkedMessages(), backend.audit()).endpoints(),
             // GET  /v1/journal
             new JournalRoutes(views).endpoints(),
             // GET  /v1/keys

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.gateway.audit.JournalAudit;
+import org.skillvoucher.gateway.forward.ParkedMessages;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Problem;
@@ -25,9 +27,13 @@ final class EvidenceRoutes {
   private static final Set<String> STATES = Set.of("pending", "delivered", "parked");
 
   private final Views views;
+  private final ParkedMessages parked;
+  private final JournalAudit audit;
 
-  EvidenceRoutes(Views views) {
+  EvidenceRoutes(Views views, ParkedMessages parked, JournalAudit audit) {
     this.views = views;
+    this.parked = parked;
+    this.audit = audit;
   }
 
   List<Endpoint> endpoints() {
@@ -63,7 +69,7 @@ final class EvidenceRoutes {
     call.nothing();
     return () ->
         visible(call)
-            .thenCompose(row -> views.unpark(row.evidenceId()))
+            .thenCompose(row -> parked.release(row.evidenceId()))
             .thenApply(
                 unparked ->
                     Reply.json(202, new Replies.Retried(call.variable("evidenceId"), unparked)));
@@ -88,6 +94,6 @@ final class EvidenceRoutes {
   }
 
   private Endpoint.Work audit(Call call) {
-    return () -> views.audit().thenApply(report -> Reply.json(200, Replies.Audit.of(report)));
+    return () -> audit.run().thenApply(report -> Reply.json(200, Replies.Audit.of(report)));
   }
 }

@@ -9,6 +9,7 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.voucher.VoucherState;
 import org.skillvoucher.domain.voucher.VoucherTerms;
+import org.skillvoucher.gateway.audit.AuditReport;
 import org.skillvoucher.gateway.entity.Classes;
 import org.skillvoucher.gateway.http.Json;
 import org.skillvoucher.gateway.http.Times;
@@ -214,7 +215,7 @@ final class Replies {
       long appliedEvents,
       long entities,
       List<Difference> differences) {
-    static Audit of(Views.AuditReport report) {
+    static Audit of(AuditReport report) {
       return new Audit(
           Times.text(report.at()),
           report.journalEvents(),

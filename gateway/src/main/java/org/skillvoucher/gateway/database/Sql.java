@@ -14,16 +14,16 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** JDBC without its ceremony. */
+/** Statements, arrays and transactions over JDBC. */
 public final class Sql {
   private Sql() {}
 
-  /** Reads the row a result set stands on. */
+  /** Reads the current row of a result set. */
   public interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** Work within a transaction. */
+  /** The statements of a transaction. */
   public interface Work<T> {
     T with(Connection connection) throws SQLException;
   }
@@ -51,10 +51,10 @@ public final class Sql {
   }
 
   /**
-   * One column of many rows, for {@code unnest}: a whole group of rows costs one statement.
+   * One column of many rows, for {@code unnest}, so that a group of rows costs one statement.
    *
    * @param type text, int8, int4 or bool
-   * @param values an empty optional stands for NULL
+   * @param values an empty optional is NULL
    */
   public record Column(String type, List<?> values) {}
 
@@ -62,6 +62,7 @@ public final class Sql {
     return new Column(type, rows.stream().map(value).toList());
   }
 
+  /** Runs the work and commits; rolls back when it throws. */
   public static <T> T inTransaction(DataSource pool, Work<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
@@ -70,27 +71,30 @@ public final class Sql {
         connection.commit();
         return result;
       } catch (SQLException | RuntimeException e) {
-        connection.rollback();
+        rollBack(connection, e);
         throw e;
       }
     }
   }
 
-  /** Several statements which all see the same moment. */
-  public static <T> T atOneMoment(DataSource pool, Work<T> work) throws SQLException {
-    return inTransaction(
-        pool,
-        connection -> {
-          update(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-          return work.with(connection);
-        });
+  private static void rollBack(Connection connection, Exception reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** Makes all statements of a transaction that has only begun read the same snapshot. */
+  public static void readOneSnapshot(Connection connection) throws SQLException {
+    update(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
   }
 
   public static Optional<String> text(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column));
   }
 
-  /** Optional stands for NULL when empty; a list of texts becomes an array. */
+  /** An empty optional is NULL; a list of texts becomes an array. */
   private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       bind(statement, i + 1, parameters[i]);
@@ -112,7 +116,7 @@ public final class Sql {
     }
   }
 
-  /** Of their own class: the driver sends arrays of objects as text. */
+  /** Of the element's own class: the driver sends arrays of objects as text. */
   private static @Nullable Object[] elements(String type, List<?> values) {
     @Nullable Object[] elements =
         switch (type) {

@@ -24,11 +24,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.security.DeploymentKey;
 import org.skillvoucher.gateway.security.DeploymentKeyedHash;
 import org.skillvoucher.gateway.security.Gm;
 import org.skillvoucher.gateway.security.KeyedHash;
-import org.skillvoucher.gateway.security.Sql;
 
 /**
  * Stores each person's name and number under a random SM4 key of the person's own, itself wrapped
@@ -42,7 +42,7 @@ public final class Vault implements People {
   private final KeyedHash keyedHash;
   private final byte[] wrappingKey;
   private final VaultSettings settings;
-  private final Sql sql;
+  private final Transactions transactions;
   private final Cache<PersonPseudonym, PersonKey> keys;
 
   /**
@@ -63,7 +63,7 @@ public final class Vault implements People {
     this.keyedHash = new DeploymentKeyedHash(key);
     this.wrappingKey = Arrays.copyOf(key.subKey("wrap"), Gm.SM4_KEY_BYTES);
     this.settings = settings;
-    this.sql = new Sql(pool, executor);
+    this.transactions = new Transactions(pool, executor);
     this.keys =
         Caffeine.newBuilder()
             .maximumSize(settings.keysCachedMax())
@@ -101,7 +101,7 @@ public final class Vault implements People {
     if (people.isEmpty()) {
       return CompletableFuture.completedStage(List.of());
     }
-    return sql.transaction(connection -> store(connection, people))
+    return transactions.run(connection -> store(connection, people))
         .thenApply(
             stored -> {
               // After the commit: keys of a transaction rolled back must never be used.
@@ -116,7 +116,7 @@ public final class Vault implements People {
     CompletableFuture<PersonKey> key =
         cached != null
             ? CompletableFuture.completedFuture(cached)
-            : sql.transaction(connection -> keyOf(connection, person))
+            : transactions.run(connection -> keyOf(connection, person))
                 .whenComplete((found, failure) -> rememberKey(person, found));
     return key.thenApply(own -> own.commitment(receiptId));
   }
@@ -138,7 +138,7 @@ public final class Vault implements People {
       found =
           found.thenCompose(
               before ->
-                  sql.transaction(connection -> identities(connection, chunk))
+                  transactions.run(connection -> identities(connection, chunk))
                       .thenApply(
                           more -> {
                             before.putAll(more);
@@ -155,7 +155,7 @@ public final class Vault implements People {
    * @return a stage that fails when it is not
    */
   public CompletionStage<Void> checkKey() {
-    return sql.transaction(
+    return transactions.run(
             connection -> {
               try (var select =
                       connection.prepareStatement(

@@ -2,20 +2,15 @@ package org.skillvoucher.gateway.projection;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.security.Caller;
 
 /** The read models, read from their tables. Lists are ordered by id and go on behind a key. */
@@ -29,20 +24,10 @@ public final class JdbcViews implements Views {
               r.payload_hash
             FROM receipt r JOIN training_class c USING (class_id)) AS receipt""";
 
-  private final DataSource pool;
-  private final Executor executor;
-  private final InstantSource clock;
+  private final Transactions transactions;
 
-  /**
-   * Views on a database.
-   *
-   * @param pool may hand out connections with or without auto-commit
-   * @param executor for blocking work, with no more threads than the pool has connections
-   */
-  public JdbcViews(DataSource pool, Executor executor, InstantSource clock) {
-    this.pool = pool;
-    this.executor = executor;
-    this.clock = clock;
+  public JdbcViews(Transactions transactions) {
+    this.transactions = transactions;
   }
 
   @Override
@@ -83,7 +68,7 @@ public final class JdbcViews implements Views {
 
   @Override
   public CompletionStage<Optional<FlagRow>> flag(String flagId) {
-    return run(
+    return transactions.run(
         connection ->
             first(
                 Sql.query(
@@ -125,7 +110,7 @@ public final class JdbcViews implements Views {
 
   @Override
   public CompletionStage<Optional<ReceiptRow>> receipt(String receiptId) {
-    return run(
+    return transactions.run(
         connection ->
             first(
                 Sql.query(
@@ -162,15 +147,16 @@ public final class JdbcViews implements Views {
   }
 
   private CompletionStage<Optional<ClassSheet>> sheet(ClassId classId, SheetTables.Span span) {
-    return supply(
-        () ->
-            Sql.atOneMoment(
-                pool, connection -> SheetTables.sheet(connection, classId.value(), span)));
+    return transactions.run(
+        connection -> {
+          Sql.readOneSnapshot(connection);
+          return SheetTables.sheet(connection, classId.value(), span);
+        });
   }
 
   @Override
   public CompletionStage<Optional<EvidenceRow>> evidence(String evidenceId) {
-    return run(
+    return transactions.run(
         connection ->
             first(
                 Sql.query(
@@ -199,33 +185,14 @@ public final class JdbcViews implements Views {
   }
 
   @Override
-  public CompletionStage<Boolean> unpark(String evidenceId) {
-    return run(
-        connection ->
-            1
-                == Sql.update(
-                    connection,
-                    """
-                    UPDATE evidence SET state = 'pending', attempts = 0, next_attempt_at = now()
-                    WHERE evidence_id = ? AND state = 'parked'""",
-                    evidenceId));
-  }
-
-  @Override
-  public CompletionStage<AuditReport> audit() {
-    Instant at = clock.instant();
-    return run(connection -> AuditQuery.exact(connection, at));
-  }
-
-  @Override
   public CompletionStage<JournalPage> journal(Paging paging) {
     checkLimit(paging.limit(), JOURNAL_ROWS_MAX);
-    return run(connection -> JournalQuery.page(connection, paging));
+    return transactions.run(connection -> JournalQuery.page(connection, paging));
   }
 
   @Override
   public CompletionStage<String> journalEnd() {
-    return run(JournalQuery::end);
+    return transactions.run(JournalQuery::end);
   }
 
   /** A list ordered by a key of text. */
@@ -244,7 +211,7 @@ public final class JdbcViews implements Views {
     String sql = list.select() + filter.clause() + " ORDER BY " + list.key() + " LIMIT ?";
     List<Object> values = new ArrayList<>(filter.values());
     values.add(limit + 1);
-    return run(
+    return transactions.run(
         connection -> {
           List<T> rows = Sql.query(connection, sql, list.row(), values.toArray());
           if (rows.size() <= limit) {
@@ -264,26 +231,6 @@ public final class JdbcViews implements Views {
     if (limit < 1 || limit > limitMax) {
       throw new IllegalArgumentException("a page has 1 to " + limitMax + " items");
     }
-  }
-
-  private <T> CompletionStage<T> run(Sql.Work<T> work) {
-    return supply(() -> Sql.inTransaction(pool, work));
-  }
-
-  private interface Query<T> {
-    T run() throws SQLException;
-  }
-
-  private <T> CompletionStage<T> supply(Query<T> query) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return query.run();
-          } catch (SQLException e) {
-            throw new CompletionException(e);
-          }
-        },
-        executor);
   }
 
   private static <T> Optional<T> first(List<T> rows) {

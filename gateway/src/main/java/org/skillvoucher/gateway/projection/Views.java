@@ -184,26 +184,6 @@ public interface Views {
   CompletionStage<Page<EvidenceRow>> evidences(
       Caller.Scope scope, Optional<ClassId> classId, Optional<String> state, Paging paging);
 
-  /** Sends parked evidence on its way again; false when it is not parked. */
-  CompletionStage<Boolean> unpark(String evidenceId);
-
-  /**
-   * What the journal holds against what the read models applied.
-   *
-   * @param differences persistence ids that differ, at most 100 of them, each with both counts
-   */
-  record AuditReport(
-      Instant at,
-      long journalEvents,
-      long appliedEvents,
-      long entities,
-      List<Difference> differences) {}
-
-  record Difference(String persistenceId, long journalEvents, long appliedEvents) {}
-
-  /** Runs the audit now. Costs a scan of the journal's index. */
-  CompletionStage<AuditReport> audit();
-
   /**
    * A page of the journal (流水).
    *

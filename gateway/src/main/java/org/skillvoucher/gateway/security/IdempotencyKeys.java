@@ -7,11 +7,12 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
+import org.skillvoucher.gateway.database.Transactions;
 
 /** Idempotency keys and the answers given under them, in PostgreSQL. */
 public final class IdempotencyKeys implements IdempotentCalls {
   private final KeyedHash keyedHash;
-  private final Sql sql;
+  private final Transactions transactions;
 
   /**
    * Over a pool and an executor that may block.
@@ -20,14 +21,14 @@ public final class IdempotencyKeys implements IdempotentCalls {
    */
   public IdempotencyKeys(KeyedHash keyedHash, DataSource pool, Executor executor) {
     this.keyedHash = keyedHash;
-    this.sql = new Sql(pool, executor);
+    this.transactions = new Transactions(pool, executor);
   }
 
   @Override
   public CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request) {
     byte[] keyHash = keyHash(tokenId, key);
     byte[] requestHash = keyedHash.of("idempotency-request", request);
-    return sql.transaction(
+    return transactions.run(
         connection ->
             insert(connection, tokenId, keyHash, requestHash)
                 ? new KeyClaim.Unanswered()
@@ -37,7 +38,7 @@ public final class IdempotencyKeys implements IdempotentCalls {
   @Override
   public CompletionStage<StoredAnswer> store(String tokenId, String key, StoredAnswer answer) {
     byte[] keyHash = keyHash(tokenId, key);
-    return sql.transaction(
+    return transactions.run(
         connection -> {
           try (var update =
               connection.prepareStatement(

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.skillvoucher.gateway.database.Transactions;
 
 /**
  * Opaque bearer tokens; the database holds only their hashes. An accepted token is cached for a
@@ -42,7 +43,7 @@ public final class Tokens implements Authenticator {
   private static final String COLUMNS =
       "token_hash, token_id, role, scope_kind, scope_value, issued_at, expires_at, revoked_at";
 
-  private final Sql sql;
+  private final Transactions transactions;
   private final TokenSettings settings;
   private final InstantSource clock;
   private final Cache<String, TokenEntry> accepted;
@@ -68,7 +69,7 @@ public final class Tokens implements Authenticator {
       TokenSettings settings,
       InstantSource clock,
       Ticker ticker) {
-    this.sql = new Sql(pool, executor);
+    this.transactions = new Transactions(pool, executor);
     this.settings = settings;
     this.clock = clock;
     this.accepted = cache(settings.cachedMax(), settings.cachedFor(), ticker);
@@ -155,7 +156,7 @@ public final class Tokens implements Authenticator {
       String token, String tokenId, Role role, Caller.Scope scope, Duration life) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     TokenEntry entry = new TokenEntry(tokenId, role, scope, now, now.plus(life), Optional.empty());
-    return sql.transaction(
+    return transactions.run(
         connection -> {
           try (var insert =
               connection.prepareStatement(
@@ -182,7 +183,7 @@ public final class Tokens implements Authenticator {
    */
   public CompletionStage<Boolean> revoke(String tokenId) {
     Instant now = clock.instant();
-    return sql.transaction(
+    return transactions.run(
             connection -> {
               try (var update =
                   connection.prepareStatement(
@@ -198,7 +199,7 @@ public final class Tokens implements Authenticator {
 
   /** The tokens issued last, newest first, also expired and revoked ones. */
   public CompletionStage<List<TokenEntry>> list(int limit) {
-    return sql.transaction(
+    return transactions.run(
         connection -> {
           try (var select =
               connection.prepareStatement(
@@ -258,7 +259,7 @@ public final class Tokens implements Authenticator {
   }
 
   private CompletableFuture<Optional<TokenEntry>> query(byte[] hash) {
-    return sql.transaction(
+    return transactions.run(
         connection -> {
           try (var select =
               connection.prepareStatement(

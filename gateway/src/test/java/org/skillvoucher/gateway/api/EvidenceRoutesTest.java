@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.skillvoucher.gateway.audit.AuditReport;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
 
@@ -15,7 +16,7 @@ class EvidenceRoutesTest {
 
   @BeforeEach
   void oneIsParked() {
-    world.views.parked = true;
+    world.parked.add("E1");
     world.views.evidence.add(
         new Views.EvidenceRow(
             "E1",
@@ -31,7 +32,7 @@ class EvidenceRoutesTest {
   }
 
   @Test
-  void aListTellsEverythingButTheContent() {
+  void aListHasEverythingButTheContent() {
     Answer page =
         Ask.get("/v1/evidence?classId=C1&state=parked").by(Role.AUDITOR).to(world).is(200);
     assertEquals("A1", page.json().at("/items/0/acknowledgement/acknowledgementId").asText());
@@ -56,7 +57,7 @@ class EvidenceRoutesTest {
   }
 
   @Test
-  void parkedEvidenceGoesOnItsWayAgainOnce() {
+  void parkedEvidenceIsReleasedOnce() {
     assertTrue(
         Ask.post("/v1/evidence/E1/retry")
             .by(Role.OPERATOR)
@@ -77,8 +78,8 @@ class EvidenceRoutesTest {
   }
 
   @Test
-  void theAuditTellsTheDifferences() {
-    world.views.differences.add(new Views.Difference("class|C1", 7, 6));
+  void theAuditReportsTheDifferences() {
+    world.differences.add(new AuditReport.Difference("class|C1", 7, 6));
     Answer audit = Ask.get("/v1/audit").by(Role.OPERATOR).to(world).is(200);
     assertEquals(12, audit.json().path("journalEvents").asInt());
     assertEquals("class|C1", audit.json().at("/differences/0/persistenceId").asText());

@@ -1,6 +1,5 @@
 package org.skillvoucher.gateway.api;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,6 @@ final class StubViews implements Views {
   final List<ClassRow> classes = new ArrayList<>();
   final List<ReceiptRow> receipts = new ArrayList<>();
   final List<EvidenceRow> evidence = new ArrayList<>();
-  final List<Difference> differences = new ArrayList<>();
   final List<InstitutionRow> institutions = new ArrayList<>();
   final List<CorrectionRow> corrections = new ArrayList<>();
   final List<FlagRow> flags = new ArrayList<>();
@@ -27,7 +25,6 @@ final class StubViews implements Views {
   Optional<Caller.Scope> scope = Optional.empty();
   Optional<String> state = Optional.empty();
   final List<JournalRow> journal = new ArrayList<>();
-  boolean parked;
 
   private <T> CompletionStage<Page<T>> page(List<T> items, Paging asked) {
     paging = Optional.of(asked);
@@ -109,19 +106,6 @@ final class StubViews implements Views {
     scope = Optional.of(within);
     state = inState;
     return page(evidence, asked);
-  }
-
-  @Override
-  public CompletionStage<Boolean> unpark(String evidenceId) {
-    boolean was = parked;
-    parked = false;
-    return CompletableFuture.completedStage(was);
-  }
-
-  @Override
-  public CompletionStage<AuditReport> audit() {
-    return CompletableFuture.completedStage(
-        new AuditReport(Instant.parse("2026-03-02T01:00:00Z"), 12, 11, 3, differences));
   }
 
   @Override

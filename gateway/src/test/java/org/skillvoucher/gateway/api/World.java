@@ -13,11 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -28,6 +31,7 @@ import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.policy.RulePack;
 import org.skillvoucher.domain.policy.VoucherRules;
+import org.skillvoucher.gateway.audit.AuditReport;
 import org.skillvoucher.gateway.device.DeviceNames;
 import org.skillvoucher.gateway.device.RoomCodes;
 import org.skillvoucher.gateway.device.TimeBeacons;
@@ -81,6 +85,8 @@ public final class World {
   final StubCredentials credentials = new StubCredentials();
   final StubScans scans = new StubScans();
   final StubViews views = new StubViews();
+  final Set<String> parked = new HashSet<>();
+  final List<AuditReport.Difference> differences = new ArrayList<>();
   public final StubPeople people = new StubPeople();
   final StubKeys keys = new StubKeys();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -106,7 +112,16 @@ public final class World {
   }
 
   private Api.Backend backend() {
-    return new Api.Backend(classes, vouchers, institutions, scans, views);
+    return new Api.Backend(
+        classes, vouchers, institutions, scans, views, this::release, this::audit);
+  }
+
+  private CompletionStage<Boolean> release(String evidenceId) {
+    return CompletableFuture.completedStage(parked.remove(evidenceId));
+  }
+
+  private CompletionStage<AuditReport> audit() {
+    return CompletableFuture.completedStage(new AuditReport(now, 12, 11, 3, differences));
   }
 
   private Api.Context context() {

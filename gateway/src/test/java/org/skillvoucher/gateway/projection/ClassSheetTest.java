@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 import org.skillvoucher.gateway.projection.Views.ClassSheet;
 import org.skillvoucher.gateway.projection.Views.Paging;
@@ -29,8 +29,7 @@ class ClassSheetTest {
   private static final int PEOPLE = 23;
 
   private final TestPool database = new TestPool();
-  private final JdbcViews views =
-      new JdbcViews(database.pool, Runnable::run, InstantSource.system());
+  private final JdbcViews views = new JdbcViews(new Transactions(database.pool, Runnable::run));
 
   @BeforeAll
   void fill() throws SQLException {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +26,7 @@ import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.trainingclass.Correction;
 import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,7 +35,7 @@ class EvidenceOfClosedClassesTest {
 
   private final EventTables tables = new EventTables(ClassStory::digest);
   private final TestPool database = new TestPool();
-  private final Views views = new JdbcViews(database.pool, Runnable::run, InstantSource.system());
+  private final Views views = new JdbcViews(new Transactions(database.pool, Runnable::run));
 
   @AfterAll
   void stop() {

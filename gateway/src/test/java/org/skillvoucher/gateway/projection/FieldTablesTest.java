@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,7 @@ import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Correction;
 import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 import org.skillvoucher.gateway.projection.Views.CorrectionRow;
 import org.skillvoucher.gateway.projection.Views.InstitutionRow;
@@ -49,7 +49,7 @@ class FieldTablesTest {
 
   private final TestPool database = new TestPool();
   private final EventTables tables = new EventTables(ClassStory::digest);
-  private final Views views = new JdbcViews(database.pool, Runnable::run, InstantSource.system());
+  private final Views views = new JdbcViews(new Transactions(database.pool, Runnable::run));
 
   @AfterAll
   void stop() {

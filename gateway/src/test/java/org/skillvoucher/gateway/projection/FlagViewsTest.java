@@ -9,7 +9,6 @@ import static org.skillvoucher.gateway.flag.FlaggedClass.person;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.flag.FlaggedClass;
 import org.skillvoucher.gateway.flag.FlaggedClass.Way;
 import org.skillvoucher.gateway.flag.FlagsFixture;
@@ -40,7 +40,7 @@ class FlagViewsTest {
 
   private final FlagsFixture flags = new FlagsFixture();
   private final JdbcViews views =
-      new JdbcViews(flags.database.pool, Runnable::run, InstantSource.system());
+      new JdbcViews(new Transactions(flags.database.pool, Runnable::run));
 
   @BeforeEach
   void empty() {

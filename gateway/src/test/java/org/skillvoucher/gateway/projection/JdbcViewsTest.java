@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.projection.Views.Page;
 import org.skillvoucher.gateway.projection.Views.Paging;
 import org.skillvoucher.gateway.security.Caller.Scope;
@@ -39,8 +39,7 @@ class JdbcViewsTest {
   private static final int CLASSES = 53;
 
   private final TestPool database = new TestPool();
-  private final JdbcViews views =
-      new JdbcViews(database.pool, Runnable::run, InstantSource.system());
+  private final JdbcViews views = new JdbcViews(new Transactions(database.pool, Runnable::run));
 
   @BeforeAll
   void fill() {
@@ -276,18 +275,5 @@ class JdbcViewsTest {
           IllegalArgumentException.class,
           () -> views.classes(EVERYWHERE, Optional.empty(), first(limit)));
     }
-  }
-
-  @Test
-  void onlyWhatIsParkedCanBeSentOnItsWayAgain() {
-    String parked = database.one("SELECT min(evidence_id) FROM evidence WHERE state = 'parked'");
-    String pending = database.one("SELECT min(evidence_id) FROM evidence WHERE state = 'pending'");
-    database.execute("UPDATE evidence SET attempts = 9 WHERE evidence_id = ?", parked);
-    assertTrue(now(views.unpark(parked)));
-    Views.EvidenceRow row = now(views.evidence(parked)).orElseThrow();
-    assertEquals("pending 0", row.state() + " " + row.attempts());
-    assertFalse(now(views.unpark(parked)));
-    assertFalse(now(views.unpark(pending)));
-    assertFalse(now(views.unpark("E-nobody")));
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 import org.skillvoucher.gateway.projection.Views.JournalPage;
 import org.skillvoucher.gateway.projection.Views.JournalRow;
@@ -26,7 +26,7 @@ import org.skillvoucher.gateway.projection.Views.Paging;
 class JournalQueryTest {
   private final FollowedJournal journal = new FollowedJournal("journal-query-test");
   private final JdbcViews views =
-      new JdbcViews(journal.database.pool, Runnable::run, InstantSource.system());
+      new JdbcViews(new Transactions(journal.database.pool, Runnable::run));
 
   @AfterEach
   void stop() {

@@ -24,6 +24,9 @@ import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherTerms;
+import org.skillvoucher.gateway.audit.AuditReport;
+import org.skillvoucher.gateway.audit.JournalAudit;
+import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.journal.feed.Feed;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
@@ -71,11 +74,9 @@ class ReadModelsTest {
     }
   }
 
-  private Views.AuditReport audit() {
-    return new JdbcViews(database.pool, Runnable::run, InstantSource.system())
-        .audit()
-        .toCompletableFuture()
-        .join();
+  private AuditReport audit() {
+    var transactions = new Transactions(database.pool, Runnable::run);
+    return JournalAudit.of(transactions, InstantSource.system()).run().toCompletableFuture().join();
   }
 
   private void awaitCaughtUp(int stories) {
@@ -84,7 +85,7 @@ class ReadModelsTest {
             LONG,
             Duration.ofMillis(50),
             () -> {
-              Views.AuditReport report = audit();
+              AuditReport report = audit();
               assertTrue(report.journalEvents() > 0);
               assertEquals(List.of(), report.differences());
               assertEquals(report.journalEvents(), report.appliedEvents());

@@ -1,4 +1,4 @@
-package org.skillvoucher.gateway.projection;
+package org.skillvoucher.gateway.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,8 +11,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.skillvoucher.gateway.projection.Views.AuditReport;
-import org.skillvoucher.gateway.projection.Views.Difference;
+import org.skillvoucher.gateway.audit.AuditReport.Difference;
+import org.skillvoucher.gateway.database.Transactions;
+import org.skillvoucher.gateway.projection.TestPool;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditTest {
@@ -41,12 +42,15 @@ class AuditTest {
   }
 
   private AuditReport report() {
-    var views = new JdbcViews(database.pool, Runnable::run, InstantSource.fixed(AT));
-    return views.audit().toCompletableFuture().join();
+    var transactions = new Transactions(database.pool, Runnable::run);
+    return JournalAudit.of(transactions, InstantSource.fixed(AT))
+        .run()
+        .toCompletableFuture()
+        .join();
   }
 
-  private Audit habit(Duration settle) {
-    return Audit.start(database.pool, Duration.ofHours(1), settle, InstantSource.fixed(AT));
+  private PeriodicAudit periodic(Duration settle) {
+    return PeriodicAudit.start(database.pool, Duration.ofHours(1), settle, InstantSource.fixed(AT));
   }
 
   @Test
@@ -107,7 +111,7 @@ class AuditTest {
   }
 
   @Test
-  void theHabitGivesWhatWasJustWrittenTimeToBeApplied() {
+  void thePeriodicAuditLeavesOutEventsThatWereJustWritten() {
     database.execute(
         """
         INSERT INTO event_journal
@@ -116,12 +120,12 @@ class AuditTest {
         VALUES ('class|C2', 3, 'w', ?, 1, 'm', ''), ('class|C9', 1, 'w', ?, 1, 'm', '')""",
         System.currentTimeMillis(),
         System.currentTimeMillis());
-    try (Audit audit = habit(Duration.ofMinutes(5))) {
+    try (PeriodicAudit audit = periodic(Duration.ofMinutes(5))) {
       audit.run();
       assertEquals(0, audit.differences());
-      assertEquals(AT, audit.lastAt().orElseThrow());
+      assertEquals(AT, audit.last().orElseThrow().at());
     }
-    try (Audit audit = habit(Duration.ZERO)) {
+    try (PeriodicAudit audit = periodic(Duration.ZERO)) {
       audit.run();
       assertEquals(2, audit.differences());
     }
@@ -129,12 +133,12 @@ class AuditTest {
   }
 
   @Test
-  void theHabitFindsAnOldEventThatWasPassedOverAmongNewOnes() {
+  void thePeriodicAuditFindsAnOldEventThatWasSkippedAmongNewOnes() {
     database.execute("UPDATE applied SET last_sequence = 1, events = 1 WHERE last_sequence = 3");
     database.execute(
         "UPDATE event_journal SET write_timestamp = ? WHERE sequence_number = 3",
         System.currentTimeMillis());
-    try (Audit audit = habit(Duration.ofMinutes(5))) {
+    try (PeriodicAudit audit = periodic(Duration.ofMinutes(5))) {
       audit.run();
       assertEquals(
           List.of(new Difference("class|C3", 3, 1)), audit.last().orElseThrow().differences());
@@ -142,10 +146,10 @@ class AuditTest {
   }
 
   @Test
-  void anAuditThatCannotBeCarriedOutIsCountedAndTheHabitGoesOn() {
+  void anAuditThatFailsIsCounted() {
     TestPool gone = new TestPool();
-    Audit audit =
-        Audit.start(gone.pool, Duration.ofHours(1), Duration.ZERO, InstantSource.fixed(AT));
+    PeriodicAudit audit =
+        PeriodicAudit.start(gone.pool, Duration.ofHours(1), Duration.ZERO, InstantSource.fixed(AT));
     gone.close();
     try (audit) {
       audit.run();

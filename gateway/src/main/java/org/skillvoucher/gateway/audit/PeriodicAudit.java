@@ -1,8 +1,7 @@
-package org.skillvoucher.gateway.projection;
+package org.skillvoucher.gateway.audit;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -13,17 +12,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.skillvoucher.gateway.database.Sql;
-import org.skillvoucher.gateway.projection.Views.AuditReport;
-import org.skillvoucher.gateway.projection.Views.Difference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The audit as a habit: compares journal and read models every so often and keeps the last report
- * for the metrics. What was written moments ago is given time to be applied.
+ * Runs the audit at an interval and stores the last report for the metrics. Recent events are not
+ * reported as missing, because the read models lag behind the journal.
  */
-public final class Audit implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+public final class PeriodicAudit implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeriodicAudit.class);
 
   private final DataSource pool;
   private final Duration settle;
@@ -35,7 +32,7 @@ public final class Audit implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("audit").daemon().factory());
 
-  private Audit(DataSource pool, Duration settle, InstantSource clock) {
+  private PeriodicAudit(DataSource pool, Duration settle, InstantSource clock) {
     this.pool = pool;
     this.settle = settle;
     this.clock = clock;
@@ -46,15 +43,15 @@ public final class Audit implements AutoCloseable {
    *
    * @param interval from the end of one audit to the start of the next; each costs a scan of the
    *     journal's index
-   * @param settle how old an event must be to be missed, by the machine's own clock
-   * @param clock what reports are dated by
+   * @param settle the age from which an event counts as missing, by the machine's clock
+   * @param clock dates the reports
    */
-  public static Audit start(
+  public static PeriodicAudit start(
       DataSource pool, Duration interval, Duration settle, InstantSource clock) {
     if (!interval.isPositive() || settle.isNegative()) {
       throw new IllegalArgumentException("the audit's interval must be positive");
     }
-    Audit audit = new Audit(pool, settle, clock);
+    PeriodicAudit audit = new PeriodicAudit(pool, settle, clock);
     long millis = interval.toMillis();
     var unused =
         audit.worker.scheduleWithFixedDelay(audit::run, millis, millis, TimeUnit.MILLISECONDS);
@@ -66,17 +63,12 @@ public final class Audit implements AutoCloseable {
     return last.get();
   }
 
-  /** How many entities differed the last time, counted up to 100; 0 before the first. */
+  /** How many entities differed in the last report, at most 100; 0 before the first. */
   public int differences() {
     return last().map(report -> report.differences().size()).orElse(0);
   }
 
-  /** When the last audit ended well, by the clock reports are dated by; empty before the first. */
-  public Optional<Instant> lastAt() {
-    return last().map(AuditReport::at);
-  }
-
-  /** How many audits could not be carried out, such as for want of a database. */
+  /** How many audits failed, for example because the database was not reachable. */
   public long failures() {
     return failures.get();
   }
@@ -86,7 +78,7 @@ public final class Audit implements AutoCloseable {
     worker.shutdownNow();
   }
 
-  /** One audit. Never throws: a schedule ends at the first exception. */
+  /** One audit. Never throws: an exception would end the schedule. */
   void run() {
     try {
       long writtenUntil = System.currentTimeMillis() - settle.toMillis();
@@ -99,12 +91,12 @@ public final class Audit implements AutoCloseable {
             "journal and read models differ in {} entities: {}",
             report.differences().size(),
             report.differences().stream()
-                .map(Difference::persistenceId)
+                .map(AuditReport.Difference::persistenceId)
                 .collect(Collectors.joining(", ")));
       }
     } catch (SQLException | RuntimeException e) {
       failures.incrementAndGet();
-      LOG.warn("the audit could not be carried out", e);
+      LOG.warn("the audit failed", e);
     }
   }
 }

@@ -1,19 +1,18 @@
-package org.skillvoucher.gateway.projection;
+package org.skillvoucher.gateway.audit;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.skillvoucher.gateway.audit.AuditReport.Difference;
 import org.skillvoucher.gateway.database.Sql;
-import org.skillvoucher.gateway.projection.Views.AuditReport;
-import org.skillvoucher.gateway.projection.Views.Difference;
 
 /**
- * The journal against what was applied, per entity, in one statement and so at one moment. Counts
- * and last numbers are compared: an event deleted, put in behind, renumbered or given to another
- * entity shows. Not what an event says: its receipt is signed, and the chain is checked at the end
- * of a class.
+ * Compares the journal with what was applied, per entity, in one statement and so in one snapshot.
+ * It compares counts and last sequence numbers, which finds an event that was deleted, appended,
+ * renumbered or moved to another entity. It does not compare contents: receipts are signed, and
+ * their chain is checked when a class is closed.
  */
 final class AuditQuery {
   private static final String SQL =
@@ -45,37 +44,37 @@ final class AuditQuery {
 
   private AuditQuery() {}
 
-  /** Every difference, also of events which the read side is about to apply. */
+  /** Every difference, also of events which the read models are about to apply. */
   static AuditReport exact(Connection connection, Instant at) throws SQLException {
     return settled(connection, at, Long.MAX_VALUE);
   }
 
   /**
-   * The differences which time will not mend.
+   * The differences that are not a mere lag.
    *
-   * @param writtenUntilMillis events written later may still be on their way
+   * @param writtenUntilMillis events written later may not be applied yet
    */
   static AuditReport settled(Connection connection, Instant at, long writtenUntilMillis)
       throws SQLException {
-    record Line(long journal, long applied, long entities, List<Difference> difference) {}
-    List<Line> lines =
+    record Row(long journal, long applied, long entities, List<Difference> difference) {}
+    List<Row> rows =
         Sql.query(
             connection,
             SQL,
             row ->
-                new Line(
+                new Row(
                     row.getLong("journal_events"),
                     row.getLong("applied_events"),
                     row.getLong("entities"),
                     difference(row)),
             writtenUntilMillis);
-    Line first = lines.getFirst();
+    Row first = rows.getFirst();
     return new AuditReport(
         at,
         first.journal(),
         first.applied(),
         first.entities(),
-        lines.stream().flatMap(line -> line.difference().stream()).toList());
+        rows.stream().flatMap(row -> row.difference().stream()).toList());
   }
 
   private static List<Difference> difference(ResultSet row) throws SQLException {

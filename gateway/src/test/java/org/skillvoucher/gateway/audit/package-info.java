@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;
