@@ -19,6 +19,7 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.skillvoucher.gateway.api.Health;
 import org.skillvoucher.gateway.audit.PeriodicAudit;
 import org.skillvoucher.gateway.database.Database;
+import org.skillvoucher.gateway.evidence.EvidenceFollower;
 import org.skillvoucher.gateway.flag.Flags;
 import org.skillvoucher.gateway.journal.feed.FeedLag;
 import org.skillvoucher.gateway.projection.ReadModels;
@@ -51,6 +52,7 @@ final class HealthMonitor implements AutoCloseable {
     this.database = database;
     this.lags = Map.copyOf(lags);
     gauge("vgw.feed.lag", ReadModels.NAME, "read models", meters);
+    gauge("vgw.evidence.lag", EvidenceFollower.NAME, "evidence", meters);
     gauge("vgw.flags.lag", Flags.NAME, "flags", meters);
     Gauge.builder("vgw.audit.differences", audit::differences)
         .description("entities whose journal and read models differed at the last audit")
@@ -64,10 +66,10 @@ final class HealthMonitor implements AutoCloseable {
     var unused = probe.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
   }
 
-  private void gauge(String name, String follower, String whose, MeterRegistry meters) {
+  private void gauge(String name, String follower, String tables, MeterRegistry meters) {
     Gauge.builder(name, () -> measured.getOrDefault(follower, Duration.ZERO).toMillis() / 1000.0)
         .baseUnit("seconds")
-        .description("age of the oldest event the " + whose + " have not applied")
+        .description("age of the oldest event not yet applied to the " + tables)
         .register(meters);
   }
 

@@ -40,6 +40,8 @@ import org.skillvoucher.gateway.entity.EntityFailures;
 import org.skillvoucher.gateway.entity.ShardedClasses;
 import org.skillvoucher.gateway.entity.ShardedInstitutions;
 import org.skillvoucher.gateway.entity.ShardedVouchers;
+import org.skillvoucher.gateway.evidence.CompletedVouchers;
+import org.skillvoucher.gateway.evidence.EvidenceFollower;
 import org.skillvoucher.gateway.flag.Flags;
 import org.skillvoucher.gateway.forward.Forwarder;
 import org.skillvoucher.gateway.forward.ParkedMessages;
@@ -52,6 +54,7 @@ import org.skillvoucher.gateway.journal.feed.FeedLag;
 import org.skillvoucher.gateway.journal.writer.JournalWriter;
 import org.skillvoucher.gateway.person.Vault;
 import org.skillvoucher.gateway.process.VoucherClassProcess;
+import org.skillvoucher.gateway.process.VoucherCompletion;
 import org.skillvoucher.gateway.projection.JdbcViews;
 import org.skillvoucher.gateway.projection.ReadModels;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
@@ -155,7 +158,12 @@ public final class Node implements AutoCloseable {
     var lag = new FeedLag(database, blocking, settings.feed());
     lag.checkSlices(ReadModels.NAME);
     lag.checkSlices(VoucherClassProcess.NAME);
-    ReadModels.init(system, feed, database, Sm3::of, settings.readModels());
+    lag.checkSlices(EvidenceFollower.NAME);
+    lag.checkSlices(VoucherCompletion.NAME);
+    var transactions = new Transactions(database.pool(), blocking);
+    ReadModels.init(system, feed, database, settings.readModels());
+    EvidenceFollower.init(
+        system, feed, database::session, new EvidenceFollower(system, transactions, Sm3::of));
     Flags.init(system, feed.inOneSlice(), database, Sm3::of, settings.readModels());
     VoucherClassProcess.init(
         system,
@@ -163,8 +171,13 @@ public final class Node implements AutoCloseable {
         database::session,
         new VoucherClassProcess(vouchers, classes, institutions, clock),
         settings.entity());
+    VoucherCompletion.init(
+        system,
+        feed,
+        database::session,
+        new VoucherCompletion(CompletedVouchers.in(system, transactions), vouchers, clock),
+        settings.entity());
     Forwarder.init(system, database.pool(), settings.downstream(), settings.issuer());
-    var transactions = new Transactions(database.pool(), blocking);
     var views = new JdbcViews(transactions);
     PeriodicAudit audit =
         running.add(
@@ -182,7 +195,7 @@ public final class Node implements AutoCloseable {
                 system,
                 database,
                 audit,
-                Map.of(ReadModels.NAME, lag, Flags.NAME, lagOfFlags),
+                Map.of(ReadModels.NAME, lag, EvidenceFollower.NAME, lag, Flags.NAME, lagOfFlags),
                 meters));
     Route management =
         ManagementRoutes.route(

@@ -5,11 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.skillvoucher.domain.attendance.AttendanceSheet;
-import org.skillvoucher.domain.attendance.Mark;
 import org.skillvoucher.domain.device.DeviceChainHead;
 import org.skillvoucher.domain.identity.PersonPseudonym;
-import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.SealedReceipt;
@@ -90,37 +87,6 @@ public sealed interface ClassState {
       implements ClassState {
     public Closed(Plan plan, ScanLedger ledger, Chain chain) {
       this(plan, ledger, chain, Supervision.NONE);
-    }
-
-    /**
-     * The class's attendance (R42): who attended how long. The ledger does not store which scans
-     * were offline, so that all count as verified on the spot here.
-     */
-    public AttendanceSheet sheet() {
-      List<Mark> marks =
-          ledger.entries().stream()
-              .map(
-                  entry ->
-                      new Mark(
-                          entry.naturalKey().person(),
-                          entry.naturalKey().lesson(),
-                          entry.naturalKey().act(),
-                          entry.late()))
-              .toList();
-      return AttendanceSheet.of(
-          plan.timetable().lessons(),
-          plan.roster().people(),
-          new AttendanceSheet.Input(
-              marks, supervision.approved(), supervision.spotChecks().keySet()),
-          plan.rules().attendance());
-    }
-
-    /** The vouchers of those who attended enough to complete. */
-    public List<VoucherId> completedVouchers() {
-      return sheet().rows().stream()
-          .filter(AttendanceSheet.Row::completed)
-          .flatMap(row -> plan.roster().voucherOf(row.person()).stream())
-          .toList();
     }
   }
 

@@ -1,11 +1,9 @@
 package org.skillvoucher.domain.trainingclass;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Windows.Window;
 import org.skillvoucher.domain.identity.LessonId;
 
@@ -29,23 +27,6 @@ public record Supervision(Map<String, Window> spotChecks, List<Correction> corre
 
   Optional<Correction> correction(String id) {
     return corrections.stream().filter(correction -> correction.id().equals(id)).findFirst();
-  }
-
-  /** Those that the sheet follows, in order of decision; of two at once by id. */
-  List<AttendanceSheet.Corrected> approved() {
-    return corrections.stream()
-        .filter(Correction::isApproved)
-        .sorted(
-            Comparator.comparing(
-                    (Correction correction) -> correction.decision().orElseThrow().at())
-                .thenComparing(Correction::id))
-        .map(
-            correction ->
-                new AttendanceSheet.Corrected(
-                    correction.person(),
-                    correction.lesson(),
-                    correction.kind() == Correction.Kind.BACK_FILL))
-        .toList();
   }
 
   Supervision with(LessonId lesson, Window window) {

@@ -63,8 +63,8 @@ final class CorrectionTest {
   private AttendanceSheet.Row rowOf(PersonPseudonym person) {
     ClassState closed =
         ClassEvolution.evolve(run.state(), new ClassEvent.Closed(0, "", LAST_SCAN), 999);
-    return assertInstanceOf(ClassState.Closed.class, closed).sheet().rows().stream()
-        .filter(row -> row.person().equals(person))
+    return ClosedSheet.of(assertInstanceOf(ClassState.Closed.class, closed)).rows().stream()
+        .filter(line -> line.person().equals(person))
         .findFirst()
         .orElseThrow();
   }

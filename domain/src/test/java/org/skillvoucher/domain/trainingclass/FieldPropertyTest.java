@@ -181,7 +181,7 @@ final class FieldPropertyTest {
     ClassState closed =
         ClassEvolution.evolve(run.state(), new ClassEvent.Closed(0, "", LAST_SCAN), 99);
     return switch (closed) {
-      case ClassState.Closed state -> state.sheet();
+      case ClassState.Closed state -> ClosedSheet.of(state);
       case ClassState other -> throw new IllegalStateException(other.name());
     };
   }

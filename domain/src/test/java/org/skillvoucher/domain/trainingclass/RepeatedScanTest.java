@@ -152,7 +152,7 @@ final class RepeatedScanTest {
   void aClosedClassKnowsWhoCompletedAndWithWhichVoucher() {
     run.scan(LI, MORNING, Act.IN, NINE);
     run.scan(LI, MORNING, Act.OUT, MORNING.endsAt());
-    assertEquals(List.of(), closed().completedVouchers());
+    assertEquals(List.of(), ClosedSheet.completedVouchers(closed()));
 
     run.scan(LI, AFTERNOON, Act.IN, minutes(255));
     run.scan(LI, AFTERNOON, Act.OUT, AFTERNOON.endsAt());
@@ -162,8 +162,8 @@ final class RepeatedScanTest {
                 LI, 2, 0, 1, 360, 100, true, new AttendanceSheet.Detail(180, 180, 360, 0, 2, 0, 0)),
             new AttendanceSheet.Row(
                 WANG, 0, 0, 0, 0, 0, false, new AttendanceSheet.Detail(0, 0, 0, 0, 0, 0, 0))),
-        closed().sheet().rows());
-    assertEquals(List.of(VOUCHER), closed().completedVouchers());
+        ClosedSheet.of(closed()).rows());
+    assertEquals(List.of(VOUCHER), ClosedSheet.completedVouchers(closed()));
   }
 
   /** The class as it would be if it closed now; the run itself goes on. */

@@ -107,7 +107,7 @@ final class SpotCheckTest {
     run.decide(door.online(WANG, MORNING, Act.OUT, minutes(181)));
     run.send(new ClassCommand.Close(LAST_SCAN));
 
-    var lines = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().rows();
+    var lines = ClosedSheet.of(assertInstanceOf(ClassState.Closed.class, run.state())).rows();
     assertEquals(List.of(0, 1), lines.stream().map(l -> l.detail().spotChecksMissed()).toList());
     assertEquals(List.of(180L, 180L), lines.stream().map(l -> l.minutesAttended()).toList());
   }

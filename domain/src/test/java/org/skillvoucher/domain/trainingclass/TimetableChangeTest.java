@@ -119,9 +119,10 @@ final class TimetableChangeTest {
         assertInstanceOf(ScanResult.Refused.class, scan(Act.OUT, INSTEAD, INSTEAD.endsAt()))
             .reason());
     run.send(new ClassCommand.Close(LAST_SCAN.plus(Duration.ofDays(1))));
-    var row = assertInstanceOf(ClassState.Closed.class, run.state()).sheet().rows().getFirst();
-    assertEquals(0, row.lessonsAttended());
-    assertEquals(0, row.lessonsIncomplete());
+    var line =
+        ClosedSheet.of(assertInstanceOf(ClassState.Closed.class, run.state())).rows().getFirst();
+    assertEquals(0, line.lessonsAttended());
+    assertEquals(0, line.lessonsIncomplete());
   }
 
   private static Lesson later(String id) {

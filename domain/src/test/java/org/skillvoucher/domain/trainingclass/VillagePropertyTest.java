@@ -111,12 +111,12 @@ final class VillagePropertyTest {
   void attendedHoursNeverExceedTheTimetableAndCorrectionsAreShownApart(
       @ForAll("stories") List<Step> story) {
     ClassRun run = Village.play(story, 1);
-    AttendanceSheet sheet = closed(run).sheet();
-    for (AttendanceSheet.Row row : sheet.rows()) {
-      assertTrue(row.minutesAttended() <= sheet.minutesPlanned());
-      assertTrue(row.percent() <= 100);
-      if (row.minutesAttended() != row.detail().minutesScanned()) {
-        assertTrue(row.detail().lessonsCorrected() > 0, "hours from nowhere");
+    AttendanceSheet sheet = ClosedSheet.of(closed(run));
+    for (AttendanceSheet.Row line : sheet.rows()) {
+      assertTrue(line.minutesAttended() <= sheet.minutesPlanned());
+      assertTrue(line.percent() <= 100);
+      if (line.minutesAttended() != line.detail().minutesScanned()) {
+        assertTrue(line.detail().lessonsCorrected() > 0, "hours from nowhere");
       }
     }
   }

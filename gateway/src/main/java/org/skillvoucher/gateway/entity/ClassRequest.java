@@ -3,7 +3,6 @@ package org.skillvoucher.gateway.entity;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ScanResult;
@@ -30,9 +29,6 @@ public sealed interface ClassRequest extends WireMessage {
   /** Where is the event with this receipt? */
   record Locate(long sequence, ActorRef<Location> replyTo) implements ClassRequest {}
 
-  /** Whose vouchers did the closed class complete? */
-  record Completed(ActorRef<CompletedVouchers> replyTo) implements ClassRequest {}
-
   /** For each question, in the same order; empty where nothing is against the statement. */
   record PreChecked(List<Optional<ScanResult.Known>> results) implements WireMessage {}
 
@@ -44,7 +40,4 @@ public sealed interface ClassRequest extends WireMessage {
   record Found(Optional<Classes.Summary> summary) implements WireMessage {}
 
   record Location(Optional<Long> eventNumber) implements WireMessage {}
-
-  /** Empty while the class is not closed. */
-  record CompletedVouchers(Optional<List<VoucherId>> vouchers) implements WireMessage {}
 }

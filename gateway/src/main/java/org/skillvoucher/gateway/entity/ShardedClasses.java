@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.skillvoucher.domain.identity.ClassId;
-import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.scan.ScanCommand;
@@ -84,12 +83,6 @@ public final class ShardedClasses implements Classes {
         .<ClassRequest.ScansDecided>askToWrite(
             classId.value(), replyTo -> new ClassRequest.DecideScans(commands, replyTo))
         .thenApply(ClassRequest.ScansDecided::results);
-  }
-
-  public CompletionStage<Optional<List<VoucherId>>> completedVouchers(ClassId classId) {
-    return entities
-        .ask(classId.value(), ClassRequest.Completed::new)
-        .thenApply(ClassRequest.CompletedVouchers::vouchers);
   }
 
   /** The receipt in one of the class's events, as it was first handed out. */

@@ -1,7 +1,6 @@
 package org.skillvoucher.gateway.entity;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -13,7 +12,6 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforc
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.skillvoucher.domain.identity.ClassId;
-import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.trainingclass.ClassDecider;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
@@ -90,9 +88,6 @@ final class TrainingClassActor
                   .reply(
                       replyTo,
                       new ClassRequest.Location(Summaries.locate(versioned.state(), sequence)));
-          case ClassRequest.Completed(var replyTo) ->
-              Effect()
-                  .reply(replyTo, new ClassRequest.CompletedVouchers(completed(versioned.state())));
         };
   }
 
@@ -117,12 +112,6 @@ final class TrainingClassActor
   private Classes.Answer done(ClassState state, List<ClassEvent> events) {
     return new Classes.Answer.Done(
         Summaries.of(id, state).orElseThrow(), !events.isEmpty(), Summaries.enrolledBy(events));
-  }
-
-  private static Optional<List<VoucherId>> completed(ClassState state) {
-    return state instanceof ClassState.Closed closed
-        ? Optional.of(closed.completedVouchers())
-        : Optional.empty();
   }
 
   @Override

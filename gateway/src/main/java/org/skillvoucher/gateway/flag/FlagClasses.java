@@ -42,7 +42,7 @@ final class FlagClasses {
     Set<String> ids =
         group.stream()
             .filter(envelope -> envelope.event() instanceof ClassEvent)
-            .map(FlagClasses::id)
+            .map(envelope -> envelope.entityId(EntityType.CLASS))
             .collect(Collectors.toSet());
     if (ids.isEmpty()) {
       return List.of();
@@ -57,7 +57,8 @@ final class FlagClasses {
     List<Step> steps = new ArrayList<>(group.size());
     for (FeedEnvelope envelope : group) {
       if (envelope.event() instanceof ClassEvent event) {
-        step(connection, id(envelope), envelope.sequenceNr(), event).ifPresent(steps::add);
+        step(connection, envelope.entityId(EntityType.CLASS), envelope.sequenceNr(), event)
+            .ifPresent(steps::add);
       }
     }
     return steps;
@@ -66,10 +67,6 @@ final class FlagClasses {
   /** Whether the last group had events that were applied before: another follower was met. */
   boolean met() {
     return met;
-  }
-
-  private static String id(FeedEnvelope envelope) {
-    return EntityType.CLASS.idOf(envelope.persistenceId());
   }
 
   private Optional<Step> step(Connection connection, String id, long sequence, ClassEvent event)

@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
 import org.apache.pekko.projection.Projection;
-import org.apache.pekko.projection.ProjectionBehavior;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
@@ -14,6 +12,7 @@ import org.skillvoucher.gateway.database.Database;
 import org.skillvoucher.gateway.database.DatabaseSession;
 import org.skillvoucher.gateway.journal.feed.Feed;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
+import org.skillvoucher.gateway.journal.feed.SliceProjections;
 import org.skillvoucher.gateway.projection.EventGroupHandler;
 import org.skillvoucher.gateway.projection.ReadModelSettings;
 
@@ -43,22 +42,19 @@ public final class Flags {
     if (feed.slices() != 1) {
       throw new IllegalArgumentException("flags follow the journal in one slice");
     }
-    ShardedDaemonProcess.get(system)
-        .init(
-            ProjectionBehavior.Command.class,
-            NAME,
-            1,
-            slice ->
-                ProjectionBehavior.create(
-                    projection(
-                        system,
-                        feed,
-                        database::session,
-                        () ->
-                            new EventGroupHandler<DatabaseSession>(
-                                new FlagTables(digest, settings.tapsKeptMax())::apply),
-                        settings)),
-            ProjectionBehavior.stopMessage());
+    SliceProjections.start(
+        system,
+        feed,
+        NAME,
+        slice ->
+            projection(
+                system,
+                feed,
+                database::session,
+                () ->
+                    new EventGroupHandler<DatabaseSession>(
+                        new FlagTables(digest, settings.tapsKeptMax())::apply),
+                settings));
   }
 
   static <S extends JdbcSession> Projection<FeedEnvelope> projection(

@@ -101,7 +101,8 @@ public final class Vault implements People {
     if (people.isEmpty()) {
       return CompletableFuture.completedStage(List.of());
     }
-    return transactions.run(connection -> store(connection, people))
+    return transactions
+        .run(connection -> store(connection, people))
         .thenApply(
             stored -> {
               // After the commit: keys of a transaction rolled back must never be used.
@@ -116,7 +117,8 @@ public final class Vault implements People {
     CompletableFuture<PersonKey> key =
         cached != null
             ? CompletableFuture.completedFuture(cached)
-            : transactions.run(connection -> keyOf(connection, person))
+            : transactions
+                .run(connection -> keyOf(connection, person))
                 .whenComplete((found, failure) -> rememberKey(person, found));
     return key.thenApply(own -> own.commitment(receiptId));
   }
@@ -138,7 +140,8 @@ public final class Vault implements People {
       found =
           found.thenCompose(
               before ->
-                  transactions.run(connection -> identities(connection, chunk))
+                  transactions
+                      .run(connection -> identities(connection, chunk))
                       .thenApply(
                           more -> {
                             before.putAll(more);
@@ -155,7 +158,8 @@ public final class Vault implements People {
    * @return a stage that fails when it is not
    */
   public CompletionStage<Void> checkKey() {
-    return transactions.run(
+    return transactions
+        .run(
             connection -> {
               try (var select =
                       connection.prepareStatement(

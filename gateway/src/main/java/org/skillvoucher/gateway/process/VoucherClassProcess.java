@@ -1,7 +1,6 @@
 package org.skillvoucher.gateway.process;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -9,8 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
-import org.apache.pekko.projection.ProjectionBehavior;
 import org.apache.pekko.projection.javadsl.Handler;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
@@ -22,7 +19,6 @@ import org.skillvoucher.domain.institution.Device;
 import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
-import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherState;
 import org.skillvoucher.gateway.entity.Classes;
@@ -33,31 +29,27 @@ import org.skillvoucher.gateway.entity.Vouchers;
 import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.feed.Feed;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
+import org.skillvoucher.gateway.journal.feed.SliceProjections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Process manager of vouchers, classes and institutions: it turns events of one entity into
- * commands to another. A class admits the vouchers that are bound to it and removes those
- * withdrawn, a closed class completes the vouchers of those who attended, and a device with two
- * histories is suspended.
- *
- * <p>Delivery is at least once. The commands are idempotent: their identity is derived from the
- * event's entities, and their content from the voucher's present state, so that a repeated or late
- * delivery does no harm. A refusal is final and is logged; a failure is retried with backoff.
+ * The process manager between vouchers, classes and institutions: a class admits bound and removes
+ * withdrawn vouchers, and a device whose chain forked in a class is suspended at its institution.
+ * Delivery is at least once. Each command is idempotent, and is made from the voucher's current
+ * state, so that a repeated or late event does no harm. A refusal is final and is logged; a failure
+ * is retried.
  */
 public final class VoucherClassProcess extends Handler<FeedEnvelope> {
-  /** The name under which the offsets are stored. */
+  /** The projection's name, under which its offsets are stored. */
   public static final String NAME = "bindings";
 
-  /** The events handled; every other is skipped without being decoded. */
-  private static final Set<Class<?>> HANDLED =
+  private static final Set<Class<?>> EVENTS =
       Set.of(
           VoucherEvent.Bound.class,
           VoucherEvent.Frozen.class,
           VoucherEvent.Unfrozen.class,
           VoucherEvent.Voided.class,
-          ClassEvent.Closed.class,
           ClassEvent.DeviceNoted.class);
 
   private static final double JITTER = 0.2;
@@ -84,47 +76,38 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
       Supplier<S> sessions,
       VoucherClassProcess process,
       EntitySettings settings) {
-    ShardedDaemonProcess.get(system)
-        .init(
-            ProjectionBehavior.Command.class,
-            NAME,
-            feed.slices(),
-            slice ->
-                ProjectionBehavior.create(
-                    JdbcProjection.atLeastOnceAsync(
-                            feed.projectionId(NAME, slice),
-                            feed.source(slice, HANDLED),
-                            sessions,
-                            () -> process,
-                            system)
-                        .withRestartBackoff(settings.restartMin(), settings.restartMax(), JITTER)),
-            ProjectionBehavior.stopMessage());
+    SliceProjections.start(
+        system,
+        feed,
+        NAME,
+        slice ->
+            JdbcProjection.atLeastOnceAsync(
+                    feed.projectionId(NAME, slice),
+                    feed.source(slice, EVENTS),
+                    sessions,
+                    () -> process,
+                    system)
+                .withRestartBackoff(settings.restartMin(), settings.restartMax(), JITTER));
   }
 
   @Override
   public CompletionStage<Done> process(FeedEnvelope envelope) {
     return switch (envelope.event()) {
-      case VoucherEvent.Bound _,
-          VoucherEvent.Frozen _,
-          VoucherEvent.Unfrozen _,
-          VoucherEvent.Voided _ ->
-          syncClass(voucherOf(envelope));
-      case ClassEvent.Closed closed -> complete(classOf(envelope));
+      case VoucherEvent.Bound bound -> admitOrWithdraw(voucher(envelope));
+      case VoucherEvent.Frozen frozen -> admitOrWithdraw(voucher(envelope));
+      case VoucherEvent.Unfrozen unfrozen -> admitOrWithdraw(voucher(envelope));
+      case VoucherEvent.Voided voided -> admitOrWithdraw(voucher(envelope));
       case ClassEvent.DeviceNoted noted when noted.matter() == DeviceAnomaly.FORK ->
-          suspend(classOf(envelope), noted.statement().device());
+          suspend(new ClassId(envelope.entityId(EntityType.CLASS)), noted.statement().device());
       case Object other -> done();
     };
   }
 
-  private static VoucherId voucherOf(FeedEnvelope envelope) {
-    return new VoucherId(EntityType.VOUCHER.idOf(envelope.persistenceId()));
+  private static VoucherId voucher(FeedEnvelope envelope) {
+    return new VoucherId(envelope.entityId(EntityType.VOUCHER));
   }
 
-  private static ClassId classOf(FeedEnvelope envelope) {
-    return new ClassId(EntityType.CLASS.idOf(envelope.persistenceId()));
-  }
-
-  /** The class refuses the device already; suspended, it is refused by every class. */
+  /** The class refuses its statements already; from now on every other class does. */
   private CompletionStage<Done> suspend(ClassId classId, String device) {
     return classes
         .find(classId)
@@ -146,12 +129,11 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
             });
   }
 
-  /** Sends the class what the voucher's present state means to it. */
-  private CompletionStage<Done> syncClass(VoucherId voucher) {
-    return vouchers.find(voucher).thenCompose(state -> syncClass(voucher, state));
+  private CompletionStage<Done> admitOrWithdraw(VoucherId voucher) {
+    return vouchers.find(voucher).thenCompose(state -> admitOrWithdraw(voucher, state));
   }
 
-  private CompletionStage<Done> syncClass(VoucherId voucher, VoucherState state) {
+  private CompletionStage<Done> admitOrWithdraw(VoucherId voucher, VoucherState state) {
     Optional<ClassId> classId = state.boundTo();
     return switch (state) {
       case VoucherState.Bound(var terms, var to) ->
@@ -177,31 +159,6 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
               if (answer instanceof Classes.Answer.Refused(var reason)) {
                 LOG.warn(
                     "class {} refused {}: {}", classId, command.getClass().getSimpleName(), reason);
-              }
-              return Done.getInstance();
-            });
-  }
-
-  private CompletionStage<Done> complete(ClassId classId) {
-    return classes
-        .completedVouchers(classId)
-        .thenCompose(
-            completed -> {
-              CompletionStage<Done> all = done();
-              for (VoucherId voucher : completed.orElse(List.of())) {
-                all = all.thenCompose(done -> complete(classId, voucher));
-              }
-              return all;
-            });
-  }
-
-  private CompletionStage<Done> complete(ClassId classId, VoucherId voucher) {
-    return vouchers
-        .send(voucher, new VoucherCommand.Complete(classId, clock.instant()))
-        .thenApply(
-            answer -> {
-              if (answer instanceof Vouchers.Answer.Refused(var reason)) {
-                LOG.warn("voucher {} could not be completed: {}", voucher, reason);
               }
               return Done.getInstance();
             });

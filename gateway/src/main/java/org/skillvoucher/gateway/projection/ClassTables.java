@@ -22,14 +22,12 @@ import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
  */
 final class ClassTables {
   private final Connection connection;
-  private final ClosedClasses closedClasses;
   private final ScanRowBatch scans = new ScanRowBatch();
   private final AdmissionBatch admissions = new AdmissionBatch();
   private final Set<String> gathered = new HashSet<>();
 
-  ClassTables(Connection connection, ClosedClasses closedClasses) {
+  ClassTables(Connection connection) {
     this.connection = connection;
-    this.closedClasses = closedClasses;
   }
 
   /** False when there is nothing the event could change: the tables lack what came before it. */
@@ -65,10 +63,7 @@ final class ClassTables {
       case ClassEvent.CorrectionDecided decided ->
           SupervisionTables.decided(after(id), id, decided);
       case ClassEvent.FlagDecided decided -> true; // kept by the flags' own follower
-      case ClassEvent.Closed closed -> {
-        closedClasses.close(after(id), id, closed);
-        yield true;
-      }
+      case ClassEvent.Closed closed -> close(after(id), id, closed);
     };
   }
 
@@ -128,6 +123,18 @@ final class ClassTables {
     return 1
         == Sql.update(
             connection, "UPDATE training_class SET state = ? WHERE class_id = ?", state, id);
+  }
+
+  private static boolean close(Connection connection, String id, ClassEvent.Closed event)
+      throws SQLException {
+    return 1
+        == Sql.update(
+            connection,
+            """
+            UPDATE training_class SET state = 'closed', closed_at = ?
+            WHERE class_id = ? AND approved_at IS NOT NULL""",
+            event.at().toString(),
+            id);
   }
 
   private static boolean enrol(Connection connection, String id, List<PersonPseudonym> people)

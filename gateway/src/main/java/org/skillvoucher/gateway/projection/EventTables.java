@@ -3,7 +3,6 @@ package org.skillvoucher.gateway.projection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.skillvoucher.domain.institution.InstitutionEvent;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.voucher.VoucherEvent;
@@ -11,16 +10,12 @@ import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /**
- * What events do to the tables, in the transaction that also keeps the feed's offset. Of a group of
- * events the frequent kinds are gathered and written with one statement for each table; the tables
- * come out as if each event had been applied by itself, in whatever groups they come.
+ * Applies events to the tables, in the transaction that also stores the feed's offset. Of a group
+ * of events the frequent kinds are collected and written with one statement per table; the rows are
+ * the same as if each event was applied by itself, whatever the groups are.
  */
 final class EventTables {
-  private final ClosedClasses closedClasses;
-
-  EventTables(UnaryOperator<byte[]> digest) {
-    closedClasses = new ClosedClasses(digest);
-  }
+  private EventTables() {}
 
   /**
    * Applies events, each once.
@@ -28,24 +23,24 @@ final class EventTables {
    * @param group in the feed's order
    * @throws IllegalStateException when the tables and the journal contradict one another
    */
-  void apply(Connection connection, List<FeedEnvelope> group) throws SQLException {
+  static void apply(Connection connection, List<FeedEnvelope> group) throws SQLException {
     VoucherTable vouchers = new VoucherTable();
-    ClassTables classes = new ClassTables(connection, closedClasses);
+    ClassTables classes = new ClassTables(connection);
     for (FeedEnvelope envelope : AppliedSequences.advance(connection, group)) {
-      boolean fits =
+      boolean consistent =
           switch (envelope.event()) {
             case VoucherEvent event ->
-                vouchers.add(EntityType.VOUCHER.idOf(envelope.persistenceId()), envelope);
+                vouchers.add(envelope.entityId(EntityType.VOUCHER), envelope);
             case ClassEvent event ->
-                classes.apply(EntityType.CLASS.idOf(envelope.persistenceId()), event, envelope);
+                classes.apply(envelope.entityId(EntityType.CLASS), event, envelope);
             case InstitutionEvent event ->
                 InstitutionTable.apply(
-                    connection, EntityType.INSTITUTION.idOf(envelope.persistenceId()), event);
+                    connection, envelope.entityId(EntityType.INSTITUTION), event);
             default ->
                 throw new IllegalStateException(
-                    "no read model knows " + envelope.event().getClass().getName());
+                    "no read model applies " + envelope.event().getClass().getName());
           };
-      if (!fits) {
+      if (!consistent) {
         throw new ProjectionContradiction(envelope);
       }
     }

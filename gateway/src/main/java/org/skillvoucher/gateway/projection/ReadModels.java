@@ -2,11 +2,8 @@ package org.skillvoucher.gateway.projection;
 
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
 import org.apache.pekko.projection.Projection;
-import org.apache.pekko.projection.ProjectionBehavior;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
@@ -14,46 +11,35 @@ import org.skillvoucher.gateway.database.Database;
 import org.skillvoucher.gateway.database.DatabaseSession;
 import org.skillvoucher.gateway.journal.feed.Feed;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
+import org.skillvoucher.gateway.journal.feed.SliceProjections;
 
 /**
- * The read side: one follower per slice of the journal, each somewhere in the cluster. Tables and
- * offset move in one transaction, so that an event counts exactly once. A follower that fails
- * starts again after a pause; a contradiction between journal and tables holds its slice until
- * someone looks.
+ * The read models: one projection for each slice of the journal. Tables and offset are written in
+ * one transaction, so that each event is applied exactly once. A projection that fails restarts
+ * after a backoff; a contradiction between journal and tables holds its slice until an operator
+ * resolves it.
  */
 public final class ReadModels {
-  /** Under which name the followers' offsets are kept. */
+  /** The projection's name, under which its offsets are stored. */
   public static final String NAME = "read-models";
 
   private ReadModels() {}
 
-  /**
-   * Starts the followers.
-   *
-   * @param digest the hash by which evidence is known: SM3
-   */
+  /** Starts the projections. */
   public static void init(
-      ActorSystem<?> system,
-      Feed feed,
-      Database database,
-      UnaryOperator<byte[]> digest,
-      ReadModelSettings settings) {
-    EventTables tables = new EventTables(digest);
-    ShardedDaemonProcess.get(system)
-        .init(
-            ProjectionBehavior.Command.class,
-            NAME,
-            feed.slices(),
-            slice ->
-                ProjectionBehavior.create(
-                    projection(
-                        system,
-                        feed,
-                        slice,
-                        database::session,
-                        () -> new EventGroupHandler<DatabaseSession>(tables::apply),
-                        settings)),
-            ProjectionBehavior.stopMessage());
+      ActorSystem<?> system, Feed feed, Database database, ReadModelSettings settings) {
+    SliceProjections.start(
+        system,
+        feed,
+        NAME,
+        slice ->
+            projection(
+                system,
+                feed,
+                slice,
+                database::session,
+                () -> new EventGroupHandler<DatabaseSession>(EventTables::apply),
+                settings));
   }
 
   static <S extends JdbcSession> Projection<FeedEnvelope> projection(
@@ -61,10 +47,10 @@ public final class ReadModels {
       Feed feed,
       int slice,
       Supplier<S> sessions,
-      Supplier<JdbcHandler<List<FeedEnvelope>, S>> follower,
+      Supplier<JdbcHandler<List<FeedEnvelope>, S>> handler,
       ReadModelSettings settings) {
     return JdbcProjection.groupedWithin(
-            feed.projectionId(NAME, slice), feed.source(slice), sessions, follower, system)
+            feed.projectionId(NAME, slice), feed.source(slice), sessions, handler, system)
         .withGroup(settings.eventsMax(), settings.eventsWithin());
   }
 }

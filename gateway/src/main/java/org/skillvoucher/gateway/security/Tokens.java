@@ -183,7 +183,8 @@ public final class Tokens implements Authenticator {
    */
   public CompletionStage<Boolean> revoke(String tokenId) {
     Instant now = clock.instant();
-    return transactions.run(
+    return transactions
+        .run(
             connection -> {
               try (var update =
                   connection.prepareStatement(

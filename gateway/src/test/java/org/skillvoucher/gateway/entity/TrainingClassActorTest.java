@@ -171,21 +171,6 @@ class TrainingClassActorTest {
   }
 
   @Test
-  void aClosedClassNamesTheVouchersOfThoseWhoAttended() {
-    for (int day = 0; day < 2; day++) {
-      record(ClassStory.scan(1, day, Act.IN, "in" + day));
-      record(ClassStory.scan(1, day, Act.OUT, "out" + day));
-    }
-    decide(new ClassCommand.Close(ClassStory.lesson(1).endsAt().plusSeconds(3600)));
-    var completed =
-        trainingClass
-            .<ClassRequest.CompletedVouchers>runCommand(ClassRequest.Completed::new)
-            .reply()
-            .vouchers();
-    assertEquals(1, completed.orElseThrow().size());
-  }
-
-  @Test
   void anEventNumberThatDoesNotFitTheJournalStopsRecovery() {
     org.junit.jupiter.api.Assertions.assertThrows(
         IllegalStateException.class, () -> Recovery.check(4, 5));

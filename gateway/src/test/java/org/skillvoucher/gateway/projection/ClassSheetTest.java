@@ -16,9 +16,7 @@ import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.database.Transactions;
-import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 import org.skillvoucher.gateway.projection.Views.ClassSheet;
 import org.skillvoucher.gateway.projection.Views.Paging;
 import org.skillvoucher.gateway.projection.Views.Remark;
@@ -37,15 +35,7 @@ class ClassSheetTest {
     for (int person = 0; person < PEOPLE; person += 2) {
       story.scanned(person, 0, Act.IN, 0).scanned(person, 0, Act.OUT, 0);
     }
-    EventTables tables = new EventTables(ClassStory::digest);
-    Sql.inTransaction(
-        database.pool,
-        connection -> {
-          for (FeedEnvelope envelope : story.feed()) {
-            tables.apply(connection, List.of(envelope));
-          }
-          return true;
-        });
+    database.apply(story.feed());
     remark(0);
     remark(1);
   }

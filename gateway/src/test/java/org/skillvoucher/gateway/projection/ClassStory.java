@@ -54,8 +54,8 @@ public final class ClassStory {
 
   public final String id;
   public final CreditCode institution;
-  final RegionCode region;
-  final List<ClassEvent> events = new ArrayList<>();
+  public final RegionCode region;
+  public final List<ClassEvent> events = new ArrayList<>();
   private ClassState state = ClassState.initial();
   private long counter;
   private String previous = DeviceStatement.NO_PREVIOUS;
@@ -143,7 +143,7 @@ public final class ClassStory {
         40);
   }
 
-  ClassState state() {
+  public ClassState state() {
     return state;
   }
 
@@ -172,7 +172,7 @@ public final class ClassStory {
   }
 
   /** Filed, approved, filled and opened. */
-  ClassStory opened(int people, int lessons) {
+  public ClassStory opened(int people, int lessons) {
     filed("电工").approved();
     send(new ClassCommand.Enrol(people(people), now));
     send(new ClassCommand.Schedule(lessons(lessons), now));
@@ -183,7 +183,7 @@ public final class ClassStory {
   }
 
   /** A scan so many minutes from the lesson's start, or for an "out" from its end. */
-  ClassStory scanned(int person, int lesson, Act act, int minutes) {
+  public ClassStory scanned(int person, int lesson, Act act, int minutes) {
     Lesson held = lessons(lesson + 1).getLast();
     now = (act == Act.IN ? held.startsAt() : held.endsAt()).plus(Duration.ofMinutes(minutes));
     String name = "%d.%d.%s".formatted(person, lesson, act.code());
@@ -223,7 +223,7 @@ public final class ClassStory {
   }
 
   /** The same by a device without a line, whose batch came two hours later. */
-  ClassStory scannedOffline(int person, int lesson, Act act, int minutes) {
+  public ClassStory scannedOffline(int person, int lesson, Act act, int minutes) {
     Lesson held = lessons(lesson + 1).getLast();
     Instant tappedAt =
         (act == Act.IN ? held.startsAt() : held.endsAt()).plus(Duration.ofMinutes(minutes));
@@ -265,14 +265,14 @@ public final class ClassStory {
   }
 
   /** Calls a check so many minutes after a lesson's start. */
-  ClassStory checkCalled(int lesson, int minutes) {
+  public ClassStory checkCalled(int lesson, int minutes) {
     Lesson held = lessons(lesson + 1).getLast();
     Instant at = held.startsAt().plus(Duration.ofMinutes(minutes));
     return send(new ClassCommand.CallSpotCheck(held.id(), 10, "T-official", at));
   }
 
   /** Proposed by one person after all lessons, and decided by another at that time. */
-  ClassStory corrected(
+  public ClassStory corrected(
       String correction,
       int person,
       int lesson,
@@ -297,7 +297,12 @@ public final class ClassStory {
             correction, approved, new ClassCommand.Change("T-official", "seen"), at));
   }
 
-  ClassStory closed() {
+  /** The person's voucher is frozen or void before the class ends. */
+  public ClassStory withdrawn(int person) {
+    return send(new ClassCommand.WithdrawVoucher(person(person), voucher(person), now));
+  }
+
+  public ClassStory closed() {
     now = FIRST_LESSON.plus(Duration.ofDays(200));
     return send(new ClassCommand.Close(now));
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.skillvoucher.gateway.projection.ClassStory.envelope;
 import static org.skillvoucher.gateway.projection.ClassStory.person;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherTerms;
-import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,7 +36,6 @@ class EventTablesTest {
           4,
           Instant.parse("2026-12-31T16:00:00Z"));
 
-  private final EventTables tables = new EventTables(ClassStory::digest);
   private final TestPool database = new TestPool();
 
   @AfterAll
@@ -52,21 +49,12 @@ class EventTablesTest {
         "TRUNCATE applied, voucher, training_class, enrolment, lesson, receipt, evidence");
   }
 
-  private void apply(FeedEnvelope envelope) {
-    try {
-      Sql.inTransaction(
-          database.pool,
-          connection -> {
-            tables.apply(connection, List.of(envelope));
-            return true;
-          });
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+  private void apply(FeedEnvelope event) {
+    database.apply(List.of(event));
   }
 
   private void apply(List<FeedEnvelope> feed) {
-    feed.forEach(this::apply);
+    database.apply(feed);
   }
 
   private void voucher(VoucherEvent... events) {

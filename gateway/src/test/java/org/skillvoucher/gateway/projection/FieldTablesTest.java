@@ -3,7 +3,6 @@ package org.skillvoucher.gateway.projection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Correction;
-import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 import org.skillvoucher.gateway.projection.Views.CorrectionRow;
@@ -48,7 +46,6 @@ class FieldTablesTest {
   private static final Instant AT = Instant.parse("2026-03-01T00:00:00Z");
 
   private final TestPool database = new TestPool();
-  private final EventTables tables = new EventTables(ClassStory::digest);
   private final Views views = new JdbcViews(new Transactions(database.pool, Runnable::run));
 
   @AfterAll
@@ -62,21 +59,6 @@ class FieldTablesTest {
         """
         TRUNCATE applied, institution, training_class, enrolment, lesson, receipt, set_aside,
           spot_check, correction, timetable_change""");
-  }
-
-  private void apply(List<FeedEnvelope> feed) {
-    try {
-      Sql.inTransaction(
-          database.pool,
-          connection -> {
-            for (FeedEnvelope envelope : feed) {
-              tables.apply(connection, List.of(envelope));
-            }
-            return true;
-          });
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static <T> T joined(CompletionStage<T> stage) {
@@ -149,8 +131,8 @@ class FieldTablesTest {
       for (int n = random.nextInt(15); n > 0; n--) {
         life.sendAny(random);
       }
-      apply(life.feed);
-      apply(life.feed); // the feed may hand on twice
+      database.apply(life.feed);
+      database.apply(life.feed); // the feed may hand on twice
       if (!life.feed.isEmpty()) {
         expected.put(life.code.value(), life.row());
       }
@@ -185,7 +167,7 @@ class FieldTablesTest {
             .corrected("K1", 0, 0, Correction.Kind.BACK_FILL, true, decidedAt)
             .corrected("K2", 1, 1, Correction.Kind.AMENDMENT, false, decidedAt);
     List<FeedEnvelope> feed = story.feed();
-    apply(feed.subList(0, feed.size() - 1));
+    database.apply(feed.subList(0, feed.size() - 1));
     List<CorrectionRow> rows =
         joined(views.corrections(new ClassId("C1"), new Paging(Optional.empty(), 10))).items();
     CorrectionRow first = rows.getFirst();
@@ -198,7 +180,7 @@ class FieldTablesTest {
     CorrectionRow second = rows.getLast();
     assertEquals(Optional.empty(), second.approved());
     assertEquals(Optional.empty(), second.decidedAt());
-    apply(feed.subList(feed.size() - 1, feed.size()));
+    database.apply(feed.subList(feed.size() - 1, feed.size()));
     assertEquals(
         Optional.of(false),
         joined(views.corrections(new ClassId("C1"), new Paging(Optional.empty(), 10)))
@@ -216,7 +198,7 @@ class FieldTablesTest {
     for (int n = 10; n < 25; n++) {
       story.corrected("K" + n, n % 2, n % 2, Correction.Kind.BACK_FILL, true, AT.plusSeconds(n));
     }
-    apply(story.feed());
+    database.apply(story.feed());
     List<String> ids = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
@@ -232,10 +214,10 @@ class FieldTablesTest {
     ClassStory story = new ClassStory("C1").opened(2, 1).scannedOffline(0, 0, Act.IN, 0);
     ClassEvent.Attended attended = (ClassEvent.Attended) story.events.removeLast();
     story.events.add(aside(attended, "captured", false));
-    apply(story.feed());
+    database.apply(story.feed());
     assertEquals("captured", database.one("SELECT reason FROM set_aside WHERE class_id = 'C1'"));
     story.events.add(attended);
-    apply(story.feed());
+    database.apply(story.feed());
     assertEquals("0", database.one("SELECT count(*) FROM set_aside"));
     assertEquals("1", database.one("SELECT count(*) FROM receipt WHERE NOT online"));
   }
@@ -243,17 +225,17 @@ class FieldTablesTest {
   @Test
   void aTapThatShowsThatSomebodyWasInTimeTakesTheLatenessAway() {
     ClassStory story = new ClassStory("C1").opened(1, 1).scanned(0, 0, Act.IN, 20);
-    apply(story.feed());
+    database.apply(story.feed());
     assertEquals("t", database.one("SELECT late FROM receipt"));
     story.scannedOffline(0, 0, Act.IN, 0);
-    apply(story.feed());
+    database.apply(story.feed());
     assertEquals("f", database.one("SELECT late FROM receipt"));
     assertEquals("repeated", database.one("SELECT reason FROM set_aside"));
   }
 
   @Test
   void aReceiptTellsHowWhereAndWhenItsSignInWasMade() {
-    apply(new ClassStory("C1").opened(1, 1).scannedOffline(0, 0, Act.IN, 3).feed());
+    database.apply(new ClassStory("C1").opened(1, 1).scannedOffline(0, 0, Act.IN, 3).feed());
     assertEquals(
         "physical_card|card_platform|f|%s|1|S1|R1|%d"
             .formatted(
@@ -276,7 +258,7 @@ class FieldTablesTest {
               Optional.of(new ClassCommand.Change("T-school", "power cut")),
               AT));
     }
-    apply(story.feed());
+    database.apply(story.feed());
     assertEquals(
         "T-school|power cut|4",
         database.one("SELECT concat_ws('|', changed_by, reason, lessons) FROM timetable_change"));

@@ -62,7 +62,7 @@ public final class FollowedJournal implements AutoCloseable {
   }
 
   /** Writes events as the journal does, the events of one call in one transaction. */
-  void write(List<FeedEnvelope> events) {
+  public void write(List<FeedEnvelope> events) {
     var serialization = SerializationExtension.get(kit.system());
     try {
       Sql.inTransaction(

@@ -92,13 +92,12 @@ class ReadModelsTest {
               return stories;
             });
     assertEquals(Integer.toString(12 * stories), database.one("SELECT count(*) FROM receipt"));
-    assertEquals(Integer.toString(stories), database.one("SELECT count(*) FROM evidence"));
     assertEquals(List.of("closed"), database.column("SELECT DISTINCT state FROM training_class"));
   }
 
   @Test
   void theReadSideFollowsTheJournal() {
-    ReadModels.init(kit.system(), feed, journal.real, ClassStory::digest, FollowedJournal.SETTINGS);
+    ReadModels.init(kit.system(), feed, journal.real, FollowedJournal.SETTINGS);
     writeInterleaved(10, new Random(1));
     awaitCaughtUp(10);
     assertEquals("2", database.one("SELECT count(*) FROM pekko_projection_offset_store"));
@@ -106,11 +105,10 @@ class ReadModelsTest {
 
   @Test
   void whateverFailsInBetweenEachEventCountsOnce() {
-    EventTables tables = new EventTables(ClassStory::digest);
     var faults = new FaultyFollower.Faults(new Random(7));
     follow(
         () -> new FaultyFollower.Session(database.session(), faults),
-        () -> new FaultyFollower(new EventGroupHandler<>(tables::apply), faults));
+        () -> new FaultyFollower(new EventGroupHandler<>(EventTables::apply), faults));
     writeInterleaved(20, new Random(2));
     awaitCaughtUp(20);
     assertTrue(faults.made.get() > 20, "faults made: " + faults.made.get());
@@ -122,8 +120,7 @@ class ReadModelsTest {
     List<FeedEnvelope> holed = new ArrayList<>(whole);
     holed.remove(3);
     AtomicInteger failures = new AtomicInteger();
-    EventTables tables = new EventTables(ClassStory::digest);
-    follow(database::session, () -> new CountingFollower(tables, failures));
+    follow(database::session, () -> new CountingFollower(failures));
     journal.write(holed);
     kit.createTestProbe()
         .awaitAssert(
@@ -133,8 +130,8 @@ class ReadModelsTest {
               assertTrue(failures.get() > 3);
               return true;
             });
-    assertEquals("0", database.one("SELECT count(*) FROM evidence"));
-    // Whoever mends it must put the event where the feed will meet it: before the others.
+    assertEquals("0", database.one("SELECT count(*) FROM applied"));
+    // The missing event must come before the others in the order of the feed.
     database.execute("DELETE FROM event_journal");
     journal.write(whole);
     awaitCaughtUp(1);
@@ -142,7 +139,7 @@ class ReadModelsTest {
 
   @Test
   void anEventOfAVoucherIsInTheListAMomentLater() {
-    ReadModels.init(kit.system(), feed, journal.real, ClassStory::digest, FollowedJournal.SETTINGS);
+    ReadModels.init(kit.system(), feed, journal.real, FollowedJournal.SETTINGS);
     journal.write(
         List.of(
             ClassStory.envelope("voucher|V1", 1, new VoucherEvent.Issued(terms(), Instant.EPOCH))));
@@ -167,11 +164,11 @@ class ReadModelsTest {
 
   private static final class CountingFollower
       extends JdbcHandler<List<FeedEnvelope>, TestPool.Session> {
-    private final EventGroupHandler<TestPool.Session> follower;
+    private final EventGroupHandler<TestPool.Session> follower =
+        new EventGroupHandler<>(EventTables::apply);
     private final AtomicInteger failures;
 
-    CountingFollower(EventTables tables, AtomicInteger failures) {
-      follower = new EventGroupHandler<>(tables::apply);
+    CountingFollower(AtomicInteger failures) {
       this.failures = failures;
     }
 

@@ -9,6 +9,7 @@ import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.skillvoucher.gateway.TestPostgres;
 import org.skillvoucher.gateway.database.Sql;
+import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /** A migrated database of its own, and a pool as production has it: without auto-commit. */
 public final class TestPool implements AutoCloseable {
@@ -57,6 +58,22 @@ public final class TestPool implements AutoCloseable {
   public int execute(String sql, Object... parameters) {
     try {
       return Sql.inTransaction(pool, connection -> Sql.update(connection, sql, parameters));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Applies events to the read models, in one transaction and each by itself. */
+  public void apply(List<FeedEnvelope> events) {
+    try {
+      Sql.inTransaction(
+          pool,
+          connection -> {
+            for (FeedEnvelope event : events) {
+              EventTables.apply(connection, List.of(event));
+            }
+            return true;
+          });
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.evidence;
+
+import org.jspecify.annotations.NullMarked;
