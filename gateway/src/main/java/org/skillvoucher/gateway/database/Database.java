@@ -16,9 +16,9 @@ import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * The database but for the journal's own connections: its schema, and the pool for reads and
- * projections. A connection that broke is replaced by the pool, so that a PostgreSQL which was
- * restarted is found again without a restart of ours.
+ * The schema, and the connection pool for reads and projections; the journal's writer has
+ * connections of its own. The pool replaces a broken connection, so that a restart of PostgreSQL
+ * needs no restart of the gateway.
  */
 public final class Database implements AutoCloseable {
   private static final Duration BORROW_TIMEOUT = Duration.ofSeconds(3);
@@ -31,12 +31,12 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Brings the schema up to date; several nodes may do so at once, one of them at a time.
+   * Migrates the schema; of several nodes that do so at once one runs at a time.
    *
    * @param folder the migrations, {@code config/migrations}
    * @return the versions applied now, none when the schema was up to date
    * @throws Unreachable when the database does not answer
-   * @throws IllegalStateException saying which migration failed and why
+   * @throws IllegalStateException naming the migration that failed, and why
    */
   public static List<String> migrate(DatabaseSettings settings, Path folder) {
     try {
@@ -49,8 +49,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * What keeps this version from running on the schema as it stands: a migration not yet applied,
-   * or one that was changed afterwards. Empty when the schema is current.
+   * Why this version cannot run on the current schema: a migration is not applied, or was changed
+   * afterwards. Empty when the schema is up to date.
    */
   public static Optional<String> schemaFault(DatabaseSettings settings, Path folder) {
     try {
@@ -63,7 +63,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Opens the pool; the database itself may come later. */
+  /** Opens the pool; the database need not be reachable yet. */
   public static Database open(DatabaseSettings settings) {
     var hikari = new HikariConfig();
     hikari.setPoolName("reads");
@@ -80,7 +80,7 @@ public final class Database implements AutoCloseable {
     return new Database(new HikariDataSource(hikari));
   }
 
-  /** The pool for reads and projections; its connections do not commit by themselves. */
+  /** The pool for reads and projections, without auto-commit. */
   public DataSource pool() {
     return pool;
   }
@@ -88,7 +88,7 @@ public final class Database implements AutoCloseable {
   /**
    * A transaction for a projection.
    *
-   * @throws Unreachable when there is no connection to be had
+   * @throws Unreachable when there is no connection
    */
   public DatabaseSession session() {
     try {
@@ -98,7 +98,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Reads with a connection of the pool, which gets it back whatever happens. */
+  /** Reads with a connection of the pool. */
   public <T> T read(Query<T> query) {
     try (Connection connection = pool.getConnection()) {
       return query.from(connection);
@@ -133,12 +133,12 @@ public final class Database implements AutoCloseable {
     properties.setProperty("ApplicationName", "vgw reads");
     properties.setProperty("connectTimeout", "3");
     properties.setProperty("loginTimeout", "3");
-    // A frozen PostgreSQL ends in an error; an audit may take its time.
+    // Bounds the wait for a frozen PostgreSQL, but not an audit.
     properties.setProperty("socketTimeout", "30");
     properties.setProperty("tcpKeepAlive", "true");
-    // Or a failed write puts its rows into the log.
+    // Without this a failed write logs its rows.
     properties.setProperty("logServerErrorDetail", "false");
-    // A transaction left open holds the feed back everywhere.
+    // A transaction left open holds the feed's low watermark.
     properties.setProperty("options", "-c idle_in_transaction_session_timeout=30s");
     return properties;
   }
@@ -149,7 +149,7 @@ public final class Database implements AutoCloseable {
     T from(Connection connection) throws SQLException;
   }
 
-  /** The database did not answer, or broke off: try again. */
+  /** The database did not answer, or the connection broke: retry. */
   public static final class Unreachable extends RuntimeException {
     public Unreachable(String message, Throwable cause) {
       super(message, cause);

@@ -1,7 +1,7 @@
 package org.skillvoucher.gateway.database;
 
 /**
- * Where the database is.
+ * The address and credentials of the database.
  *
  * @param url {@code jdbc:postgresql://host:port/name}
  * @param readConnectionsMax connections of the pool for reads and projections, apart from the
@@ -17,7 +17,7 @@ public record DatabaseSettings(String url, String user, String password, int rea
     }
   }
 
-  /** Without the password, which may stand in the address as well. */
+  /** Without the password, which may be in the address too. */
   @Override
   public String toString() {
     return "DatabaseSettings[url="

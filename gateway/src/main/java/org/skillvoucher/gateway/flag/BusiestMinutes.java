@@ -12,12 +12,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The busiest minute of each lesson on one device, whichever lessons the other taps of it were for.
- * A minute begins with a tap of the lesson.
+ * The busiest minute of each lesson on one device, with the taps for all lessons. A minute begins
+ * with a tap for the lesson.
  *
- * <p>Of the minutes which a new last tap falls into, a lesson's first one has the most taps, so
- * only that one is looked at, whatever was before. A tap that comes late has those before it
- * counted anew which it falls into.
+ * <p>Of the minutes that contain a new last tap, a lesson's first one has the most taps, so only
+ * that one is compared. For a tap that arrives late the minutes that contain it are counted again.
  */
 final class BusiestMinutes {
   static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -81,15 +80,15 @@ final class BusiestMinutes {
   /**
    * A lesson's.
    *
-   * @param from the first of the minutes which are as busy
-   * @param tooFast taps that came too soon after another, the first of them at {@code tooFastFrom}
+   * @param from the first of the minutes with the most taps
+   * @param tooFast taps too soon after another, the first of them at {@code tooFastFrom}
    */
   record Busiest(FlagLesson.Id of, long taps, Instant from, long tooFast, Instant tooFastFrom) {}
 
   /**
-   * Counts them for the first time.
+   * Counts all taps.
    *
-   * @param rows the device's taps, in the order of their times, whoever may add to them
+   * @param rows the device's taps in the order of their times; the caller may add to them
    */
   BusiestMinutes(List<TapObservation> rows) {
     this.rows = rows;
@@ -106,7 +105,7 @@ final class BusiestMinutes {
     return lessons.computeIfAbsent(tap.ofLesson(), OfLesson::new);
   }
 
-  /** One that is among the rows now. */
+  /** Counts a tap just added to the rows. */
   void add(TapObservation tap) {
     long at = tap.tappedMillis();
     OfLesson own = lesson(tap);
@@ -123,12 +122,12 @@ final class BusiestMinutes {
     }
   }
 
-  /** One that is known to have come too fast only now. */
+  /** Counts a tap that turned out to be too fast. */
   void tooFast(TapObservation tap) {
     lesson(tap).tooFast(tap);
   }
 
-  /** The minutes that begin with some of the rows. */
+  /** Counts the minutes that begin with some of the rows. */
   private void count(int first, int beyond) {
     int begin = first;
     int end = first;
@@ -144,7 +143,7 @@ final class BusiestMinutes {
     }
   }
 
-  /** Nobody will ask what was tapped before, milliseconds. */
+  /** Drops taps before a time (milliseconds) that are no longer queried. */
   void dropBefore(long millis) {
     lessons.values().forEach(lesson -> lesson.taps.subList(0, lesson.place(millis)).clear());
   }
@@ -161,7 +160,7 @@ final class BusiestMinutes {
     return with;
   }
 
-  /** Of the lessons with a minute that a tap at this time (milliseconds) falls into. */
+  /** The busiest minutes of lessons with a minute that contains this time (milliseconds). */
   List<Busiest> around(long at) {
     return with(at).stream()
         .map(
@@ -175,12 +174,12 @@ final class BusiestMinutes {
         .toList();
   }
 
-  /** Those of the same lessons of which it is not yet known whether all taps are here. */
+  /** Those of the same lessons that may have taps which were not read. */
   List<FlagLesson.Id> doubtful(long at) {
     return with(at).stream().filter(lesson -> !lesson.whole).map(lesson -> lesson.id).toList();
   }
 
-  /** All taps of the lesson on the device are here. */
+  /** Marks that all taps of the lesson on the device were read. */
   void whole(FlagLesson.Id lesson) {
     Objects.requireNonNull(lessons.get(lesson)).whole = true;
   }

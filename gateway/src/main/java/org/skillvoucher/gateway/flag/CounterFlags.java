@@ -16,13 +16,13 @@ import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.flag.FlagAssessment.Subject;
 
-/** What a device's counters in one class tell: statements that are missing, or that contradict. */
+/** Assesses a device's counters in one class: missing statements, and forks of its chain. */
 final class CounterFlags {
-  private final TapObservations sightings;
+  private final TapObservations observations;
   private final Map<Chain, Map<Long, Gap>> gaps = new HashMap<>();
 
-  CounterFlags(TapObservations sightings) {
-    this.sightings = sightings;
+  CounterFlags(TapObservations observations) {
+    this.observations = observations;
   }
 
   /** A device's statements in one class. */
@@ -50,7 +50,7 @@ final class CounterFlags {
     }
   }
 
-  /** Begins a group, whose events are of these statements. */
+  /** Begins a group with events of these statements. */
   void begin(Connection connection, Set<Chain> chains) throws SQLException {
     gaps.clear();
     if (!chains.isEmpty()) {
@@ -120,14 +120,14 @@ final class CounterFlags {
     return gaps(connection, here, event.device(), event.from());
   }
 
-  /** A gap is none any more when all its statements have come, unless it was waived before. */
+  /** A gap no longer holds when all its statements have arrived, unless it was waived. */
   List<FlagAssessment> gaps(Connection connection, FlagClass here, String device, long counter)
       throws SQLException {
     List<FlagAssessment> found = new ArrayList<>();
     for (Gap gap : of(here, device).values()) {
       if (gap.isAbout(counter)) {
         long come =
-            sightings.statements(connection, here.id(), device, gap.expected(), gap.received());
+            observations.statements(connection, here.id(), device, gap.expected(), gap.received());
         found.add(gap(here, gap, gap.received() - gap.expected() - come));
       }
     }

@@ -17,26 +17,26 @@ import org.skillvoucher.domain.policy.FlagKind;
 import org.skillvoucher.gateway.flag.BusiestMinutes.Busiest;
 import org.skillvoucher.gateway.flag.FlagAssessment.Subject;
 
-/** What the taps on one device tell, in all its classes. */
+/** Assesses the taps on one device, in all its classes. */
 final class DeviceFlags {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final FlagClasses classes;
-  private final TapObservations sightings;
+  private final TapObservations observations;
 
-  DeviceFlags(FlagClasses classes, TapObservations sightings) {
+  DeviceFlags(FlagClasses classes, TapObservations observations) {
     this.classes = classes;
-    this.sightings = sightings;
+    this.observations = observations;
   }
 
-  /** Everything which one more tap on a device can have changed. */
+  /** The assessments that one more tap on a device can change. */
   List<FlagAssessment> after(
       Connection connection, FlagClass here, TapObservation tap, String device)
       throws SQLException {
     List<FlagAssessment> found = new ArrayList<>();
     if (tap.tappedAt().isPresent()) {
       found.addAll(people(connection, device, LocalDate.ofInstant(tap.tappedAt().get(), ZONE)));
-      for (Busiest one : sightings.busiestAround(connection, device, tap.tappedMillis())) {
+      for (Busiest one : observations.busiestAround(connection, device, tap.tappedMillis())) {
         FlagClass of = classes.of(connection, one.of().classId());
         tapRate(of, device, one).ifPresent(found::add);
       }
@@ -49,10 +49,10 @@ final class DeviceFlags {
     return day.atStartOfDay(ZONE).toInstant().toEpochMilli();
   }
 
-  /** 一机多人: told when the first person too many came, in each of the day's classes. */
+  /** 一机多人: dated by the first person above the limit, in each of the day's classes. */
   private List<FlagAssessment> people(Connection connection, String device, LocalDate day)
       throws SQLException {
-    TapsOfDay taps = sightings.onDay(connection, device, start(day), start(day.plusDays(1)));
+    TapsOfDay taps = observations.onDay(connection, device, start(day), start(day.plusDays(1)));
     List<FlagAssessment> found = new ArrayList<>();
     if (taps.isChanged()) {
       for (FlagClass of : classes.all(connection, taps.classes()).values()) {
@@ -77,7 +77,7 @@ final class DeviceFlags {
         true);
   }
 
-  /** 连续刷卡: of every lesson with a minute which this tap is in. */
+  /** 连续刷卡: for every lesson with a minute that contains this tap. */
   private static Optional<FlagAssessment> tapRate(FlagClass of, String device, Busiest one) {
     int most = of.flagRules().tapsAMinuteMax();
     boolean crowded = one.taps() > most;
@@ -114,7 +114,7 @@ final class DeviceFlags {
       return List.of();
     }
     List<TapObservation> late =
-        sightings.ofLesson(connection, tap.ofLesson(), device).stream()
+        observations.ofLesson(connection, tap.ofLesson(), device).stream()
             .filter(one -> one.arrivedAt().isPresent() && lateMillis(one) > most)
             .toList();
     if (late.isEmpty()) {

@@ -6,12 +6,11 @@ import java.util.Optional;
 import org.skillvoucher.domain.policy.FlagKind;
 
 /**
- * What is to be said of one thing that a flag (预警) of this kind could point at: that it stands, or
- * that it does not or not any longer.
+ * Whether a flag (预警) of a kind holds for one subject, or does not or no longer.
  *
- * @param key tells it from the other things which the kind points at in the class
- * @param facts numbers, ids and times that explain it to a person; integers, texts, lists and maps
- * @param at when it happened, by the taps and the timetable, whenever they were heard of
+ * @param key identifies the subject among those of the kind in the class
+ * @param facts numbers, ids and times that explain it to people; integers, texts, lists and maps
+ * @param at when it happened, by the taps and the timetable and not by their arrival
  */
 record FlagAssessment(
     FlagKind kind,
@@ -21,7 +20,7 @@ record FlagAssessment(
     Map<String, ?> facts,
     Instant at,
     boolean holds) {
-  /** What a flag is about. */
+  /** The subject of a flag. */
   record Subject(Optional<String> lesson, Optional<String> person, Optional<String> device) {
     static Subject person(String person) {
       return new Subject(Optional.empty(), Optional.of(person), Optional.empty());
@@ -44,7 +43,7 @@ record FlagAssessment(
     }
   }
 
-  /** Whether the region wants to be told. */
+  /** Whether the region's rules ask for this kind. */
   boolean isWanted() {
     return of.level(kind) > 0;
   }

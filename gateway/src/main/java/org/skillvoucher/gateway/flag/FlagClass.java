@@ -14,7 +14,7 @@ import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.projection.FilingJson;
 
-/** A class, as far as its flags (预警) need it. */
+/** The data of a class that its flags (预警) need. */
 record FlagClass(
     String id, String institution, String region, ClassRules rules, Set<String> teachers) {
   FlagRules flagRules() {
@@ -25,7 +25,7 @@ record FlagClass(
     return flagRules().level(kind);
   }
 
-  /** Puts a class into its table: its first event has been. */
+  /** Inserts a class with its first event. */
   static FlagClass file(Connection connection, String id, ClassEvent.Filed event)
       throws SQLException {
     Filing filing = event.filing();

@@ -16,29 +16,29 @@ import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
-/** The classes of which flags are told, and how many events of each have been. */
+/** The classes with the last sequence number applied to the flags of each. */
 final class FlagClasses {
-  /** What a class is judged by never changes, so it is read once. */
+  /** A class's rules never change, so they are read once. */
   private static final int KNOWN_MAX = 2_000;
 
   private final Map<String, FlagClass> known = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Long> before = new HashMap<>();
   private final Map<String, Long> after = new LinkedHashMap<>();
-  private boolean met;
+  private boolean overlapped;
 
   /** An event that was not applied before. */
   record Step(FlagClass here, ClassEvent event) {}
 
   /**
-   * Moves classes on to the last of the given events.
+   * Advances classes to the last of the given events.
    *
-   * @return the events of classes that were not applied before, in their order
+   * @return the events of classes not applied before, in their order
    * @throws IllegalStateException when events in between are missing
    */
   List<Step> advance(Connection connection, List<FeedEnvelope> group) throws SQLException {
     before.clear();
     after.clear();
-    met = false;
+    overlapped = false;
     Set<String> ids =
         group.stream()
             .filter(envelope -> envelope.event() instanceof ClassEvent)
@@ -64,16 +64,16 @@ final class FlagClasses {
     return steps;
   }
 
-  /** Whether the last group had events that were applied before: another follower was met. */
-  boolean met() {
-    return met;
+  /** Whether the last group had events applied before: another follower overlaps with this one. */
+  boolean overlapped() {
+    return overlapped;
   }
 
   private Optional<Step> step(Connection connection, String id, long sequence, ClassEvent event)
       throws SQLException {
     long last = after.getOrDefault(id, before.getOrDefault(id, 0L));
     if (sequence <= last) {
-      met = true;
+      overlapped = true;
       return Optional.empty();
     }
     if (sequence == 1 && event instanceof ClassEvent.Filed filed) {
@@ -121,9 +121,9 @@ final class FlagClasses {
   }
 
   /**
-   * Keeps how far the classes have come.
+   * Stores the sequence numbers applied.
    *
-   * @throws IllegalStateException when another follower moved one of them at the same moment
+   * @throws IllegalStateException when another follower advanced one of them concurrently
    */
   void write(Connection connection) throws SQLException {
     Set<String> ids = after.keySet();

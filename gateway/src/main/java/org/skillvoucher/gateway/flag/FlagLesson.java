@@ -5,19 +5,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * When a lesson is held, and what is known of it once it is over.
+ * The times of a lesson, and what is derived once it is over.
  *
- * @param people how many trainees came
- * @param orderHash of the order in which they came; empty for too few
+ * @param people the number of trainees who attended
+ * @param orderHash of the order in which they signed in; empty for too few
  */
 record FlagLesson(Id id, Held held, int people, String orderHash) {
   /** One lesson of one class. */
   record Id(String classId, String lesson) {}
 
   /**
-   * When.
+   * The times of a lesson.
    *
-   * @param ended whether an event of the end's time or later was seen
+   * @param ended whether an event of the end's time or later was applied
    */
   record Held(Instant startsAt, Instant endsAt, boolean ended) {
     /** From one time to before another. */

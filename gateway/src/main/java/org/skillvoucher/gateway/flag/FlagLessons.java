@@ -16,11 +16,11 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.gateway.database.Sql;
 
 /**
- * When lessons are held, and which of them are over as far as the journal tells. Timetables are
- * read once; what is found out of a lesson is written with its group.
+ * The times of lessons, and which of them are over by the times of the journal's events. Timetables
+ * are read once; what is derived of a lesson is written with its group.
  */
 final class FlagLessons {
-  /** With one event; of the others the next event tells. */
+  /** Lessons ended by one event; the others are ended by the next. */
   private static final int DUE_MAX = 50;
 
   private static final int TIMETABLES_MAX = 2_000;
@@ -29,16 +29,16 @@ final class FlagLessons {
       new LinkedHashMap<>(16, 0.75f, true);
   private final Set<FlagLesson.Id> changed = new LinkedHashSet<>();
 
-  /** When the next lesson of any class ends; unset before it was asked for. */
+  /** The end of the next lesson of any class; unset before the first query. */
   private Optional<Long> nextEnd = Optional.empty();
 
-  /** Begins a group: lessons of these classes will be asked for. */
+  /** Begins a group with lessons of these classes. */
   void begin(Connection connection, Set<String> classIds) throws SQLException {
     nextEnd = Optional.empty();
     read(connection, classIds);
   }
 
-  /** A lesson that stands in its class's timetable. */
+  /** A lesson of its class's timetable. */
   Optional<FlagLesson> find(Connection connection, FlagLesson.Id id) throws SQLException {
     return Optional.ofNullable(timetable(connection, id.classId()).get(id.lesson()));
   }
@@ -75,13 +75,13 @@ final class FlagLessons {
         .put(lesson.id().lesson(), lesson);
   }
 
-  /** What was found out of a lesson. */
+  /** What was derived of a lesson. */
   void change(FlagLesson lesson) {
     put(lesson);
     changed.add(lesson.id());
   }
 
-  /** The lessons that are held at another time than before, or not at all any more. */
+  /** The lessons that were moved or removed. */
   List<String> put(Connection connection, String classId, List<Lesson> lessons)
       throws SQLException {
     write(connection);
@@ -117,8 +117,8 @@ final class FlagLessons {
   }
 
   /**
-   * Lessons of any class which an event of this time shows to be over, in the order of their ends:
-   * what is raised and cleared again on the way must not depend on how the rows happen to lie.
+   * Lessons of any class that are over at the time of an event, in the order of their ends: what is
+   * raised and cleared in between must not depend on the order of rows.
    */
   List<FlagLesson.Id> due(Connection connection, Instant at) throws SQLException {
     if (at.toEpochMilli() < nextEnd(connection)) {
@@ -160,7 +160,7 @@ final class FlagLessons {
     return nextEnd.orElseThrow();
   }
 
-  /** Writes what was found out. */
+  /** Writes what was derived. */
   void write(Connection connection) throws SQLException {
     if (!changed.isEmpty()) {
       Collection<FlagLesson> lessons = new ArrayList<>();

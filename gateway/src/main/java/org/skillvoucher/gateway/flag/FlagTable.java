@@ -16,13 +16,13 @@ import org.skillvoucher.domain.canonical.CanonicalJson;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.database.Sql;
 
-/** The flags themselves (预警), each under an id that follows from what it points at. */
+/** The flags (预警), each with an id derived from its subject. */
 final class FlagTable {
   private static final int ID_BYTES = 12;
 
   private final UnaryOperator<byte[]> digest;
 
-  /** By the ids of flags, in the order in which it was told. */
+  /** The changes by the ids of flags, in their order. */
   private final Map<String, List<Change>> changes = new LinkedHashMap<>();
 
   FlagTable(UnaryOperator<byte[]> digest) {
@@ -30,9 +30,9 @@ final class FlagTable {
   }
 
   private sealed interface Change {
-    record Raised(FlagAssessment finding) implements Change {}
+    record Raised(FlagAssessment assessment) implements Change {}
 
-    record Cleared(FlagAssessment finding) implements Change {}
+    record Cleared(FlagAssessment assessment) implements Change {}
 
     record Decided(String classId, ClassEvent.FlagDecided event) implements Change {}
   }
@@ -40,9 +40,9 @@ final class FlagTable {
   private record Decision(String by, String reason, String at) {}
 
   /**
-   * A flag as it stands, as far as it changes.
+   * The columns of a flag that change.
    *
-   * @param raised what it was raised for, when it is not in the table yet
+   * @param raised its assessment, if it is not in the table yet
    */
   private record Row(
       String id,
@@ -82,20 +82,20 @@ final class FlagTable {
   }
 
   /**
-   * Raises what stands and clears what does not. What a person decided stays decided, whatever is
-   * found afterwards; its facts go on.
+   * Raises a flag that holds and clears one that does not. A person's decision is never changed by
+   * a later assessment; the facts are updated.
    */
-  void assess(List<FlagAssessment> findings) {
-    for (FlagAssessment finding : findings) {
-      if (finding.isWanted()) {
+  void assess(List<FlagAssessment> assessments) {
+    for (FlagAssessment assessment : assessments) {
+      if (assessment.isWanted()) {
         add(
-            id(finding),
-            finding.holds() ? new Change.Raised(finding) : new Change.Cleared(finding));
+            id(assessment),
+            assessment.holds() ? new Change.Raised(assessment) : new Change.Cleared(assessment));
       }
     }
   }
 
-  /** The last word counts. A decision on what is no flag of the class says nothing. */
+  /** The last decision counts. A decision on a flag of another class has no effect. */
   void decide(String classId, ClassEvent.FlagDecided event) {
     add(event.flagId(), new Change.Decided(classId, event));
   }
@@ -103,19 +103,20 @@ final class FlagTable {
   private void add(String id, Change one) {
     List<Change> all = changes.computeIfAbsent(id, key -> new ArrayList<>());
     if (one instanceof Change.Raised && !all.isEmpty() && all.getLast() instanceof Change.Raised) {
-      all.set(all.size() - 1, one); // of the same, only the last word is written
+      all.set(all.size() - 1, one); // of one subject only the last assessment is written
     } else {
       all.add(one);
     }
   }
 
-  private String id(FlagAssessment finding) {
-    String named = String.join("\n", finding.kind().code(), finding.of().id(), finding.key());
+  private String id(FlagAssessment assessment) {
+    String named =
+        String.join("\n", assessment.kind().code(), assessment.of().id(), assessment.key());
     byte[] hash = digest.apply(named.getBytes(StandardCharsets.UTF_8));
     return "F" + HexFormat.of().withUpperCase().formatHex(hash, 0, ID_BYTES);
   }
 
-  /** Writes what was told. */
+  /** Writes the changes. */
   void write(Connection connection) throws SQLException {
     if (changes.isEmpty()) {
       return;
@@ -129,18 +130,18 @@ final class FlagTable {
                 Row::of,
                 List.copyOf(changes.keySet()))
             .stream()
-            .collect(Collectors.toMap(Row::id, line -> line));
+            .collect(Collectors.toMap(Row::id, row -> row));
     List<Row> raised = new ArrayList<>();
     List<Row> changed = new ArrayList<>();
     changes.forEach(
         (id, ofFlag) -> {
           Optional<Row> before = Optional.ofNullable(known.get(id));
-          Optional<Row> line = before;
+          Optional<Row> row = before;
           for (Change one : ofFlag) {
-            line = after(id, line, one);
+            row = after(id, row, one);
           }
-          if (!line.equals(before)) {
-            line.ifPresent(last -> (before.isPresent() ? changed : raised).add(last));
+          if (!row.equals(before)) {
+            row.ifPresent(last -> (before.isPresent() ? changed : raised).add(last));
           }
         });
     insert(connection, raised);
@@ -148,46 +149,46 @@ final class FlagTable {
     changes.clear();
   }
 
-  private static Optional<Row> after(String id, Optional<Row> line, Change told) {
-    return switch (told) {
-      case Change.Raised(var finding) -> Optional.of(raised(id, line, finding));
-      case Change.Cleared(var finding) -> line.map(one -> cleared(one, finding));
+  private static Optional<Row> after(String id, Optional<Row> row, Change change) {
+    return switch (change) {
+      case Change.Raised(var assessment) -> Optional.of(raised(id, row, assessment));
+      case Change.Cleared(var assessment) -> row.map(one -> cleared(one, assessment));
       case Change.Decided(var classId, var event) ->
-          line.map(one -> one.classId().equals(classId) ? one.decided(event) : one);
+          row.map(one -> one.classId().equals(classId) ? one.decided(event) : one);
     };
   }
 
-  private static Row raised(String id, Optional<Row> line, FlagAssessment finding) {
-    String facts = CanonicalJson.write(finding.facts());
-    String at = finding.at().toString();
-    return line.map(
-            one -> one.with(one.state().equals("cleared") ? "open" : one.state(), facts, at))
+  private static Row raised(String id, Optional<Row> row, FlagAssessment assessment) {
+    String facts = CanonicalJson.write(assessment.facts());
+    String at = assessment.at().toString();
+    return row.map(one -> one.with(one.state().equals("cleared") ? "open" : one.state(), facts, at))
         .orElseGet(
             () ->
                 new Row(
                     id,
-                    finding.of().id(),
+                    assessment.of().id(),
                     "open",
                     facts,
                     at,
                     Optional.empty(),
-                    Optional.of(finding)));
+                    Optional.of(assessment)));
   }
 
-  private static Row cleared(Row line, FlagAssessment finding) {
-    return line.state().equals("open")
-        ? line.with("cleared", CanonicalJson.write(finding.facts()), line.raisedAt())
-        : line;
+  private static Row cleared(Row row, FlagAssessment assessment) {
+    return row.state().equals("open")
+        ? row.with("cleared", CanonicalJson.write(assessment.facts()), row.raisedAt())
+        : row;
   }
 
-  private static void insert(Connection connection, List<Row> lines) throws SQLException {
-    if (lines.isEmpty()) {
+  private static void insert(Connection connection, List<Row> rows) throws SQLException {
+    if (rows.isEmpty()) {
       return;
     }
-    List<FlagAssessment> findings =
-        lines.stream().map(line -> line.raised().orElseThrow()).toList();
-    List<FlagClass> classes = findings.stream().map(FlagAssessment::of).toList();
-    List<FlagAssessment.Subject> subjects = findings.stream().map(FlagAssessment::subject).toList();
+    List<FlagAssessment> assessments =
+        rows.stream().map(row -> row.raised().orElseThrow()).toList();
+    List<FlagClass> classes = assessments.stream().map(FlagAssessment::of).toList();
+    List<FlagAssessment.Subject> subjects =
+        assessments.stream().map(FlagAssessment::subject).toList();
     Sql.update(
         connection,
         """
@@ -195,25 +196,25 @@ final class FlagTable {
           (flag_id, kind, level, class_id, institution, region, lesson, person, device, facts,
            raised_at, state, decided_by, reason, decided_at)
         SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        Sql.column("text", lines, Row::id),
-        Sql.column("text", findings, finding -> finding.kind().code()),
-        Sql.column("int4", findings, finding -> finding.of().level(finding.kind())),
+        Sql.column("text", rows, Row::id),
+        Sql.column("text", assessments, assessment -> assessment.kind().code()),
+        Sql.column("int4", assessments, assessment -> assessment.of().level(assessment.kind())),
         Sql.column("text", classes, FlagClass::id),
         Sql.column("text", classes, FlagClass::institution),
         Sql.column("text", classes, FlagClass::region),
         Sql.column("text", subjects, FlagAssessment.Subject::lesson),
         Sql.column("text", subjects, FlagAssessment.Subject::person),
         Sql.column("text", subjects, FlagAssessment.Subject::device),
-        Sql.column("text", lines, Row::facts),
-        Sql.column("text", lines, Row::raisedAt),
-        Sql.column("text", lines, Row::state),
-        Sql.column("text", lines, line -> line.decision().map(Decision::by)),
-        Sql.column("text", lines, line -> line.decision().map(Decision::reason)),
-        Sql.column("text", lines, line -> line.decision().map(Decision::at)));
+        Sql.column("text", rows, Row::facts),
+        Sql.column("text", rows, Row::raisedAt),
+        Sql.column("text", rows, Row::state),
+        Sql.column("text", rows, row -> row.decision().map(Decision::by)),
+        Sql.column("text", rows, row -> row.decision().map(Decision::reason)),
+        Sql.column("text", rows, row -> row.decision().map(Decision::at)));
   }
 
-  private static void update(Connection connection, List<Row> lines) throws SQLException {
-    if (lines.isEmpty()) {
+  private static void update(Connection connection, List<Row> rows) throws SQLException {
+    if (rows.isEmpty()) {
       return;
     }
     Sql.update(
@@ -225,13 +226,13 @@ final class FlagTable {
         FROM unnest(?, ?, ?, ?, ?, ?, ?)
           AS now (flag_id, state, facts, raised_at, decided_by, reason, decided_at)
         WHERE flag.flag_id = now.flag_id""",
-        Sql.column("text", lines, Row::id),
-        Sql.column("text", lines, Row::state),
-        Sql.column("text", lines, Row::facts),
-        Sql.column("text", lines, Row::raisedAt),
-        Sql.column("text", lines, line -> line.decision().map(Decision::by)),
-        Sql.column("text", lines, line -> line.decision().map(Decision::reason)),
-        Sql.column("text", lines, line -> line.decision().map(Decision::at)));
+        Sql.column("text", rows, Row::id),
+        Sql.column("text", rows, Row::state),
+        Sql.column("text", rows, Row::facts),
+        Sql.column("text", rows, Row::raisedAt),
+        Sql.column("text", rows, row -> row.decision().map(Decision::by)),
+        Sql.column("text", rows, row -> row.decision().map(Decision::reason)),
+        Sql.column("text", rows, row -> row.decision().map(Decision::at)));
   }
 
   void forget() {

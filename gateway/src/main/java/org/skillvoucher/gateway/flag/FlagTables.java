@@ -20,34 +20,33 @@ import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /**
- * What the events of classes do to the flags (预警), in the transaction that also keeps the feed's
- * offset. The journal is taken in its one order, event by event, and nothing else is looked at, so
- * that the tables come out the same whenever they are filled, and in whatever groups: what a group
- * will need is read at once, its events are judged one after the other in memory, and what became
- * of the tables is written at once.
+ * Applies the events of classes to the flags (预警), in the transaction that also stores the feed's
+ * offset. The tables depend on the order of the journal's events alone, so that they are the same
+ * whenever they are filled and whatever the groups are: what a group needs is read at once, its
+ * events are assessed one by one in memory, and the changes are written at once.
  *
- * <p>What was read stays in memory for the next group. It is worth nothing once a transaction has
- * failed or another follower was met, so each start of the follower has its own of these.
+ * <p>What was read is cached for the next group. The cache is invalid once a transaction failed or
+ * another follower overlapped, so each start of the follower creates a new instance.
  */
 public final class FlagTables {
   private final FlagClasses classes = new FlagClasses();
   private final FlagLessons lessons = new FlagLessons();
-  private final TapObservations sightings;
+  private final TapObservations observations;
   private final CounterFlags counterFlags;
   private final DeviceFlags deviceFlags;
   private final FlagTable flags;
   private final LessonFlags lessonFlags;
 
-  /** Finds what it needs in memory, which keeps so many taps, or else in the tables. */
+  /** Caches a number of taps; others are read from the tables. */
   public FlagTables(UnaryOperator<byte[]> digest, int tapsKeptMax) {
-    sightings = new TapObservations(tapsKeptMax);
-    counterFlags = new CounterFlags(sightings);
-    deviceFlags = new DeviceFlags(classes, sightings);
+    observations = new TapObservations(tapsKeptMax);
+    counterFlags = new CounterFlags(observations);
+    deviceFlags = new DeviceFlags(classes, observations);
     flags = new FlagTable(digest);
-    lessonFlags = new LessonFlags(digest, lessons, sightings);
+    lessonFlags = new LessonFlags(digest, lessons, observations);
   }
 
-  /** An event with the tap it tells of, if it tells of one. */
+  /** An event with its tap, if it has one. */
   private record FlagInput(FlagClass here, ClassEvent event, Optional<TapObservation> tap) {
     static FlagInput of(FlagClasses.Step step) {
       return new FlagInput(step.here(), step.event(), tap(step.here(), step.event()));
@@ -73,13 +72,13 @@ public final class FlagTables {
   public void apply(Connection connection, List<FeedEnvelope> group) throws SQLException {
     try {
       List<FlagClasses.Step> steps = classes.advance(connection, group);
-      if (classes.met()) {
+      if (classes.overlapped()) {
         forget();
       }
-      List<FlagInput> told = steps.stream().map(FlagInput::of).toList();
-      if (!told.isEmpty()) {
-        begin(connection, told);
-        for (FlagInput one : told) {
+      List<FlagInput> inputs = steps.stream().map(FlagInput::of).toList();
+      if (!inputs.isEmpty()) {
+        begin(connection, inputs);
+        for (FlagInput one : inputs) {
           apply(connection, one);
         }
         write(connection);
@@ -90,10 +89,10 @@ public final class FlagTables {
     }
   }
 
-  private void begin(Connection connection, List<FlagInput> told) throws SQLException {
-    lessons.begin(connection, told.stream().map(one -> one.here().id()).collect(toSet()));
-    sightings.begin(connection, told.stream().flatMap(one -> one.tap().stream()).toList());
-    counterFlags.begin(connection, told.stream().flatMap(FlagTables::chain).collect(toSet()));
+  private void begin(Connection connection, List<FlagInput> inputs) throws SQLException {
+    lessons.begin(connection, inputs.stream().map(one -> one.here().id()).collect(toSet()));
+    observations.begin(connection, inputs.stream().flatMap(one -> one.tap().stream()).toList());
+    counterFlags.begin(connection, inputs.stream().flatMap(FlagTables::chain).collect(toSet()));
   }
 
   private static Stream<CounterFlags.Chain> chain(FlagInput one) {
@@ -109,17 +108,17 @@ public final class FlagTables {
   }
 
   private void write(Connection connection) throws SQLException {
-    sightings.write(connection);
+    observations.write(connection);
     lessons.write(connection);
     flags.write(connection);
     classes.write(connection);
-    sightings.trim();
+    observations.trim();
     lessons.trim();
     lessonFlags.trim();
   }
 
   private void forget() {
-    sightings.forget();
+    observations.forget();
     lessons.forget();
     lessonFlags.forget();
     flags.forget();
@@ -129,7 +128,7 @@ public final class FlagTables {
   private void apply(Connection connection, FlagInput one) throws SQLException {
     FlagClass here = one.here();
     if (one.tap().isPresent()) {
-      seen(connection, here, one.tap().get());
+      assessTap(connection, here, one.tap().get());
     }
     switch (one.event()) {
       case ClassEvent.Scheduled(var timetable, var at) -> schedule(connection, here, timetable);
@@ -156,8 +155,9 @@ public final class FlagTables {
     over(connection, one.event().at());
   }
 
-  private void seen(Connection connection, FlagClass here, TapObservation tap) throws SQLException {
-    sightings.add(tap);
+  private void assessTap(Connection connection, FlagClass here, TapObservation tap)
+      throws SQLException {
+    observations.add(tap);
     if (tap.record().counted() && tap.tappedAt().isPresent()) {
       Instant at = tap.tappedAt().get();
       PersonFlags person = person(connection, here, tap.person().orElseThrow(), at);
@@ -175,21 +175,21 @@ public final class FlagTables {
 
   private PersonFlags person(Connection connection, FlagClass here, String person, Instant around)
       throws SQLException {
-    List<PersonTap> seen = new ArrayList<>();
+    List<PersonTap> taps = new ArrayList<>();
     Set<String> ids = new HashSet<>(Set.of(here.id()));
     String classId = here.id();
     Map<String, FlagLesson> timetable = lessons.timetable(connection, classId);
-    for (TapObservation tap : sightings.ofPerson(connection, person, around)) {
+    for (TapObservation tap : observations.ofPerson(connection, person, around)) {
       if (!tap.classId().equals(classId)) {
         classId = tap.classId();
         timetable = lessons.timetable(connection, classId);
         ids.add(classId);
       }
-      seen.add(
+      taps.add(
           new PersonTap(
               tap, Optional.ofNullable(timetable.get(tap.lesson())).map(FlagLesson::held)));
     }
-    return new PersonFlags(person, seen, classes.all(connection, ids));
+    return new PersonFlags(person, taps, classes.all(connection, ids));
   }
 
   private void note(Connection connection, FlagClass here, ClassEvent.DeviceNoted event)
@@ -204,11 +204,11 @@ public final class FlagTables {
   private record Present(String person, String lesson, Instant tappedAt) {}
 
   /**
-   * Who signed in early to a lesson that was moved since may be in two classes, or not any more.
+   * People who signed in to a lesson that was moved since may be in two classes, or no longer be.
    */
   private void schedule(Connection connection, FlagClass here, List<Lesson> timetable)
       throws SQLException {
-    sightings.write(connection);
+    observations.write(connection);
     List<String> moved = lessons.put(connection, here.id(), timetable);
     List<Present> present =
         Sql.query(

@@ -17,12 +17,12 @@ import org.skillvoucher.gateway.projection.EventGroupHandler;
 import org.skillvoucher.gateway.projection.ReadModelSettings;
 
 /**
- * Raises flags (预警, R70): a follower of its own, off every scan's path, which refuses nothing.
- * There is one of it somewhere in the cluster, over the whole journal, because a person or a device
- * is met in classes of different slices.
+ * Raises flags (预警, R70): a projection of its own, off every scan's path, which refuses nothing.
+ * One follows the whole journal, because a person or a device has taps in classes of different
+ * slices.
  */
 public final class Flags {
-  /** Under which name the follower's offset is kept. */
+  /** The projection's name, under which its offset is stored. */
   public static final String NAME = "flags";
 
   private Flags() {}
@@ -31,7 +31,7 @@ public final class Flags {
    * Starts the follower.
    *
    * @param feed of one slice
-   * @param digest the hash by which flags are known: SM3
+   * @param digest SM3, by which flags are identified
    */
   public static void init(
       ActorSystem<?> system,

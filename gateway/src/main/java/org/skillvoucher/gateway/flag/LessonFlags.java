@@ -17,35 +17,35 @@ import java.util.stream.Stream;
 import org.skillvoucher.domain.policy.FlagKind;
 import org.skillvoucher.gateway.flag.FlagAssessment.Subject;
 
-/** What a lesson that is over tells as a whole. */
+/** Assesses a lesson that is over as a whole. */
 final class LessonFlags {
-  /** Fewer people come in the same order by chance: of five, one time in 120. */
+  /** Fewer people arrive in the same order at random: of five, one time in 120. */
   private static final int ORDER_PEOPLE_MIN = 5;
 
   private static final int JUDGED_MAX = 5_000;
 
   private final UnaryOperator<byte[]> digest;
   private final FlagLessons lessons;
-  private final TapObservations sightings;
+  private final TapObservations observations;
   private final Map<FlagLesson.Id, Judged> judged = new LinkedHashMap<>(16, 0.75f, true);
 
-  LessonFlags(UnaryOperator<byte[]> digest, FlagLessons lessons, TapObservations sightings) {
+  LessonFlags(UnaryOperator<byte[]> digest, FlagLessons lessons, TapObservations observations) {
     this.digest = digest;
     this.lessons = lessons;
-    this.sightings = sightings;
+    this.observations = observations;
   }
 
-  /** What was found of a lesson, and of which taps: until there are others it need not be again. */
+  /** What was derived of a lesson, and from which taps: cached until there are others. */
   private record Judged(Taps taps, long changes, Instant endsAt) {}
 
-  /** Everything which one more tap for the lesson, or its end, can have changed. */
+  /** The assessments that one more tap for the lesson, or its end, can change. */
   List<FlagAssessment> of(Connection connection, FlagClass here, FlagLesson.Id id)
       throws SQLException {
     Optional<FlagLesson> lesson = lessons.find(connection, id);
     if (lesson.isEmpty()) {
       return List.of();
     }
-    Taps signIns = sightings.signIns(connection, id);
+    Taps signIns = observations.signIns(connection, id);
     Judged now = new Judged(signIns, signIns.changes(), lesson.get().held().endsAt());
     return now.equals(judged.put(id, now))
         ? List.of()
@@ -75,7 +75,7 @@ final class LessonFlags {
     judged.clear();
   }
 
-  /** 教师缺席: cleared by a teacher's scan in that comes later. */
+  /** 教师缺席: cleared by a teacher's scan in that arrives later. */
   private static FlagAssessment teacherAbsent(
       FlagClass here, FlagLesson lesson, List<TapObservation> taps) {
     long people = people(taps.stream().filter(tap -> !tap.teacher()));
@@ -144,7 +144,7 @@ final class LessonFlags {
     int tooMany = here.flagRules().sameOrderLessons();
     FlagLesson first = run.getFirst();
     String name = first.id().lesson();
-    boolean stands = whole && !first.orderHash().isEmpty() && run.size() >= tooMany;
+    boolean holds = whole && !first.orderHash().isEmpty() && run.size() >= tooMany;
     return new FlagAssessment(
         FlagKind.SAME_ORDER,
         here,
@@ -156,7 +156,7 @@ final class LessonFlags {
             "first", name,
             "last", run.getLast().id().lesson(),
             "people", first.people()),
-        run.get(stands ? tooMany - 1 : 0).held().endsAt(),
-        stands);
+        run.get(holds ? tooMany - 1 : 0).held().endsAt(),
+        holds);
   }
 }

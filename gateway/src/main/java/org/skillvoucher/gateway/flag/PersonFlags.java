@@ -22,33 +22,33 @@ import org.skillvoucher.gateway.flag.FlagAssessment.Subject;
 import org.skillvoucher.gateway.flag.FlagLesson.Held;
 
 /**
- * What one person's taps tell. Each class has a flag of its own, by its own region's rules. Nothing
- * here depends on the order in which the taps were heard of.
+ * Assesses one person's taps. Each class has a flag of its own, by its own region's rules. Nothing
+ * depends on the order in which the taps arrived.
  */
 final class PersonFlags {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final String person;
-  private final List<PersonTap> seen;
+  private final List<PersonTap> taps;
   private final Map<String, FlagClass> classes;
 
   /**
    * The taps of a person.
    *
-   * @param seen in the order of their times
+   * @param taps in the order of their times
    * @param classes those of the taps
    */
-  PersonFlags(String person, List<PersonTap> seen, Map<String, FlagClass> classes) {
+  PersonFlags(String person, List<PersonTap> taps, Map<String, FlagClass> classes) {
     this.person = person;
-    this.seen = seen;
+    this.taps = taps;
     this.classes = classes;
   }
 
-  static Set<String> classesOf(List<PersonTap> seen) {
-    return seen.stream().map(PersonTap::classId).collect(Collectors.toSet());
+  static Set<String> classesOf(List<PersonTap> taps) {
+    return taps.stream().map(PersonTap::classId).collect(Collectors.toSet());
   }
 
-  /** Everything which one more tap can have changed. */
+  /** The assessments that one more tap can change. */
   List<FlagAssessment> after(String classId, String lesson, Instant tappedAt) {
     List<FlagAssessment> found = new ArrayList<>(velocity(tappedAt));
     found.addAll(twoClasses(classId, lesson));
@@ -57,7 +57,7 @@ final class PersonFlags {
     return found;
   }
 
-  /** Whether a lesson they were seen in is over. */
+  /** Whether a lesson of theirs is over. */
   boolean isOver(String classId, String lesson) {
     return held(classId, lesson).filter(Held::ended).isPresent();
   }
@@ -66,20 +66,20 @@ final class PersonFlags {
     return firstOf(classId, lesson).flatMap(PersonTap::held);
   }
 
-  /** 异地签到: at two sites within less time than it takes; told of the nearest pair. */
+  /** 异地签到: at two sites within less time than the way takes; assessed for the nearest pair. */
   private List<FlagAssessment> velocity(Instant tappedAt) {
     if (isAtOneSite()) {
       return List.of();
     }
     Set<String> touched =
-        seen.stream()
+        taps.stream()
             .filter(one -> between(one.tappedAt(), tappedAt).compareTo(least(one)) < 0)
             .map(PersonFlags::once)
             .collect(Collectors.toSet());
     Map<String, Duration> shortest = new HashMap<>();
     Map<String, FlagAssessment> nearest = new LinkedHashMap<>();
-    for (int i = 0; i < seen.size(); i++) {
-      PersonTap here = seen.get(i);
+    for (int i = 0; i < taps.size(); i++) {
+      PersonTap here = taps.get(i);
       String key = once(here);
       for (PersonTap there : touched.contains(key) ? elsewhere(i) : List.<PersonTap>of()) {
         Duration time = between(here.tappedAt(), there.tappedAt());
@@ -92,10 +92,10 @@ final class PersonFlags {
     return List.copyOf(nearest.values());
   }
 
-  /** As nearly everybody always is. */
+  /** True for nearly all people. */
   private boolean isAtOneSite() {
     Optional<String> first = Optional.empty();
-    for (PersonTap one : seen) {
+    for (PersonTap one : taps) {
       if (first.isEmpty()) {
         first = one.site();
       } else if (one.site().isPresent() && !one.site().equals(first)) {
@@ -109,17 +109,17 @@ final class PersonFlags {
     return Duration.ofMinutes(of(here).rules().fieldRules().velocityMinutesMin());
   }
 
-  /** What has one flag, however often it was tapped. */
+  /** The subject of one flag, however many taps it has. */
   private static String once(PersonTap one) {
     return String.join("/", one.classId(), one.lesson(), one.act().code());
   }
 
   /** Within one class only the later tap is flagged. */
   private List<PersonTap> elsewhere(int index) {
-    PersonTap here = seen.get(index);
-    return IntStream.range(0, seen.size())
-        .filter(i -> i < index || !seen.get(i).classId().equals(here.classId()))
-        .mapToObj(seen::get)
+    PersonTap here = taps.get(index);
+    return IntStream.range(0, taps.size())
+        .filter(i -> i < index || !taps.get(i).classId().equals(here.classId()))
+        .mapToObj(taps::get)
         .filter(there -> here.site().isPresent() && there.site().isPresent())
         .filter(there -> !there.site().equals(here.site()))
         .toList();
@@ -150,7 +150,7 @@ final class PersonFlags {
     return first.stream()
         .flatMap(
             one ->
-                seen.stream()
+                taps.stream()
                     .filter(other -> !other.classId().equals(classId))
                     .map(other -> firstOf(other.classId(), other.lesson()).orElse(other))
                     .distinct()
@@ -159,7 +159,7 @@ final class PersonFlags {
   }
 
   private Optional<PersonTap> firstOf(String classId, String lesson) {
-    return seen.stream().filter(one -> one.isOf(classId, lesson)).findFirst();
+    return taps.stream().filter(one -> one.isOf(classId, lesson)).findFirst();
   }
 
   private FlagAssessment both(PersonTap here, PersonTap there) {
@@ -183,11 +183,11 @@ final class PersonFlags {
 
   /** 停留过短: the share of the lesson between the first scan in and the last scan out. */
   private Optional<FlagAssessment> stay(String classId, String lesson) {
-    List<PersonTap> taps =
-        seen.stream().filter(one -> one.isOf(classId, lesson) && !one.teacher()).toList();
-    Optional<PersonTap> in = taps.stream().filter(one -> one.act() == Act.IN).findFirst();
+    List<PersonTap> own =
+        taps.stream().filter(one -> one.isOf(classId, lesson) && !one.teacher()).toList();
+    Optional<PersonTap> in = own.stream().filter(one -> one.act() == Act.IN).findFirst();
     Optional<PersonTap> out =
-        taps.reversed().stream().filter(one -> one.act() == Act.OUT).findFirst();
+        own.reversed().stream().filter(one -> one.act() == Act.OUT).findFirst();
     return in.filter(one -> out.isPresent())
         .flatMap(PersonTap::held)
         .map(held -> stay(held, in.orElseThrow(), out.orElseThrow()));
@@ -275,7 +275,7 @@ final class PersonFlags {
     Instant from = day.atStartOfDay(ZONE).toInstant();
     Instant to = day.plusDays(1).atStartOfDay(ZONE).toInstant();
     Map<String, List<PersonTap>> byLesson = new TreeMap<>();
-    seen.stream()
+    taps.stream()
         .filter(
             one -> !one.teacher() && one.held().filter(held -> held.begins(from, to)).isPresent())
         .forEach(

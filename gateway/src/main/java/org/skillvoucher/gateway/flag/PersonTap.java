@@ -8,9 +8,9 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.flag.FlagLesson.Held;
 
 /**
- * Where a person was seen, with the lesson it was for.
+ * A person's tap with the lesson it was for.
  *
- * @param held when the lesson is held; empty when it is in the timetable no more
+ * @param held when the lesson is held; empty when it was removed from the timetable
  */
 record PersonTap(TapObservation tap, Optional<Held> held) {
   String classId() {
@@ -42,7 +42,7 @@ record PersonTap(TapObservation tap, Optional<Held> held) {
     return lesson().equals(otherLesson) && classId().equals(otherClassId);
   }
 
-  /** Where it can be looked up. */
+  /** The reference to look it up by. */
   Map<String, Object> facts() {
     Map<String, Object> facts = new HashMap<>();
     facts.put("class", classId());

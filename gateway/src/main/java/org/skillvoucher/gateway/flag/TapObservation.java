@@ -12,16 +12,16 @@ import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 
 /**
- * One tap, as an event of a class tells of it. A statement that was captured first and verified
+ * One tap, as observed in an event of a class. A statement that was captured first and verified
  * later is one tap.
  *
- * @param person empty where nobody knows whose it was
+ * @param person empty where the person is unknown
  * @param tappedAt empty where the time could not be proven
  * @param device empty where a person's phone was used
  * @param site institution and site; empty in old events
  * @param teacher whether the person teaches the class
- * @param record in which way it was kept
- * @param arrivedAt when it came in a batch; empty online
+ * @param record how it was recorded
+ * @param arrivedAt when its batch arrived; empty online
  */
 record TapObservation(
     String classId,
@@ -36,16 +36,16 @@ record TapObservation(
     Record record,
     Optional<Instant> arrivedAt) {
   /**
-   * In which way a tap was kept.
+   * How a tap was recorded.
    *
    * @param statement its name within the class
-   * @param counted whether it was verified, be it for the second time
-   * @param tooFast whether it came too soon after the last for two people
+   * @param counted whether it was verified, also if repeated
+   * @param tooFast whether it was too soon after the last for two people
    * @param receipt its receipt's number in the class, if it has one
    */
   record Record(String statement, boolean counted, boolean tooFast, Optional<Long> receipt) {}
 
-  /** A statement's name in its class: what is one tap, however often it is told of. */
+  /** A statement's name in its class, which identifies one tap however often it is observed. */
   record Id(String classId, String statement) {}
 
   static final String COLUMNS =
@@ -80,28 +80,28 @@ record TapObservation(
     return new FlagLesson.Id(classId, lesson);
   }
 
-  /** Milliseconds; before all others where the time could not be proven. */
+  /** Milliseconds; before all others where the time is unproven. */
   long tappedMillis() {
     return tappedAt.isPresent() ? tappedAt.get().toEpochMilli() : Long.MIN_VALUE;
   }
 
-  /** The same tap, told of once more. */
-  TapObservation again(TapObservation told) {
+  /** The same tap with another observation of it. */
+  TapObservation mergedWith(TapObservation later) {
     return new TapObservation(
         classId,
         lesson,
         act,
-        told.person,
-        told.tappedAt,
+        later.person,
+        later.tappedAt,
         device,
         counter,
         site,
-        told.teacher,
+        later.teacher,
         new Record(
             record.statement(),
-            told.record.counted(),
-            record.tooFast() || told.record.tooFast(),
-            told.record.receipt()),
+            later.record.counted(),
+            record.tooFast() || later.record.tooFast(),
+            later.record.receipt()),
         arrivedAt);
   }
 
@@ -158,7 +158,7 @@ record TapObservation(
         event.circumstances().offline().map(offline -> millis(offline.arrivedAt())));
   }
 
-  /** A tap that was refused because it came too fast: its counter is still to be used. */
+  /** A tap refused because it was too fast: its counter is not used. */
   static TapObservation tooFast(FlagClass here, ClassEvent.DeviceNoted event) {
     DeviceStatement statement = event.statement();
     return new TapObservation(
@@ -185,7 +185,7 @@ record TapObservation(
         : Optional.of(here.institution() + "/" + circumstances.site());
   }
 
-  /** As the table has it. */
+  /** A row of the table. */
   private static Instant millis(Instant at) {
     return Instant.ofEpochMilli(at.toEpochMilli());
   }

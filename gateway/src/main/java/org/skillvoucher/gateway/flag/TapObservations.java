@@ -14,13 +14,13 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.database.Sql;
 
 /**
- * The taps that flags are found from. What was read for one person, device or lesson is kept in
- * memory for the groups to come, and taps are written with their group: finding flags costs a few
- * statements a group, however many events it has.
+ * The taps that flags are assessed from. What was read for one person, device or lesson is cached
+ * for later groups, and taps are written with their group: a group costs a few statements, however
+ * many events it has.
  */
 final class TapObservations {
   /**
-   * Farther back or ahead of a tap nothing matters to it: twice the longest time between two sites,
+   * The time around a tap in which others matter to it: twice the longest way between two sites,
    * and a day on both sides.
    */
   private static final long PERSON_RANGE_MILLIS = Duration.ofDays(2).toMillis();
@@ -61,9 +61,7 @@ final class TapObservations {
 
   private final int keptMax;
 
-  /**
-   * Keeps so many taps of each kind from one group to the next; a group may add what it asks for.
-   */
+  /** Caches a number of taps of each kind between groups; a group may add what it reads. */
   TapObservations(int keptMax) {
     this.keptMax = keptMax;
   }
@@ -72,7 +70,7 @@ final class TapObservations {
     return tap.act() == Act.IN && tap.record().counted();
   }
 
-  /** Reads what the taps of a group will be compared with. */
+  /** Reads what the taps of a group are compared with. */
   void begin(Connection connection, List<TapObservation> coming) throws SQLException {
     readBefore(connection, coming);
     Map<String, Long> byPerson = new LinkedHashMap<>();
@@ -112,12 +110,12 @@ final class TapObservations {
         .forEach(tap -> before.put(tap.id(), tap));
   }
 
-  /** Keeps one more tap, or one that was kept before in another way. */
+  /** Adds a tap, or another observation of one. */
   void add(TapObservation tap) {
     TapObservation.Id id = tap.id();
     Optional<TapObservation> known =
         Optional.ofNullable(unwritten.get(id)).or(() -> Optional.ofNullable(before.get(id)));
-    TapObservation now = known.map(one -> one.again(tap)).orElse(tap);
+    TapObservation now = known.map(one -> one.mergedWith(tap)).orElse(tap);
     unwritten.put(id, now);
     people.replace(known, now);
     devices.replace(known, now);
@@ -168,7 +166,7 @@ final class TapObservations {
         .toList();
   }
 
-  /** How many statements of a device, from one counter to before another, have come. */
+  /** The number of a device's statements from one counter to before another. */
   long statements(Connection connection, String classId, String device, long from, long to)
       throws SQLException {
     write(connection);
@@ -189,13 +187,13 @@ final class TapObservations {
         .getFirst();
   }
 
-  /** Writes what was kept, so that the table can be asked. */
+  /** Writes the taps, so that the table can be queried. */
   void write(Connection connection) throws SQLException {
     if (unwritten.isEmpty()) {
       return;
     }
     Collection<TapObservation> taps = unwritten.values();
-    List<TapObservation.Record> kept = taps.stream().map(TapObservation::record).toList();
+    List<TapObservation.Record> records = taps.stream().map(TapObservation::record).toList();
     Sql.update(
         connection,
         """
@@ -207,7 +205,7 @@ final class TapObservations {
           tapped_at = excluded.tapped_at, teacher = excluded.teacher, counted = excluded.counted,
           too_fast = excluded.too_fast, receipt = excluded.receipt""",
         Sql.column("text", taps, TapObservation::classId),
-        Sql.column("text", kept, TapObservation.Record::statement),
+        Sql.column("text", records, TapObservation.Record::statement),
         Sql.column("text", taps, TapObservation::lesson),
         Sql.column("text", taps, tap -> tap.act().code()),
         Sql.column("text", taps, TapObservation::person),
@@ -216,9 +214,9 @@ final class TapObservations {
         Sql.column("int8", taps, TapObservation::counter),
         Sql.column("text", taps, TapObservation::site),
         Sql.column("bool", taps, TapObservation::teacher),
-        Sql.column("bool", kept, TapObservation.Record::counted),
-        Sql.column("bool", kept, TapObservation.Record::tooFast),
-        Sql.column("int8", kept, TapObservation.Record::receipt),
+        Sql.column("bool", records, TapObservation.Record::counted),
+        Sql.column("bool", records, TapObservation.Record::tooFast),
+        Sql.column("int8", records, TapObservation.Record::receipt),
         Sql.column("int8", taps, tap -> tap.arrivedAt().map(Instant::toEpochMilli)));
     before.putAll(unwritten);
     unwritten.clear();

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sightings of one person, device or lesson, in the order of their times. Once the days and the
- * busiest minutes of a device are kept up to date, only its latest taps are kept beside them:
- * however many a device has in a day, it takes no more room than its people do.
+ * The taps of one person, device or lesson, in the order of their times. Once the days and busiest
+ * minutes of a device are maintained, only its latest taps are cached beside them: however many
+ * taps a device has in a day, it takes no more memory than its people do.
  */
 final class Taps {
   /** By bytes, as the table's columns are ordered; names are ASCII. */
@@ -25,7 +25,7 @@ final class Taps {
   private static final long DAYS_TO_KEEP_MILLIS = Duration.ofDays(3).toMillis();
   private static final long DAYS_LEFT_MILLIS = Duration.ofDays(2).toMillis();
 
-  /** Taps so much older than the newest may come late without all having to be read again. */
+  /** How much older than the newest a late tap may be without reading all again. */
   private static final long LATE_MILLIS = Duration.ofMinutes(2).toMillis();
 
   private static final int ROWS_DROPPED_MIN = 16;
@@ -40,7 +40,7 @@ final class Taps {
   private final Map<Long, TapsOfDay> days = new HashMap<>();
   private Optional<BusiestMinutes> minutes = Optional.empty();
 
-  /** None that were tapped earlier (milliseconds) are kept here. */
+  /** Caches no taps before a time (milliseconds). */
   Taps(long since) {
     this.since = since;
   }
@@ -49,12 +49,12 @@ final class Taps {
     return since;
   }
 
-  /** Whether they tell all there is to tell since a time, milliseconds. */
+  /** Whether all taps since a time (milliseconds) are included. */
   boolean reach(long time) {
     return since <= time && !incomplete;
   }
 
-  /** How many are kept here, and people of days. */
+  /** The number of taps, and of people of days. */
   int size() {
     int size = rows.size();
     for (TapsOfDay day : days.values()) {
@@ -68,7 +68,7 @@ final class Taps {
     return changes;
   }
 
-  /** All there are. */
+  /** All cached taps. */
   List<TapObservation> all() {
     return rows;
   }
@@ -78,12 +78,12 @@ final class Taps {
     return rows.subList(firstFrom(from), firstFrom(Math.max(from, to)));
   }
 
-  /** A day from one time to before another (milliseconds), kept up to date from then on. */
+  /** A day from one time to before another (milliseconds), maintained from then on. */
   TapsOfDay day(long from, long to) {
     return days.computeIfAbsent(from, key -> new TapsOfDay(from, to, between(from, to)));
   }
 
-  /** Kept up to date from then on, for as long as these are. */
+  /** Maintained from then on. */
   BusiestMinutes minutes() {
     BusiestMinutes now = minutes.orElseGet(() -> new BusiestMinutes(rows));
     minutes = Optional.of(now);
@@ -94,7 +94,7 @@ final class Taps {
     return firstFrom(rows, from);
   }
 
-  /** Where those begin that were not tapped before a time (milliseconds). */
+  /** The index of the first tap not before a time (milliseconds). */
   static int firstFrom(List<TapObservation> rows, long from) {
     int low = 0;
     int high = rows.size();
@@ -127,8 +127,8 @@ final class Taps {
   }
 
   /**
-   * Drops what is told by days and minutes; a tap less than a minute after it would need it. Taps
-   * of days that nobody asked for stay, and are looked at again once a quarter more have come.
+   * Drops taps that days and minutes include; a tap less than a minute after them would need them.
+   * Taps of other days stay, and are checked again once there are a quarter more.
    */
   private void drop(long newest) {
     incomplete |= days.size() > DAYS_MAX;
@@ -153,14 +153,14 @@ final class Taps {
     }
   }
 
-  /** What only grows is counted anew when something is taken away, which is rare. */
+  /** Counts that only grow are reset when a tap is removed, which is rare. */
   private void countAnew() {
     days.clear();
     minutes = Optional.empty();
     incomplete |= droppedBefore > since;
   }
 
-  /** The same tap, told of once more: mostly at the same time, and then nothing is taken away. */
+  /** Another observation of a tap: mostly at the same time, and then nothing is removed. */
   void replace(TapObservation before, TapObservation after) {
     incomplete |= before.tappedMillis() < droppedBefore;
     int at = ORDER.compare(before, after) == 0 ? Collections.binarySearch(rows, before, ORDER) : -1;
@@ -180,7 +180,7 @@ final class Taps {
     }
   }
 
-  /** Forgets what is long past, once it has become much. */
+  /** Evicts old taps once there are many. */
   private void prune() {
     if (rows.size() > ROWS_TO_KEEP && since > Long.MIN_VALUE) {
       long newest = rows.getLast().tappedMillis();

@@ -13,8 +13,7 @@ import java.util.function.Function;
 import org.skillvoucher.gateway.database.Sql;
 
 /**
- * The taps of some persons, devices or lessons, as the table and what is still to be written to it
- * have them.
+ * The taps of some persons, devices or lessons, from the table and from what is not written yet.
  */
 final class TapsBy<K> {
   private final String rowsOfOne;
@@ -25,13 +24,13 @@ final class TapsBy<K> {
   private long rows;
 
   /**
-   * Nothing is known yet.
+   * An empty cache.
    *
    * @param rowsOfOne the condition for rows of the table, where the columns of {@code asked} are
    *     {@code n0}, {@code n1} and so on for the parts of a key, and {@code since} in milliseconds
    * @param names the parts of a key
-   * @param key whose a tap is; empty when it does not matter here
-   * @param unwritten what comes before the rows of the table
+   * @param key the key of a tap; empty when it has none here
+   * @param unwritten what overrides the rows of the table
    */
   TapsBy(
       String rowsOfOne,
@@ -54,7 +53,7 @@ final class TapsBy<K> {
     return taps;
   }
 
-  /** Reads at once what will be asked for and is not known. */
+  /** Reads at once what will be queried and is not cached. */
   void read(Connection connection, Map<K, Long> asked) throws SQLException {
     Map<K, Long> missing = new LinkedHashMap<>();
     asked.forEach(
@@ -83,7 +82,9 @@ final class TapsBy<K> {
     key.apply(tap).filter(only::containsKey).ifPresent(one -> change(one, taps -> taps.add(tap)));
   }
 
-  /** One after the other by the index: a plan for all of them at once may read the whole table. */
+  /**
+   * One key after the other by the index: a plan for all of them at once may scan the whole table.
+   */
   private List<TapObservation> rows(Connection connection, Map<K, Long> asked) throws SQLException {
     Collection<K> keys = asked.keySet();
     String columns = names.size() == 1 ? "n0" : "n0, n1";
@@ -112,7 +113,7 @@ final class TapsBy<K> {
     }
   }
 
-  /** Changes what is known of one, if anything is. */
+  /** Changes what is cached of one key. */
   private void change(K one, Consumer<Taps> how) {
     Taps taps = known.get(one);
     if (taps != null) {
@@ -122,7 +123,7 @@ final class TapsBy<K> {
     }
   }
 
-  /** Forgets what was not asked for lately, until no more are left; each counts as one more row. */
+  /** Evicts the least recently used down to a number of rows; each key counts as one more row. */
   void trim(int rowsMax) {
     var eldest = known.values().iterator();
     while (rows + known.size() > rowsMax && eldest.hasNext()) {

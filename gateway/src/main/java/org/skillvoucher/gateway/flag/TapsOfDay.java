@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Who used one device on one day, and for which classes; grows tap by tap. */
+/** The people and classes of one device on one day, maintained tap by tap. */
 final class TapsOfDay {
   private final long from;
   private final long to;
@@ -82,7 +82,7 @@ final class TapsOfDay {
     return Collections.unmodifiableSet(classes);
   }
 
-  /** When so many people had come, of whom there are at least so many; milliseconds. */
+  /** When a number of people had tapped (milliseconds); there must be at least as many. */
   long when(int people) {
     return earliest.computeIfAbsent(people, this::earliest).last().at();
   }
@@ -91,7 +91,7 @@ final class TapsOfDay {
     return new TreeSet<>(firsts.values().stream().sorted().limit(people).toList());
   }
 
-  /** Whether there is anything new since it was last asked. */
+  /** Whether it changed since the last call. */
   boolean isChanged() {
     boolean since = changed;
     changed = false;

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** What downstream answers when it has taken evidence. */
+/** The response of the downstream system that acknowledges evidence. */
 final class Acknowledgement {
-  /** The longest answer that is read and kept, in bytes. */
+  /** The longest response that is read and stored, in bytes. */
   static final int BYTES_MAX = 4096;
 
   private static final JsonMapper JSON =

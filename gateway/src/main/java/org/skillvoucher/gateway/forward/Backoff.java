@@ -3,13 +3,15 @@ package org.skillvoucher.gateway.forward;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Pauses that double, and differ by chance, so that what failed together does not return so. */
+/**
+ * Exponential backoff with jitter, so that messages that failed together are not retried together.
+ */
 record Backoff(Duration min, Duration max, RandomGenerator random) {
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   /**
-   * The pause after a failure: between half and all of {@code min · 2^(failures-1)}, which is never
-   * taken above {@code max}.
+   * The delay after a failure: at random between half and all of {@code min · 2^(failures-1)}, at
+   * most {@code max}.
    *
    * @param failures so far, from 1
    */

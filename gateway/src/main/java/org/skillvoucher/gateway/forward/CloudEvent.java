@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 
 /**
- * Evidence in its envelope: CloudEvents 1.0, structured JSON. The content goes in as it stands, and
- * every attempt sends the same bytes.
+ * Evidence as a CloudEvent 1.0 in structured JSON. The content is included unchanged, and every
+ * attempt sends the same bytes.
  *
  * @param source who issues the evidence
  */

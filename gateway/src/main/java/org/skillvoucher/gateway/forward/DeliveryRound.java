@@ -11,13 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One look at the outbox: claim what is due, send it, keep what came of it. At least once: a crash
- * between sending and keeping sends again, under the same idempotency key.
+ * One poll of the outbox: claim the messages that are due, send them, store the outcomes. Delivery
+ * is at least once: after a crash between sending and storing a message is sent again, under the
+ * same idempotency key.
  */
 final class DeliveryRound {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryRound.class);
 
-  /** Longer than any attempt takes, so that a claim cannot end while it is under way. */
+  /**
+   * Makes the lease longer than any attempt, so that it cannot end while the attempt is in flight.
+   */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
 
   private final Outbox outbox;
@@ -26,7 +29,7 @@ final class DeliveryRound {
   private final ForwardSettings settings;
   private final ExecutorService senders;
 
-  /** A round whose attempts run side by side on the given threads. */
+  /** A round whose attempts run concurrently on the given threads. */
   DeliveryRound(
       Outbox outbox,
       Downstream downstream,
@@ -41,7 +44,7 @@ final class DeliveryRound {
   }
 
   /**
-   * Sends what is due and waits until all of it is answered.
+   * Sends what is due and waits for all responses.
    *
    * @return how much was due, at most the batch
    */
@@ -56,7 +59,7 @@ final class DeliveryRound {
       try {
         attempt.get();
       } catch (ExecutionException e) {
-        // Its claim runs out, and it is sent again.
+        // Its lease ends, and it is sent again.
         LOG.warn("an attempt's outcome could not be kept", e.getCause());
       }
     }

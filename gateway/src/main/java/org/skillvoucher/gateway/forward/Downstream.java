@@ -40,16 +40,16 @@ final class Downstream implements AutoCloseable {
             .build();
   }
 
-  /** What became of one attempt. */
+  /** The outcome of one attempt. */
   sealed interface Outcome {
-    /** Taken; the answer as it came. */
+    /** Acknowledged, with the response unchanged. */
     record Acknowledged(String answer) implements Outcome {}
 
-    /** Not taken, or not known to be; the reason holds neither secrets nor contents. */
+    /** Failed, or unknown; the reason contains neither secrets nor contents. */
     record Failed(String reason) implements Outcome {}
   }
 
-  /** Sends once and waits for the answer, at most for the timeout. */
+  /** Sends once and waits for the response, at most for the timeout. */
   Outcome send(OutboxMessage evidence) throws InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> reply =
         http.sendAsync(request(evidence), boundedBody());

@@ -4,16 +4,16 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Where evidence goes and how patiently. All times are the machine's own, never business time.
+ * Settings of the forwarder. All times are the machine's, never business time.
  *
  * @param url the downstream system's address, to which {@code /evidence} is added
- * @param secret what requests are signed with, in UTF-8
- * @param timeout how long one attempt may take, its reply included
+ * @param secret the key of the signatures, in UTF-8
+ * @param timeout the longest time of one attempt, its response included
  * @param backoffMin the pause after the first failure; it doubles with each further one
  * @param backoffMax the longest pause
- * @param attemptsMax after so many failures evidence is parked until someone sends it on its way
- * @param pollInterval how often to look for evidence that is due
- * @param batchMax how much evidence is under way at once
+ * @param attemptsMax failures after which evidence is parked until an operator releases it
+ * @param pollInterval the interval of polls of the outbox
+ * @param batchMax messages in flight at once
  */
 public record ForwardSettings(
     URI url,

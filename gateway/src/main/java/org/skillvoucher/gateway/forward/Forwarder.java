@@ -16,8 +16,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
 
 /**
- * Sends evidence downstream: one worker in the whole cluster. Should two overlap while it moves,
- * the outbox keeps them off one another's evidence.
+ * Sends evidence downstream: one worker in the cluster. Should two overlap while it moves to
+ * another node, the leases of the outbox keep them apart.
  */
 public final class Forwarder {
   private final ActorContext<Command> context;
@@ -43,13 +43,13 @@ public final class Forwarder {
   }
 
   sealed interface Command {
-    /** Time to look at the outbox. */
+    /** Poll the outbox. */
     record Poll() implements Command {}
 
-    /** A round is over, with so much sent. */
+    /** A round ended. */
     record RoundCompleted(int sent) implements Command {}
 
-    /** A round could not be carried out, such as for want of a database. */
+    /** A round failed, for example because the database was not reachable. */
     record RoundFailed(Throwable cause) implements Command {}
 
     record Stop() implements Command {}
@@ -58,9 +58,9 @@ public final class Forwarder {
   /**
    * Starts the worker.
    *
-   * @param pool a pool with at least a few connections to spare: each attempt needs one for a
-   *     moment, when it is over
-   * @param issuer who issues the evidence: the CloudEvents' source
+   * @param pool a pool with a few free connections: each attempt takes one for a moment when it
+   *     ends
+   * @param issuer the issuer of the evidence: the CloudEvents' source
    */
   public static void init(
       ActorSystem<?> system, DataSource pool, ForwardSettings settings, String issuer) {

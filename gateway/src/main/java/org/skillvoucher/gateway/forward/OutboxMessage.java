@@ -6,7 +6,7 @@ package org.skillvoucher.gateway.forward;
  * @param closedAt when its class was closed, ISO 8601
  * @param content canonical JSON
  * @param attempts begun so far, this one counted
- * @param claim tells this attempt from all others of the same evidence
+ * @param claim the number of this attempt, unique for the evidence
  */
 record OutboxMessage(
     String evidenceId,

@@ -1,4 +1,4 @@
-/** Evidence to downstream systems. */
+/** The outbox: evidence is delivered to the downstream system at least once. */
 @NullMarked
 package org.skillvoucher.gateway.forward;
 

@@ -10,13 +10,13 @@ import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.database.Sql;
 
 /**
- * Vouchers that classes learnt of, gathered. A voucher may come before its holder is enrolled, and
- * waits in the holder's later place.
+ * The admissions of vouchers in a group of events. A voucher may be admitted before its holder is
+ * enrolled; then its row reserves the holder's position.
  */
 final class AdmissionBatch {
   private record Place(String classId, String person) {}
 
-  /** The last voucher of each person, in the order in which the people first came. */
+  /** The last voucher of each person, in the order of the first. */
   private final Map<Place, String> vouchers = new LinkedHashMap<>();
 
   boolean add(String classId, ClassEvent.VoucherAdmitted event) {

@@ -11,16 +11,16 @@ import java.util.stream.Collectors;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
-/** How far each entity has been applied: no event twice, none passed over. */
+/** The last sequence number applied of each entity: deduplicates events and detects gaps. */
 final class AppliedSequences {
   private AppliedSequences() {}
 
   /**
-   * Moves entities on to the last of the given events.
+   * Advances entities to the last of the given events.
    *
-   * @return the events that were not applied before, in their order
+   * @return the events not applied before, in their order
    * @throws IllegalStateException when events in between are missing, or when another follower
-   *     moved one of the entities at the same moment
+   *     advanced one of the entities concurrently
    */
   static List<FeedEnvelope> advance(Connection connection, List<FeedEnvelope> events)
       throws SQLException {

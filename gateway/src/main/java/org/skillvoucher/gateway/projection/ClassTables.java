@@ -16,9 +16,8 @@ import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /**
- * What a group of events does to the classes with their rosters, timetables and receipts. Scans and
- * admissions are gathered; what comes seldom is written by itself, after what was gathered of its
- * class.
+ * Applies a group of events to classes, rosters, timetables and receipts. Scans and admissions are
+ * written in batches; a rare event is written by itself, after the batches that have its class.
  */
 final class ClassTables {
   private final Connection connection;
@@ -30,7 +29,7 @@ final class ClassTables {
     this.connection = connection;
   }
 
-  /** False when there is nothing the event could change: the tables lack what came before it. */
+  /** False when the row that the event changes is missing: an earlier event was not applied. */
   boolean apply(String id, ClassEvent event, FeedEnvelope envelope) throws SQLException {
     return switch (event) {
       case ClassEvent.Attended attended -> scans(id).attended(id, attended, envelope);
@@ -55,14 +54,14 @@ final class ClassTables {
       case ClassEvent.Rescheduled rescheduled ->
           SupervisionTables.rescheduled(after(id), id, rescheduled)
               && schedule(connection, id, rescheduled.lessons());
-      case ClassEvent.DeviceNoted noted -> true; // told by flags
+      case ClassEvent.DeviceNoted noted -> true; // applied by flags
       case ClassEvent.GapWaived waived -> true;
       case ClassEvent.SpotCheckCalled called -> SupervisionTables.called(after(id), id, called);
       case ClassEvent.CorrectionProposed(var correction, var at) ->
           SupervisionTables.proposed(after(id), id, correction);
       case ClassEvent.CorrectionDecided decided ->
           SupervisionTables.decided(after(id), id, decided);
-      case ClassEvent.FlagDecided decided -> true; // kept by the flags' own follower
+      case ClassEvent.FlagDecided decided -> true; // applied by flags
       case ClassEvent.Closed closed -> close(after(id), id, closed);
     };
   }
@@ -77,7 +76,7 @@ final class ClassTables {
     return admissions;
   }
 
-  /** For an event that must find written what was gathered of its class. */
+  /** For an event that needs the rows of its class's batches. */
   private Connection after(String id) throws SQLException {
     if (gathered.contains(id)) {
       write();
@@ -86,9 +85,9 @@ final class ClassTables {
   }
 
   /**
-   * Writes what was gathered.
+   * Writes the batches.
    *
-   * @throws ProjectionContradiction when the tables lack what came before it
+   * @throws ProjectionContradiction when rows of earlier events are missing
    */
   void write() throws SQLException {
     scans.write(connection);

@@ -9,14 +9,12 @@ import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
-/**
- * Applies a group of events in the transaction that also keeps how far the journal was followed.
- */
+/** Applies a group of events in the transaction that also stores the offset. */
 public final class EventGroupHandler<S extends JdbcSession>
     extends JdbcHandler<List<FeedEnvelope>, S> {
   private final Tables tables;
 
-  /** What events do to some tables. */
+  /** Applies events to some tables. */
   public interface Tables {
     void apply(Connection connection, List<FeedEnvelope> group) throws SQLException;
   }
@@ -36,9 +34,9 @@ public final class EventGroupHandler<S extends JdbcSession>
   }
 
   /**
-   * What a group asks for it asks for by keys: a plan which the driver's prepared statements keep
-   * from when a table was empty would be wrong for long. And a transaction that got stuck would
-   * hold every follower back, so it ends instead.
+   * A group's queries are by key: a plan cached by the driver's prepared statements when a table
+   * was empty would stay wrong for long. And a stuck transaction would hold the low watermark of
+   * every follower, so it is cancelled.
    */
   private static void prepare(Connection connection) throws SQLException {
     Sql.query(

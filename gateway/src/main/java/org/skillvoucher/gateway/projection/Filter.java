@@ -10,7 +10,7 @@ final class Filter {
   private final List<String> conditions = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
 
-  /** The rows a caller may see, where the table itself says whose they are. */
+  /** The rows a caller may see, by the table's own institution and region. */
   static Filter of(Caller.Scope scope) {
     return of(scope, "institution = ?");
   }

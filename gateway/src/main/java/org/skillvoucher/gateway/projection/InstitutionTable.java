@@ -6,11 +6,11 @@ import org.skillvoucher.domain.institution.Admission;
 import org.skillvoucher.domain.institution.InstitutionEvent;
 import org.skillvoucher.gateway.database.Sql;
 
-/** The directory of institutions (培训机构目录), as it is listed. */
+/** The list of institutions (培训机构目录). */
 final class InstitutionTable {
   private InstitutionTable() {}
 
-  /** False when there is nothing the event could change: the table lacks what came before it. */
+  /** False when the row that the event changes is missing. */
   static boolean apply(Connection connection, String id, InstitutionEvent event)
       throws SQLException {
     return switch (event) {
@@ -18,7 +18,7 @@ final class InstitutionTable {
       case InstitutionEvent.Suspended suspended -> become(connection, id, "suspended");
       case InstitutionEvent.Reinstated reinstated -> become(connection, id, "admitted");
       case InstitutionEvent.Exited exited -> become(connection, id, "exited");
-      // Sites and devices are asked of the institution itself.
+      // Sites and devices are read from the institution's actor.
       case InstitutionEvent.SitePut put -> true;
       case InstitutionEvent.DeviceInvited invited -> true;
       case InstitutionEvent.DeviceEnrolled enrolled -> true;

@@ -13,7 +13,7 @@ import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.security.Caller;
 
-/** The read models, read from their tables. Lists are ordered by id and go on behind a key. */
+/** The views in PostgreSQL. Lists are ordered by id and continue after a key. */
 public final class JdbcViews implements Views {
   private static final int LIMIT_MAX = 200;
 

@@ -19,8 +19,8 @@ import org.skillvoucher.gateway.projection.Views.JournalRow;
 import org.skillvoucher.gateway.projection.Views.Paging;
 
 /**
- * The journal itself, page by page in the feed's own order and below the feed's own horizon, so
- * that nothing can appear behind a cursor that was handed out.
+ * Pages of the journal in the feed's order and below its low watermark, so that no row can appear
+ * before a cursor that was returned.
  */
 final class JournalQuery {
   private static final String LIST = "journal";
@@ -50,7 +50,7 @@ final class JournalQuery {
 
   private JournalQuery() {}
 
-  /** Where a page begins or ends. */
+  /** The start or end of a page. */
   private record Position(String tx, long ordering) {
     static final Position START = new Position("0", 0);
 
@@ -92,7 +92,7 @@ final class JournalQuery {
         rows.size() < paging.limit() && !isMoreBehind(connection, reached));
   }
 
-  /** Everything below the horizon lies before it, and everything else behind. */
+  /** Every row below the low watermark is before it, and every other row after it. */
   static String end(Connection connection) throws SQLException {
     return Sql.query(
             connection,
@@ -101,7 +101,7 @@ final class JournalQuery {
         .getFirst();
   }
 
-  /** Also what is committed already and still held back by an older transaction. */
+  /** Also rows that are committed but above the low watermark. */
   private static boolean isMoreBehind(Connection connection, Position place) throws SQLException {
     return Sql.query(connection, MORE, row -> row.getBoolean("more"), place.tx(), place.ordering())
         .getFirst();
@@ -117,7 +117,10 @@ final class JournalQuery {
         attendance(row.getInt("event_ser_id"), event, row.getBytes("event_payload")));
   }
 
-  /** An event that cannot be read is shown without it: an auditor must get past it, and see it. */
+  /**
+   * An event that cannot be decoded is listed without it, so that an auditor can see it and page
+   * past it.
+   */
   private static Optional<Attendance> attendance(int serializer, String event, byte[] payload) {
     try {
       return EventReader.decode(serializer, event, payload) instanceof ClassEvent.Attended attended

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The key of a page's last row, and the list it is of, so that no other list takes it. */
+/** The key of a page's last row with the name of its list, so that other lists refuse it. */
 record PageCursor(String list, String key) {
   private static final int LENGTH_MAX = 200;
   private static final Pattern SHAPE = Pattern.compile("([a-z]+):([A-Za-z0-9._-]{1,100})");
@@ -17,7 +17,7 @@ record PageCursor(String list, String key) {
   }
 
   /**
-   * The key a page begins behind.
+   * The key after which a page begins.
    *
    * @throws InvalidCursor when the text is no cursor of this list
    */

@@ -2,7 +2,7 @@ package org.skillvoucher.gateway.projection;
 
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
-/** The tables lack what came before an event: they and the journal contradict one another. */
+/** Rows of earlier events are missing: tables and journal contradict one another. */
 final class ProjectionContradiction extends IllegalStateException {
   ProjectionContradiction(FeedEnvelope envelope) {
     super(

@@ -3,15 +3,14 @@ package org.skillvoucher.gateway.projection;
 import java.time.Duration;
 
 /**
- * How the read side follows the journal.
+ * Settings of the projections.
  *
- * @param eventsMax the most events one transaction applies, each table with one statement: as many
- *     as wait, but no more, because an open transaction holds every follower back
- * @param eventsWithin how long to wait for a transaction to fill, and so how late a lone event may
- *     be
- * @param tapsKeptMax taps that flags keep in memory, of each of four kinds; what is not among them
- *     is read again. A tap is some 660 bytes, and one that came since the start the same object in
- *     all kinds: 100 MB for 150,000, and 400 MB when each kind had to read its own
+ * @param eventsMax the most events applied in one transaction, with one statement per table;
+ *     bounded because an open transaction holds the feed's low watermark
+ * @param eventsWithin how long a group waits for more events, which delays a single event
+ * @param tapsKeptMax taps that flags cache, of each of four kinds; others are read again. A tap
+ *     takes some 660 bytes, and one that arrived since the start is the same object in all kinds:
+ *     100 MB for 150,000, and 400 MB when each kind had to read its own
  */
 public record ReadModelSettings(int eventsMax, Duration eventsWithin, int tapsKeptMax) {
   public ReadModelSettings {

@@ -18,11 +18,11 @@ import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
-/** Scans of a group of events, gathered: those with a receipt, and those put aside. */
+/** The scans in a group of events: those with a receipt, and quarantined ones. */
 final class ScanRowBatch {
   private record Receipt(String classId, ClassEvent.Attended event) {}
 
-  /** What the group adds to a class's chain of receipts. */
+  /** The links that the group appends to a class's chain of receipts. */
   private record Links(
       String classId, FeedEnvelope first, long before, long last, String lastHash) {}
 
@@ -32,7 +32,7 @@ final class ScanRowBatch {
     }
   }
 
-  /** A statement put aside, with the reason it was answered with last. */
+  /** A quarantined statement with its last reason. */
   private record QuarantinedRow(ClassEvent.Quarantined event, String reason) {}
 
   private final List<Receipt> receipts = new ArrayList<>();
@@ -50,7 +50,7 @@ final class ScanRowBatch {
     chains.put(classId, new Links(classId, links.first(), links.before(), sequence, hash));
     receipts.add(new Receipt(classId, event));
     if (!event.verification().online()) {
-      // A statement that gives a receipt after all is put aside no more.
+      // A statement that gives a receipt later is no longer quarantined.
       Statement statement = Statement.of(classId, event.scan().statement());
       quarantined.remove(statement);
       receipted.add(statement);
@@ -67,7 +67,7 @@ final class ScanRowBatch {
   }
 
   /**
-   * Writes what was gathered.
+   * Writes the batch.
    *
    * @throws ProjectionContradiction when the receipts are not the next of their class's chain
    */
@@ -134,7 +134,7 @@ final class ScanRowBatch {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
-  /** Only the next receipts of a class's chain fit. */
+  /** Appends to the chains; receipts that are not the next contradict the table. */
   private void link(Connection connection) throws SQLException {
     Collection<Links> links = chains.values();
     List<String> linked =

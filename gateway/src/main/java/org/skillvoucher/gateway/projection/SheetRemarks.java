@@ -10,7 +10,7 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.projection.Views.Remark;
 
-/** What a sheet shows beside its numbers: what was not verified, not decided, or found odd. */
+/** The remarks beside a sheet's numbers: unverified scans, undecided corrections, flags. */
 final class SheetRemarks {
   private static final int FLAG_IDS_MAX = 20;
 

@@ -19,16 +19,16 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.projection.Views.ClassSheet;
 
-/** What an attendance sheet is counted from (R42). */
+/** Reads the input of an attendance sheet (R42) and counts it. */
 final class SheetTables {
   static final String LIST = "sheet";
 
   private SheetTables() {}
 
   /**
-   * Which of a roster's people are asked for.
+   * A page of a roster.
    *
-   * @param after the place in the roster behind which they stand; places count from 1
+   * @param after the position in the roster after which the page begins; positions count from 1
    * @param limit how many at most
    */
   record Span(long after, int limit) {
@@ -145,7 +145,7 @@ final class SheetTables {
         classId);
   }
 
-  /** One more than asked for, where there is one more. */
+  /** One more than the limit, if there is one. */
   private static List<Place> places(Connection connection, String classId, Span span)
       throws SQLException {
     return Sql.query(

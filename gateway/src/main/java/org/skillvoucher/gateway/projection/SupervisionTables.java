@@ -15,11 +15,13 @@ import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Correction;
 import org.skillvoucher.gateway.database.Sql;
 
-/** What people, and statements put aside, add to the scans of a class. */
+/**
+ * Spot checks, corrections, timetable changes, and lateness disproved by quarantined statements.
+ */
 final class SupervisionTables {
   private SupervisionTables() {}
 
-  /** A scan in that was kept as late was not: a statement put aside shows it. */
+  /** A quarantined statement proves that a scan in recorded as late was in time. */
   static boolean inTime(Connection connection, String id, ClassEvent.Quarantined event)
       throws SQLException {
     return 1
@@ -104,7 +106,7 @@ final class SupervisionTables {
 
   private record Approved(Instant decidedAt, String id, Corrected corrected) {}
 
-  /** The approved ones, the one decided last standing last; of two at once by id. */
+  /** The approved corrections in the order of their decisions; of two at once by id. */
   static List<Corrected> approved(Connection connection, String id) throws SQLException {
     return Sql.query(
             connection,

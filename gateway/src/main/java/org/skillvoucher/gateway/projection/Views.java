@@ -11,7 +11,7 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.gateway.security.Caller;
 
-/** What the read models answer. They follow the journal by a moment and never the reverse. */
+/** The queries over the read models, which lag behind the journal by a moment. */
 public interface Views {
   /**
    * A page of a list.
@@ -21,7 +21,7 @@ public interface Views {
   record Page<T>(List<T> items, Optional<String> nextCursor) {}
 
   /**
-   * Where a list begins and how long a page is.
+   * The start and length of a page.
    *
    * @param cursor the last page's {@code nextCursor}; empty for the first page
    * @param limit 1 to 200
@@ -48,7 +48,7 @@ public interface Views {
       String title,
       long receipts) {}
 
-  /** A receipt, with whose it is. */
+  /** A receipt with its institution and region. */
   record ReceiptRow(
       String receiptId,
       String classId,
@@ -63,8 +63,8 @@ public interface Views {
    *
    * @param content canonical JSON; empty in a list, whole when asked for by its id
    * @param state pending, delivered or parked
-   * @param lastError why the last attempt failed; empty when none did
-   * @param acknowledgement what downstream answered, as it answered it; empty until delivered
+   * @param lastError why the last attempt failed; empty if none did
+   * @param acknowledgement the downstream system's response, unchanged; empty until delivered
    */
   record EvidenceRow(
       String evidenceId,
@@ -80,7 +80,7 @@ public interface Views {
 
   record InstitutionRow(String creditCode, String region, String name, int edition, String state) {}
 
-  /** A correction (更正), with what the second person said of it. */
+  /** A correction (更正), with the second person's decision. */
   record CorrectionRow(
       String correctionId,
       String person,
@@ -117,14 +117,14 @@ public interface Views {
       Optional<String> reason,
       Optional<Instant> decidedAt) {}
 
-  /** Which flags are asked for. */
+  /** The flags of a list. */
   record FlagFilter(Optional<ClassId> classId, Optional<String> kind, Optional<String> state) {}
 
   /**
    * The attendance sheet (考勤表, R42) of a class, or of some of its people, in the roster's order.
    *
    * @param rules what the class was filed under: the length of a class hour, the threshold
-   * @param remarks by person; who has none is not in it
+   * @param remarks by person; absent for people without remarks
    * @param nextCursor empty when no more people follow
    */
   record ClassSheet(
@@ -138,12 +138,12 @@ public interface Views {
   }
 
   /**
-   * What a sheet shows beside a person's numbers.
+   * The remarks beside a person's numbers.
    *
    * @param captured offline statements captured and not verified (未核验留存), which do not count
    * @param correctionsPending corrections (更正) that wait for a second person, and do not count yet
-   * @param flagsOpen flags (预警) nobody has decided
-   * @param flagsConfirmed flags that were found true
+   * @param flagsOpen flags (预警) not yet decided
+   * @param flagsConfirmed confirmed flags
    * @param flagIds of both, at most twenty
    */
   record Remark(
@@ -173,7 +173,7 @@ public interface Views {
 
   CompletionStage<Page<ReceiptRow>> receipts(ClassId classId, Paging paging);
 
-  /** A page of a class's sheet as far as the read side has come; empty for an unknown class. */
+  /** A page of a class's sheet; empty for an unknown class. */
   CompletionStage<Optional<ClassSheet>> sheet(ClassId classId, Paging paging);
 
   /** A class's whole sheet, which its roster bounds; empty for an unknown class. */
@@ -187,20 +187,20 @@ public interface Views {
   /**
    * A page of the journal (流水).
    *
-   * @param nextCursor where the next page begins; there always is one, because the journal goes on
-   * @param upToDate whether nothing lay behind this page when it was read; rows which were
-   *     committed but held back by an older transaction count as lying behind it
+   * @param nextCursor the start of the next page; never absent, because the journal grows
+   * @param upToDate whether no row followed this page when it was read; rows that are committed but
+   *     held back by an older transaction count as following it
    */
   record JournalPage(List<JournalRow> items, String nextCursor, boolean upToDate) {}
 
   /**
    * One event.
    *
-   * @param entity its persistence id, such as {@code class|C0123}
+   * @param entity its persistence id, for example {@code class|C0123}
    * @param sequence its number within that entity, from 1 without a gap
-   * @param event its name and version, such as {@code class.attended/1}
-   * @param writtenAt the machine's time of the write, not the business's
-   * @param attendance of attendances only; absent also where the event cannot be read
+   * @param event its name and version, for example {@code class.attended/1}
+   * @param writtenAt when it was written, by the machine's clock and not business time
+   * @param attendance of attendances only; absent also where the event cannot be decoded
    */
   record JournalRow(
       String entity,
@@ -210,7 +210,7 @@ public interface Views {
       Optional<Attendance> attendance) {}
 
   /**
-   * What an attendance can be checked by.
+   * The proofs of an attendance.
    *
    * @param receipt the receipt record, base64url
    * @param statement absent where no device signed
@@ -218,23 +218,23 @@ public interface Views {
   record Attendance(
       String receipt, String person, String lesson, String act, Optional<Statement> statement) {}
 
-  /** Which of a device's statements it was. */
+  /** The identity of a device's statement. */
   record Statement(String device, long epoch, long counter) {}
 
   /** The longest page of the journal. */
   int JOURNAL_ROWS_MAX = 1_000;
 
   /**
-   * The events of all entities in an order in which none can appear before one already handed out;
-   * each entity's in theirs.
+   * The events of all entities in an order in which none can appear before one already returned;
+   * those of one entity in their order.
    *
    * @param paging at most {@link #JOURNAL_ROWS_MAX} rows
    */
   CompletionStage<JournalPage> journal(Paging paging);
 
   /**
-   * The journal's end as a cursor: behind it come the events that are not written yet, and those
-   * which an older transaction holds back.
+   * The journal's end as a cursor: events not yet written follow it, and those which an older
+   * transaction holds back.
    */
   CompletionStage<String> journalEnd();
 }

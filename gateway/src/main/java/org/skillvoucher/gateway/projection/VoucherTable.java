@@ -15,17 +15,16 @@ import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /**
- * What a group of events does to the vouchers' list. A reason someone wrote stays in the journal:
- * it may speak of a person. The class stays with a voucher that was bound once, whatever became of
- * it.
+ * Applies a group of events to the list of vouchers. Reasons stay in the journal only: free text
+ * may name a person. A voucher that was bound once has its class for good.
  */
 final class VoucherTable {
   private final Map<String, List<FeedEnvelope>> events = new LinkedHashMap<>();
 
   /**
-   * A voucher as it is listed.
+   * A row of the list.
    *
-   * @param before of a frozen one: what it returns to
+   * @param before of a frozen one: the state it returns to
    * @param issued its terms, when it is not in the table yet
    */
   private record Row(
@@ -62,15 +61,15 @@ final class VoucherTable {
     }
   }
 
-  /** Gathers an event of a voucher; whether it fits shows when it is written. */
+  /** Adds an event of a voucher; a contradiction is detected when it is written. */
   boolean add(String id, FeedEnvelope envelope) {
     return events.computeIfAbsent(id, key -> new ArrayList<>()).add(envelope);
   }
 
   /**
-   * Writes what was gathered.
+   * Writes the batch.
    *
-   * @throws ProjectionContradiction when there is no such voucher to change
+   * @throws ProjectionContradiction when a voucher to change is missing
    */
   void write(Connection connection) throws SQLException {
     if (events.isEmpty()) {

@@ -1,4 +1,4 @@
-/** Read models and the queries over them, and the audit of the journal against them. */
+/** Read models and the queries over them. */
 @NullMarked
 package org.skillvoucher.gateway.projection;
 

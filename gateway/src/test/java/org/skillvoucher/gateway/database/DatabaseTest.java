@@ -50,7 +50,7 @@ class DatabaseTest {
   }
 
   @Test
-  void noDatabaseIsToldFromAFailedMigration() throws IOException {
+  void anUnreachableDatabaseIsDistinguishedFromAFailedMigration() throws IOException {
     var nowhere = new DatabaseSettings(addressOfNobody(), "postgres", "secret", 1);
     assertThrows(Database.Unreachable.class, () -> Database.migrate(nowhere, folder));
     assertThrows(Database.Unreachable.class, () -> Database.schemaFault(nowhere, folder));
@@ -69,9 +69,9 @@ class DatabaseTest {
 
   @Test
   void settingsDoNotTellThePassword() {
-    var told =
+    var text =
         new DatabaseSettings("jdbc:postgresql://h/db?password=secret", "u", "secret", 1).toString();
-    assertFalse(told.contains("secret"), told);
+    assertFalse(text.contains("secret"), text);
   }
 
   private static String addressOfNobody() throws IOException {

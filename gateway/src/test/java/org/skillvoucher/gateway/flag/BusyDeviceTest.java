@@ -55,10 +55,10 @@ class BusyDeviceTest {
         Optional.empty());
   }
 
-  /** The same tap when it was verified, or was heard to have come too fast. */
+  /** The same tap when it was verified, or turned out to be too fast. */
   private static TapObservation again(TapObservation tap, Random random) {
-    TapObservation told = tap(0, tap.tappedMillis(), random);
-    return tap.again(told);
+    TapObservation later = tap(0, tap.tappedMillis(), random);
+    return tap.mergedWith(later);
   }
 
   private static void checkDay(List<TapObservation> all, Taps taps, long day) {
@@ -104,7 +104,7 @@ class BusyDeviceTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void whatIsKeptTapByTapIsWhatAllTapsTellTogether(long seed) {
+  void countsMaintainedTapByTapAreThoseOfAllTaps(long seed) {
     Random random = new Random(seed);
     Taps taps = new Taps(Long.MIN_VALUE);
     List<TapObservation> all = new ArrayList<>();
@@ -162,7 +162,7 @@ class BusyDeviceTest {
 
   private record Made(String classId, int person, long millis) {}
 
-  /** As many as come, in the order in which they are heard of. */
+  /** As many as come, in the order in which they arrive. */
   private static List<FeedEnvelope> events(List<Made> made, Random random) {
     List<FlaggedClass> classes =
         List.of(
@@ -184,7 +184,7 @@ class BusyDeviceTest {
   }
 
   @Test
-  void hundredsOfPeopleGiveTheSameFlagsInWhateverOrderAndGroupsTheyAreHeardOf() {
+  void hundredsOfPeopleGiveTheSameFlagsInWhateverOrderAndGroupsTheyArrive() {
     List<Made> made =
         new ArrayList<>(
             IntStream.range(0, PEOPLE)

@@ -54,7 +54,7 @@ public final class FlaggedClass {
     add(new ClassEvent.Filed(new ClassStory(id).filing("电工"), rules, at));
   }
 
-  /** Where the region does not want to hear of an absent teacher. */
+  /** Where the region asks for no flag of an absent teacher. */
   static FlaggedClass withoutTeacher(String id, int level) {
     return new FlaggedClass(id, level, Set.of(FlagKind.TEACHER_ABSENT));
   }

@@ -32,7 +32,7 @@ public final class FlagsFixture implements AutoCloseable {
     feed.forEach(this::apply);
   }
 
-  /** Whoever follows now has nothing in memory. */
+  /** A new follower with empty caches. */
   void restart() {
     tables = new FlagTables(ClassStory::digest, TAPS_KEPT);
   }

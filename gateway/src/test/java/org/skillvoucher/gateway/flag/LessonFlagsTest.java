@@ -60,7 +60,7 @@ class LessonFlagsTest {
   }
 
   @Test
-  void anotherClassTellsTheTimeToo() {
+  void anEventOfAnotherClassEndsALessonToo() {
     flags.apply(held("C1").in(1, "L1", at(0)), held("C2").later(at(95)));
     assertEquals(List.of("teacher_absent C1 open"), flags.flags());
   }

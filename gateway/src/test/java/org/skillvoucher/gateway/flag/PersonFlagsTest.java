@@ -207,7 +207,7 @@ class PersonFlagsTest {
   }
 
   @Test
-  void anEarlierTapThatIsHeardOfLaterClearsAShortStay() {
+  void anEarlierTapThatArrivesLaterClearsAShortStay() {
     Way batch = Way.KIOSK.arriving(at(100));
     FlaggedClass one = held("C1").in(1, "L1", at(40)).out(1, "L1", at(80));
     flags.apply(one);
@@ -218,7 +218,7 @@ class PersonFlagsTest {
   }
 
   @Test
-  void whatNobodyVerifiedSaysNothingOfAPerson() {
+  void unverifiedTapsRaiseNoFlagOfAPerson() {
     Way batch = ELSEWHERE.arriving(at(100));
     flags.apply(
         held("C1")

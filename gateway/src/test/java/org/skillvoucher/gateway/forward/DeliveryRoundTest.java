@@ -84,7 +84,7 @@ class DeliveryRoundTest {
       assertEquals("application/json", event.get("datacontenttype").textValue());
       assertTrue(
           request.body().endsWith("\"data\":" + OutboxFixture.CONTENT + "}"),
-          "the content as it stands");
+          "the content unchanged");
     }
   }
 
@@ -242,7 +242,7 @@ class DeliveryRoundTest {
   }
 
   @Test
-  void theWorkerKeepsLookingUntilAllIsDelivered() {
+  void theWorkerPollsUntilAllIsDelivered() {
     var kit = org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit.create();
     try (var stub =
         new StubDownstream(

@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A downstream system on a free port: answers as the test says, and keeps what it was sent. */
+/**
+ * A downstream system on a free port: answers as the test configures it, and records its requests.
+ */
 final class StubDownstream implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;

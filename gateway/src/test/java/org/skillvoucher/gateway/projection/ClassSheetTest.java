@@ -109,7 +109,7 @@ class ClassSheetTest {
   }
 
   @Test
-  void aPageSaysOfItsPeopleWhatStandsBesideTheNumbers() {
+  void aPageHasTheRemarksOfItsPeople() {
     Remark remark = page(Optional.empty(), 1).remark(ClassStory.person(0));
     assertEquals(new Remark(3, 3, 19, 3, remark.flagIds()), remark);
     assertEquals(20, remark.flagIds().size());

@@ -40,7 +40,7 @@ import org.skillvoucher.gateway.projection.Views.Page;
 import org.skillvoucher.gateway.projection.Views.Paging;
 import org.skillvoucher.gateway.security.Caller;
 
-/** Institutions, what was put aside, and what people added, as their tables hold it. */
+/** Institutions, quarantined statements, and what people added, as their tables hold it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FieldTablesTest {
   private static final Instant AT = Instant.parse("2026-03-01T00:00:00Z");
@@ -159,7 +159,7 @@ class FieldTablesTest {
   }
 
   @Test
-  void aCorrectionWaitsForASecondPersonWhoseWordStandsBesideIt() {
+  void aCorrectionWaitsForASecondPersonsDecision() {
     Instant decidedAt = Instant.parse("2026-07-01T00:00:00.5Z");
     ClassStory story =
         new ClassStory("C1")
@@ -210,7 +210,7 @@ class FieldTablesTest {
   }
 
   @Test
-  void whatWasCapturedIsPutAsideUntilItGivesAReceipt() {
+  void aCapturedStatementIsQuarantinedUntilItGivesAReceipt() {
     ClassStory story = new ClassStory("C1").opened(2, 1).scannedOffline(0, 0, Act.IN, 0);
     ClassEvent.Attended attended = (ClassEvent.Attended) story.events.removeLast();
     story.events.add(aside(attended, "captured", false));
@@ -223,7 +223,7 @@ class FieldTablesTest {
   }
 
   @Test
-  void aTapThatShowsThatSomebodyWasInTimeTakesTheLatenessAway() {
+  void aTapThatProvesAnArrivalInTimeRemovesTheLateness() {
     ClassStory story = new ClassStory("C1").opened(1, 1).scanned(0, 0, Act.IN, 20);
     database.apply(story.feed());
     assertEquals("t", database.one("SELECT late FROM receipt"));
@@ -234,7 +234,7 @@ class FieldTablesTest {
   }
 
   @Test
-  void aReceiptTellsHowWhereAndWhenItsSignInWasMade() {
+  void aReceiptHasHowWhereAndWhenItsSignInWasMade() {
     database.apply(new ClassStory("C1").opened(1, 1).scannedOffline(0, 0, Act.IN, 3).feed());
     assertEquals(
         "physical_card|card_platform|f|%s|1|S1|R1|%d"
@@ -248,7 +248,7 @@ class FieldTablesTest {
   }
 
   @Test
-  void aChangedTimetableStandsWithWhoChangedItAndWhy() {
+  void aChangedTimetableHasWhoChangedItAndWhy() {
     ClassStory story = new ClassStory("C1").filed("t").approved();
     story.send(new ClassCommand.Schedule(ClassStory.lessons(3), AT));
     for (int lessons : new int[] {2, 4}) { // at the same moment

@@ -96,7 +96,7 @@ class FlagViewsTest {
   }
 
   @Test
-  void whoDecidedAFlagWhenAndWhyStandsBesideIt() {
+  void aFlagHasWhoDecidedItWhenAndWhy() {
     FlaggedClass one = held("C1");
     flags.apply(one);
     flags.apply(one.decided(idOf(1), true, NOON).decided(idOf(2), false, NOON.plusSeconds(1)));

@@ -24,7 +24,7 @@ import org.skillvoucher.gateway.flag.FlagTables;
 import org.skillvoucher.gateway.flag.FlagsFixture;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
-/** Any events applied one by one come to the same as in groups of any cut, some of them twice. */
+/** Events applied one by one give the same rows as in any groups, with some of them repeated. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GroupsOfEventsTest {
   private static final List<String> TABLES =
@@ -141,13 +141,13 @@ class GroupsOfEventsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void readModelsComeOutTheSame(long seed) {
+  void readModelsAreTheSame(long seed) {
     check(() -> EventTables::apply, TABLES, seed);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void flagsComeOutTheSameHoweverMuchIsKeptInMemory(long seed) {
+  void flagsAreTheSameWhateverTheSizeOfTheCache(long seed) {
     Iterator<Integer> tapsKept = List.of(1_000_000, 30).iterator();
     check(
         () -> new FlagTables(ClassStory::digest, tapsKept.next())::apply,

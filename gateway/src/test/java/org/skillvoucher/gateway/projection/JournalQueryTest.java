@@ -140,7 +140,7 @@ class JournalQueryTest {
   }
 
   @Test
-  void anEventThatCannotBeReadIsShownWithoutWhatItSays() {
+  void anEventThatCannotBeDecodedIsListedWithoutItsContent() {
     journal.write(story("C1").feed());
     journal.database.execute(
         "UPDATE event_journal SET event_payload = 'not JSON'::bytea WHERE sequence_number = ?",

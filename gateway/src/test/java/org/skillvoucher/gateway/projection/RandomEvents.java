@@ -39,7 +39,7 @@ import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 
 /**
  * A class's events as chance will have them, also such as the rules would hardly let through: the
- * read side must come to the same whatever it is told.
+ * read side must come to the same whatever the events are.
  */
 public final class RandomEvents {
   private static final int PEOPLE = 12;
@@ -251,7 +251,7 @@ public final class RandomEvents {
     }
   }
 
-  /** Of a lesson's teacher: its flag may stand, or not yet, or never. */
+  /** Of a lesson's teacher: its flag may hold, or not yet, or never. */
   private void decide() {
     byte[] name = ("teacher_absent\n" + id + "\n" + lessonId().value()).getBytes(UTF_8);
     String flag = "F" + HexFormat.of().withUpperCase().formatHex(ClassStory.digest(name), 0, 12);

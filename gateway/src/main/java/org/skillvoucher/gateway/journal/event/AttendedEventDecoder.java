@@ -15,10 +15,10 @@ import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.journal.event.CanonicalOrderJsonScanner.UnexpectedShape;
 
 /**
- * Reads {@code class.attended/1} as this version writes it: nearly all of what a class that wakes
- * plays again and what the read side follows. Jackson needs several times as long. Whatever stands
- * in the event otherwise, be it an escape, another order or a member of a newer version, is left to
- * it.
+ * Decodes {@code class.attended/1} in the form in which this version writes it. Nearly all events
+ * of a class's recovery and of the feed are of this kind, and fifty of them took 240 µs with
+ * Jackson and take 60 µs with this. An event in any other form, with an escape, another order or a
+ * member of a newer version, is left to Jackson.
  */
 final class AttendedEventDecoder {
   private final CanonicalOrderJsonScanner json;
@@ -27,12 +27,12 @@ final class AttendedEventDecoder {
     json = new CanonicalOrderJsonScanner(event);
   }
 
-  /** The event, if it stands as this version writes it. */
+  /** The event, if it has the form in which this version writes it. */
   static Optional<ClassEvent.Attended> read(byte[] event) {
     try {
       return Optional.of(new AttendedEventDecoder(event).attended());
     } catch (UnexpectedShape | IllegalArgumentException e) {
-      return Optional.empty(); // Jackson reads it, or says what is wrong with it
+      return Optional.empty(); // Jackson decodes it, or reports what is wrong
     }
   }
 

@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import org.skillvoucher.domain.scan.Scan.Fingerprint;
 
 /**
- * A way along JSON as Jackson writes it, of which the members and their order are known. It takes
- * less than JSON allows: no white space, no escapes, nothing but ASCII, instants in UTC.
+ * Scans JSON as Jackson writes it, whose members and their order are known. It accepts less than
+ * JSON: no white space, no escapes, only ASCII, instants in UTC.
  */
 final class CanonicalOrderJsonScanner {
-  /** It stands otherwise than expected, which says nothing about whether it is right. */
+  /** The text has another form than expected; it may be valid all the same. */
   static final class UnexpectedShape extends Exception {
     UnexpectedShape() {
       super("written otherwise", null, false, false);
@@ -33,14 +33,14 @@ final class CanonicalOrderJsonScanner {
     }
   }
 
-  /** Passes over these letters if they come next. */
+  /** Skips these characters if they are next. */
   boolean passes(String letters) {
     boolean next = json.startsWith(letters, at);
     at += next ? letters.length() : 0;
     return next;
   }
 
-  /** Passes over these letters. */
+  /** Skips these characters. */
   void pass(String letters) throws UnexpectedShape {
     if (!passes(letters)) {
       throw new UnexpectedShape();
@@ -53,7 +53,7 @@ final class CanonicalOrderJsonScanner {
     }
   }
 
-  /** A text behind these letters. */
+  /** A string after these characters. */
   String text(String letters) throws UnexpectedShape {
     pass(letters);
     pass("\"");
@@ -66,7 +66,7 @@ final class CanonicalOrderJsonScanner {
     return json.substring(from, end);
   }
 
-  /** An integer behind these letters. */
+  /** An integer after these characters. */
   long number(String letters) throws UnexpectedShape {
     pass(letters);
     boolean negative = passes("-");
@@ -93,7 +93,7 @@ final class CanonicalOrderJsonScanner {
     return false;
   }
 
-  /** Sixteen hexadecimal digits behind these letters. */
+  /** Sixteen hexadecimal digits after these characters. */
   Fingerprint fingerprint(String letters) throws UnexpectedShape {
     pass(letters);
     pass("\"");
@@ -111,7 +111,7 @@ final class CanonicalOrderJsonScanner {
     return new Fingerprint(bits);
   }
 
-  /** A time in UTC behind these letters, such as {@code 2025-03-03T01:00:00.25Z}. */
+  /** An instant in UTC after these characters, for example {@code 2025-03-03T01:00:00.25Z}. */
   Instant instant(String letters) throws UnexpectedShape {
     pass(letters);
     pass("\"");

@@ -13,7 +13,7 @@ import org.skillvoucher.domain.trainingclass.Timetable;
 
 /**
  * The Jackson module of the journal and of the messages between nodes: the shapes of the domain,
- * and its few types that are no plain records. Pekko makes one by its name in the configuration.
+ * and its few types that are no plain records. Pekko creates it by its name in the configuration.
  */
 final class DomainModule extends SimpleModule {
   DomainModule() {
@@ -35,7 +35,7 @@ final class DomainModule extends SimpleModule {
     addDeserializer(type, new StdDelegatingDeserializer<>(read));
   }
 
-  // Jackson finds the types between which a converter stands by its class, so none is a lambda.
+  // Jackson finds the types of a converter by its class, so none is a lambda.
 
   private static final class FingerprintToHex extends StdConverter<Fingerprint, String> {
     @Override

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Jackson what the domain, which knows nothing of Jackson, would say by annotations:
+ * Gives Jackson by rule what annotations would declare in the domain, which does not depend on
+ * Jackson:
  *
  * <ul>
  *   <li>a record whose only component is a string called {@code value} is that string, also as a
@@ -90,7 +91,7 @@ final class DomainShapes extends NopAnnotationIntrospector {
     return component ? !member.getRawType().equals(Optional.class) : null;
   }
 
-  /** What a record says of itself by {@code isSomething()} is no component of it. */
+  /** A record's {@code isSomething()} methods are no components. */
   @Override
   public VisibilityChecker<?> findAutoDetectVisibility(
       AnnotatedClass type, VisibilityChecker<?> checker) {

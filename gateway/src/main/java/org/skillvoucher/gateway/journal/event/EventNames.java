@@ -13,9 +13,9 @@ import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 
 /**
- * The names under which events are kept. A name outlives the record that stands beside it: a record
- * may be renamed or moved, a name is never given to another shape. Anything but an added member
- * with a default is a new version, with the old one read on.
+ * The names under which events are stored. A name outlives its record: a record may be renamed or
+ * moved, a name is never given to another shape. Any change but an added member with a default is a
+ * new version, and the old one stays readable.
  */
 public final class EventNames {
   private static final Map<String, Class<?>> TYPES =
@@ -67,7 +67,7 @@ public final class EventNames {
   }
 
   /**
-   * The name under which an event is kept.
+   * The name under which an event is stored.
    *
    * @throws IllegalArgumentException for what is no event
    */
@@ -77,21 +77,20 @@ public final class EventNames {
             () -> new IllegalArgumentException("no event name for " + event.getClass().getName()));
   }
 
-  /** The names under which these kinds of events are kept. */
+  /** The names under which these kinds of events are stored. */
   public static Set<String> namesOf(Set<Class<?>> events) {
     return events.stream()
         .map(type -> Objects.requireNonNull(NAMES.get(type), type::getName))
         .collect(Collectors.toSet());
   }
 
-  /** The record kept under a name; empty for a name this version does not know. */
+  /** The record stored under a name; empty for a name this version does not know. */
   static Optional<Class<?>> typeOf(String name) {
     return Optional.ofNullable(TYPES.get(name));
   }
 
   /**
-   * For the start of a node: every event of each aggregate has a name, and no name or record stands
-   * in the table twice.
+   * For the start of a node: checks that every event of each aggregate has a name of its own.
    *
    * @throws IllegalStateException naming what is missing
    */

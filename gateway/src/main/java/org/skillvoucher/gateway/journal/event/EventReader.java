@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.skillvoucher.gateway.database.Database;
 
-/** Reads single events again by their primary key, such as the one that holds a receipt. */
+/** Reads single events by their primary key, for example the one with a receipt. */
 public final class EventReader {
   private static final String QUERY =
       """
@@ -21,7 +21,7 @@ public final class EventReader {
   private final Database database;
   private final Executor executor;
 
-  /** Queries run on the executor, which must bear blocking. */
+  /** Queries block threads of the executor. */
   public EventReader(Database database, Executor executor) {
     this.database = database;
     this.executor = executor;

@@ -8,11 +8,11 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 
 /**
- * Keeps events as JSON under the names of {@link EventNames}. Pekko makes one by its name in the
- * configuration.
+ * Serialises events as JSON under the names of {@link EventNames}. Pekko creates it by its name in
+ * the configuration.
  */
 public final class EventSerializer extends SerializerWithStringManifest {
-  /** Stands in every row of the journal, so it never changes. */
+  /** Stored in every row of the journal, so it never changes. */
   public static final int IDENTIFIER = 4200;
 
   @Override
@@ -41,7 +41,7 @@ public final class EventSerializer extends SerializerWithStringManifest {
   }
 
   /**
-   * The event kept under a name.
+   * The event stored under a name.
    *
    * @throws NotSerializableException naming the event that cannot be read
    */

@@ -10,9 +10,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * The one way in which events are written, as JSON, so that whoever looks at the journal with psql
- * can read it. A member which this version does not know is passed over, because a newer one may
- * have added it; a member which is missing fails, unless it is optional.
+ * The JSON form of events, readable in the journal with psql. An unknown member is ignored, because
+ * a newer version may have added it; a missing member fails, unless it is optional.
  */
 public final class JournalJson {
   private static final ObjectMapper MAPPER = configured(JsonMapper.builder());

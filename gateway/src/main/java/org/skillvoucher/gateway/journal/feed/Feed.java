@@ -22,20 +22,21 @@ import org.skillvoucher.gateway.journal.event.EventNames;
 import org.skillvoucher.gateway.journal.event.EventReader;
 
 /**
- * Follows the journal without tags, loss or gaps to guess at. Rows are read in the order of their
- * writing transactions, and only of those below the oldest one still running: all of these have
- * ended, and every later row lies above, so nothing can appear behind the cursor. By {@code
- * ordering} alone it could: a transaction that began earlier may take a later number than one which
- * is still open.
+ * Follows the journal without tags, loss or gap detection. Rows are read in the order of their
+ * writing transactions, up to a low watermark: {@code pg_snapshot_xmin}, the oldest transaction
+ * still running. All transactions below it have ended and every later row is above it, so no row
+ * can appear behind the cursor. By {@code ordering} alone one could: a transaction that began
+ * earlier may take a later number than one which is still open.
  *
- * <p>Rows are read and decoded once for everyone at the {@link TailCache}; the query here is for
- * those who are further behind. Events of one entity come in order. A transaction left open
- * anywhere in the database cluster holds the feed back, which {@link FeedLag} shows.
+ * <p>Rows are read and decoded once for all followers at the {@link TailCache}; the query here
+ * serves followers that lag further behind. Events of one entity are delivered in order. A
+ * transaction left open anywhere in the database cluster holds the watermark and so the feed, which
+ * {@link FeedLag} shows.
  */
 public final class Feed {
-  // The text of tx must not be called tx, or ORDER BY would sort the text. Rows of other slices
-  // and events that nobody asked for are passed over without their payload, so that the cursor
-  // of a quiet follower moves on with the rest.
+  // The text of tx must not be called tx, or ORDER BY would sort the text. Rows of other slices and
+  // of events not subscribed to are skipped without their payload, so that the cursor of a follower
+  // with few events advances too.
   private static final String QUERY =
       """
       SELECT j.tx::text AS tx_text, j.ordering, j.persistence_id, j.sequence_number,
@@ -55,7 +56,7 @@ public final class Feed {
   private final FeedSettings settings;
   private final TailCache tail;
 
-  /** Queries run on the executor, which must bear blocking. */
+  /** Queries block threads of the executor. */
   public Feed(Database database, Executor executor, FeedSettings settings) {
     this(database, executor, settings, TailCache.Bounds.LARGE);
   }
@@ -71,28 +72,31 @@ public final class Feed {
     this.tail = tail;
   }
 
-  /** The same journal, read together, for a follower that needs all entities in one order. */
+  /**
+   * The same journal in one slice, over the same tail cache, for a follower that needs all entities
+   * in one order.
+   */
   public Feed inOneSlice() {
     return new Feed(database, executor, settings.inOneSlice(), tail);
   }
 
-  /** Into how many parts the entities are split. */
+  /** The number of slices into which entities are partitioned. */
   public int slices() {
     return settings.slices();
   }
 
   /**
-   * Under which name and key a projection keeps its offset of one slice. The key holds the number
-   * of slices too: an offset of another split means other entities.
+   * The name and key under which a projection's offset of one slice is stored. The key has the
+   * number of slices: an offset of another partitioning is of other entities.
    */
   public ProjectionId projectionId(String name, int slice) {
     return ProjectionId.of(name, FeedLag.key(slice, settings.slices()));
   }
 
   /**
-   * The events of one slice from a projection's offset on, and then for ever. The next batch is
-   * read when the last was consumed; the stream fails when the database does not answer, and the
-   * projection starts it again.
+   * The events of one slice from a projection's offset on, without end. Backpressure: the next
+   * batch is read when the last was consumed. The stream fails when the database does not answer,
+   * and the projection restarts it.
    *
    * @param slice 0 to {@link #slices()} - 1
    */
@@ -101,8 +105,8 @@ public final class Feed {
   }
 
   /**
-   * The same of the given kinds of events only: the others are neither sent nor read. Where they
-   * were the last for now a {@link Heartbeat} comes, so that the offset moves on all the same.
+   * The same of the given kinds of events only; the others are neither delivered nor decoded. A
+   * batch that ends with others ends with a {@link Heartbeat}, so that the offset advances.
    *
    * @param events records of the domain, at least one
    */
@@ -117,11 +121,11 @@ public final class Feed {
     return new SliceSource(wanted);
   }
 
-  /** Stands for events that were passed over. */
+  /** Advances the offset over events that were skipped. */
   public record Heartbeat() {}
 
   /**
-   * Whose events, and which.
+   * The events of a follower.
    *
    * @param names empty for all
    */
@@ -137,9 +141,10 @@ public final class Feed {
   }
 
   /**
-   * Where a follower is.
+   * The position of a follower.
    *
-   * @param alone up to where it reads for itself: what others once read may have been mended since
+   * @param alone up to where it reads by its own query: rows decoded earlier may have been repaired
+   *     since
    */
   private record Position(JournalOffset at, JournalOffset alone) {}
 
@@ -220,7 +225,7 @@ public final class Feed {
     return new FeedEnvelope(at.offset(), row.getString(3), row.getLong(4), row.getLong(5), event);
   }
 
-  /** What a follower wants of some rows. */
+  /** The events of some rows that a follower subscribed to. */
   private static final class Batch {
     private final List<FeedEnvelope> events = new ArrayList<>();
     private final Subscription wanted;

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.skillvoucher.gateway.database.Database;
 
-/** How far a projection is behind the journal, for metrics and alarms. */
+/** The lag of a projection behind the journal, for metrics and alarms. */
 public final class FeedLag {
-  /** A slice further behind than this is old anyway. */
+  /** Bounds the scan; a slice that lags further has an old event among these anyway. */
   private static final int ROWS_MAX = 100_000;
 
   private static final String OFFSETS =
@@ -38,7 +38,7 @@ public final class FeedLag {
   private final Executor executor;
   private final int slices;
 
-  /** Queries run on the executor, which must bear blocking. */
+  /** Queries block threads of the executor. */
   public FeedLag(Database database, Executor executor, FeedSettings settings) {
     this.database = database;
     this.executor = executor;
@@ -55,9 +55,11 @@ public final class FeedLag {
   }
 
   /**
-   * For the start of a node: a projection's offsets are of the split that is set now.
+   * For the start of a node: checks that a projection's offsets are of the number of slices set
+   * now.
    *
-   * @throws IllegalStateException when they are of another, whose entities would be lost or doubled
+   * @throws IllegalStateException when they are of another, with which events would be skipped or
+   *     applied twice
    */
   public void checkSlices(String projectionName) {
     for (String key : database.read(c -> offsets(c, projectionName)).keySet()) {

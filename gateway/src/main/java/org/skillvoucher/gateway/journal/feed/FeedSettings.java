@@ -5,14 +5,13 @@ import java.time.Duration;
 /**
  * How the journal is followed.
  *
- * @param pollInterval how long the feed waits before it looks again after it was found to have no
- *     more; four times as long while events come thick
+ * @param pollInterval the delay after a poll that found few rows; four times as long under load
  * @param batchRowsMax rows of the journal read at once
- * @param slices into how many parts the entities are split; may be changed only together with a
- *     rebuild of the read models
+ * @param slices the number of partitions of entities; changed only together with a rebuild of the
+ *     read models
  */
 public record FeedSettings(Duration pollInterval, int batchRowsMax, int slices) {
-  /** With so many rows at a time events come faster than anybody looks at one of them. */
+  /** Rows in one poll from which on the feed counts as under load. */
   private static final int THICK_ROWS = 20;
 
   private static final int THICK_INTERVALS = 4;
@@ -30,8 +29,8 @@ public record FeedSettings(Duration pollInterval, int batchRowsMax, int slices) 
   }
 
   /**
-   * After how long the journal is looked at again when a look found so many rows. While events come
-   * thick they are gathered for longer, because many share the cost of the statements that follow.
+   * The delay after a poll that found this many rows. Under load it is longer, because larger
+   * batches share the cost of the statements that follow.
    */
   Duration pauseAfter(int rows) {
     if (rows >= batchRowsMax) {
@@ -40,7 +39,7 @@ public record FeedSettings(Duration pollInterval, int batchRowsMax, int slices) 
     return rows < THICK_ROWS ? pollInterval : pollInterval.multipliedBy(THICK_INTERVALS);
   }
 
-  /** The same for a follower that needs all entities in one order. */
+  /** The same with one slice. */
   public FeedSettings inOneSlice() {
     return new FeedSettings(pollInterval, batchRowsMax, 1);
   }

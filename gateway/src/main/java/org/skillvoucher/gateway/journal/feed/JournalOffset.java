@@ -1,8 +1,8 @@
 package org.skillvoucher.gateway.journal.feed;
 
 /**
- * A place in the journal. As an offset it is the string {@code tx:ordering}, because an object does
- * not fit the table of offsets.
+ * A position in the journal. It is stored as the string {@code tx:ordering}, because the table of
+ * offsets takes no object.
  *
  * @param tx the writing transaction's id
  * @param ordering the row's own number

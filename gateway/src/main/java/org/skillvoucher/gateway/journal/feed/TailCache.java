@@ -16,14 +16,15 @@ import org.skillvoucher.gateway.database.Database;
 import org.skillvoucher.gateway.journal.event.EventReader;
 
 /**
- * The last rows of the journal, read and decoded once for all who follow it. They lie without a gap
- * between two places, so whoever is at one of these goes on from here; who is further behind reads
- * for itself until it comes to the first, and who starts, perhaps because what was read was no good
- * and was mended since, until it comes to the last. The next rows are read when somebody asks who
- * has had all there are, and whoever asks meanwhile waits for the same.
+ * The shared tail cache of the feed: the last rows of the journal, read and decoded once for all
+ * followers. They are complete between two offsets, so a follower at an offset between them
+ * continues from here. One that lags further reads by its own query up to the first, and one that
+ * starts up to the last, because a row that could not be decoded may have been repaired. The next
+ * rows are read when a follower that has had all asks for more; those that ask meanwhile share that
+ * read.
  *
- * <p>Kept are at most {@link Bounds#LARGE}, or the rows of the last read if they are more; decoded
- * they take about four times as much.
+ * <p>It holds at most {@link Bounds#LARGE}, or the rows of the last read if they are more; decoded
+ * they take about four times the memory.
  */
 final class TailCache {
   // The text of tx must not be called tx, or ORDER BY would sort the text.
@@ -43,7 +44,7 @@ final class TailCache {
   private final FeedSettings settings;
   private final Bounds bounds;
 
-  // All below are guarded by this object's lock. The rows are those above start up to end.
+  // The fields below are guarded by this object's lock. The rows are those after start, up to end.
   private final TreeMap<JournalOffset, Row> rows = new TreeMap<>();
   private long bytes;
   private boolean begun;
@@ -53,7 +54,7 @@ final class TailCache {
   private JournalOffset readingFrom = JournalOffset.START;
   private Optional<Long> notBeforeNanos = Optional.empty();
 
-  /** Queries run on the executor, which must bear blocking. */
+  /** Queries block threads of the executor. */
   TailCache(Database database, Executor executor, FeedSettings settings, Bounds bounds) {
     this.database = database;
     this.executor = executor;
@@ -62,12 +63,12 @@ final class TailCache {
   }
 
   /**
-   * How much is kept.
+   * The bounds of the cache.
    *
    * @param bytes of payload, as they are in the journal
    */
   record Bounds(int rows, long bytes) {
-    /** A few seconds of scans: whoever is slower for long is better off alone. */
+    /** A few seconds of scans: a follower that lags further reads by its own query. */
     static final Bounds LARGE = new Bounds(10_000, 8L << 20);
 
     boolean admit(int someRows, long someBytes) {
@@ -78,7 +79,7 @@ final class TailCache {
   /**
    * A row of the journal.
    *
-   * @param hash of the persistence id, which tells the slice
+   * @param hash of the persistence id, which determines the slice
    * @param name of the event
    * @param bytes of the payload
    * @param envelope with the event; an {@link Unreadable} for one that could not be decoded
@@ -97,22 +98,22 @@ final class TailCache {
     }
   }
 
-  /** Holds up those who want the event, and nobody else. */
+  /** Fails the followers that subscribed to the event, and no others. */
   record Unreadable(RuntimeException why) {}
 
-  /** What comes after a place in the journal. */
+  /** The rows after an offset. */
   sealed interface Next {
     /** The rows; none when there are none yet. */
     record Rows(List<Row> rows) implements Next {}
 
-    /** They are not kept any more; those after {@code end} are or will be. */
+    /** They were evicted; those after {@code end} are cached or will be. */
     record Behind(JournalOffset end) implements Next {}
   }
 
   /**
-   * The rows after a place. When there are none yet the journal is looked at once more, not before
-   * {@link FeedSettings#pauseAfter} the last look is over; the stage fails when the database does
-   * not answer.
+   * The rows after an offset. When there are none yet the journal is polled once more, not before
+   * {@link FeedSettings#pauseAfter} the last poll has passed; the stage fails when the database
+   * does not answer.
    */
   CompletionStage<Next> after(JournalOffset cursor) {
     CompletableFuture<Void> read;
@@ -131,7 +132,10 @@ final class TailCache {
     return read.thenApply(done -> known(cursor));
   }
 
-  /** Up to where rows were read, for one who starts; its own place when that is beyond. */
+  /**
+   * The offset up to which rows were read, for a follower that starts; its own offset when that is
+   * further.
+   */
   synchronized JournalOffset endFrom(JournalOffset cursor) {
     if (!begun || cursor.compareTo(end) > 0) {
       beginAt(cursor);
@@ -147,7 +151,7 @@ final class TailCache {
             rows.tailMap(cursor, false).values().stream().limit(settings.batchRowsMax()).toList());
   }
 
-  /** Who starts further ahead than everyone else has got has read so far elsewhere. */
+  /** A follower that starts ahead of all others has read the rows before on another node. */
   private void beginAt(JournalOffset cursor) {
     begun = true;
     rows.clear();
@@ -157,7 +161,7 @@ final class TailCache {
     notBeforeNanos = Optional.empty();
   }
 
-  /** The one read from the end on that is under way, or a new one. */
+  /** The read from the end on that is in flight, or a new one. */
   private CompletableFuture<Void> reading() {
     if (reading.isDone() || !readingFrom.equals(end)) {
       JournalOffset from = end;

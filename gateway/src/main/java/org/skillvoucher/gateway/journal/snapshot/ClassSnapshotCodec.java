@@ -9,9 +9,9 @@ import org.skillvoucher.domain.trainingclass.ClassState.Chain;
 import org.skillvoucher.domain.trainingclass.Supervision;
 
 /**
- * A class as its snapshot holds it: while it has lessons, in bytes of its own, because Jackson
- * takes longer over it than everything else that wakes a class; before, and what people added to
- * the scans, as CBOR.
+ * The snapshot of a class. An open or closed class has a binary format of its own, because Jackson
+ * took longer than the rest of a class's recovery; earlier states, and corrections and spot checks,
+ * are CBOR.
  */
 final class ClassSnapshotCodec {
   private static final int SMALL = 0;

@@ -12,9 +12,9 @@ import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
 
 /**
- * The plugin's snapshots, of which each takes the place of the one before: whose last cannot be
- * read plays its events again. Pekko's retention drops older ones at fixed distances only. Pekko
- * makes one by its name in the configuration.
+ * The plugin's snapshots, of which each replaces the one before: an entity whose last snapshot
+ * cannot be read replays its events. Pekko's retention deletes older ones only at fixed distances.
+ * Pekko creates it by its name in the configuration.
  */
 final class LatestSnapshotDao extends DefaultSnapshotDao {
   private final ExecutionContext executor;

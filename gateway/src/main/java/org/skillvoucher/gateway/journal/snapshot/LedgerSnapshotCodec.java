@@ -16,10 +16,10 @@ import org.skillvoucher.domain.scan.ScanLedger.Numbered;
 import org.skillvoucher.domain.scan.ScanLedger.Quarantined;
 
 /**
- * The scans of a class as its snapshot holds them. Most are like the one before: same lesson and
- * act, in time, the next event, the next statement of the same device. Of such a one only the
- * person, the time since the tap before and the two fingerprints are written, some 19 bytes; of
- * another, also in what it differs.
+ * The scans in a class's snapshot, delta-encoded. Most scans follow the one before: same lesson and
+ * act, in time, the next event, the next statement of the same device. Of these only the person,
+ * the time since the tap before and the two fingerprints are written, some 19 bytes; of others also
+ * the differences.
  */
 final class LedgerSnapshotCodec {
   private static final int OTHER_LESSON = 1;
@@ -40,7 +40,7 @@ final class LedgerSnapshotCodec {
   private String device = "";
   private long counter;
 
-  /** Where the other devices' counters stand. */
+  /** The other devices' counters. */
   private final Map<String, Long> counters = new HashMap<>();
 
   private LedgerSnapshotCodec() {}

@@ -20,7 +20,7 @@ import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.domain.trainingclass.Roster;
 import org.skillvoucher.domain.trainingclass.Timetable;
 
-/** What was agreed before the first lesson, as a snapshot holds it. */
+/** The plan of a class (filing, roster, timetable) in its snapshot. */
 final class PlanSnapshotCodec {
   private PlanSnapshotCodec() {}
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import org.skillvoucher.gateway.journal.event.JournalJson;
 
-/** Snapshots as CBOR, which costs half as much as JSON; nobody reads a snapshot in psql. */
+/** Snapshots as CBOR, at half the cost of JSON. */
 final class SnapshotCbor {
   /** With string references (CBOR tags 25 and 256), because the same people recur in one state. */
   private static final ObjectMapper MAPPER =

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 
 /**
- * Reads what a {@link SnapshotWriter} wrote, in the same order. Everything throws {@link
- * IllegalArgumentException} or {@link IndexOutOfBoundsException} where the bytes are others.
+ * Reads what a {@link SnapshotWriter} wrote, in the same order. Every method throws {@link
+ * IllegalArgumentException} or {@link IndexOutOfBoundsException} on other bytes.
  */
 final class SnapshotReader {
   private final byte[] bytes;
@@ -56,7 +56,7 @@ final class SnapshotReader {
     return (int) number;
   }
 
-  /** How many things follow, each of at least one byte. */
+  /** The number of elements that follow, each of at least one byte. */
   int count() {
     int count = integer();
     if (count < 0 || count > end - at) {
@@ -116,7 +116,7 @@ final class SnapshotReader {
     return people.get(position);
   }
 
-  /** What was said with the last person. */
+  /** The flag written with the last person. */
   boolean presence() {
     return presence;
   }

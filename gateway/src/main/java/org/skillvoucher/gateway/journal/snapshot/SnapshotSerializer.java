@@ -13,14 +13,13 @@ import org.skillvoucher.domain.trainingclass.ClassState;
 import org.skillvoucher.domain.voucher.VoucherState;
 
 /**
- * Keeps snapshots as CBOR, those of classes in bytes of their own, and a checksum under names of
- * their own. A snapshot is only a short cut: one that cannot be read fails here, is ignored ({@code
- * snapshot-is-optional}), and the events are played again. So a state of another shape takes the
- * next number, and nothing is migrated.
+ * Serialises snapshots as CBOR, those of classes in their own binary format, with a checksum and a
+ * versioned manifest. A snapshot only shortens recovery: one that cannot be read fails here, is
+ * ignored ({@code snapshot-is-optional}), and the events are replayed. So a state of another shape
+ * takes the next version, and nothing is migrated.
  *
- * <p>Speed counts, because the snapshot is written on the actor's thread and read whenever one
- * wakes: nothing is compressed, which costs more than all the rest and gains little where most of
- * it are fingerprints.
+ * <p>It is written on the actor's thread and read at every activation, so nothing is compressed:
+ * compression cost more than everything else, and fingerprints do not compress.
  */
 public final class SnapshotSerializer extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 4201;

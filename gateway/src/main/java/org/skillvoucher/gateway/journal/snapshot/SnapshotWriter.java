@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 
 /**
- * The bytes of a snapshot. Integers take as many bytes as they need; people and names are spelt out
- * where they first come, and are a number from then on. {@link SnapshotReader} reads them.
+ * Writes the binary format of snapshots. Integers have variable length; a person or name is written
+ * in full the first time and as a reference from then on. {@link SnapshotReader} reads it.
  */
 final class SnapshotWriter {
   private final Map<PersonPseudonym, Integer> people = new HashMap<>();
@@ -26,7 +26,7 @@ final class SnapshotWriter {
     return Arrays.copyOf(bytes, size);
   }
 
-  /** Seven bits a byte, lowest first; the top bit says that more follow. */
+  /** LEB128: seven bits a byte, lowest first; the top bit marks that more follow. */
   void number(long value) {
     room(Long.BYTES + 2);
     long rest = value;
@@ -69,7 +69,7 @@ final class SnapshotWriter {
     number(value.getNano());
   }
 
-  /** A text that comes again. */
+  /** A text that recurs. */
   void name(String value) {
     Integer known = names.putIfAbsent(value, names.size());
     number(known == null ? names.size() - 1 : known);
@@ -78,7 +78,7 @@ final class SnapshotWriter {
     }
   }
 
-  /** A person, and something that is said with them. */
+  /** A person with a flag. */
   void person(PersonPseudonym value, boolean said) {
     Integer known = people.putIfAbsent(value, people.size());
     number(2L * (known == null ? people.size() - 1 : known) + (said ? 1 : 0));

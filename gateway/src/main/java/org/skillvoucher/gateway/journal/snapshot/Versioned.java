@@ -1,12 +1,12 @@
 package org.skillvoucher.gateway.journal.snapshot;
 
 /**
- * What an actor keeps: the state, and how many events it took to get there. A revision that differs
- * from the journal's sequence number means that the journal has a hole, which recovery otherwise
- * passes over in silence.
+ * The state of an event-sourced actor and the number of events it results from. A revision that
+ * differs from the journal's sequence number means a gap in the journal, which recovery does not
+ * detect otherwise.
  *
  * @param revision events applied so far, 0 before the first
- * @param state what they add up to
+ * @param state the result of these events
  */
 public record Versioned<S>(long revision, S state) {
   public Versioned {
@@ -15,7 +15,7 @@ public record Versioned<S>(long revision, S state) {
     }
   }
 
-  /** The state one event later. */
+  /** The state after the next event. */
   public Versioned<S> next(S nextState) {
     return new Versioned<>(revision + 1, nextState);
   }

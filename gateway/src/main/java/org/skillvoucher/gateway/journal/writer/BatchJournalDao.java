@@ -36,9 +36,9 @@ import slick.jdbc.JdbcProfile;
 import slick.jdbc.SimpleJdbcAction;
 
 /**
- * The journal of the plugin, but written by {@link JournalWriter}, and read back page by page: the
- * plugin's own way, rows one by one through Slick and streams, costs more than the database. Pekko
- * makes one by its name in the configuration.
+ * The plugin's journal, but written by {@link JournalWriter} and replayed page by page: the
+ * plugin's own rows through Slick and streams cost more than the database. Pekko creates it by its
+ * name in the configuration.
  */
 final class BatchJournalDao extends DefaultJournalDao {
   private static final String PAGE =
@@ -107,7 +107,7 @@ final class BatchJournalDao extends DefaultJournalDao {
         .asScala();
   }
 
-  /** Where the page after that one begins. */
+  /** The first sequence number of the next page. */
   private static long after(List<JournalPekkoSerializationRow> page, long to, int batchSize) {
     return page.size() < batchSize ? to + 1 : page.getLast().sequenceNumber() + 1;
   }

@@ -10,14 +10,14 @@ import java.util.Properties;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
 
 /**
- * A connection that does one thing: it inserts rows into the journal, all of a call or none, and
- * they are durable when it returns. For one thread at a time.
+ * A connection that inserts rows into the journal: all rows of a call or none, durable when it
+ * returns. Not thread-safe.
  */
 final class JournalInsert implements AutoCloseable {
   private static final int VALIDATION_SECONDS = 2;
 
-  // Any number of rows with one statement that is planned once. They get their numbers in the
-  // order of the arrays.
+  // One statement, planned once, for any number of rows. They are numbered in the order of the
+  // arrays.
   private static final String INSERT =
       """
       INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp,
@@ -60,12 +60,12 @@ final class JournalInsert implements AutoCloseable {
     }
   }
 
-  /** Whether PostgreSQL is still at the other end; costs a question. */
+  /** Whether PostgreSQL answers; costs a round trip. */
   boolean answers() throws SQLException {
     return connection.isValid(VALIDATION_SECONDS);
   }
 
-  /** Inserts all rows or, failing, none; after a broken connection nobody knows which. */
+  /** Inserts all rows or, failing, none; after a broken connection the outcome is unknown. */
   void insert(List<JournalPekkoSerializationRow> rows) throws SQLException {
     int size = rows.size();
     var persistenceId = new String[size];
@@ -103,7 +103,7 @@ final class JournalInsert implements AutoCloseable {
     connection.close();
   }
 
-  /** Where PostgreSQL is, and as whom. */
+  /** The address and credentials of PostgreSQL. */
   record Address(String url, String user, String password) {
     private Properties properties(Duration transactionTimeout) {
       var properties = new Properties();
@@ -111,18 +111,18 @@ final class JournalInsert implements AutoCloseable {
       properties.setProperty("password", password);
       properties.setProperty("ApplicationName", "vgw journal writer");
       properties.setProperty("connectTimeout", "3");
-      // PostgreSQL ends a slow statement by itself; one that is frozen cannot.
+      // PostgreSQL cancels a slow statement by itself; a frozen PostgreSQL cannot.
       properties.setProperty(
           "socketTimeout", Long.toString(transactionTimeout.plusSeconds(1).toSeconds()));
       properties.setProperty("tcpKeepAlive", "true");
-      // Or a failed write puts its rows, payload and all, into the log.
+      // Without this a failed write logs its rows with their payload.
       properties.setProperty("logServerErrorDetail", "false");
       // The statement is used again and again; prepared, its arrays travel as bytes.
       properties.setProperty("prepareThreshold", "1");
       return properties;
     }
 
-    /** Without the password, which may stand in the address as well. */
+    /** Without the password, which may be in the address too. */
     @Override
     public String toString() {
       return url.replaceFirst("\\?.*", "");

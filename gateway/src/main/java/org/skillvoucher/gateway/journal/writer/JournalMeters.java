@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
-/** What the journal's writer counts: rows by batches are the size of a batch. */
+/** Metrics of the journal's writer; rows by batches are the mean batch size. */
 public final class JournalMeters implements MeterBinder {
   private final IntSupplier queued;
   private final LongAdder batches = new LongAdder();
@@ -46,7 +46,7 @@ public final class JournalMeters implements MeterBinder {
     connections.increment();
   }
 
-  /** Writes that wait. */
+  /** Queued writes. */
   public int queued() {
     return queued.getAsInt();
   }

@@ -4,14 +4,14 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 
 /**
- * How the journal is written.
+ * Settings of the journal's writer.
  *
  * @param writers threads with a connection each; more than a few only make smaller batches
  * @param batchRowsMax rows in one statement, unless a single write has more
- * @param queueMax writes that may wait; one more fails at once
- * @param queuedForMax a write that waited longer is not begun, because whoever asked has gone
+ * @param queueMax the bound of the queue; a write beyond it fails at once
+ * @param queuedForMax a write queued longer is not begun, because its caller has timed out
  * @param transactionTimeout longest time of one statement in PostgreSQL; an open transaction holds
- *     the feed back everywhere
+ *     the feed's low watermark
  */
 public record JournalSettings(
     int writers,

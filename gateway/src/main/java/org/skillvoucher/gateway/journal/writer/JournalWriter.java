@@ -20,24 +20,24 @@ import scala.concurrent.Promise;
 import scala.runtime.BoxedUnit;
 
 /**
- * Writes the journal: a few threads, each with a connection of its own, take what waits and write
- * it with one statement, so that under load many events share one commit. A write is answered when
- * it is durable, or fails, always within a bounded time; one that fails may have been made all the
- * same if the connection broke, which only reading the journal again can tell.
+ * Writes the journal by group commit: a few threads, each with a connection of its own, take the
+ * queued writes and insert them with one statement, so that under load many events share one
+ * commit. The queue is bounded; its depth is the backpressure by which callers shed load. A write
+ * completes when it is durable, or fails, within a bounded time; after a broken connection one that
+ * failed may be in the journal, which only a replay shows.
  *
- * <p>Rows that PostgreSQL refuses fail alone: the batch is cut in halves until they stand by
- * themselves.
+ * <p>A batch with rows that PostgreSQL refuses is bisected, so that these rows fail alone.
  */
 public final class JournalWriter implements Extension, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
   private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
 
-  /** An idle writer looks so often whether it is closed. */
+  /** How often an idle writer checks whether it is closed. */
   private static final Duration IDLE = Duration.ofMillis(200);
 
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
-  /** A connection that rested so long is asked before it is used. */
+  /** A connection idle for longer is validated before it is used. */
   static final Duration RESTED = Duration.ofSeconds(1);
 
   private final JournalInsert.Address address;
@@ -74,12 +74,15 @@ public final class JournalWriter implements Extension, AutoCloseable {
     return writer;
   }
 
-  /** Depth of the queue, sizes of batches and times of writing. */
+  /** Depth of the queue, batch sizes and write latency. */
   public JournalMeters meters() {
     return meters;
   }
 
-  /** Whether hardly a fifth of the queue is left: whoever asks first spares an actor's restart. */
+  /**
+   * Backpressure: whether less than a fifth of the queue is free. A caller that sheds load on it
+   * avoids the restart of an actor whose write is refused.
+   */
   public boolean isQueueFull() {
     return queue.remainingCapacity() * 5L < settings.queueMax();
   }
@@ -87,8 +90,8 @@ public final class JournalWriter implements Extension, AutoCloseable {
   /**
    * Writes rows together or not at all.
    *
-   * @return done when they are durable; fails with {@link NotWritten} when they certainly are not,
-   *     otherwise nobody knows
+   * @return completes when they are durable; fails with {@link NotWritten} when they are certainly
+   *     not, otherwise with an unknown outcome
    */
   Future<BoxedUnit> write(List<JournalPekkoSerializationRow> rows) {
     var write = new Write(rows, Futures.promise(), System.nanoTime());
@@ -101,7 +104,7 @@ public final class JournalWriter implements Extension, AutoCloseable {
     return write.promise().future();
   }
 
-  /** What waits is still written; what comes later fails. */
+  /** Queued writes are still made; later ones fail. */
   @Override
   public void close() {
     open = false;
@@ -117,10 +120,12 @@ public final class JournalWriter implements Extension, AutoCloseable {
     left.forEach(write -> write.fail(new NotWritten("the journal is closed")));
   }
 
-  /** The write was not begun: to send it again cannot double it. */
+  /** The write was not begun, so that a retry cannot duplicate it. */
   static final class NotWritten extends RuntimeException {
     NotWritten(String message) {
-      super(message, null, false, false); // under overload there are many, and all from here
+      super(
+          message, null, false,
+          false); // without a stack trace: under overload there are many, all from here
     }
   }
 
@@ -135,7 +140,7 @@ public final class JournalWriter implements Extension, AutoCloseable {
     }
   }
 
-  /** One thread's way through the queue. */
+  /** The loop of one writer thread. */
   private final class WriterThread {
     private Optional<JournalInsert> connection = Optional.empty();
     private long usedNanos;
@@ -167,7 +172,7 @@ public final class JournalWriter implements Extension, AutoCloseable {
       }
     }
 
-    /** Waits for a connection as long as any of the batch may wait. */
+    /** Waits for a connection until every write of the batch has been queued too long. */
     private void write(List<Write> batch) throws InterruptedException {
       List<Write> left = inTime(batch);
       while (!left.isEmpty() && !connected()) {
@@ -184,7 +189,7 @@ public final class JournalWriter implements Extension, AutoCloseable {
         return batch;
       }
       long latest = System.nanoTime() - settings.queuedForMax().toNanos();
-      if (batch.getFirst().sinceNanos() - latest >= 0) { // they stand in the order of their coming
+      if (batch.getFirst().sinceNanos() - latest >= 0) { // oldest first
         return batch;
       }
       List<Write> left = new ArrayList<>();
@@ -246,7 +251,7 @@ public final class JournalWriter implements Extension, AutoCloseable {
         usedNanos = System.nanoTime();
         return true;
       } catch (SQLException e) {
-        if (reachable) { // once an outage
+        if (reachable) { // once per outage
           LOG.warn("the journal cannot reach {}: {}", address, message(e));
         }
         reachable = false;
@@ -267,8 +272,9 @@ public final class JournalWriter implements Extension, AutoCloseable {
   }
 
   /**
-   * Whether PostgreSQL refused the data: its classes data exception, integrity constraint, program
-   * limit and raised by a trigger. Then fewer rows may pass, and the connection is sound.
+   * Whether PostgreSQL refused the data: SQLSTATE classes data exception, integrity constraint,
+   * program limit and raised by a trigger. Then a smaller batch may pass, and the connection is
+   * usable.
    */
   private static boolean isOfTheRows(SQLException e) {
     String state = String.valueOf(e.getSQLState());
@@ -278,7 +284,7 @@ public final class JournalWriter implements Extension, AutoCloseable {
         || state.startsWith("P0");
   }
 
-  /** Messages of a refused row may quote it; its state says enough. */
+  /** Only the SQLSTATE is logged: the message may quote the refused row. */
   private static String message(SQLException e) {
     return isOfTheRows(e) ? "SQLSTATE " + e.getSQLState() : String.valueOf(e.getMessage());
   }

@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ExtendedActorSystem;
 
-/** One writer for each actor system, made of its configuration and closed after its actors. */
+/** One writer per actor system, created from its configuration and closed after its actors. */
 final class JournalWriterExtension extends AbstractExtensionId<JournalWriter> {
   static final JournalWriterExtension ID = new JournalWriterExtension();
 

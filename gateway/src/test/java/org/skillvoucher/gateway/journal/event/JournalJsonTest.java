@@ -37,7 +37,7 @@ class JournalJsonTest {
   }
 
   @Test
-  void aMemberOfANestedSealedInterfaceSaysWhatItIs() throws Exception {
+  void aMemberOfANestedSealedInterfaceHasItsType() throws Exception {
     VoucherState frozen = new VoucherState.Frozen(new VoucherState.Issued(Samples.TERMS), "lost");
     String json = mapper.writerFor(VoucherState.class).writeValueAsString(frozen);
     assertEquals("frozen", mapper.readTree(json).path("type").asText());

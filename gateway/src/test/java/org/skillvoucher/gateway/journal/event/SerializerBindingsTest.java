@@ -48,13 +48,13 @@ class SerializerBindingsTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void anEventIsKeptByTheEventSerializer(Object event) throws NotSerializableException {
+  void anEventIsBoundToTheEventSerializer(Object event) throws NotSerializableException {
     assertEquals(EventSerializer.class, serialization().findSerializerFor(event).getClass());
   }
 
   @ParameterizedTest
   @MethodSource("snapshots")
-  void aSnapshotIsKeptByTheSnapshotSerializer(Object snapshot) throws NotSerializableException {
+  void aSnapshotIsBoundToTheSnapshotSerializer(Object snapshot) throws NotSerializableException {
     assertEquals(SnapshotSerializer.class, serialization().findSerializerFor(snapshot).getClass());
   }
 

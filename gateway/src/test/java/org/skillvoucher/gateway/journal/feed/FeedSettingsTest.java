@@ -11,7 +11,7 @@ class FeedSettingsTest {
 
   @ParameterizedTest(name = "{0} rows: {1} ms")
   @CsvSource({"0, 50", "1, 50", "19, 50", "20, 200", "999, 200", "1000, 0"})
-  void aLoneEventIsSeenSoonAndManyAreGathered(int rows, long millis) {
+  void aSingleEventIsDeliveredSoonAndManyInLargerBatches(int rows, long millis) {
     assertEquals(Duration.ofMillis(millis), settings.pauseAfter(rows));
   }
 }

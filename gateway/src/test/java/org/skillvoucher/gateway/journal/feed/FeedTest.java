@@ -121,7 +121,7 @@ class FeedTest {
   }
 
   @Test
-  void whoAsksForSomeEventsIsToldHowFarTheOthersWent() throws Exception {
+  void aFollowerOfSomeEventsHasHeartbeatsForTheOthers() throws Exception {
     var oneSlice = new Feed(database, THREADS, new FeedSettings(Duration.ofMillis(10), 3, 1));
     List<FeedEnvelope> read =
         read(oneSlice.source(0, Set.of(VoucherEvent.Voided.class)), Optional.empty());

@@ -164,7 +164,7 @@ class TailCacheTest {
   }
 
   @Test
-  void whoStartsAheadOfTheOthersKeepsThemFromNothing() throws Exception {
+  void aFollowerThatStartsAheadHoldsNoOtherBack() throws Exception {
     write("voucher|V1", 1, 40);
     Feed inOneSlice = feed.inOneSlice();
     List<FeedEnvelope> all = first(40, inOneSlice.source(0), Optional.empty());
@@ -195,7 +195,7 @@ class TailCacheTest {
   }
 
   @Test
-  void afterManyEventsMoreAreGatheredBeforeTheNextLook() throws Exception {
+  void afterManyEventsTheNextPollIsLater() throws Exception {
     Duration interval = Duration.ofMillis(100);
     TailCache tail =
         new TailCache(

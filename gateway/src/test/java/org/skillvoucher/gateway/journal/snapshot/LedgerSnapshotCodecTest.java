@@ -110,7 +110,7 @@ class LedgerSnapshotCodecTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void aLedgerThatWasKeptIsReadAsItWas(long seed) {
+  void aLedgerWrittenIsReadUnchanged(long seed) {
     var random = new Random(seed);
     for (int run = 0; run < RUNS; run++) {
       ScanLedger ledger = ledger(random);

@@ -12,10 +12,10 @@ import org.skillvoucher.domain.voucher.VoucherDecider;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherState;
 
-/** The smallest actor with the product's events and state: it keeps what it is told. */
+/** The smallest actor with the product's events and state: it persists the events it is sent. */
 public final class VersionedVoucher
     extends EventSourcedBehavior<VersionedVoucher.Ask, VoucherEvent, Versioned<VoucherState>> {
-  /** Keeps the event, if any, and tells the state. */
+  /** Persists the event, if any, and replies with the state. */
   public record Ask(Optional<VoucherEvent> event, ActorRef<Answer> replyTo) {}
 
   public record Answer(Versioned<VoucherState> kept) {}

@@ -38,7 +38,7 @@ class JournalWriterTest {
   }
 
   @Test
-  void aWriteIsAnsweredWhenItsRowsAreKeptInTheirOrder() throws Exception {
+  void aWriteCompletesWhenItsRowsAreDurableInTheirOrder() throws Exception {
     var writer = writer(new JournalSettings(1, 100, 100, LONG, LONG));
     done(writer.write(LongStream.rangeClosed(1, 250).mapToObj(n -> row("class|A", n)).toList()));
     assertEquals(

@@ -88,7 +88,7 @@ class KilledPostgresTest {
     assertTrue(writer.meters().connections() > KILLS);
   }
 
-  /** Writes one event after the other; when one fails, the journal says where it stands. */
+  /** Writes one event after the other; when one fails, the journal has its position. */
   private long live(String persistenceId) throws InterruptedException, SQLException {
     long last = 0;
     while (running) {

@@ -60,15 +60,15 @@ class OutageTest {
     assertEquals(Optional.empty(), ask(voucher, Optional.of(new VoucherEvent.Claimed(Samples.AT))));
     wire.freeze(false);
     wire.cut();
-    // The write that was given up may have been made after all; only asking again tells.
-    freezeUntilKept(voucher);
+    // The outcome of the write that timed out is unknown until it is repeated.
+    freezeUntilStored(voucher);
 
     testKit.stop(voucher);
     var again = askUntilAnswered(testKit.spawn(new VersionedVoucher("V1")));
     assertInstanceOf(VoucherState.Frozen.class, again.state());
   }
 
-  private void freezeUntilKept(ActorRef<VersionedVoucher.Ask> voucher) {
+  private void freezeUntilStored(ActorRef<VersionedVoucher.Ask> voucher) {
     for (int attempt = 0; attempt < 10; attempt++) {
       if (askUntilAnswered(voucher).state() instanceof VoucherState.Frozen) {
         return;
