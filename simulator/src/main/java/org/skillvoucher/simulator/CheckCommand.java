@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skillvoucher.simulator.checker.CheckReport;
 import org.skillvoucher.simulator.checker.Checker;
 import org.skillvoucher.simulator.checker.JournalExport;
-import org.skillvoucher.simulator.checker.Verdict;
 import org.skillvoucher.simulator.gateway.CannotConnect;
 import org.skillvoucher.simulator.gateway.RetryingHttpClient;
 import org.skillvoucher.simulator.gateway.Role;
@@ -67,11 +67,11 @@ final class CheckCommand implements Callable<Integer> {
     }
     try (RetryingHttpClient http = new RetryingHttpClient(Thread::sleep)) {
       String api = String.valueOf(gateway).replaceFirst("/+$", "");
-      Verdict verdict =
-          Checker.verdict(
+      CheckReport verdict =
+          Checker.check(
               new JournalExport(http, api, token.get()), Optional.empty(), List.copyOf(histories));
       System.out.print(verdict.text());
-      return verdict.isGreen() ? 0 : 1;
+      return verdict.passed() ? 0 : 1;
     } catch (HistoryInvalid e) {
       System.err.println(e.getMessage());
       return 2;

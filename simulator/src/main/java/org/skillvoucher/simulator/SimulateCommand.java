@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.skillvoucher.simulator.chaos.Fault;
+import org.skillvoucher.simulator.chaos.FaultKind;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
 import org.skillvoucher.simulator.load.LoadOptions;
 import org.skillvoucher.simulator.load.LoadRun;
@@ -158,7 +158,7 @@ final class SimulateCommand implements Callable<Integer> {
       faults.add("--part is a share of the load on one --gateway");
     }
     chaos.stream()
-        .filter(word -> Fault.of(word).isEmpty())
+        .filter(word -> FaultKind.of(word).isEmpty())
         .forEach(word -> faults.add("--chaos knows no " + word));
     if (rounds != null && (chaos.isEmpty() || rounds < 1 || rounds > ROUNDS_MAX)) {
       faults.add("--rounds is how many times --chaos strikes, 1 to " + ROUNDS_MAX);
@@ -203,17 +203,18 @@ final class SimulateCommand implements Callable<Integer> {
     return LoadRun.of(text, Optional.ofNullable(seed), options, Screen.of(System.out)).run();
   }
 
-  private LoadOptions.Where where(List<String> command) {
+  private LoadOptions.Target where(List<String> command) {
     return gateway == null || tokens == null
-        ? new LoadOptions.Own(command, !isForgetful())
-        : new LoadOptions.Elsewhere(
+        ? new LoadOptions.OwnGateway(command, !isForgetful())
+        : new LoadOptions.RunningGateway(
             gateway, tokens, Optional.ofNullable(platform), Optional.ofNullable(management));
   }
 
-  private Optional<LoadOptions.Chaos> chaosOptions() {
-    List<Fault> faults = chaos.stream().flatMap(word -> Fault.of(word).stream()).toList();
+  private Optional<LoadOptions.FaultOptions> chaosOptions() {
+    List<FaultKind> faults = chaos.stream().flatMap(word -> FaultKind.of(word).stream()).toList();
     return faults.isEmpty()
         ? Optional.empty()
-        : Optional.of(new LoadOptions.Chaos(faults, rounds == null ? faults.size() : rounds));
+        : Optional.of(
+            new LoadOptions.FaultOptions(faults, rounds == null ? faults.size() : rounds));
   }
 }

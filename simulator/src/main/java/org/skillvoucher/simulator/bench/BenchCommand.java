@@ -20,22 +20,22 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = {
-      "Measures what the project can do beside what it is built on, by turns on this machine, and"
-          + " tells the ratios: medians, with the smallest and largest of the rounds.",
-      "Ends with 0 when every ratio is what it must be, 99 when one is not, 1 when a measurement"
+      "Measures the project and what it is built on, alternately on this machine, and prints the"
+          + " ratios: medians, with the smallest and largest of the rounds.",
+      "Ends with 0 when every ratio is within its bound, 99 when one is not, 1 when a measurement"
           + " fails."
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
   private static final Path CONFIG = Path.of(System.getProperty("vgw.config", "config"));
 
-  /** What can be left out. */
+  /** The parts of the benchmark, which can be run separately. */
   enum BenchPart {
-    /** Ratios of journal and activation. */
+    /** Ratios of the journal and of entity activation. */
     JOURNAL,
-    /** Where a scan's processor time goes. */
+    /** CPU time of a scan by category. */
     STAGES,
-    /** What is accepted when twice as many come as can be served. */
+    /** Accepted rate at an arrival rate of twice the peak. */
     OVERLOAD
   }
 
@@ -46,7 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Rounds of each measurement (default: ${DEFAULT-VALUE}).")
   private int repetitions;
 
-  @Option(names = "--quick", description = "Shorter measurements and two rounds: a first look.")
+  @Option(names = "--quick", description = "Shorter measurements and two rounds.")
   private boolean quick;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the numbers as JSON.")
@@ -56,14 +56,13 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "2000",
-      description =
-          "Scans a second under which processor time is told (default: ${DEFAULT-VALUE}).")
+      description = "Scans per second at which CPU time is measured (default: ${DEFAULT-VALUE}).")
   private int rate;
 
   @Option(
       names = "--only",
       paramLabel = "PART",
-      description = "Only this part, or these: ${COMPLETION-CANDIDATES}.")
+      description = "Only these parts: ${COMPLETION-CANDIDATES}.")
   private Set<BenchPart> only = EnumSet.allOf(BenchPart.class);
 
   @Override
@@ -74,11 +73,11 @@ public final class BenchCommand implements Callable<Integer> {
       System.err.println(
           repetitions < 1
               ? "--repetitions is at least 1"
-              : "VGW_BENCH_COMMAND and VGW_GATEWAY_COMMAND say what to measure; use ./vgw bench");
+              : "VGW_BENCH_COMMAND and VGW_GATEWAY_COMMAND are not set; use ./vgw bench");
       return 2;
     }
     Screen screen = Screen.of(System.out);
-    screen.title("What it can do, by turns with what it is built on 性能比值");
+    screen.title("Ratios to what it is built on 性能比值");
     try {
       BenchReport report =
           measure(inProcess, new UnderLoad(gateway, CONFIG, screen, quick ? 10 : 30), screen);
@@ -87,28 +86,28 @@ public final class BenchCommand implements Callable<Integer> {
         Files.writeString(json, Json.pretty(report.json()) + "\n");
       }
       return report.holds() ? 0 : Outcome.MISSED.exitCode();
-    } catch (UnderLoad.Failed e) {
+    } catch (UnderLoad.LoadFailed e) {
       System.err.println(e.getMessage());
       return e.exitCode();
     }
   }
 
   private BenchReport measure(List<String> inProcess, UnderLoad load, Screen screen)
-      throws IOException, InterruptedException, UnderLoad.Failed {
-    List<Ratio.Found> ratios = List.of();
+      throws IOException, InterruptedException, UnderLoad.LoadFailed {
+    List<Ratio.MeasuredRatio> ratios = List.of();
     if (only.contains(BenchPart.JOURNAL)) {
       screen.chapter("Journal and activation, in the gateway's process");
       var samples = InProcess.measure(inProcess, quick, rounds(), screen::line);
-      ratios = InProcess.RATIOS.stream().map(ratio -> ratio.in(samples)).toList();
+      ratios = InProcess.RATIOS.stream().map(ratio -> ratio.measuredBy(samples)).toList();
     }
     Optional<CpuPerScan> cpu = Optional.empty();
     if (only.contains(BenchPart.STAGES)) {
-      screen.chapter("The whole gateway, " + rate + " scans a second");
+      screen.chapter("The whole gateway, " + rate + " scans per second");
       cpu = Optional.of(load.cpuPerScan(rate, quick ? 10 : 20));
     }
     Optional<Overload> overload = Optional.empty();
     if (only.contains(BenchPart.OVERLOAD)) {
-      screen.chapter("The whole gateway, its peak and twice as many");
+      screen.chapter("The whole gateway, at its peak and at twice its peak");
       overload = Optional.of(load.overload(quick ? 3 : 4, rounds()));
     }
     return new BenchReport(ratios, cpu, overload);

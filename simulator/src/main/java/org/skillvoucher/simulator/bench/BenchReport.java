@@ -11,13 +11,13 @@ import org.skillvoucher.simulator.screen.Screen;
 import org.skillvoucher.simulator.screen.Table;
 import org.skillvoucher.simulator.wire.Json;
 
-/** All that was measured; what was left out is absent. */
+/** All results; parts that were not run are empty. */
 record BenchReport(
-    List<Ratio.Found> ratios, Optional<CpuPerScan> cpu, Optional<Overload> overload) {
+    List<Ratio.MeasuredRatio> ratios, Optional<CpuPerScan> cpu, Optional<Overload> overload) {
 
-  /** Whether everything is what it must be. */
+  /** Whether every result is within its bound. */
   boolean holds() {
-    return ratios.stream().allMatch(Ratio.Found::holds)
+    return ratios.stream().allMatch(Ratio.MeasuredRatio::holds)
         && overload.map(Overload::holds).orElse(true);
   }
 
@@ -30,27 +30,27 @@ record BenchReport(
         perScan -> {
           screen.chapter(
               String.format(
-                  Locale.ROOT, "Processor time at %,.0f accepted scans a second", perScan.scans()));
+                  Locale.ROOT, "CPU time at %,.0f accepted scans per second", perScan.scans()));
           screen.lines(perScan.table());
         });
     overload.ifPresent(
-        twice -> {
-          screen.chapter("Twice as many as can be served");
-          screen.line(twice.text());
+        result -> {
+          screen.chapter("Overload: twice the peak rate");
+          screen.line(result.text());
         });
   }
 
   List<String> table() {
-    Table table = new Table("what", "ratio", "must be", "", "above the line /s", "below it /s");
-    for (Ratio.Found one : ratios) {
-      var bound = one.ratio().bound();
+    Table table = new Table("what", "ratio", "must be", "", "numerator /s", "denominator /s");
+    for (Ratio.MeasuredRatio measured : ratios) {
+      var bound = measured.ratio().bound();
       table.row(
-          one.ratio().what(),
-          one.spread().text("%.2f"),
+          measured.ratio().what(),
+          measured.spread().text("%.2f"),
           bound.map(Ratio.Bound::text).orElse(""),
-          bound.isEmpty() ? "" : one.holds() ? "✓" : "✗",
-          Spread.of(one.over()).text("%,.0f"),
-          Spread.of(one.under()).text("%,.0f"));
+          bound.isEmpty() ? "" : measured.holds() ? "✓" : "✗",
+          Spread.of(measured.over()).text("%,.0f"),
+          Spread.of(measured.under()).text("%,.0f"));
     }
     return table.lines();
   }
@@ -69,7 +69,7 @@ record BenchReport(
     ArrayNode all = report.putArray("ratios");
     ratios.forEach(ratio -> all.add(ratio.json()));
     cpu.ifPresent(perScan -> report.set("cpu", perScan.json()));
-    overload.ifPresent(twice -> report.set("overload", twice.json()));
+    overload.ifPresent(result -> report.set("overload", result.json()));
     return report;
   }
 }

@@ -3,7 +3,7 @@ package org.skillvoucher.simulator.bench;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a gateway's processor time goes, as its own packages divide it. */
+/** Categories of a gateway's CPU time, by its packages. */
 enum CpuCategory {
   HTTP("http: requests, routes, replies"),
   SECURITY("security: tokens, vault, devices' signatures"),
@@ -20,7 +20,7 @@ enum CpuCategory {
 
   private static final String OURS = "org.skillvoucher.gateway.";
 
-  /** Used by several stages: who called it decides. */
+  /** Used by several categories: the caller decides. */
   private static final List<String> SHARED =
       List.of(
           OURS + "journal.event.EventReader.decode",
@@ -29,38 +29,39 @@ enum CpuCategory {
           OURS + "journal.event.Domain",
           OURS + "database.");
 
-  /** Of the first that fits. */
-  private static final List<Row> OWN =
+  /** The first match decides. */
+  private static final List<PackagePrefix> OWN =
       List.of(
-          new Row(OURS + "journal.event.EventReader", RULES),
-          new Row(OURS + "journal.feed.", READ_SIDE),
-          new Row(OURS + "journal.", JOURNAL),
-          new Row(OURS + "projection.", READ_SIDE),
-          new Row(OURS + "flag.", READ_SIDE),
-          new Row(OURS + "process.", READ_SIDE),
-          new Row(OURS + "entity.", RULES),
-          new Row(OURS + "scan.", RULES),
-          new Row(OURS + "http.", HTTP),
-          new Row(OURS + "api.", HTTP),
-          new Row(OURS + "security.", SECURITY),
-          new Row(OURS + "device.", SECURITY),
-          new Row(OURS + "person.", SECURITY),
-          new Row(OURS + "receipt.", SEAL),
-          new Row(OURS + "cardplatform.", PLATFORM),
-          new Row(OURS + "forward.", FORWARD),
-          new Row(OURS, OTHER));
+          new PackagePrefix(OURS + "journal.event.EventReader", RULES),
+          new PackagePrefix(OURS + "journal.feed.", READ_SIDE),
+          new PackagePrefix(OURS + "journal.", JOURNAL),
+          new PackagePrefix(OURS + "projection.", READ_SIDE),
+          new PackagePrefix(OURS + "flag.", READ_SIDE),
+          new PackagePrefix(OURS + "process.", READ_SIDE),
+          new PackagePrefix(OURS + "entity.", RULES),
+          new PackagePrefix(OURS + "scan.", RULES),
+          new PackagePrefix(OURS + "http.", HTTP),
+          new PackagePrefix(OURS + "api.", HTTP),
+          new PackagePrefix(OURS + "security.", SECURITY),
+          new PackagePrefix(OURS + "device.", SECURITY),
+          new PackagePrefix(OURS + "person.", SECURITY),
+          new PackagePrefix(OURS + "receipt.", SEAL),
+          new PackagePrefix(OURS + "cardplatform.", PLATFORM),
+          new PackagePrefix(OURS + "forward.", FORWARD),
+          new PackagePrefix(OURS, OTHER));
 
-  /** Where none of ours is on the stack: whose library it is. */
-  private static final List<Row> LIBRARIES =
+  /** For stacks without a frame of the gateway. */
+  private static final List<PackagePrefix> LIBRARIES =
       List.of(
-          new Row("org.apache.pekko.http.", HTTP),
-          new Row("org.apache.pekko.io.", HTTP),
-          new Row("org.apache.pekko.persistence.", JOURNAL),
-          new Row("slick.", JOURNAL),
-          new Row("org.apache.pekko.projection.", READ_SIDE),
-          new Row("jdk.internal.net.http.", PLATFORM));
+          new PackagePrefix("org.apache.pekko.http.", HTTP),
+          new PackagePrefix("org.apache.pekko.io.", HTTP),
+          new PackagePrefix("org.apache.pekko.persistence.", JOURNAL),
+          new PackagePrefix("slick.", JOURNAL),
+          new PackagePrefix("org.apache.pekko.projection.", READ_SIDE),
+          new PackagePrefix("jdk.internal.net.http.", PLATFORM));
 
-  private static final List<Row> AROUND = List.of(new Row("org.apache.pekko.", ACTORS));
+  private static final List<PackagePrefix> AROUND =
+      List.of(new PackagePrefix("org.apache.pekko.", ACTORS));
 
   private final String title;
 
@@ -72,12 +73,12 @@ enum CpuCategory {
     return title;
   }
 
-  private record Row(String prefix, CpuCategory stage) {}
+  private record PackagePrefix(String prefix, CpuCategory category) {}
 
   /**
-   * The stage of one sample.
+   * The category of one sample.
    *
-   * @param frames class and method, such as {@code java.lang.String.length}, the innermost first
+   * @param frames class and method, for example {@code java.lang.String.length}, innermost first
    */
   static CpuCategory of(List<String> frames) {
     if (frames.isEmpty()) {
@@ -89,11 +90,11 @@ enum CpuCategory {
         .orElse(OTHER);
   }
 
-  private static Optional<CpuCategory> first(List<String> frames, List<Row> rows) {
+  private static Optional<CpuCategory> first(List<String> frames, List<PackagePrefix> rows) {
     return frames.stream()
         .filter(frame -> SHARED.stream().noneMatch(frame::startsWith))
         .flatMap(frame -> rows.stream().filter(row -> frame.startsWith(row.prefix())).limit(1))
-        .map(Row::stage)
+        .map(PackagePrefix::category)
         .findFirst();
   }
 }

@@ -13,22 +13,22 @@ import org.skillvoucher.simulator.screen.Table;
 import org.skillvoucher.simulator.wire.Json;
 
 /**
- * Processor time of one accepted scan, everything counted that gateway and database did meanwhile.
+ * CPU time per accepted scan, including all background work of gateway and database.
  *
- * @param scans accepted a second
- * @param stages microseconds of the gateway's, which add up to all of it
- * @param postgres microseconds of all processes of the database
+ * @param scans accepted per second
+ * @param categories microseconds of the gateway; their sum is all of its CPU time
+ * @param postgres microseconds of all PostgreSQL processes
  */
-record CpuPerScan(double scans, Map<CpuCategory, Double> stages, double postgres) {
+record CpuPerScan(double scans, Map<CpuCategory, Double> categories, double postgres) {
 
   /**
-   * Of a run and what was recorded in the same window.
+   * Of a run and the recording of the same window.
    *
-   * @throws IllegalArgumentException when nothing was accepted or recorded, or nobody looked at the
-   *     processes
+   * @throws IllegalArgumentException when nothing was accepted or recorded, or the processes' usage
+   *     was not sampled
    */
-  static CpuPerScan of(Measured run, FlightRecording recorded, Window window) {
-    long accepted = Overload.sum(run, window);
+  static CpuPerScan of(Measured run, FlightRecording recorded, MeasurementWindow window) {
+    long accepted = Overload.acceptedCount(run, window);
     if (accepted == 0 || recorded.all().isZero()) {
       throw new IllegalArgumentException("no scan was accepted, or none was recorded");
     }
@@ -36,61 +36,63 @@ record CpuPerScan(double scans, Map<CpuCategory, Double> stages, double postgres
     double gateway = percent(run, Gauge.GATEWAY_CPU, window) * microsPerPercent;
     return new CpuPerScan(
         (double) accepted / window.seconds(),
-        stages(recorded, gateway, accepted),
+        categories(recorded, gateway, accepted),
         percent(run, Gauge.POSTGRES_CPU, window) * microsPerPercent);
   }
 
-  /** What no thread of Java's did is the JVM's; shares are spread over all of it instead. */
-  private static Map<CpuCategory, Double> stages(
+  /** CPU time of no Java thread is the JVM's; a recording of mere shares is scaled instead. */
+  private static Map<CpuCategory, Double> categories(
       FlightRecording recorded, double gateway, long accepted) {
     double sampled = micros(recorded.all()) / accepted;
     double scale = recorded.exact() ? 1 : gateway / sampled;
-    Map<CpuCategory, Double> stages = new EnumMap<>(CpuCategory.class);
-    recorded.stages().forEach((stage, time) -> stages.put(stage, scale * micros(time) / accepted));
+    Map<CpuCategory, Double> result = new EnumMap<>(CpuCategory.class);
+    recorded
+        .categories()
+        .forEach((category, time) -> result.put(category, scale * micros(time) / accepted));
     if (recorded.exact()) {
-      stages.merge(CpuCategory.JVM, Math.max(0, gateway - sampled), Double::sum);
+      result.merge(CpuCategory.JVM, Math.max(0, gateway - sampled), Double::sum);
     }
-    return stages;
+    return result;
   }
 
   private static double micros(Duration time) {
     return time.toNanos() / 1e3;
   }
 
-  private static double percent(Measured run, Gauge gauge, Window window) {
+  private static double percent(Measured run, Gauge gauge, MeasurementWindow window) {
     return run.usage().stream()
-        .filter(usage -> window.has(usage.at()))
+        .filter(usage -> window.contains(usage.at()))
         .flatMap(usage -> Stream.ofNullable(usage.values().get(gauge)))
         .mapToDouble(Double::doubleValue)
         .average()
-        .orElseThrow(() -> new IllegalArgumentException("nobody measured " + gauge.code()));
+        .orElseThrow(() -> new IllegalArgumentException("not measured: " + gauge.code()));
   }
 
   double gateway() {
-    return stages.values().stream().mapToDouble(Double::doubleValue).sum();
+    return categories.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   List<String> table() {
-    Table table = new Table("where the time of a scan goes", "µs", "share");
-    double all = gateway() + postgres;
-    stages.entrySet().stream()
+    Table table = new Table("CPU time of a scan", "µs", "share");
+    double total = gateway() + postgres;
+    categories.entrySet().stream()
         .sorted(Map.Entry.<CpuCategory, Double>comparingByValue().reversed())
-        .forEach(stage -> row(table, stage.getKey().title(), stage.getValue(), all));
-    row(table, "gateway, all of it", gateway(), all);
-    row(table, "PostgreSQL, all of it", postgres, all);
-    row(table, "together", all, all);
+        .forEach(entry -> row(table, entry.getKey().title(), entry.getValue(), total));
+    row(table, "gateway, total", gateway(), total);
+    row(table, "PostgreSQL, total", postgres, total);
+    row(table, "together", total, total);
     return table.lines();
   }
 
-  private static void row(Table table, String what, double micros, double all) {
-    table.row(what, Math.round(micros), Math.round(100 * micros / all) + " %");
+  private static void row(Table table, String what, double micros, double total) {
+    table.row(what, Math.round(micros), Math.round(100 * micros / total) + " %");
   }
 
   ObjectNode json() {
     ObjectNode json = Json.object().put("scansPerSecond", rounded(scans));
     ObjectNode micros = json.putObject("microsPerScan");
-    stages.forEach(
-        (stage, time) -> micros.put(stage.name().toLowerCase(Locale.ROOT), rounded(time)));
+    categories.forEach(
+        (category, time) -> micros.put(category.name().toLowerCase(Locale.ROOT), rounded(time)));
     json.put("gatewayMicros", rounded(gateway())).put("postgresMicros", rounded(postgres));
     return json;
   }

@@ -14,22 +14,22 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * A recording of a gateway by the JVM's own flight recorder: what its threads and its garbage
- * collector did with the processor. Where the system cannot count processor time by thread, which
- * only Linux can, samples of running threads stand for it; these are shares only.
+ * CPU time of a gateway's threads and garbage collector by the JDK Flight Recorder. CPU-time
+ * samples exist on Linux only; elsewhere samples of running threads are used, which yield shares
+ * only.
  *
- * @param stages how much processor time went into each, as far as it was recorded
- * @param exact whether it is processor time, and not only shares of it
+ * @param categories recorded CPU time of each
+ * @param exact whether it is CPU time, and not only shares of it
  */
-record FlightRecording(Map<CpuCategory, Duration> stages, boolean exact) {
+record FlightRecording(Map<CpuCategory, Duration> categories, boolean exact) {
   private static final String BY_CPU_TIME = "jdk.CPUTimeSample";
   private static final String BY_CLOCK = "jdk.ExecutionSample";
   private static final String COLLECTION = "jdk.GCCPUTime";
   private static final Duration PERIOD = Duration.ofMillis(10);
 
-  /** The JVM's options that make a recording, which is written when it ends. */
+  /** JVM options for a recording, which is written at the JVM's exit. */
   static List<String> options(Path file) {
-    // The + because a recording that begins with no settings knows of none.
+    // The + adds a setting; without it, settings=none leaves none to change.
     String samples =
         System.getProperty("os.name").equals("Linux")
             ? "+%1$s#enabled=true,+%1$s#throttle=%2$dms".formatted(BY_CPU_TIME, PERIOD.toMillis())
@@ -41,7 +41,7 @@ record FlightRecording(Map<CpuCategory, Duration> stages, boolean exact) {
             .formatted(COLLECTION, samples, file));
   }
 
-  /** What was recorded from one moment to another. */
+  /** The samples from one moment (inclusive) to another (exclusive). */
   static FlightRecording read(Path file, Instant from, Instant to) throws IOException {
     Map<CpuCategory, Duration> stages = new EnumMap<>(CpuCategory.class);
     boolean exact = false;
@@ -52,9 +52,9 @@ record FlightRecording(Map<CpuCategory, Duration> stages, boolean exact) {
         boolean within = !event.getStartTime().isBefore(from) && event.getStartTime().isBefore(to);
         if (within && type.equals(BY_CPU_TIME)) {
           exact = true;
-          stages.merge(stage(event), event.getDuration("samplingPeriod"), Duration::plus);
+          stages.merge(category(event), event.getDuration("samplingPeriod"), Duration::plus);
         } else if (within && type.equals(BY_CLOCK)) {
-          stages.merge(stage(event), PERIOD, Duration::plus);
+          stages.merge(category(event), PERIOD, Duration::plus);
         } else if (within && type.equals(COLLECTION)) {
           stages.merge(CpuCategory.COLLECTOR, collection(event), Duration::plus);
         }
@@ -64,14 +64,14 @@ record FlightRecording(Map<CpuCategory, Duration> stages, boolean exact) {
   }
 
   Duration all() {
-    return stages.values().stream().reduce(Duration.ZERO, Duration::plus);
+    return categories.values().stream().reduce(Duration.ZERO, Duration::plus);
   }
 
   private static Duration collection(RecordedEvent event) {
     return event.getDuration("userTime").plus(event.getDuration("systemTime"));
   }
 
-  private static CpuCategory stage(RecordedEvent event) {
+  private static CpuCategory category(RecordedEvent event) {
     return CpuCategory.of(
         Optional.ofNullable(event.getStackTrace()).map(RecordedStackTrace::getFrames).stream()
             .flatMap(List::stream)

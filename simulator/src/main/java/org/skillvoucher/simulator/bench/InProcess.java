@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 import org.skillvoucher.simulator.wire.Json;
 
 /**
- * What can only be measured inside the gateway's process: journal and activation. It runs in a
- * process of its own, with the gateway's classes and settings.
+ * Runs the benchmark of journal and entity activation, which needs the gateway's classes, in a
+ * process of its own.
  */
 final class InProcess {
-  /** What is compared of it. */
+  /** The ratios of its measurements. */
   static final List<Ratio> RATIOS =
       List.of(
           new Ratio(
@@ -51,12 +51,12 @@ final class InProcess {
   private InProcess() {}
 
   /**
-   * Measures.
+   * Runs it.
    *
-   * @param command how the launcher starts it
-   * @param line is told each line it says
-   * @return so many a second, by name
-   * @throws IOException when it fails; it has said why
+   * @param command starts the process
+   * @param line receives each line of its output
+   * @return operations per second in each repetition, by name
+   * @throws IOException when it fails; its standard error has the cause
    */
   static Map<String, List<Double>> measure(
       List<String> command, boolean quick, int repetitions, Consumer<String> line)
@@ -83,10 +83,10 @@ final class InProcess {
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("VGW_EXIT_ON_EOF", "true");
     Process process = builder.start();
-    try (var said =
+    try (var output =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      said.lines().forEach(line);
+      output.lines().forEach(line);
     }
     return process.waitFor();
   }

@@ -8,12 +8,12 @@ import org.skillvoucher.simulator.report.Measured;
 import org.skillvoucher.simulator.wire.Json;
 
 /**
- * What is left of the capacity when twice as many come, in rounds by turns with the peak.
+ * The accepted rate under overload, in rounds that alternate with the peak rate.
  *
- * @param offered how many came a second then
- * @param peaks what was accepted a second in each round at the rate that is sustained best
- * @param accepted and what of twice as many as the peak
- * @param stopped how many entities stopped meanwhile because a write or a recovery failed
+ * @param offered arrivals per second: twice the peak
+ * @param peaks accepted per second in each round at the sustained rate that accepts most
+ * @param accepted accepted per second in each round at twice the peak
+ * @param stopped entities that stopped because a write or a recovery failed
  */
 record Overload(double offered, List<Double> peaks, List<Double> accepted, long stopped) {
   private static final Ratio.Bound BOUND = new Ratio.Bound(0.9, 0.9, false);
@@ -24,42 +24,42 @@ record Overload(double offered, List<Double> peaks, List<Double> accepted, long 
   }
 
   /**
-   * The best of steps that are as long as each other.
+   * The step that accepts most.
    *
-   * @param number its place among them
-   * @param accepted a second
+   * @param number its index
+   * @param accepted per second
    */
-  record Best(int number, double accepted) {}
+  record PeakStep(int number, double accepted) {}
 
-  /** The best step of a run after a warm-up. */
-  static Best best(Measured run, int warmUpSeconds, int stepSeconds) {
-    Best best = new Best(0, 0);
+  /** The step of a run, after a warm-up, that accepts most. */
+  static PeakStep peakStep(Measured run, int warmUpSeconds, int stepSeconds) {
+    PeakStep best = new PeakStep(0, 0);
     int number = 0;
     for (long from = warmUpSeconds; from < run.run().seconds(); from += stepSeconds) {
-      // The first second of a step still answers what came in the step before.
-      double accepted = accepted(run, new Window(from + 1, from + stepSeconds));
-      best = accepted > best.accepted() ? new Best(number, accepted) : best;
+      // The first second of a step still answers arrivals of the step before.
+      double accepted = accepted(run, new MeasurementWindow(from + 1, from + stepSeconds));
+      best = accepted > best.accepted() ? new PeakStep(number, accepted) : best;
       number++;
     }
     return best;
   }
 
-  /** Since the gateway was started. */
+  /** Entities that stopped since the start of the gateway. */
   static long stopped(Measured run) {
     return run.usage().stream()
-        .mapToLong(look -> look.values().getOrDefault(Gauge.ENTITIES_STOPPED, 0.0).longValue())
+        .mapToLong(usage -> usage.values().getOrDefault(Gauge.ENTITIES_STOPPED, 0.0).longValue())
         .max()
         .orElse(0);
   }
 
-  static double accepted(Measured run, Window window) {
-    return (double) sum(run, window) / window.seconds();
+  static double accepted(Measured run, MeasurementWindow window) {
+    return (double) acceptedCount(run, window) / window.seconds();
   }
 
-  /** How many were accepted. */
-  static long sum(Measured run, Window window) {
+  /** Accepted in the whole window. */
+  static long acceptedCount(Measured run, MeasurementWindow window) {
     return run.seconds().stream()
-        .filter(second -> window.has((double) second.at()))
+        .filter(second -> window.contains((double) second.at()))
         .mapToLong(Measured.Second::accepted)
         .sum();
   }
@@ -75,7 +75,7 @@ record Overload(double offered, List<Double> peaks, List<Double> accepted, long 
   String text() {
     return String.format(
         Locale.ROOT,
-        "%s %s of the peak (must be ≥ 0.9): %,.0f of %,.0f a second were accepted, the peak is %,.0f;"
+        "%s %s of the peak (must be ≥ 0.9): %,.0f of %,.0f per second were accepted, the peak is %,.0f;"
             + " entities stopped %d",
         holds() ? "✓" : "✗",
         ratio().text("%.2f"),

@@ -7,20 +7,20 @@ import java.util.Optional;
 import org.skillvoucher.simulator.wire.Json;
 
 /**
- * One thing compared with another.
+ * A ratio of two measurements.
  *
  * @param id its name in the JSON
- * @param what for people
- * @param over the samples above the line
- * @param under and those below
- * @param bound what it is held to; empty where it is told only
+ * @param what its description
+ * @param over name of the numerator's samples
+ * @param under name of the denominator's samples
+ * @param bound empty where the ratio is only reported
  */
 record Ratio(String id, String what, String over, String under, Optional<Bound> bound) {
 
   /**
-   * What a ratio is held to.
+   * The bound of a ratio.
    *
-   * @param atMost whether a small one is a good one
+   * @param atMost whether it is an upper bound
    */
   record Bound(double must, double aim, boolean atMost) {
     boolean holds(double ratio) {
@@ -32,8 +32,8 @@ record Ratio(String id, String what, String over, String under, Optional<Bound> 
     }
   }
 
-  /** A ratio with its numbers. */
-  record Found(Ratio ratio, List<Double> over, List<Double> under) {
+  /** A ratio with its samples. */
+  record MeasuredRatio(Ratio ratio, List<Double> over, List<Double> under) {
     Spread spread() {
       return Spread.ofRatio(over, under);
     }
@@ -43,20 +43,19 @@ record Ratio(String id, String what, String over, String under, Optional<Bound> 
     }
 
     ObjectNode json() {
-      ObjectNode found = Json.object().put("id", ratio.id()).put("what", ratio.what());
-      put(found.putObject("ratio"), spread());
-      put(found.putObject("over").put("name", ratio.over()), Spread.of(over));
-      put(found.putObject("under").put("name", ratio.under()), Spread.of(under));
+      ObjectNode json = Json.object().put("id", ratio.id()).put("what", ratio.what());
+      put(json.putObject("ratio"), spread());
+      put(json.putObject("over").put("name", ratio.over()), Spread.of(over));
+      put(json.putObject("under").put("name", ratio.under()), Spread.of(under));
       ratio
           .bound()
           .ifPresent(
               bound ->
-                  found
-                      .put("must", bound.must())
+                  json.put("must", bound.must())
                       .put("aim", bound.aim())
                       .put("atMost", bound.atMost())
                       .put("holds", holds()));
-      return found;
+      return json;
     }
   }
 
@@ -71,16 +70,16 @@ record Ratio(String id, String what, String over, String under, Optional<Bound> 
   }
 
   /**
-   * With these samples.
+   * With its samples.
    *
-   * @throws IllegalArgumentException when its own are not among them
+   * @throws IllegalArgumentException when they were not measured
    */
-  Found in(Map<String, List<Double>> samples) {
-    return new Found(this, samples(samples, over), samples(samples, under));
+  MeasuredRatio measuredBy(Map<String, List<Double>> samples) {
+    return new MeasuredRatio(this, samples(samples, over), samples(samples, under));
   }
 
   private static List<Double> samples(Map<String, List<Double>> all, String name) {
     return Optional.ofNullable(all.get(name))
-        .orElseThrow(() -> new IllegalArgumentException("nobody measured " + name));
+        .orElseThrow(() -> new IllegalArgumentException("not measured: " + name));
   }
 }

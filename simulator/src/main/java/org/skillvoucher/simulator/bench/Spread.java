@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The middle of repetitions, and how far they lie apart. */
+/** Median, smallest and largest of repeated measurements. */
 record Spread(double min, double median, double max) {
 
   /**
@@ -23,17 +23,17 @@ record Spread(double min, double median, double max) {
     return new Spread(sorted.getFirst(), median, sorted.getLast());
   }
 
-  /** One median over the other; smallest and largest are of what was measured in one round. */
+  /** The ratio of the medians; smallest and largest are of the ratios within one round. */
   static Spread ofRatio(List<Double> over, List<Double> under) {
     if (over.size() != under.size()) {
-      throw new IllegalArgumentException("a ratio is of the same rounds");
+      throw new IllegalArgumentException("both need a sample of each round");
     }
     Spread rounds =
         of(IntStream.range(0, over.size()).mapToObj(i -> over.get(i) / under.get(i)).toList());
     return new Spread(rounds.min, of(over).median / of(under).median, rounds.max);
   }
 
-  /** The median, with what it lies between. */
+  /** The median with smallest and largest. */
   String text(String format) {
     String range = format + " (" + format + "–" + format + ")";
     return String.format(Locale.ROOT, range, median, min, max);

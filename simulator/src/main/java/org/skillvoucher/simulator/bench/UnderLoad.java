@@ -19,15 +19,15 @@ import org.skillvoucher.simulator.screen.Screen;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 import org.skillvoucher.simulator.yaml.ScenarioText;
 
-/** The whole gateway in a process of its own, under a load by the capacity tester. */
+/** Measures the whole gateway, in a process of its own, under generated load. */
 final class UnderLoad {
   private static final int CLASSES_MIN = 50;
-  private static final int SCANS_OF_A_CLASS = 1_000;
-  private static final int REST_SECONDS = 8;
+  private static final int SCANS_OF_CLASS = 1_000;
+  private static final int DRAIN_SECONDS = 8;
   private static final List<Integer> STEPS = List.of(1_000, 2_000, 3_000, 4_000, 6_000, 8_000);
 
-  // Nothing is asked of delays here: arrivals that the simulator made late cost as much as others.
-  private static final Set<Integer> MEASURED =
+  // Latencies are not used here: arrivals that the simulator delivered late cost the same CPU time.
+  private static final Set<Integer> VALID_EXIT_CODES =
       Set.of(Outcome.GOOD.exitCode(), Outcome.MISSED.exitCode(), Outcome.INVALID.exitCode());
 
   private final List<String> gatewayCommand;
@@ -36,10 +36,10 @@ final class UnderLoad {
   private final int warmUpSeconds;
 
   /**
-   * On a gateway of its own for each load.
+   * Starts a gateway of its own for each load.
    *
-   * @param gatewayCommand an argument each, the JVM first
-   * @param warmUpSeconds before anything is measured: until then the compiler works more than we do
+   * @param gatewayCommand its arguments, the JVM first
+   * @param warmUpSeconds not measured: until then the JIT compiler takes most of the CPU time
    */
   UnderLoad(List<String> gatewayCommand, Path config, Screen screen, int warmUpSeconds) {
     this.gatewayCommand = List.copyOf(gatewayCommand);
@@ -48,11 +48,11 @@ final class UnderLoad {
     this.warmUpSeconds = warmUpSeconds;
   }
 
-  /** A load that cannot be played, or that says nothing. */
-  static final class Failed extends Exception {
+  /** A load that could not be run, or whose result is invalid. */
+  static final class LoadFailed extends Exception {
     private final int exitCode;
 
-    Failed(String message, int exitCode) {
+    LoadFailed(String message, int exitCode) {
       super(message);
       this.exitCode = exitCode;
     }
@@ -62,13 +62,14 @@ final class UnderLoad {
     }
   }
 
-  /** Where the processor's time goes while so many scans come a second. */
-  CpuPerScan cpuPerScan(int rate, int seconds) throws IOException, InterruptedException, Failed {
+  /** CPU time per scan at an arrival rate. */
+  CpuPerScan cpuPerScan(int rate, int seconds)
+      throws IOException, InterruptedException, LoadFailed {
     Path recording = Files.createTempFile("vgw-bench-", ".jfr");
     try {
-      var phase = new Phase(warmUpSeconds + seconds, rate);
-      Measured run = play("paced", List.of(phase), FlightRecording.options(recording));
-      var window = new Window(warmUpSeconds, phase.seconds());
+      var phase = new SteadyPhase(warmUpSeconds + seconds, rate);
+      Measured run = run("paced", List.of(phase), FlightRecording.options(recording));
+      var window = new MeasurementWindow(warmUpSeconds, phase.seconds());
       Instant started = run.run().started();
       FlightRecording recorded =
           FlightRecording.read(
@@ -80,53 +81,55 @@ final class UnderLoad {
   }
 
   /**
-   * The most that is accepted a second while more and more come, and then, round by round on one
-   * gateway, what is accepted at that rate and while twice as many come as were accepted.
+   * Finds the peak by a ramp, and then measures, round by round on one gateway, what is accepted at
+   * the peak's arrival rate and at twice the peak.
    *
-   * @param stepSeconds of one step, and of each half of a round
+   * @param stepSeconds length of a step, and of each half of a round
    */
-  Overload overload(int stepSeconds, int rounds) throws IOException, InterruptedException, Failed {
-    List<Phase> steps = new ArrayList<>(List.of(new Phase(warmUpSeconds, STEPS.getFirst())));
-    STEPS.forEach(rate -> steps.add(new Phase(stepSeconds, rate)));
-    Measured alone = play("peak", steps, List.of());
-    Overload.Best best = Overload.best(alone, warmUpSeconds, stepSeconds);
+  Overload overload(int stepSeconds, int rounds)
+      throws IOException, InterruptedException, LoadFailed {
+    List<SteadyPhase> steps =
+        new ArrayList<>(List.of(new SteadyPhase(warmUpSeconds, STEPS.getFirst())));
+    STEPS.forEach(rate -> steps.add(new SteadyPhase(stepSeconds, rate)));
+    Measured ramp = run("peak", steps, List.of());
+    Overload.PeakStep best = Overload.peakStep(ramp, warmUpSeconds, stepSeconds);
     int peak = (int) Math.round(best.accepted());
-    List<Phase> phases = new ArrayList<>(List.of(new Phase(warmUpSeconds, peak / 2)));
+    List<SteadyPhase> phases = new ArrayList<>(List.of(new SteadyPhase(warmUpSeconds, peak / 2)));
     for (int round = 0; round < rounds; round++) {
-      phases.add(new Phase(stepSeconds, STEPS.get(best.number())));
-      phases.add(new Phase(stepSeconds, peak * 2));
-      // Whoever waits at a door is served or gone before the next round.
-      phases.add(new Phase(REST_SECONDS, peak / 10));
+      phases.add(new SteadyPhase(stepSeconds, STEPS.get(best.number())));
+      phases.add(new SteadyPhase(stepSeconds, peak * 2));
+      // The queues drain before the next round.
+      phases.add(new SteadyPhase(DRAIN_SECONDS, peak / 10));
     }
-    Measured run = play("overload", phases, List.of());
+    Measured run = run("overload", phases, List.of());
     List<Double> peaks = new ArrayList<>();
     List<Double> accepted = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      long from = warmUpSeconds + (long) round * (2 * stepSeconds + REST_SECONDS);
-      long then = from + stepSeconds;
-      peaks.add(Overload.accepted(run, new Window(from + 1, then)));
-      accepted.add(Overload.accepted(run, new Window(then + 1, then + stepSeconds)));
+      long from = warmUpSeconds + (long) round * (2 * stepSeconds + DRAIN_SECONDS);
+      long middle = from + stepSeconds;
+      peaks.add(Overload.accepted(run, new MeasurementWindow(from + 1, middle)));
+      accepted.add(Overload.accepted(run, new MeasurementWindow(middle + 1, middle + stepSeconds)));
     }
     return new Overload(
-        2.0 * peak, peaks, accepted, Overload.stopped(alone) + Overload.stopped(run));
+        2.0 * peak, peaks, accepted, Overload.stopped(ramp) + Overload.stopped(run));
   }
 
-  /** So many scans a second for so long. */
-  record Phase(int seconds, int rate) {
+  /** A constant arrival rate, in arrivals per second. */
+  record SteadyPhase(int seconds, int rate) {
     int arrivals() {
       return seconds * rate;
     }
   }
 
-  private Measured play(String name, List<Phase> phases, List<String> jvmOptions)
-      throws IOException, InterruptedException, Failed {
+  private Measured run(String name, List<SteadyPhase> phases, List<String> jvmOptions)
+      throws IOException, InterruptedException, LoadFailed {
     List<String> command = new ArrayList<>(gatewayCommand);
     command.addAll(1, jvmOptions);
     Path json = Files.createTempFile("vgw-bench-", ".json");
     try {
       LoadOptions options =
           new LoadOptions(
-              new LoadOptions.Own(command, true),
+              new LoadOptions.OwnGateway(command, true),
               config,
               LoadShare.WHOLE,
               Optional.empty(),
@@ -140,12 +143,12 @@ final class UnderLoad {
                   options,
                   screen)
               .run();
-      if (!MEASURED.contains(exit)) {
-        throw new Failed("the load " + name + " ended with " + exit, exit);
+      if (!VALID_EXIT_CODES.contains(exit)) {
+        throw new LoadFailed("the load " + name + " ended with " + exit, exit);
       }
       return MeasuredFile.read(json);
     } catch (ScenarioInvalid e) {
-      throw new Failed(String.join("\n", e.faults()), 2);
+      throw new LoadFailed(String.join("\n", e.faults()), 2);
     } catch (MeasuredFile.Unreadable e) {
       throw new IOException(e);
     } finally {
@@ -154,18 +157,18 @@ final class UnderLoad {
   }
 
   /**
-   * Short lessons by a fast clock, so that few classes have enough to sign; no thresholds, for here
-   * is only measured.
+   * Short lessons at a fast business clock, so that few classes suffice for the arrivals; no
+   * thresholds.
    */
-  static String scenario(String name, List<Phase> phases) {
-    int arrivals = phases.stream().mapToInt(Phase::arrivals).sum();
+  static String scenario(String name, List<SteadyPhase> phases) {
+    int arrivals = phases.stream().mapToInt(SteadyPhase::arrivals).sum();
     String steps =
         phases.stream()
             .map(phase -> "    - {for: %ds, rate: %d}".formatted(phase.seconds(), phase.rate()))
             .collect(Collectors.joining("\n"));
     return """
         name: %s
-        title: made up for the measurement
+        title: generated for the benchmark
         load:
           speed: 60
           starts: "08:05"
@@ -178,6 +181,6 @@ final class UnderLoad {
           devices: 6
           lessons: {first: "08:30", count: 100, minutes: 3}
         """
-        .formatted(name, steps, Math.max(CLASSES_MIN, arrivals / SCANS_OF_A_CLASS));
+        .formatted(name, steps, Math.max(CLASSES_MIN, arrivals / SCANS_OF_CLASS));
   }
 }

@@ -1,4 +1,4 @@
-/** How fast the project is, as ratios of what was measured by turns on the same machine. */
+/** Benchmarks as ratios of measurements that alternate on the same machine. */
 @NullMarked
 package org.skillvoucher.simulator.bench;
 

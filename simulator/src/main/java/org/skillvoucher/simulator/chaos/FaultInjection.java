@@ -4,29 +4,29 @@ import java.nio.file.Path;
 import java.util.List;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
 
-/** Faults that come while a load runs. What drives the load tells what is acknowledged. */
+/** Fault injection during a load. The load generator reports each acknowledgement to it. */
 public interface FaultInjection extends AutoCloseable {
-  /** The load begins. */
+  /** The load starts. */
   void start();
 
   /**
-   * A scan was acknowledged. May be called by any thread, and costs next to nothing.
+   * A scan was acknowledged. Thread-safe and wait-free.
    *
-   * @param sentNanos System.nanoTime() when the attempt left that is now acknowledged
+   * @param sentNanos when the acknowledged attempt was sent, by {@link System#nanoTime}
    */
   void acknowledged(long sentNanos);
 
-  /** Whether no further fault will come: all were made, or one was never got over. */
-  boolean done();
+  /** Whether no further fault follows: all were injected, or there was no recovery from one. */
+  boolean isDone();
 
-  /** The faults made so far. */
+  /** The faults injected so far. */
   List<FaultRecord> events();
 
-  /** Makes no further faults, and waits until those who were hit run again. */
+  /** Injects no further faults, and waits until the processes that were hit run again. */
   @Override
   void close();
 
-  /** No faults at all. */
+  /** Injects nothing. */
   static FaultInjection none() {
     return new FaultInjection() {
       @Override
@@ -36,7 +36,7 @@ public interface FaultInjection extends AutoCloseable {
       public void acknowledged(long sentNanos) {}
 
       @Override
-      public boolean done() {
+      public boolean isDone() {
         return true;
       }
 
@@ -56,6 +56,7 @@ public interface FaultInjection extends AutoCloseable {
    * @param data its folder, see {@link GatewayProcess.Data.Kept}
    */
   static FaultInjection of(FaultPlan plan, GatewayProcess gateway, Path data) {
-    return new FaultSequence(plan.all(), new ProcessFaults(gateway, new PostgresProcesses(data)));
+    return new FaultSequence(
+        plan.faultsInOrder(), new ProcessFaults(gateway, new PostgresProcesses(data)));
   }
 }

@@ -12,15 +12,15 @@ import org.skillvoucher.simulator.gateway.CannotConnect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One fault after the other, each made only when the one before has been got over. */
+/** Injects one fault after the other, each only after the recovery from the one before. */
 final class FaultSequence implements FaultInjection {
   private static final Logger LOG = LoggerFactory.getLogger(FaultSequence.class);
 
-  /** Longer than any recovery may take: how late it came tells more than that it was too late. */
-  private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(60);
+  /** Longer than any recovery may take, so that a late recovery is measured too. */
+  private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(60);
 
-  private final List<FaultPlan.PlannedFault> rounds;
-  private final FaultInjector maker;
+  private final List<FaultPlan.PlannedFault> planned;
+  private final FaultInjector injector;
   private final FirstAcknowledgement firstAcknowledgement = new FirstAcknowledgement();
   private final List<FaultRecord> events = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -29,26 +29,26 @@ final class FaultSequence implements FaultInjection {
   private volatile long startedNanos;
   private volatile boolean ended;
 
-  /** Makes faults. A port, so that the order of things can be tried without any process. */
+  /** A port, so that the sequence can be tested without processes. */
   interface FaultInjector {
-    /** Makes it, and returns when it is over. */
-    Injection make(FaultPlan.PlannedFault round) throws IOException, InterruptedException;
+    /** Injects a fault, and returns at its end. */
+    InjectedFault inject(FaultPlan.PlannedFault fault) throws IOException, InterruptedException;
 
-    /** Waits until those who were hit run again. */
-    void settle() throws IOException, InterruptedException;
+    /** Waits until the processes that were hit run again. */
+    void awaitRecovery() throws IOException, InterruptedException;
   }
 
   /**
-   * When a fault was made, by System.nanoTime.
+   * A fault's times, by {@link System#nanoTime}.
    *
-   * @param sentAfter an acknowledgement of what was sent later tells that it has been got over
-   * @param overAt from then on it could be got over
+   * @param beganAtNanos an acknowledgement of a scan that was sent later proves the recovery
+   * @param overAtNanos its end, from which the recovery time is measured
    */
-  record Injection(long sentAfter, long overAt) {}
+  record InjectedFault(long beganAtNanos, long overAtNanos) {}
 
-  FaultSequence(List<FaultPlan.PlannedFault> rounds, FaultInjector maker) {
-    this.rounds = List.copyOf(rounds);
-    this.maker = maker;
+  FaultSequence(List<FaultPlan.PlannedFault> planned, FaultInjector injector) {
+    this.planned = List.copyOf(planned);
+    this.injector = injector;
   }
 
   @Override
@@ -63,7 +63,7 @@ final class FaultSequence implements FaultInjection {
   }
 
   @Override
-  public boolean done() {
+  public boolean isDone() {
     return ended;
   }
 
@@ -74,14 +74,14 @@ final class FaultSequence implements FaultInjection {
 
   private void run() {
     try {
-      for (FaultPlan.PlannedFault round : rounds) {
-        if (closing.await(round.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+      for (FaultPlan.PlannedFault fault : planned) {
+        if (closing.await(fault.pause().toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
-        FaultRecord struck = inject(round);
-        events.add(struck);
-        if (struck.recovered().isEmpty()) {
-          return; // what is down cannot be struck down
+        FaultRecord record = inject(fault);
+        events.add(record);
+        if (record.recovered().isEmpty()) {
+          return; // a further fault would hit what is not running
         }
       }
     } catch (IOException | CannotConnect e) {
@@ -93,20 +93,20 @@ final class FaultSequence implements FaultInjection {
     }
   }
 
-  private FaultRecord inject(FaultPlan.PlannedFault round)
+  private FaultRecord inject(FaultPlan.PlannedFault fault)
       throws IOException, InterruptedException {
     Duration at = Duration.ofNanos(System.nanoTime() - startedNanos);
-    Injection blow = maker.make(round);
+    InjectedFault injected = injector.inject(fault);
     Optional<Duration> recovered =
         Optional.ofNullable(
                 firstAcknowledgement
-                    .sentAfter(blow.sentAfter())
-                    .applyToEither(loadEnds, when -> when)
-                    .completeOnTimeout(null, GIVEN_UP_AFTER.toSeconds(), TimeUnit.SECONDS)
+                    .sentAfter(injected.beganAtNanos())
+                    .applyToEither(loadEnds, nanos -> nanos)
+                    .completeOnTimeout(null, RECOVERY_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                     .join())
-            .map(when -> Duration.ofNanos(when - blow.overAt()));
-    maker.settle();
-    return new FaultRecord(round.fault(), at, round.held(), recovered);
+            .map(nanos -> Duration.ofNanos(nanos - injected.overAtNanos()));
+    injector.awaitRecovery();
+    return new FaultRecord(fault.fault(), at, fault.held(), recovered);
   }
 
   @Override

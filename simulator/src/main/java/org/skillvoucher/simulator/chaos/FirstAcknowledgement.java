@@ -2,14 +2,14 @@ package org.skillvoucher.simulator.chaos;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Hears of all acknowledgements, and tells of the first one of something sent after a moment. */
+/** Finds among all acknowledgements the first one of a scan sent after a given time. */
 final class FirstAcknowledgement {
   private final long base = System.nanoTime();
   private volatile Awaited awaited = new Awaited(Long.MAX_VALUE, new CompletableFuture<>());
 
   private record Awaited(long sentAfter, CompletableFuture<Long> first) {}
 
-  /** When it comes (System.nanoTime), that of what was sent later than this. */
+  /** Completes with the time of the first acknowledgement of what was sent later than this. */
   CompletableFuture<Long> sentAfter(long nanos) {
     CompletableFuture<Long> first = new CompletableFuture<>();
     awaited = new Awaited(nanos - base, first);
@@ -17,9 +17,9 @@ final class FirstAcknowledgement {
   }
 
   void acknowledged(long sentNanos) {
-    Awaited now = awaited;
-    if (sentNanos - base > now.sentAfter() && !now.first().isDone()) {
-      now.first().complete(System.nanoTime());
+    Awaited current = awaited;
+    if (sentNanos - base > current.sentAfter() && !current.first().isDone()) {
+      current.first().complete(System.nanoTime());
     }
   }
 }

@@ -8,14 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skillvoucher.simulator.gateway.EmbeddedPostgres;
 
-/**
- * The postmaster of one data folder with all its sessions and workers, as far as signals reach
- * them: on this machine.
- */
+/** The postmaster of one data folder with all its sessions and workers, on this machine. */
 final class PostgresProcesses {
   /**
-   * The postmaster first, or it would make others while they are counted. Whatever becomes of us,
-   * this shell lives until everything goes on again.
+   * Stops the postmaster first, or it would fork others while they are listed. The shell ignores
+   * signals, so that everything is continued even if this JVM is killed.
    */
   private static final String SIGNALS =
       """
@@ -42,32 +39,32 @@ final class PostgresProcesses {
     this.data = data;
   }
 
-  /** Kills all of them in the same moment (kill -9), so that none can write what it still holds. */
+  /** Kills all of them at once (kill -9), so that none can write what it has in memory. */
   void kill() throws IOException, InterruptedException {
     signal(postmaster(), "kill");
   }
 
-  /** Lets all of them stand still for so many seconds, and returns when they go on. */
+  /** Stops all of them for this time, and returns when they are continued. */
   void freeze(Duration held) throws IOException, InterruptedException {
     signal(postmaster(), Long.toString(held.toSeconds()));
   }
 
-  private static void signal(ProcessHandle postmaster, String deed)
+  private static void signal(ProcessHandle postmaster, String action)
       throws IOException, InterruptedException {
     Process shell =
         new ProcessBuilder(
-                List.of("sh", "-c", SIGNALS, "signals", Long.toString(postmaster.pid()), deed))
+                List.of("sh", "-c", SIGNALS, "signals", Long.toString(postmaster.pid()), action))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    try (var said = shell.inputReader(StandardCharsets.US_ASCII);
-        var told = shell.outputWriter(StandardCharsets.US_ASCII)) {
-      if (!"stopped".equals(said.readLine())) {
-        throw new IOException("process " + postmaster.pid() + " takes no signals from us");
+    try (var output = shell.inputReader(StandardCharsets.US_ASCII);
+        var input = shell.outputWriter(StandardCharsets.US_ASCII)) {
+      if (!"stopped".equals(output.readLine())) {
+        throw new IOException("process " + postmaster.pid() + " cannot be signalled");
       }
       List<String> others = new ArrayList<>();
       postmaster.descendants().forEach(other -> others.add(Long.toString(other.pid())));
-      told.write(String.join(" ", others) + "\n");
-      told.flush();
+      input.write(String.join(" ", others) + "\n");
+      input.flush();
       shell.waitFor();
     }
   }

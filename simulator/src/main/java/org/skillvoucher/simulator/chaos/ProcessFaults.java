@@ -3,7 +3,7 @@ package org.skillvoucher.simulator.chaos;
 import java.io.IOException;
 import org.skillvoucher.simulator.gateway.GatewayProcess;
 
-/** Makes faults on a gateway with an embedded PostgreSQL, both on this machine. */
+/** Injects faults into a gateway with an embedded PostgreSQL, both on this machine. */
 final class ProcessFaults implements FaultSequence.FaultInjector {
   private final GatewayProcess gateway;
   private final PostgresProcesses postgres;
@@ -14,29 +14,30 @@ final class ProcessFaults implements FaultSequence.FaultInjector {
   }
 
   @Override
-  public FaultSequence.Injection make(FaultPlan.PlannedFault round)
+  public FaultSequence.InjectedFault inject(FaultPlan.PlannedFault fault)
       throws IOException, InterruptedException {
     long began = System.nanoTime();
-    return switch (round.fault()) {
+    return switch (fault.fault()) {
       case KILL_GATEWAY -> {
         gateway.kill();
-        FaultSequence.Injection blow = new FaultSequence.Injection(System.nanoTime(), began);
+        FaultSequence.InjectedFault injected =
+            new FaultSequence.InjectedFault(System.nanoTime(), began);
         gateway.startAgain();
-        yield blow;
+        yield injected;
       }
       case KILL_POSTGRES -> {
         postgres.kill();
-        yield new FaultSequence.Injection(System.nanoTime(), began);
+        yield new FaultSequence.InjectedFault(System.nanoTime(), began);
       }
       case FREEZE_POSTGRES -> {
-        postgres.freeze(round.held());
-        yield new FaultSequence.Injection(began, System.nanoTime());
+        postgres.freeze(fault.held());
+        yield new FaultSequence.InjectedFault(began, System.nanoTime());
       }
     };
   }
 
   @Override
-  public void settle() throws IOException, InterruptedException {
+  public void awaitRecovery() throws IOException, InterruptedException {
     try {
       gateway.awaitReady(() -> {});
     } catch (GatewayProcess.Ended e) {

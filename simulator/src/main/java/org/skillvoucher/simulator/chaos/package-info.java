@@ -1,4 +1,4 @@
-/** Faults while a load runs (故障注入): what is killed or frozen, when, and how soon scans go on. */
+/** Fault injection during a load (故障注入): kills and freezes by a seeded plan, and recovery times. */
 @NullMarked
 package org.skillvoucher.simulator.chaos;
 

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What one check has found so far. */
+/** Counts the comparisons and violations of one check. */
 final class CheckFindings {
   private static final int EXAMPLES_MAX = 5;
 
   private final String id;
   private final String title;
   private final List<String> examples = new ArrayList<>();
-  private long looked;
+  private long compared;
   private long violations;
 
   CheckFindings(String id, String title) {
@@ -19,14 +19,14 @@ final class CheckFindings {
     this.title = title;
   }
 
-  /** Looks once; the example is asked for only where it is one of the first. */
+  /** Compares once more; the example is evaluated for the first violations only. */
   void expect(boolean holds, Supplier<String> example) {
-    looked++;
-    also(holds, example);
+    compared++;
+    expectAlso(holds, example);
   }
 
-  /** Something else about what was looked at already. */
-  void also(boolean holds, Supplier<String> example) {
+  /** A further condition on what was counted as compared already. */
+  void expectAlso(boolean holds, Supplier<String> example) {
     if (!holds) {
       violations++;
       if (examples.size() < EXAMPLES_MAX) {
@@ -35,7 +35,7 @@ final class CheckFindings {
     }
   }
 
-  Check check() {
-    return new Check(id, title, looked, violations, examples);
+  CheckResult result() {
+    return new CheckResult(id, title, compared, violations, examples);
   }
 }

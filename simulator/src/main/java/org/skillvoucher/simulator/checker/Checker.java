@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.skillvoucher.domain.receipt.KeyRing;
-import org.skillvoucher.simulator.history.Entry;
+import org.skillvoucher.simulator.history.HistoryEntry;
 import org.skillvoucher.simulator.history.HistoryReader;
 
 /**
- * Judges a run. The whole journal is taken first, page by page and in its order, then the histories
- * one after the other; then there is a verdict. Knows nobody but the public receipt keys.
+ * Checks a run. Takes the whole journal first, page by page and in its order, then the histories
+ * one after the other; then {@link #check()} returns the report. Trusts the public receipt keys
+ * only.
  */
 public final class Checker {
   private final KeyRing keys;
@@ -22,25 +23,25 @@ public final class Checker {
   private final HistoryChecks histories;
 
   /**
-   * Judges what clients of a gateway were told by what it publishes.
+   * Checks histories of clients against the journal that the gateway publishes.
    *
-   * @param since {@link JournalExport#end} before the first of them began; empty for all there is
+   * @param since {@link JournalExport#end} before the first client started; empty for the whole
+   *     journal
    * @throws IOException when a history cannot be read
    */
-  public static Verdict verdict(JournalExport export, Optional<String> since, List<Path> histories)
-      throws IOException {
+  public static CheckReport check(
+      JournalExport export, Optional<String> since, List<Path> histories) throws IOException {
     Checker checker = new Checker(export.keys(), since.isPresent());
     export.read(since, checker::journal);
     for (Path history : histories) {
       checker.history(history);
     }
-    return checker.verdict();
+    return checker.check();
   }
 
   /**
-   * With the keys which the gateway publishes.
-   *
-   * @param partial whether there are rows before those which will be handed over
+   * @param keys the gateway's published receipt keys
+   * @param partial whether the journal has rows before those that will be passed
    */
   public Checker(KeyRing keys, boolean partial) {
     this.keys = keys;
@@ -50,9 +51,9 @@ public final class Checker {
 
   /** The next rows of the journal. Their signatures are verified on all cores. */
   public void journal(List<JournalRow> rows) {
-    List<Optional<Examined>> examined =
+    List<Optional<ExaminedReceipt>> examined =
         rows.parallelStream()
-            .map(row -> row.attendance().map(found -> Examined.of(found.receipt(), keys)))
+            .map(row -> row.attendance().map(found -> ExaminedReceipt.of(found.receipt(), keys)))
             .toList();
     for (int i = 0; i < rows.size(); i++) {
       journal.row(rows.get(i), examined.get(i));
@@ -70,16 +71,16 @@ public final class Checker {
   }
 
   /** One client's history, in its order. */
-  public void history(List<Entry> entries) {
+  public void history(List<HistoryEntry> entries) {
     histories.nextHistory();
     entries.forEach(histories::entry);
   }
 
-  public Verdict verdict() {
-    return new Verdict(
+  public CheckReport check() {
+    return new CheckReport(
         Stream.concat(
                 histories.checks().stream(),
-                Stream.of(journal.chain(), journal.once(), signed.check()))
+                Stream.of(journal.chain(), journal.once(), signed.result()))
             .sorted(Comparator.comparingInt(check -> Integer.parseInt(check.id().substring(1))))
             .toList());
   }

@@ -5,15 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * 64 bits that stand for a text. Among ten million texts two meet by chance once in four hundred
- * thousand runs; nobody who could gain by it chooses them.
+ * 64-bit hashes of texts, stored instead of them. Among ten million texts the probability of a
+ * collision is 1 in 400,000. Not collision-resistant: no attacker chooses the texts.
  */
 final class Hash {
   private static final long ODD = 0x9E3779B97F4A7C15L;
 
   private Hash() {}
 
-  /** Of several parts; where one ends and the next begins counts. */
+  /** Of several parts, including their lengths: ("ab", "c") and ("a", "bc") differ. */
   static long of(String... parts) {
     long hash = parts.length;
     for (String part : parts) {
@@ -26,12 +26,12 @@ final class Hash {
     return mixed(hash);
   }
 
-  /** Also of a number. */
+  /** Of a number and several parts. */
   static long of(long number, String... parts) {
     return mixed(of(parts) + mixed(number + ODD));
   }
 
-  /** The first eight bytes of SHA-256: what a history's {@code receiptSha} begins with. */
+  /** The first eight bytes of SHA-256: the first 16 digits of a history's {@code receiptSha}. */
   static long ofRecord(byte[] record) {
     try {
       return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(record)).getLong();

@@ -1,5 +1,7 @@
 package org.skillvoucher.simulator.checker;
 
+import com.carrotsearch.hppc.LongHashSet;
+import com.carrotsearch.hppc.LongLongHashMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,11 +10,11 @@ import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.simulator.checker.JournalRow.Attendance;
 
 /**
- * C4, C8 and C10 over the journal, row by row in the feed's order; and what the history's checks
- * need to know of it.
+ * C4, C8 and C10 over the journal, row by row in the feed's order, and the index of it that the
+ * checks of the histories use.
  */
 final class JournalChecks {
-  /** How often a record stands in the journal, in the bits above its {@code sq}. */
+  /** A value of {@code receipts} is a record's {@code sq} and, above it, its number of rows. */
   private static final int TIMES_SHIFT = 40;
 
   private final CheckFindings chain =
@@ -23,20 +25,21 @@ final class JournalChecks {
   private final CheckFindings once =
       new CheckFindings(
           "C8",
-          "each statement, and each person's act in a lesson, counts at most once; nobody is out"
-              + " before in (不重复计入)");
+          "each statement, and each person's act in a lesson, counts at most once; no sign-out"
+              + " precedes its sign-in (不重复计入)");
   private final CheckFindings signed;
-  private final Map<String, Entity> entities = new HashMap<>();
-  private final LongTable receipts = new LongTable();
-  private final LongTable statements = new LongTable();
-  private LongSet counters = new LongSet();
-  private LongSet acts = new LongSet();
+  private final Map<String, EntityProgress> entities = new HashMap<>();
+  private final LongLongHashMap receipts = new LongLongHashMap();
 
+  /** The hash of a record by the hash of its statement's {@code dh}. */
+  private final LongLongHashMap statements = new LongLongHashMap();
+
+  private LongHashSet counters = new LongHashSet();
+  private LongHashSet acts = new LongHashSet();
   private final boolean partial;
 
   /**
-   * C10 is shared with the histories, whose receipts are looked at too.
-   *
+   * @param signed C10, which is shared with the checks of the histories
    * @param partial whether an entity's first row here may follow others
    */
   JournalChecks(CheckFindings signed, boolean partial) {
@@ -44,93 +47,94 @@ final class JournalChecks {
     this.partial = partial;
   }
 
-  /** How far an entity has come. */
-  private static final class Entity {
-    private final boolean fromItsBeginning;
+  /** The state of an entity after its last row. */
+  private static final class EntityProgress {
+    private final boolean complete;
     private long sequence;
-    private boolean placed;
+    private boolean chainKnown;
     private long receipts;
     private String payloadHash = ReceiptDraft.NO_PREVIOUS;
     private long issuedAtMillis;
 
-    private Entity(boolean fromItsBeginning, long sequence) {
-      this.fromItsBeginning = fromItsBeginning;
+    private EntityProgress(boolean fromItsBeginning, long sequence) {
+      this.complete = fromItsBeginning;
       this.sequence = sequence;
-      placed = fromItsBeginning;
+      chainKnown = fromItsBeginning;
     }
 
-    /** The first receipt that is seen of an older entity is taken to stand in its place. */
-    private void place(ReceiptDraft first) {
-      if (!placed) {
-        placed = true;
+    /** The chain of an entity that is older than the export starts with its first receipt here. */
+    private void adoptFirstReceipt(ReceiptDraft first) {
+      if (!chainKnown) {
+        chainKnown = true;
         receipts = first.sequence() - 1;
         payloadHash = first.previousHash();
       }
     }
   }
 
-  /** All rows were seen: what only they are compared with makes room for the histories. */
-  void end() {
-    counters = new LongSet();
-    acts = new LongSet();
+  /** Frees the memory of what only rows are compared with. */
+  void allRowsRead() {
+    counters = new LongHashSet();
+    acts = new LongHashSet();
   }
 
-  Check chain() {
-    return chain.check();
+  CheckResult chain() {
+    return chain.result();
   }
 
-  Check once() {
-    return once.check();
+  CheckResult once() {
+    return once.result();
   }
 
-  /** How often the journal holds this record. */
+  /** How many rows have this record. */
   long timesOf(long record) {
     return receipts.get(record) >>> TIMES_SHIFT;
   }
 
-  /** The record's {@code sq}; 0 where the journal does not hold it. */
+  /** The record's {@code sq}; 0 where it is not in the journal. */
   long sequenceOf(long record) {
     return receipts.get(record) & ((1L << TIMES_SHIFT) - 1);
   }
 
-  /** The record given for the statement whose {@code dh} has this hash; 0 where there is none. */
+  /** Hash of the record for the statement whose {@code dh} has this hash; 0 without one. */
   long recordOf(long statement) {
     return statements.get(statement);
   }
 
-  void row(JournalRow row, Optional<Examined> examined) {
-    Entity entity = entities.computeIfAbsent(row.entity(), id -> entity(row.sequence()));
+  void row(JournalRow row, Optional<ExaminedReceipt> examined) {
+    EntityProgress entity = entities.computeIfAbsent(row.entity(), id -> entity(row.sequence()));
     long expected = entity.sequence + 1;
     chain.expect(
-        row.sequence() == expected, () -> at(row) + " stands where event " + expected + " belongs");
+        row.sequence() == expected, () -> at(row) + " is where event " + expected + " belongs");
     entity.sequence = row.sequence();
     if (row.isAttendance()) {
       attendance(row, entity, examined);
     }
   }
 
-  private Entity entity(long firstSequence) {
+  private EntityProgress entity(long firstSequence) {
     boolean older = partial && firstSequence > 1;
-    return new Entity(!older, older ? firstSequence - 1 : 0);
+    return new EntityProgress(!older, older ? firstSequence - 1 : 0);
   }
 
-  private void attendance(JournalRow row, Entity entity, Optional<Examined> examined) {
+  private void attendance(
+      JournalRow row, EntityProgress entity, Optional<ExaminedReceipt> examined) {
     Optional<Attendance> attendance = row.attendance();
     if (attendance.isEmpty() || examined.isEmpty()) {
       signed.expect(false, () -> at(row) + " is an attendance that cannot be read");
       return;
     }
-    Examined receipt = examined.get();
+    ExaminedReceipt receipt = examined.get();
     signed.expect(
         receipt.flaw().isEmpty(),
         () -> at(row) + " has a receipt that is invalid: " + receipt.flaw().orElseThrow().code());
     if (receipt.content().isEmpty()) {
-      chain.also(false, () -> at(row) + " has a receipt whose place cannot be read");
+      chain.expectAlso(false, () -> at(row) + " has a receipt whose place cannot be read");
       entity.payloadHash = "";
       entity.receipts++;
       return;
     }
-    Examined.Content content = receipt.content().get();
+    ExaminedReceipt.ReceiptContent content = receipt.content().get();
     ReceiptDraft draft = content.payload().draft();
     agrees(row, attendance.get(), draft);
     chained(row, entity, content);
@@ -145,7 +149,7 @@ final class JournalChecks {
         .ifPresent(hash -> statements.put(hash, receipt.hash()));
   }
 
-  /** The event beside its receipt: what is not signed must say the same. */
+  /** The unsigned members of the event must agree with its receipt. */
   private void agrees(JournalRow row, Attendance attendance, ReceiptDraft draft) {
     String place = row.entity().replaceFirst("^class[|]", "") + "/" + attendance.lesson();
     boolean same =
@@ -158,22 +162,23 @@ final class JournalChecks {
                     attendance
                         .statement()
                         .map(statement -> statement.device() + "#" + statement.counter()));
-    signed.also(same, () -> at(row) + " says something else than its receipt");
+    signed.expectAlso(same, () -> at(row) + " differs from its receipt");
   }
 
-  private void chained(JournalRow row, Entity entity, Examined.Content content) {
+  private void chained(
+      JournalRow row, EntityProgress entity, ExaminedReceipt.ReceiptContent content) {
     ReceiptDraft draft = content.payload().draft();
-    entity.place(draft);
+    entity.adoptFirstReceipt(draft);
     long expected = entity.receipts + 1;
-    chain.also(
+    chain.expectAlso(
         draft.sequence() == expected,
         () -> at(row) + " has receipt " + draft.sequence() + " where " + expected + " belongs");
     String previous = entity.payloadHash;
-    chain.also(
+    chain.expectAlso(
         draft.previousHash().equals(previous),
-        () -> at(row) + " names another receipt before it than there is");
+        () -> at(row) + " does not name the receipt before it");
     long last = entity.issuedAtMillis;
-    chain.also(
+    chain.expectAlso(
         draft.issuedAtMillis() >= last,
         () -> at(row) + " was issued " + (last - draft.issuedAtMillis()) + " ms too early");
     entity.receipts = draft.sequence();
@@ -181,12 +186,13 @@ final class JournalChecks {
     entity.issuedAtMillis = Math.max(last, draft.issuedAtMillis());
   }
 
-  private void once(JournalRow row, Attendance attendance, Entity entity, ReceiptDraft draft) {
+  private void once(
+      JournalRow row, Attendance attendance, EntityProgress entity, ReceiptDraft draft) {
     attendance
         .statement()
         .ifPresent(
             statement ->
-                once.also(
+                once.expectAlso(
                     counters.add(
                         Hash.of(
                             statement.counter(),
@@ -203,12 +209,12 @@ final class JournalChecks {
     once.expect(
         acts.add(act(row, attendance, attendance.act())),
         () -> at(row) + " is the same person's same act in the same lesson once more");
-    // Offline the scan in may come in a later batch; the sheet counts only both.
+    // An offline sign-in may follow in a later batch; the sheet counts only both together.
     boolean online = draft.tap().lowMillis().isEmpty();
-    if (draft.act() == Act.OUT && online && entity.fromItsBeginning) {
-      once.also(
+    if (draft.act() == Act.OUT && online && entity.complete) {
+      once.expectAlso(
           acts.contains(act(row, attendance, Act.IN.code())),
-          () -> at(row) + " is an out of somebody who was not in");
+          () -> at(row) + " is a sign-out without a sign-in");
     }
   }
 

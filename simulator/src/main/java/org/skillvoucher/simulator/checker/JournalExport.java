@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.skillvoucher.simulator.checker.JournalRow.Attendance;
-import org.skillvoucher.simulator.checker.JournalRow.Statement;
+import org.skillvoucher.simulator.checker.JournalRow.StatementId;
 import org.skillvoucher.simulator.gateway.CannotConnect;
 import org.skillvoucher.simulator.gateway.HttpAnswer;
 import org.skillvoucher.simulator.gateway.HttpCall;
@@ -23,12 +23,12 @@ import org.skillvoucher.simulator.keys.ReceiptKeys;
 
 /**
  * What a gateway publishes to auditors: its receipt keys, and its journal, of which the next page
- * is fetched while the last is being looked at.
+ * is fetched while the last is checked.
  */
 public final class JournalExport {
   private static final int PAGE_ROWS = 1_000;
-  private static final Duration HELD_BACK_PAUSE = Duration.ofMillis(200);
-  private static final int HELD_BACK_PAUSES_MAX = 300;
+  private static final Duration EMPTY_PAGE_PAUSE = Duration.ofMillis(200);
+  private static final int EMPTY_PAGES_MAX = 300;
 
   /** How far the clocks of a gateway's nodes are apart at most; Date counts whole seconds. */
   private static final Duration CLOCKS_APART_MAX = Duration.ofSeconds(2);
@@ -40,8 +40,8 @@ public final class JournalExport {
   /**
    * The export of one gateway.
    *
-   * @param api such as {@code http://127.0.0.1:8080}
-   * @param token an auditor's, for everywhere
+   * @param api for example {@code http://127.0.0.1:8080}
+   * @param token of an auditor of all regions
    */
   public JournalExport(RetryingHttpClient http, String api, String token) {
     this.http = http;
@@ -52,11 +52,10 @@ public final class JournalExport {
   /**
    * One page.
    *
-   * @param at the gateway's own time of the answer, where it tells it
-   * @param lastWrittenAt when the last of its events was written; the beginning of time if it is
-   *     empty
+   * @param at the gateway's own time of the answer, if it has a Date
+   * @param lastWrittenAt when the last of its events was written; the epoch if it is empty
    */
-  private record Page(
+  private record JournalPage(
       List<JournalRow> rows,
       String nextCursor,
       boolean upToDate,
@@ -66,72 +65,72 @@ public final class JournalExport {
   /**
    * The certificates with which receipts are verified.
    *
-   * @throws UnexpectedAnswer when there are none that hold
+   * @throws UnexpectedAnswer when they are not valid
    */
   public ReceiptKeys keys() {
     HttpAnswer answer = successful(HttpCall.get(api + "/v1/keys"));
     try {
       return ReceiptKeys.read(new String(answer.body(), StandardCharsets.US_ASCII));
     } catch (IllegalArgumentException e) {
-      throw new UnexpectedAnswer("the certificates do not hold: " + e.getMessage(), e);
+      throw new UnexpectedAnswer("the certificates are not valid: " + e.getMessage(), e);
     }
   }
 
   /**
-   * The journal's end as it is now, for {@link #read}: what is written later comes behind it.
+   * The current end of the journal, for {@link #read}: later events are after it.
    *
    * @throws CannotConnect when the gateway does not answer
-   * @throws UnexpectedAnswer when it answers otherwise than it should
+   * @throws UnexpectedAnswer when the answer is not the expected one
    */
   public String end() {
     return page(successful(call("?from=end"))).nextCursor();
   }
 
   /**
-   * Hands over all of the journal as it is now. While others still write, it ends with what was
-   * written shortly after it began: transactions are shown in the order in which they began, so
-   * that nothing acknowledged earlier can be missing then.
+   * Reads the journal to its current end. While events are still being written, it ends with those
+   * written shortly after the call: the export shows transactions in the order in which they began
+   * (low watermark), so that nothing acknowledged before the call can be missing.
    *
-   * @param from where to begin: what {@link #end} said, or nothing for the whole
-   * @throws CannotConnect when the gateway does not answer, or shows the end of its journal to
-   *     nobody because a transaction stays open
-   * @throws UnexpectedAnswer when it answers otherwise than it should
+   * @param from a result of {@link #end}; empty for the whole journal
+   * @throws CannotConnect when the gateway does not answer, or an open transaction holds back the
+   *     end of the journal
+   * @throws UnexpectedAnswer when the answer is not the expected one
    */
   public void read(Optional<String> from, Consumer<List<JournalRow>> each) {
-    CompletableFuture<Page> next = fetch(from);
-    Instant enough =
-        nextPage(next).at().map(began -> began.plus(CLOCKS_APART_MAX)).orElse(Instant.MAX);
-    int pauses = 0;
+    CompletableFuture<JournalPage> next = fetch(from);
+    Instant endAfter =
+        nextPage(next).at().map(started -> started.plus(CLOCKS_APART_MAX)).orElse(Instant.MAX);
+    int emptyPages = 0;
     while (true) {
-      Page page = nextPage(next);
-      if (page.upToDate() || page.lastWrittenAt().isAfter(enough)) {
+      JournalPage page = nextPage(next);
+      if (page.upToDate() || page.lastWrittenAt().isAfter(endAfter)) {
         each.accept(page.rows());
         return;
       }
-      pauses = page.rows().isEmpty() ? pauses + 1 : 0;
-      if (pauses > HELD_BACK_PAUSES_MAX) {
+      emptyPages = page.rows().isEmpty() ? emptyPages + 1 : 0;
+      if (emptyPages > EMPTY_PAGES_MAX) {
         throw new CannotConnect("the end of the journal is held back by an open transaction");
       }
-      if (pauses > 0) {
-        http.rest(HELD_BACK_PAUSE);
+      if (emptyPages > 0) {
+        http.rest(EMPTY_PAGE_PAUSE);
       }
       next = fetch(Optional.of(page.nextCursor()));
       each.accept(page.rows());
     }
   }
 
-  private static Page nextPage(CompletableFuture<Page> next) {
+  private static JournalPage nextPage(CompletableFuture<JournalPage> next) {
     try {
       return next.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException known) {
-        throw known;
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
       }
       throw e;
     }
   }
 
-  private CompletableFuture<Page> fetch(Optional<String> cursor) {
+  private CompletableFuture<JournalPage> fetch(Optional<String> cursor) {
     HttpCall call =
         call("?limit=" + PAGE_ROWS + cursor.map(place -> "&cursor=" + place).orElse(""));
     return CompletableFuture.supplyAsync(
@@ -150,20 +149,20 @@ public final class JournalExport {
     return answer;
   }
 
-  private static Page page(HttpAnswer answer) {
+  private static JournalPage page(HttpAnswer answer) {
     JsonNode json = answer.json();
     List<JournalRow> rows = new ArrayList<>();
-    Instant written = Instant.EPOCH;
+    Instant lastWrittenAt = Instant.EPOCH;
     for (JsonNode row : json.path("items")) {
       rows.add(row(row));
-      written = OffsetDateTime.parse(row.path("writtenAt").asText()).toInstant();
+      lastWrittenAt = OffsetDateTime.parse(row.path("writtenAt").asText()).toInstant();
     }
-    return new Page(
+    return new JournalPage(
         rows,
         json.path("nextCursor").asText(),
         json.path("upToDate").asBoolean(),
         at(answer),
-        written);
+        lastWrittenAt);
   }
 
   /** RFC 9110, Date. */
@@ -191,7 +190,7 @@ public final class JournalExport {
         attendance.path("act").asText(),
         attendance.has("dev")
             ? Optional.of(
-                new Statement(
+                new StatementId(
                     attendance.path("dev").asText(),
                     attendance.path("ep").asLong(),
                     attendance.path("ctr").asLong()))

@@ -1,30 +1,32 @@
 package org.skillvoucher.simulator.checker;
 
-import org.skillvoucher.simulator.history.Entry;
+import org.skillvoucher.simulator.history.HistoryEntry;
 
 /**
- * What a client knows of one statement, in the 64 bits that are kept of it.
+ * A client's knowledge of one statement in 64 bits: the operation statuses ok, fail and info, as in
+ * Jepsen.
  *
- * @param bits when it was first sent (µs) above five bits: whether it ever was taken with a
- *     receipt, unknown, or refused, and what its last line said (2 bits)
+ * @param bits time of the first invocation (µs) above five bits: whether it ever was ok with a
+ *     receipt, info, or fail, and its last entry (2 bits)
  */
 record StatementStatus(long bits) {
-  private static final int SENT_SHIFT = 5;
-  private static final long TAKEN = 1;
-  private static final long UNCERTAIN = 2;
-  private static final long REFUSED = 4;
+  private static final int INVOKED_SHIFT = 5;
+  private static final long OK = 1;
+  private static final long INFO = 2;
+  private static final long FAIL = 4;
   private static final long LAST_MASK = 3L << 3;
-  private static final long LAST_SENT = 1L << 3;
-  private static final long LAST_KNOWN = 2L << 3;
-  private static final long LAST_UNCERTAIN = 3L << 3;
+  private static final long LAST_INVOKE = 1L << 3;
+  private static final long LAST_FINAL = 2L << 3;
+  private static final long LAST_INFO = 3L << 3;
 
-  StatementStatus after(Entry entry) {
+  StatementStatus after(HistoryEntry entry) {
     return switch (entry.type()) {
       case INVOKE ->
-          (bits == 0 ? new StatementStatus(entry.micros() << SENT_SHIFT) : this).last(LAST_SENT);
-      case OK -> with(entry.receiptSha().isEmpty() ? 0 : TAKEN).last(LAST_KNOWN);
-      case FAIL -> with(REFUSED).last(LAST_KNOWN);
-      case INFO -> with(UNCERTAIN).last(LAST_UNCERTAIN);
+          (bits == 0 ? new StatementStatus(entry.micros() << INVOKED_SHIFT) : this)
+              .last(LAST_INVOKE);
+      case OK -> with(entry.receiptSha().isEmpty() ? 0 : OK).last(LAST_FINAL);
+      case FAIL -> with(FAIL).last(LAST_FINAL);
+      case INFO -> with(INFO).last(LAST_INFO);
     };
   }
 
@@ -36,27 +38,27 @@ record StatementStatus(long bits) {
     return new StatementStatus((bits & ~LAST_MASK) | last);
   }
 
-  /** Any answer may be to the first request, however often it was sent since. */
-  long sentMicros() {
-    return bits >>> SENT_SHIFT;
+  /** The first invocation's time: any answer may be to it, however often it was sent since. */
+  long invokedMicros() {
+    return bits >>> INVOKED_SHIFT;
   }
 
-  /** Whether it ever got a receipt. */
-  boolean isTaken() {
-    return (bits & TAKEN) != 0;
+  /** Whether any attempt got a receipt. */
+  boolean isOk() {
+    return (bits & OK) != 0;
   }
 
-  boolean isRefused() {
-    return (bits & REFUSED) != 0;
+  boolean isFail() {
+    return (bits & FAIL) != 0;
   }
 
-  /** Whether there ever was no telling; a line without an answer is one of these. */
-  boolean wasUncertain() {
-    return (bits & UNCERTAIN) != 0 || (bits & LAST_MASK) == LAST_SENT;
+  /** Whether any attempt had an unknown outcome; an invocation without an answer has. */
+  boolean wasInfo() {
+    return (bits & INFO) != 0 || (bits & LAST_MASK) == LAST_INVOKE;
   }
 
-  /** Whether a receipt, or its last answer, settled it. */
-  boolean isSettled() {
-    return isTaken() || (bits & LAST_MASK) == LAST_KNOWN;
+  /** Whether its outcome is known: by a receipt, or by the last answer. */
+  boolean isResolved() {
+    return isOk() || (bits & LAST_MASK) == LAST_FINAL;
   }
 }

@@ -72,7 +72,7 @@ final class DoorDevices {
               && payload.path("dh").asText().equals(statement.hash());
       if (its && used.getOrDefault(statement.classId(), 0L) < statement.counter()) {
         used.put(statement.classId(), statement.counter());
-        enrolled.device().moveOn(statement);
+        enrolled.device().advance(statement);
       }
     }
   }
@@ -135,7 +135,7 @@ final class DoorDevices {
       Statement statement =
           post.enrolled
               .device()
-              .state(
+              .sign(
                   new Device.Tap(
                       tap.classId(),
                       tap.lesson().value(),

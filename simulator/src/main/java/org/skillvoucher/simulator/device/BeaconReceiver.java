@@ -6,12 +6,12 @@ import org.skillvoucher.simulator.gateway.GatewayClient;
 import org.skillvoucher.simulator.gateway.HttpCall;
 import org.skillvoucher.simulator.wire.Json;
 
-/** Time beacons (时间信标), as a device with a line hears them. */
+/** Fetches time beacons (时间信标) for a device that is online. */
 public final class BeaconReceiver {
   private BeaconReceiver() {}
 
   /**
-   * Lets the device hear one.
+   * Gives the device the current beacon.
    *
    * @param token the device's own
    */

@@ -12,20 +12,20 @@ import org.skillvoucher.simulator.keys.DeviceKey;
 
 /**
  * An enrolled device: a counter and a chain for each class, a boot epoch, the last time beacon
- * (时间信标) it heard, and a key to sign with. For one thread at a time.
+ * (时间信标) it received, and a key to sign with. Not thread-safe.
  */
 public final class Device {
   private final String name;
   private final DeviceKey key;
   private final long epoch;
-  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, ChainHead> chainHeads = new HashMap<>();
   private Optional<Beacon> beacon = Optional.empty();
 
   /**
    * A time beacon.
    *
-   * @param text as the gateway gave it
-   * @param receivedTime what time it says it was
+   * @param text as the gateway issued it
+   * @param receivedTime the time it was issued
    */
   public record Beacon(String text, Instant receivedTime) {}
 
@@ -36,9 +36,9 @@ public final class Device {
    */
   public record Tap(String classId, String lesson, Act act, Presented presented, Instant at) {}
 
-  /** Where a class's chain of statements stands. */
-  private record Place(long counter, String hash) {
-    static final Place START = new Place(0, DeviceStatement.NO_PREVIOUS);
+  /** The last statement of a class's chain. */
+  private record ChainHead(long counter, String hash) {
+    static final ChainHead START = new ChainHead(0, DeviceStatement.NO_PREVIOUS);
   }
 
   /**
@@ -59,42 +59,42 @@ public final class Device {
     return epoch;
   }
 
-  public void receive(Beacon heard) {
-    beacon = Optional.of(heard);
+  public void receive(Beacon received) {
+    beacon = Optional.of(received);
   }
 
-  /** The statement of a tap; its counter is used up only by {@link #moveOn}. */
-  public Statement state(Tap tap) {
-    return state(tap, 0);
+  /** Signs the statement of a tap; only {@link #advance} uses up its counter. */
+  public Statement sign(Tap tap) {
+    return sign(tap, 0);
   }
 
   /**
-   * As {@link #state(Tap)}, of a device whose monotonic clock is off.
+   * As {@link #sign(Tap)}, with a wrong monotonic clock.
    *
-   * @param monotonicOffMillis so much it shows too much
+   * @param monotonicAheadMillis how far the clock is ahead
    */
-  public Statement state(Tap tap, long monotonicOffMillis) {
-    Place place = places.getOrDefault(tap.classId(), Place.START);
+  public Statement sign(Tap tap, long monotonicAheadMillis) {
+    ChainHead head = chainHeads.getOrDefault(tap.classId(), ChainHead.START);
     long since =
-        beacon.map(heard -> Duration.between(heard.receivedTime(), tap.at()).toMillis()).orElse(0L);
+        beacon.map(last -> Duration.between(last.receivedTime(), tap.at()).toMillis()).orElse(0L);
     Map<String, Object> members =
         Map.ofEntries(
             Map.entry("$t", key.suite().type()),
             Map.entry("act", tap.act().code()),
             Map.entry("cls", tap.classId() + "/" + tap.lesson()),
             Map.entry("crd", key.hash(CanonicalJson.bytes(tap.presented().members()))),
-            Map.entry("ctr", place.counter() + 1),
+            Map.entry("ctr", head.counter() + 1),
             Map.entry("dev", name),
             Map.entry("ep", epoch),
             Map.entry("lb", beacon.map(Beacon::text).orElse("")),
-            Map.entry("mono", Math.max(0, since + monotonicOffMillis)),
+            Map.entry("mono", Math.max(0, since + monotonicAheadMillis)),
             Map.entry("non", ""),
-            Map.entry("ph", place.hash()),
+            Map.entry("ph", head.hash()),
             Map.entry("t", tap.at().toEpochMilli()));
     byte[] canonical = CanonicalJson.bytes(members);
     return new Statement(
         tap.classId(),
-        place.counter() + 1,
+        head.counter() + 1,
         key.hash(canonical),
         Map.of(
             "presented", tap.presented().members(),
@@ -102,8 +102,8 @@ public final class Device {
             "signature", key.sign(canonical)));
   }
 
-  /** Uses up the statement's counter: it was answered, or the device does not wait any longer. */
-  public void moveOn(Statement statement) {
-    places.put(statement.classId(), new Place(statement.counter(), statement.hash()));
+  /** Uses up the statement's counter: it has a final answer, or the device waits no longer. */
+  public void advance(Statement statement) {
+    chainHeads.put(statement.classId(), new ChainHead(statement.counter(), statement.hash()));
   }
 }

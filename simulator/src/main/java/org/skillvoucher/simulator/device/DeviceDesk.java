@@ -9,7 +9,7 @@ import org.skillvoucher.simulator.gateway.Role;
 import org.skillvoucher.simulator.keys.DeviceKey;
 import org.skillvoucher.simulator.wire.Json;
 
-/** Gets an institution into the directory, its sites on file and its devices enrolled. */
+/** Admits an institution, registers its sites and enrols its devices. */
 public final class DeviceDesk {
   private final GatewayClient gateway;
   private final String path;
@@ -22,10 +22,10 @@ public final class DeviceDesk {
     path = "/v1/institutions/" + creditCode;
   }
 
-  /** Where a device hangs. */
+  /** Where a device is installed. */
   public record Room(String site, String room) {}
 
-  /** An enrolment code (注册码), as the institution hands it to whoever sets up the device. */
+  /** An enrolment code (注册码), which the institution gives to the installer of the device. */
   public record Invitation(String device, String code) {
     @Override
     public String toString() {

@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import org.skillvoucher.simulator.platform.Card;
 
 /**
- * What somebody presented to a device, in one of the ways to sign in (签到方式). Personal data, though
- * of nobody: never printed.
+ * What a person presented to a device, in one of the ways to sign in (签到方式). Personal data of
+ * invented people; never printed all the same.
  *
- * @param members as they are sent, and as the statement commits itself to them
+ * @param members as they are sent, and as the statement's commitment covers them
  */
 public record Presented(Map<String, Object> members) {
   public Presented {
@@ -35,7 +35,7 @@ public record Presented(Map<String, Object> members) {
     return of("personal_code", salt, Map.of("code", code));
   }
 
-  /** For somebody without phone and card, with a witness's card. */
+  /** For a person without phone and card, with a witness's card. */
   public static Presented assisted(String number, Card witness, String reason, Salt salt) {
     return of(
         "assisted",
@@ -49,7 +49,7 @@ public record Presented(Map<String, Object> members) {
             reason));
   }
 
-  /** A number without a card, which counts nowhere. */
+  /** A number without a card, which is never counted. */
   public static Presented typedNumber(String number, Salt salt) {
     return of("typed_number", salt, Map.of("number", number));
   }

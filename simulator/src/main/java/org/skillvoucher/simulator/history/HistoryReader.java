@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads a history line by line, however long it is. */
+/** Reads a history line by line, in constant memory. */
 public final class HistoryReader {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -22,11 +22,11 @@ public final class HistoryReader {
   private HistoryReader() {}
 
   /**
-   * Hands over each entry in the order of the file.
+   * Passes each entry in the order of the file.
    *
-   * @throws HistoryInvalid for a line that is none, also the last one when it was cut off
+   * @throws HistoryInvalid for an invalid line, also for a truncated last one
    */
-  public static void read(Path file, Consumer<Entry> each) throws IOException {
+  public static void read(Path file, Consumer<HistoryEntry> each) throws IOException {
     long number = 0;
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (Optional<String> line = next(lines); line.isPresent(); line = next(lines)) {
@@ -42,7 +42,7 @@ public final class HistoryReader {
     return Optional.ofNullable(lines.readLine());
   }
 
-  private static Entry entry(String line, String where) throws IOException {
+  private static HistoryEntry entry(String line, String where) throws IOException {
     try (JsonParser json = JSON.createParser(line)) {
       Draft draft = new Draft();
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -52,7 +52,7 @@ public final class HistoryReader {
         String name = json.currentName();
         json.nextToken();
         if (!draft.take(name, json)) {
-          throw new HistoryInvalid(where + ": " + name + " is unknown or of a wrong kind");
+          throw new HistoryInvalid(where + ": " + name + " is unknown or of a wrong type");
         }
       }
       if (json.nextToken() != null) {
@@ -69,7 +69,7 @@ public final class HistoryReader {
   private static final class Draft {
     private int client = -1;
     private long micros = -1;
-    private Optional<Entry.Type> type = Optional.empty();
+    private Optional<HistoryEntry.Type> type = Optional.empty();
     private String idem = "";
     private String entity = "";
     private String device = "";
@@ -110,8 +110,8 @@ public final class HistoryReader {
       return true;
     }
 
-    private static Optional<Entry.Type> typeOf(String code) {
-      for (Entry.Type type : Entry.Type.values()) {
+    private static Optional<HistoryEntry.Type> typeOf(String code) {
+      for (HistoryEntry.Type type : HistoryEntry.Type.values()) {
         if (type.code().equals(code)) {
           return Optional.of(type);
         }
@@ -119,13 +119,13 @@ public final class HistoryReader {
       return Optional.empty();
     }
 
-    private Optional<Entry> entry() {
+    private Optional<HistoryEntry> entry() {
       if (client < 0 || micros < 0 || idem.isEmpty() || entity.isEmpty()) {
         return Optional.empty();
       }
       return type.map(
           known ->
-              new Entry(
+              new HistoryEntry(
                   client, micros, known, idem, entity, device, counter, http, receiptSha, receipt));
     }
   }

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a history on a thread of its own. What was put in is in the file once {@link #close}
- * returns; whoever puts in faster than the disk takes it waits, because a history with a hole would
- * accuse or acquit the gateway wrongly.
+ * Writes a history on its own thread. All entries are in the file once {@link #close} returns.
+ * {@link #put} blocks while the queue is full (backpressure): a history with a gap would prove
+ * nothing for or against the gateway.
  */
 public final class HistoryWriter implements AutoCloseable {
   private static final int QUEUE_ENTRIES_MAX = 65_536;
@@ -26,21 +26,21 @@ public final class HistoryWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final BlockingQueue<Element> queue = new ArrayBlockingQueue<>(QUEUE_ENTRIES_MAX);
-  private final AtomicReference<@Nullable IOException> broken = new AtomicReference<>();
+  private final BlockingQueue<QueueItem> queue = new ArrayBlockingQueue<>(QUEUE_ENTRIES_MAX);
+  private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
   private final Thread thread;
 
-  private sealed interface Element {
-    record Line(Entry entry) implements Element {}
+  private sealed interface QueueItem {
+    record Write(HistoryEntry entry) implements QueueItem {}
 
-    record End() implements Element {}
+    record Stop() implements QueueItem {}
   }
 
   private HistoryWriter(OutputStream out) {
     thread = Thread.ofPlatform().name("history").unstarted(() -> write(out));
   }
 
-  /** Begins a new history, in place of what the file held. */
+  /** Starts a new history; an existing file is overwritten. */
   public static HistoryWriter begin(Path file) throws IOException {
     HistoryWriter writer =
         new HistoryWriter(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
@@ -49,23 +49,23 @@ public final class HistoryWriter implements AutoCloseable {
   }
 
   /**
-   * Takes one entry; entries of one thread stay in their order.
+   * Adds an entry; the entries of one thread stay in their order.
    *
-   * @throws UncheckedIOException when the file could not be written, now or before
+   * @throws UncheckedIOException when this or an earlier entry could not be written
    */
-  public void put(Entry entry) {
-    check();
-    enqueue(new Element.Line(entry));
+  public void put(HistoryEntry entry) {
+    throwIfFailed();
+    enqueue(new QueueItem.Write(entry));
   }
 
-  private void enqueue(Element element) {
+  private void enqueue(QueueItem element) {
     boolean interrupted = false;
     while (true) {
       try {
         queue.put(element);
         break;
       } catch (InterruptedException e) {
-        interrupted = true; // later: first the entry must be safe
+        interrupted = true; // restored below: the entry must be queued first
       }
     }
     if (interrupted) {
@@ -73,21 +73,21 @@ public final class HistoryWriter implements AutoCloseable {
     }
   }
 
-  private void check() {
-    IOException failure = broken.get();
-    if (failure != null) {
-      throw new UncheckedIOException("the history cannot be written", failure);
+  private void throwIfFailed() {
+    IOException cause = failure.get();
+    if (cause != null) {
+      throw new UncheckedIOException("the history cannot be written", cause);
     }
   }
 
   /**
-   * Waits until all of it is written.
+   * Waits until all entries are written.
    *
-   * @throws UncheckedIOException when some of it was not
+   * @throws UncheckedIOException when one was not
    */
   @Override
   public void close() {
-    enqueue(new Element.End());
+    enqueue(new QueueItem.Stop());
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -99,57 +99,57 @@ public final class HistoryWriter implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    check();
+    throwIfFailed();
   }
 
   private void write(OutputStream out) {
-    List<Element> group = new ArrayList<>(GROUP_ENTRIES_MAX);
+    List<QueueItem> group = new ArrayList<>(GROUP_ENTRIES_MAX);
     boolean open = true;
     try (JsonGenerator json = JSON.createGenerator(out).setRootValueSeparator(null)) {
       while (open) {
         open = writeGroup(json, group);
-        // Whoever reads along, or after a kill, finds all but the last moments.
+        // A reader of the open file, or after a kill, misses only the last moments.
         if (queue.isEmpty()) {
           json.flush();
         }
       }
     } catch (IOException e) {
-      broken.set(e);
+      failure.set(e);
       discard(open);
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts this thread", e);
+      throw new IllegalStateException("this thread is never interrupted", e);
     }
   }
 
-  private boolean writeGroup(JsonGenerator json, List<Element> group)
+  private boolean writeGroup(JsonGenerator json, List<QueueItem> group)
       throws IOException, InterruptedException {
     group.clear();
     group.add(queue.take());
     queue.drainTo(group, GROUP_ENTRIES_MAX - 1);
-    for (Element element : group) {
+    for (QueueItem element : group) {
       switch (element) {
-        case Element.End end -> {
+        case QueueItem.Stop end -> {
           return false;
         }
-        case Element.Line(Entry entry) -> write(json, entry);
+        case QueueItem.Write(HistoryEntry entry) -> write(json, entry);
       }
     }
     return true;
   }
 
-  /** Keeps those from waiting for ever who put in before they hear that nothing is written. */
+  /** Drains the queue after a failure, or a blocked {@link #put} would wait for ever. */
   private void discard(boolean open) {
     boolean more = open;
     while (more) {
       try {
-        more = queue.take() instanceof Element.Line;
+        more = queue.take() instanceof QueueItem.Write;
       } catch (InterruptedException e) {
-        throw new IllegalStateException("nobody interrupts this thread", e);
+        throw new IllegalStateException("this thread is never interrupted", e);
       }
     }
   }
 
-  private static void write(JsonGenerator json, Entry entry) throws IOException {
+  private static void write(JsonGenerator json, HistoryEntry entry) throws IOException {
     json.writeStartObject();
     json.writeNumberField("i", entry.client());
     json.writeNumberField("t", entry.micros());

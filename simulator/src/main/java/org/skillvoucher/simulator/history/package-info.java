@@ -1,6 +1,6 @@
 /**
- * What clients sent and what they were told, one JSON line each: written while a load runs, and
- * read afterwards by the checker.
+ * Histories: the invocations and outcomes of clients' operations, one JSON line each, written
+ * during a load and read afterwards by the checker.
  */
 @NullMarked
 package org.skillvoucher.simulator.history;

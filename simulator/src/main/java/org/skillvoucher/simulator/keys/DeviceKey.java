@@ -34,8 +34,8 @@ import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.skillvoucher.domain.device.DeviceSuite;
 
 /**
- * The key of a device at a training site (签到设备), which follows from a seed: the same seed makes the
- * same device. For simulations only.
+ * The key of a device at a training site (签到设备), derived from a seed: the same seed yields the same
+ * key. For simulations only.
  */
 public final class DeviceKey {
   private static final byte[] USER_ID = "1234567812345678".getBytes(US_ASCII);
@@ -50,7 +50,7 @@ public final class DeviceKey {
     this.publicKey = publicKey;
   }
 
-  /** The suite's key for a seed, which is any text. */
+  /** The suite's key for a seed, any text. */
   public static DeviceKey of(DeviceSuite suite, String seed) {
     return switch (suite) {
       case ED25519 -> {
@@ -82,7 +82,7 @@ public final class DeviceKey {
       return base64(
           SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key).getEncoded(ASN1Encoding.DER));
     } catch (IOException e) {
-      throw new IllegalStateException("a key that was made can be written", e);
+      throw new IllegalStateException("a generated key can be encoded", e);
     }
   }
 
@@ -128,7 +128,7 @@ public final class DeviceKey {
     try {
       return base64(signer.generateSignature());
     } catch (CryptoException e) {
-      throw new IllegalStateException("a device's key signs everything", e);
+      throw new IllegalStateException("a device's key signs any message", e);
     }
   }
 

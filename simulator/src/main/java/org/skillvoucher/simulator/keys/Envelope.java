@@ -50,7 +50,7 @@ public final class Envelope {
     return Base64.getEncoder().encodeToString(sealed);
   }
 
-  /** The plain text; empty when the key, the nonce or a byte is not right. */
+  /** The plain text; empty when the key, the nonce or a byte is wrong. */
   public Optional<byte[]> open(String sealed, String nonce) {
     try {
       byte[] bytes = Base64.getDecoder().decode(sealed);

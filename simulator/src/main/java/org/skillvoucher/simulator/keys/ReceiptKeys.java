@@ -22,22 +22,22 @@ import org.skillvoucher.domain.receipt.KeyRing;
 import org.skillvoucher.domain.receipt.Suite;
 
 /**
- * The keys a stranger trusts after reading a gateway's certificates: those which its root (SM2)
- * signed, each for the time both are valid.
+ * The receipt keys of a gateway's published certificates: those that its root (SM2) signed, each
+ * trusted while both certificates are valid.
  */
 public final class ReceiptKeys implements KeyRing {
-  private final Map<KeyId, Trusted> leaves;
+  private final Map<KeyId, TrustedKey> leaves;
   private final String pem;
 
-  private ReceiptKeys(Map<KeyId, Trusted> leaves, String pem) {
+  private ReceiptKeys(Map<KeyId, TrustedKey> leaves, String pem) {
     this.leaves = leaves;
     this.pem = pem;
   }
 
   /**
-   * Reads certificates one after the other.
+   * Reads concatenated certificates.
    *
-   * @throws IllegalArgumentException when there is no root, or a certificate which it did not sign
+   * @throws IllegalArgumentException when there is no root, or a certificate that it did not sign
    */
   public static ReceiptKeys read(String pem) {
     List<X509CertificateHolder> all = certificates(pem);
@@ -47,13 +47,13 @@ public final class ReceiptKeys implements KeyRing {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no root certificate"));
     if (!all.stream().allMatch(certificate -> isSignedBy(root, certificate))) {
-      throw new IllegalArgumentException("a certificate which the root did not sign");
+      throw new IllegalArgumentException("a certificate that the root did not sign");
     }
-    // Made once: what the curve's arithmetic works out of a key beforehand is kept with it.
-    Map<KeyId, Trusted> leaves = new HashMap<>();
+    // Created once: precomputed points of the curve are cached in the key object.
+    Map<KeyId, TrustedKey> leaves = new HashMap<>();
     all.stream()
         .filter(certificate -> !certificate.equals(root))
-        .forEach(leaf -> leaves.putIfAbsent(keyId(leaf), new Trusted(root, leaf)));
+        .forEach(leaf -> leaves.putIfAbsent(keyId(leaf), new TrustedKey(root, leaf)));
     return new ReceiptKeys(leaves, pem);
   }
 
@@ -84,7 +84,7 @@ public final class ReceiptKeys implements KeyRing {
     return all;
   }
 
-  /** All of it as it was read. */
+  /** The text as it was read. */
   public String pem() {
     return pem;
   }
@@ -103,7 +103,7 @@ public final class ReceiptKeys implements KeyRing {
     try {
       return KeyId.of(Sm3.hash(certificate.getSubjectPublicKeyInfo().getEncoded(ASN1Encoding.DER)));
     } catch (IOException e) {
-      throw new IllegalStateException("a certificate that was read can be written", e);
+      throw new IllegalStateException("a parsed certificate can be encoded", e);
     }
   }
 
@@ -126,17 +126,17 @@ public final class ReceiptKeys implements KeyRing {
           certificate.toASN1Structure().getTBSCertificate().getEncoded(ASN1Encoding.DER);
       verifier.update(signed, 0, signed.length);
     } catch (IOException e) {
-      throw new IllegalStateException("a certificate that was read can be written", e);
+      throw new IllegalStateException("a parsed certificate can be encoded", e);
     }
     return verifier.verifySignature(certificate.getSignature());
   }
 
-  private static final class Trusted implements VerificationKey {
+  private static final class TrustedKey implements VerificationKey {
     private final long fromMillis;
     private final long untilMillis;
     private final ECPublicKeyParameters key;
 
-    private Trusted(X509CertificateHolder root, X509CertificateHolder leaf) {
+    private TrustedKey(X509CertificateHolder root, X509CertificateHolder leaf) {
       fromMillis = Math.max(millis(root.getNotBefore()), millis(leaf.getNotBefore()));
       untilMillis = Math.min(millis(root.getNotAfter()), millis(leaf.getNotAfter()));
       key = publicKey(leaf);

@@ -1,4 +1,4 @@
-/** The Chinese commercial ciphers (国密) as the other systems hold them: SM2, SM3, SM4. */
+/** The Chinese commercial ciphers (国密) as the gateway's peers implement them: SM2, SM3, SM4. */
 @NullMarked
 package org.skillvoucher.simulator.keys;
 

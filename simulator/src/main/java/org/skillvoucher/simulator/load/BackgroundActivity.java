@@ -15,7 +15,10 @@ import org.skillvoucher.simulator.load.LoadScenario.Outage;
 import org.skillvoucher.simulator.load.LoadScenario.SlowPlatform;
 import org.skillvoucher.simulator.wire.Json;
 
-/** What goes on beside the doors: lines come back, classes end, other systems have bad days. */
+/**
+ * What happens beside the scans of a load: offline sites reconnect, classes close, the card
+ * platform slows down, the downstream system is out of service.
+ */
 final class BackgroundActivity implements AutoCloseable {
   private final Beside beside;
   private final RetryingHttpClient http;
@@ -36,47 +39,49 @@ final class BackgroundActivity implements AutoCloseable {
   }
 
   /**
-   * Begins.
+   * Schedules all of it.
    *
-   * @param lasts how long people come
+   * @param lasts how long arrivals last; the closings are spread evenly over it
    */
-  void begin(LoadWorker.Course course, Duration lasts) {
-    beside.platform().ifPresent(this::slow);
-    beside.downstream().ifPresent(outage -> later(course, outage.at(), () -> down(outage)));
+  void start(RunContext context, Duration lasts) {
+    beside.platform().ifPresent(this::slowPlatform);
+    beside
+        .downstream()
+        .ifPresent(outage -> schedule(context, outage.at(), () -> downstreamOutage(outage)));
     beside
         .offline()
         .ifPresent(
             sites ->
                 IntStream.range(0, offline.size())
                     .forEach(
-                        number -> later(course, sites.at(), () -> offline.send(number, course))));
+                        site -> schedule(context, sites.at(), () -> offline.send(site, context))));
     for (int number = 0; number < closings.size(); number++) {
-      int which = number;
+      int closing = number;
       Duration at = lasts.multipliedBy(number + 1L).dividedBy(closings.size() + 1L);
-      later(course, at, () -> closings.close(which));
+      schedule(context, at, () -> closings.close(closing));
     }
   }
 
-  /** Something that may take its time. */
+  /** Something that may block. */
   private interface Action {
-    void act() throws InterruptedException;
+    void run() throws InterruptedException;
   }
 
-  private void later(LoadWorker.Course course, Duration at, Action deed) {
+  private void schedule(RunContext context, Duration at, Action action) {
     var unused =
         threads.submit(
             () -> {
-              long due = course.time().startNanos() + at.toNanos();
+              long due = context.time().startNanos() + at.toNanos();
               TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-              deed.act();
+              action.run();
               return at;
             });
   }
 
-  private void slow(SlowPlatform slow) {
+  private void slowPlatform(SlowPlatform slow) {
     platform.ifPresent(
         address ->
-            order(
+            orderFault(
                 address,
                 Json.object()
                     .put("operation", "verifyCard")
@@ -85,10 +90,10 @@ final class BackgroundActivity implements AutoCloseable {
                     .put("percent", slow.percent())));
   }
 
-  private void down(Outage outage) {
+  private void downstreamOutage(Outage outage) {
     downstream.ifPresent(
         address ->
-            order(
+            orderFault(
                 address,
                 Json.object()
                     .put("operation", "evidence")
@@ -96,12 +101,12 @@ final class BackgroundActivity implements AutoCloseable {
                     .put("millis", outage.lasts().toMillis())));
   }
 
-  private void order(String stub, ObjectNode fault) {
+  private void orderFault(String stub, ObjectNode fault) {
     GatewayClient.must(
-        "ordering a fault", http.send(HttpCall.post(stub + "/control/faults", fault)));
+        "setting a fault of a stub", http.send(HttpCall.post(stub + "/control/faults", fault)));
   }
 
-  /** Waits until all of it is done. */
+  /** Waits until all of it has happened. */
   @Override
   public void close() {
     threads.close();

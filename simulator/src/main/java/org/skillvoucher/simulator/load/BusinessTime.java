@@ -4,18 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Business time of a load: so many times as fast as the system's monotonic clock, from a moment on.
+ * Business time of a run: the monotonic clock times a factor.
  *
  * @param starts business time at {@code startNanos}
- * @param startNanos of {@link System#nanoTime}
+ * @param startNanos start of the run, by {@link System#nanoTime}
+ * @param speed seconds of business time in one second
  */
 record BusinessTime(Instant starts, long startNanos, int speed) {
   Instant at(long nanos) {
     return starts.plusNanos(Math.multiplyExact(nanos - startNanos, speed));
   }
 
-  /** How long the system's clock takes for so much of business time. */
-  Duration real(Duration business) {
+  /** How long a stretch of business time takes. */
+  Duration toReal(Duration business) {
     return business.dividedBy(speed);
   }
 }

@@ -11,7 +11,7 @@ import org.skillvoucher.simulator.gateway.Role;
 import org.skillvoucher.simulator.report.Measured.Check;
 import org.skillvoucher.simulator.wire.Json;
 
-/** Classes that end (结班) while others are taught: their evidence goes downstream. */
+/** Classes that are closed (结班) during a load, so that their evidence is delivered downstream. */
 final class ClassClosings {
   private static final Duration DELIVERED_MAX = Duration.ofSeconds(60);
 
@@ -33,7 +33,7 @@ final class ClassClosings {
     closed.incrementAndGet();
   }
 
-  /** Whether everything that was closed has got downstream, outage or not. */
+  /** Waits for the evidence of all closed classes; at most once each may have been accepted. */
   List<Check> delivered(String downstream) {
     if (classes.isEmpty()) {
       return List.of();
@@ -52,7 +52,7 @@ final class ClassClosings {
   private long accepted(String downstream) {
     return StreamSupport.stream(
             GatewayClient.must(
-                    "what came downstream",
+                    "the evidence received downstream",
                     gateway.http().send(HttpCall.get(downstream + "/control/received")))
                 .path("items")
                 .spliterator(),

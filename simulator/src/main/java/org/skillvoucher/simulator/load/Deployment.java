@@ -7,29 +7,29 @@ import org.skillvoucher.simulator.gateway.DevClock;
 import org.skillvoucher.simulator.gateway.GatewayClient;
 import org.skillvoucher.simulator.report.UsageSampler;
 
-/** A gateway with all that is around it, ready for a load. */
+/** A gateway with the systems around it, ready for a load. */
 interface Deployment extends AutoCloseable {
-  /** As the result calls it. */
+  /** Its name in the result. */
   String name();
 
   GatewayClient gateway();
 
-  /** Whether its journal may hold what was before this run. */
-  boolean hasPast();
+  /** Whether its journal may hold events of before this run. */
+  boolean hasEarlierEvents();
 
-  /** Its business clock; empty where it cannot be moved. */
+  /** Its business clock; empty where it cannot be advanced. */
   Optional<DevClock> clock();
 
-  /** The address at which the card platform's stub takes orders. */
+  /** Address of the card platform's stub, which can be given faults. */
   Optional<String> platform();
 
-  /** The address at which the downstream stub takes orders. */
+  /** Address of the downstream stub, which can be given faults. */
   Optional<String> downstream();
 
-  /** Where its processes can be looked at. */
+  /** The processes whose usage is sampled. */
   UsageSampler.Sources sources();
 
-  /** Faults as they are planned. */
+  /** Fault injection by a plan. */
   FaultInjection faults(FaultPlan plan);
 
   @Override

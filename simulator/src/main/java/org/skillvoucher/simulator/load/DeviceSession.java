@@ -12,215 +12,236 @@ import org.skillvoucher.simulator.device.Statement;
 import org.skillvoucher.simulator.report.RetryAfterStats;
 
 /**
- * A device at the door of a class. Only an answered statement uses up the device's counter, so one
- * is on its way at a time, and people queue; their delay counts from when they came all the same.
- * For one thread.
+ * A device at one class. Only a final answer uses up the device's counter, so at most one statement
+ * is in flight and later arrivals queue; their latency is measured from their scheduled time all
+ * the same. Not thread-safe.
  */
 final class DeviceSession {
-  /** Nearer than this to how far a clock may be off, and a statement is sent as an offline one. */
-  private static final Duration NEAR_MAX = Duration.ofSeconds(100);
+  /**
+   * A statement older than this (business time) is sent again as a batch: online it would be
+   * refused for its clock, which may be off by 120 s.
+   */
+  private static final Duration ONLINE_AGE_MAX = Duration.ofSeconds(100);
 
   private static final Duration AHEAD_MAX = Duration.ofSeconds(60);
-  private static final long PAUSE_FIRST_MILLIS = 100;
-  private static final long PAUSE_MAX_MILLIS = 2_000;
+  private static final long BACKOFF_FIRST_MILLIS = 100;
+  private static final long BACKOFF_MAX_MILLIS = 2_000;
 
   private final int number;
-  private final Classroom played;
+  private final Classroom classroom;
   private final Device device;
   private final String token;
-  private final LoadWorker worker;
-  private final Deque<Tap> queue = new ArrayDeque<>();
+  private final Host host;
+  private final Deque<Arrival> queue = new ArrayDeque<>();
 
   /**
-   * Who went home from the door or was turned away, by their seats: nobody comes out of a lesson
-   * without having been in.
+   * The attendances whose sign-in was dropped or refused, by {@link #attendanceIndex}: their
+   * sign-out is not sent.
    */
-  private final BitSet gone = new BitSet();
+  private final BitSet notIn = new BitSet();
 
-  private boolean busy;
-  private boolean stuck;
-  private boolean again;
+  private boolean inFlight;
+  private boolean halted;
+  private boolean sameArrivalAgain;
   private long lastTapMillis;
 
   /**
-   * The class at whose door it is.
+   * The class a device serves.
    *
-   * @param tapMillisMin so far apart must two taps be
+   * @param tapMillisMin business milliseconds between two taps, at least
    */
-  record Classroom(String id, People people, long tapMillisMin) {}
+  record Classroom(String id, DeviceTapFactory deviceTaps, long tapMillisMin) {}
 
-  /** Who comes. */
-  interface People {
-    /** What that tap's person holds to the device, and in which lesson. */
-    Device.Tap tap(Tap tap, Instant at, Presented.Salt salt);
+  /** Turns an arrival into what the device signs. */
+  interface DeviceTapFactory {
+    Device.Tap deviceTap(Arrival arrival, Instant at, Presented.Salt salt);
   }
 
-  DeviceSession(int number, Classroom played, Device device, String token, LoadWorker lane) {
+  /** Clock, transport and counters of a session. */
+  interface Host {
+    RunContext context();
+
+    /** As {@link System#nanoTime}. */
+    long nanoTime();
+
+    Presented.Salt salt();
+
+    void after(long millis, Runnable task);
+
+    /** Sends it as soon as a connection is idle; the answer arrives at {@link #replied}. */
+    void send(PendingStatement statement);
+
+    void recordOutcome(PendingStatement statement, StatementReply reply, StatementOutcome outcome);
+  }
+
+  DeviceSession(int number, Classroom classroom, Device device, String token, Host host) {
     this.number = number;
-    this.played = played;
+    this.classroom = classroom;
     this.device = device;
     this.token = token;
-    this.worker = lane;
+    this.host = host;
   }
 
   String token() {
     return token;
   }
 
-  /** Somebody comes. */
-  void arrive(Tap tap) {
-    if (stuck) {
-      worker.tally().dropped();
+  private LoadCounters counters() {
+    return host.context().counters();
+  }
+
+  void arrive(Arrival arrival) {
+    if (halted) {
+      counters().dropped();
       return;
     }
-    queue.addLast(tap);
-    next();
+    queue.addLast(arrival);
+    sendNext();
   }
 
   boolean isIdle() {
-    return !busy && queue.isEmpty();
+    return !inFlight && queue.isEmpty();
   }
 
-  /** Nobody is taken any more; who waits has waited in vain. */
-  void giveUpQueue() {
+  void dropQueue() {
     while (!queue.isEmpty()) {
       drop(queue.removeFirst());
     }
   }
 
-  private static int seat(Tap tap) {
-    return tap.lesson() * LoadFile.PEOPLE_MAX + tap.person();
+  private static int attendanceIndex(Arrival arrival) {
+    return arrival.lesson() * LoadFile.PEOPLE_MAX + arrival.person();
   }
 
-  private void drop(Tap tap) {
-    worker.tally().dropped();
-    isNotIn(tap);
+  private void drop(Arrival arrival) {
+    counters().dropped();
+    markNotIn(arrival);
   }
 
-  private void isNotIn(Tap tap) {
-    if (tap.act() == Act.IN && !tap.again()) {
-      gone.set(seat(tap));
+  private void markNotIn(Arrival arrival) {
+    if (arrival.act() == Act.IN && !arrival.again()) {
+      notIn.set(attendanceIndex(arrival));
     }
   }
 
-  private void next() {
-    while (!busy && !queue.isEmpty()) {
-      Tap tap = queue.getFirst();
-      long now = System.nanoTime();
-      boolean wasNotIn = tap.act() == Act.OUT && gone.get(seat(tap));
-      if (wasNotIn || now - worker.intendedNanos(tap) > worker.patience().toNanos()) {
+  private boolean isExpired(Arrival arrival, long now) {
+    long waited = now - host.context().scheduledNanos(arrival);
+    return waited > host.context().patience().toNanos();
+  }
+
+  private void sendNext() {
+    while (!inFlight && !queue.isEmpty()) {
+      Arrival arrival = queue.getFirst();
+      long now = host.nanoTime();
+      boolean neverIn = arrival.act() == Act.OUT && notIn.get(attendanceIndex(arrival));
+      if (neverIn || isExpired(arrival, now)) {
         drop(queue.removeFirst());
         continue;
       }
-      long businessMillis = worker.time().at(now).toEpochMilli();
-      long tapMillis = Math.max(businessMillis, lastTapMillis + played.tapMillisMin());
+      BusinessTime time = host.context().time();
+      long businessMillis = time.at(now).toEpochMilli();
+      long tapMillis = Math.max(businessMillis, lastTapMillis + classroom.tapMillisMin());
       long ahead = tapMillis - businessMillis - AHEAD_MAX.toMillis();
-      busy = true;
+      inFlight = true;
       if (ahead > 0) {
-        worker.after(
-            worker.time().real(Duration.ofMillis(ahead)).toMillis() + 1,
-            () -> {
-              busy = false;
-              next();
-            });
+        host.after(time.toReal(Duration.ofMillis(ahead)).toMillis() + 1, this::statementDone);
         return;
       }
       queue.removeFirst();
-      begin(tap, tapMillis);
+      signAndSend(arrival, tapMillis);
     }
   }
 
-  private void begin(Tap tap, long tapMillis) {
-    Statement statement =
-        device.state(played.people().tap(tap, Instant.ofEpochMilli(tapMillis), worker.salt()));
+  private void signAndSend(Arrival arrival, long tapMillis) {
+    Instant at = Instant.ofEpochMilli(tapMillis);
+    Statement statement = device.sign(classroom.deviceTaps().deviceTap(arrival, at, host.salt()));
     lastTapMillis = tapMillis;
-    if (!again) {
-      worker.tally().sent();
+    if (!sameArrivalAgain) {
+      counters().sent();
     }
-    again = false;
-    worker.send(new PendingStatement(tap, this, statement, device.name(), number, tapMillis));
+    sameArrivalAgain = false;
+    host.send(new PendingStatement(arrival, this, statement, device.name(), number, tapMillis));
   }
 
-  /** What an attempt came to. */
-  void answered(PendingStatement errand, StatementReply reply) {
-    StatementOutcome verdict = StatementOutcome.of(errand, reply);
-    worker.note(errand, reply, verdict);
-    switch (verdict) {
-      case ACCEPTED, REPEATED_OWN -> {
-        worker.tally().accepted(delayMicros(errand));
-        device.moveOn(errand.statement());
-        settled();
+  /** The outcome of an attempt. */
+  void replied(PendingStatement statement, StatementReply reply) {
+    StatementOutcome outcome = StatementOutcome.of(statement, reply);
+    host.recordOutcome(statement, reply, outcome);
+    switch (outcome) {
+      case ACCEPTED, REPLAYED -> {
+        counters().accepted(latencyMicros(statement));
+        device.advance(statement.statement());
+        statementDone();
       }
       case REPEATED -> {
-        if (errand.isBatch()) {
-          device.moveOn(errand.statement());
+        if (statement.isBatch()) {
+          device.advance(statement.statement());
         }
-        worker.tally().repeated(delayMicros(errand));
-        settled();
+        counters().repeated(latencyMicros(statement));
+        statementDone();
       }
       case REFUSED -> {
-        failed(errand, reply);
-        worker.tally().refused();
-        isNotIn(errand.tap());
-        if (errand.isBatch()) {
-          device.moveOn(errand.statement());
+        countFailure(statement, reply);
+        counters().refused();
+        markNotIn(statement.arrival());
+        if (statement.isBatch()) {
+          device.advance(statement.statement());
         }
-        settled();
+        statementDone();
       }
-      case MISSES_EARLIER -> {
-        failed(errand, reply);
-        worker.tally().refused();
-        stuck = true;
-        giveUpQueue();
-        settled();
+      case COUNTER_GAP -> {
+        countFailure(statement, reply);
+        counters().refused();
+        halted = true;
+        dropQueue();
+        statementDone();
       }
-      case WRONG_TIME -> {
-        // The gateway's clock was not moved on in time; the person holds the card there once more.
-        failed(errand, reply);
-        queue.addFirst(errand.tap());
-        again = true;
-        worker.after(PAUSE_FIRST_MILLIS, this::settled);
+      case CLOCK_SKEW -> {
+        // The gateway's clock was not advanced in time: the same arrival is signed anew.
+        countFailure(statement, reply);
+        queue.addFirst(statement.arrival());
+        sameArrivalAgain = true;
+        host.after(BACKOFF_FIRST_MILLIS, this::statementDone);
       }
       case UNKNOWN -> {
-        failed(errand, reply);
-        if (errand.isUnknown() && reply.code().equals(StatementOutcome.WRONG_TIME_CODE)) {
-          errand.becomeBatch();
+        countFailure(statement, reply);
+        if (statement.isOutcomeUnknown() && reply.code().equals(StatementOutcome.CLOCK_SKEW_CODE)) {
+          statement.sendAsBatch();
         }
-        errand.becomeUnknown();
-        worker.after(pauseMillis(errand, reply), () -> sendAgain(errand));
+        statement.markOutcomeUnknown();
+        host.after(backoffMillis(statement, reply), () -> sendAgain(statement));
       }
     }
   }
 
-  private void settled() {
-    busy = false;
-    next();
+  private void statementDone() {
+    inFlight = false;
+    sendNext();
   }
 
-  private void failed(PendingStatement errand, StatementReply reply) {
-    worker
-        .tally()
-        .error(RetryAfterStats.code(reply.status(), reply.code(), reply.retryAfterSeconds() > 0));
-    if (errand.attempts() == 1) {
-      worker.tally().failed();
+  private void countFailure(PendingStatement statement, StatementReply reply) {
+    counters().error(RetryAfterStats.code(reply.status(), reply.code(), reply.retryAfterSeconds() > 0));
+    if (statement.attempts() == 1) {
+      counters().failed();
     }
   }
 
-  private long delayMicros(PendingStatement errand) {
-    return (System.nanoTime() - worker.intendedNanos(errand.tap())) / 1_000;
+  private long latencyMicros(PendingStatement statement) {
+    return (host.nanoTime() - host.context().scheduledNanos(statement.arrival())) / 1_000;
   }
 
-  private void sendAgain(PendingStatement errand) {
-    long now = worker.time().at(System.nanoTime()).toEpochMilli();
-    if (now - errand.tappedMillis() > NEAR_MAX.toMillis()) {
-      errand.becomeBatch();
+  private void sendAgain(PendingStatement statement) {
+    long now = host.context().time().at(host.nanoTime()).toEpochMilli();
+    if (now - statement.tappedMillis() > ONLINE_AGE_MAX.toMillis()) {
+      statement.sendAsBatch();
     }
-    worker.send(errand);
+    host.send(statement);
   }
 
-  private static long pauseMillis(PendingStatement errand, StatementReply reply) {
+  /** Exactly the Retry-After that was given; without one, exponential backoff. */
+  private static long backoffMillis(PendingStatement statement, StatementReply reply) {
     return reply.retryAfterSeconds() > 0
         ? reply.retryAfterSeconds() * 1_000L
-        : Math.min(PAUSE_MAX_MILLIS, PAUSE_FIRST_MILLIS << Math.min(8, errand.attempts()));
+        : Math.min(BACKOFF_MAX_MILLIS, BACKOFF_FIRST_MILLIS << Math.min(8, statement.attempts()));
   }
 }

@@ -24,29 +24,32 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One kept connection, with one request on it at a time. For its lane's thread. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails is heard by the pipeline's last handler
+/**
+ * A keep-alive connection with at most one request in flight, which reconnects when it is lost.
+ * Confined to its event loop's thread.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // failures reach the pipeline's last handler
 final class KeepAliveConnection {
   private static final int CONNECT_MILLIS_MAX = 3_000;
   private static final int ANSWER_BYTES_MAX = 8 << 20;
-  private static final long AGAIN_MILLIS = 100;
+  private static final long RECONNECT_MILLIS = 100;
   static final Duration ANSWER_MAX = Duration.ofSeconds(15);
 
   private final EventLoop loop;
   private final URI api;
   private final Listener listener;
   private Optional<Channel> channel = Optional.empty();
-  private Optional<PendingStatement> under = Optional.empty();
+  private Optional<PendingStatement> inFlight = Optional.empty();
   private boolean closed;
 
-  /** Who hears what becomes of it. */
+  /** Is notified of the connection's states and replies, on the event loop's thread. */
   interface Listener {
-    void isFree(KeepAliveConnection wire);
+    void connectionIdle(KeepAliveConnection connection);
 
-    /** It is not, until it says so again. */
-    void isGone(KeepAliveConnection wire);
+    /** It cannot be used until {@link #connectionIdle}. */
+    void connectionLost(KeepAliveConnection connection);
 
-    void answered(PendingStatement errand, StatementReply reply);
+    void replied(PendingStatement statement, StatementReply reply);
   }
 
   KeepAliveConnection(EventLoop loop, URI api, Listener listener) {
@@ -56,7 +59,7 @@ final class KeepAliveConnection {
   }
 
   void connect() {
-    ChannelFuture connecting =
+    ChannelFuture connected =
         new Bootstrap()
             .group(loop)
             .channel(NioSocketChannel.class)
@@ -65,17 +68,17 @@ final class KeepAliveConnection {
             .handler(
                 new ChannelInitializer<Channel>() {
                   @Override
-                  protected void initChannel(Channel fresh) {
-                    fresh
+                  protected void initChannel(Channel opened) {
+                    opened
                         .pipeline()
                         .addLast(
                             new HttpClientCodec(),
                             new HttpObjectAggregator(ANSWER_BYTES_MAX),
-                            new Answers());
+                            new ResponseHandler());
                   }
                 })
             .connect(api.getHost(), api.getPort());
-    connecting.addListener(
+    connected.addListener(
         done -> {
           if (!done.isSuccess()) {
             lost("not_connected");
@@ -83,31 +86,31 @@ final class KeepAliveConnection {
         });
   }
 
-  /** Only on an open wire that is free. */
-  void send(PendingStatement errand) {
-    under = Optional.of(errand);
+  /** Requires that the connection is idle. */
+  void send(PendingStatement statement) {
+    inFlight = Optional.of(statement);
     DefaultFullHttpRequest request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,
             HttpMethod.POST,
-            errand.path(),
-            Unpooled.wrappedBuffer(errand.body()));
+            statement.path(),
+            Unpooled.wrappedBuffer(statement.body()));
     request
         .headers()
         .set(HttpHeaderNames.HOST, api.getAuthority())
         .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-        .set(HttpHeaderNames.AUTHORIZATION, "Bearer " + errand.chain().token())
-        .set("Idempotency-Key", errand.key())
+        .set(HttpHeaderNames.AUTHORIZATION, "Bearer " + statement.session().token())
+        .set("Idempotency-Key", statement.key())
         .setInt(HttpHeaderNames.CONTENT_LENGTH, request.content().readableBytes());
-    errand.sent(System.nanoTime());
+    statement.markSent(System.nanoTime());
     Channel open = channel.orElseThrow();
     open.writeAndFlush(request, open.voidPromise());
   }
 
-  /** Gives up an answer that does not come; the outcome is unknown then. */
-  void checkTime(long nanos) {
-    if (under.isPresent() && nanos - under.get().sentNanos() > ANSWER_MAX.toNanos()) {
-      end("timeout");
+  /** Closes the connection when the answer is overdue; the outcome is unknown then. */
+  void checkTimeout(long nanos) {
+    if (inFlight.isPresent() && nanos - inFlight.get().sentNanos() > ANSWER_MAX.toNanos()) {
+      abort("timeout");
     }
   }
 
@@ -116,25 +119,25 @@ final class KeepAliveConnection {
     channel.ifPresent(Channel::close);
   }
 
-  private void end(String why) {
+  private void abort(String code) {
     Optional<Channel> old = channel;
-    lost(why);
+    lost(code);
     old.ifPresent(Channel::close);
   }
 
-  /** Whatever was under way was not answered; another connection is made a moment later. */
-  private void lost(String why) {
+  /** The in-flight statement gets an unknown outcome; a new connection is opened after a pause. */
+  private void lost(String code) {
     channel = Optional.empty();
-    listener.isGone(this);
-    Optional<PendingStatement> left = under;
-    under = Optional.empty();
+    listener.connectionLost(this);
+    Optional<PendingStatement> unanswered = inFlight;
+    inFlight = Optional.empty();
     if (!closed && !loop.isShuttingDown()) {
-      loop.schedule(this::connect, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      loop.schedule(this::connect, RECONNECT_MILLIS, TimeUnit.MILLISECONDS);
     }
-    left.ifPresent(errand -> listener.answered(errand, StatementReply.none(why)));
+    unanswered.ifPresent(statement -> listener.replied(statement, StatementReply.none(code)));
   }
 
-  private final class Answers extends SimpleChannelInboundHandler<FullHttpResponse> {
+  private final class ResponseHandler extends SimpleChannelInboundHandler<FullHttpResponse> {
     @Override
     public void channelActive(ChannelHandlerContext context) {
       if (closed) {
@@ -142,27 +145,27 @@ final class KeepAliveConnection {
         return;
       }
       channel = Optional.of(context.channel());
-      listener.isFree(KeepAliveConnection.this);
+      listener.connectionIdle(KeepAliveConnection.this);
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
-      if (!isCurrent(context) || under.isEmpty()) {
+      if (!isCurrent(context) || inFlight.isEmpty()) {
         return;
       }
-      PendingStatement errand = under.get();
-      under = Optional.empty();
+      PendingStatement statement = inFlight.get();
+      inFlight = Optional.empty();
       StatementReply reply =
           StatementReply.of(
               response.status().code(),
               ByteBufUtil.getBytes(response.content()),
               response.headers().getInt("Retry-After", 0));
       if (HttpUtil.isKeepAlive(response)) {
-        listener.isFree(KeepAliveConnection.this);
+        listener.connectionIdle(KeepAliveConnection.this);
       } else {
-        end("closed");
+        abort("closed");
       }
-      listener.answered(errand, reply);
+      listener.replied(statement, reply);
     }
 
     @Override
@@ -175,7 +178,7 @@ final class KeepAliveConnection {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       if (isCurrent(context)) {
-        end("broken_off");
+        abort("broken_off");
       } else {
         context.close();
       }

@@ -6,16 +6,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.skillvoucher.simulator.report.Measured.Second;
 
-/** What goes on right now: one line that changes every second, or, where none can, one at times. */
+/**
+ * Shows the progress of a load: on a terminal one line that is overwritten every second, elsewhere
+ * one line every ten seconds.
+ */
 final class LiveProgress {
-  private static final int EVERY_SECONDS = 10;
+  private static final int PERIOD_SECONDS = 10;
   private static final int COLUMNS = 110;
 
   private final PrintStream out;
   private final boolean terminal;
   private final long startedNanos = System.nanoTime();
 
-  /** How often each code was answered since the beginning: a second's own would pass unseen. */
+  /** Counts since the start of the run: those of one second would be overwritten unread. */
   private final Map<String, Long> errors = new TreeMap<>();
 
   LiveProgress(PrintStream out, boolean terminal) {
@@ -23,7 +26,7 @@ final class LiveProgress {
     this.terminal = terminal;
   }
 
-  /** Says something that stays. */
+  /** Prints a line that is not overwritten. */
   void note(String text) {
     out.println(
         (terminal ? "\r\u001b[K" : "")
@@ -37,13 +40,13 @@ final class LiveProgress {
       String line = text(second);
       out.print("\r\u001b[K" + line.substring(0, Math.min(COLUMNS, line.length())));
       out.flush();
-    } else if ((second.at() + 1) % EVERY_SECONDS == 0) {
+    } else if ((second.at() + 1) % PERIOD_SECONDS == 0) {
       note(text(second));
     }
   }
 
-  /** Leaves nothing of the line that changes. */
-  void end() {
+  /** Erases the line that is overwritten. */
+  void clear() {
     if (terminal) {
       out.print("\r\u001b[K");
       out.flush();

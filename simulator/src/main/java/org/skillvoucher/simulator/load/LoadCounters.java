@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** What happened so far, counted by any number of threads. */
+/** Counters of a run. Thread-safe, but for {@link #read}. */
 final class LoadCounters {
-  /** A tap that we ourselves took up later than this is a late one. */
+  /** An arrival that the simulator itself delivered later than this is late. */
   static final long LATE_MICROS = 100_000;
 
   private static final int DIGITS = 2;
@@ -26,7 +26,11 @@ final class LoadCounters {
   private final ConcurrentMap<String, LongAdder> errors = new ConcurrentHashMap<>();
   private final Recorder delays = new Recorder(DIGITS);
 
-  /** All counts at one moment; the delays are those since the reading before. */
+  /**
+   * All counts at one moment.
+   *
+   * @param delays latencies from the scheduled arrival, of the interval since the last reading
+   */
   record Reading(
       long due,
       long sent,
@@ -38,13 +42,13 @@ final class LoadCounters {
       long dropped,
       Map<String, Long> errors,
       Histogram delays) {
-    /** Arrivals that were due and are neither answered nor given up. */
+    /** Arrivals that were due and are neither answered nor dropped. */
     long backlog() {
       return due - answered - dropped;
     }
   }
 
-  /** A tap's time has come; we are so late with it. */
+  /** An arrival's scheduled time has come; the simulator delivered it this late. */
   void due(long lateMicros) {
     due.increment();
     if (lateMicros > LATE_MICROS) {
@@ -60,36 +64,36 @@ final class LoadCounters {
     dropped.increment();
   }
 
-  /** Decided, sealed and durable. */
+  /** 201: decided, sealed and durable. */
   void accepted(long delayMicros) {
     answered.increment();
     accepted.increment();
     delays.recordValue(Math.max(0, delayMicros));
   }
 
-  /** The receipt there was already. */
+  /** 200: the receipt of an earlier statement. */
   void repeated(long delayMicros) {
     answered.increment();
     repeated.increment();
     delays.recordValue(Math.max(0, delayMicros));
   }
 
-  /** For good. */
+  /** A final refusal. */
   void refused() {
     answered.increment();
   }
 
-  /** A tap did not go as it has to: once, whatever comes after. */
+  /** A statement's first attempt failed; counted once, whatever its retries result in. */
   void failed() {
     failed.increment();
   }
 
-  /** An answer that is no receipt, or none: its code. */
+  /** The code of an answer without a receipt, or the reason for no answer. */
   void error(String code) {
     errors.computeIfAbsent(code, any -> new LongAdder()).increment();
   }
 
-  /** For one thread. */
+  /** Not thread-safe: it resets the interval histogram. */
   Reading read() {
     Map<String, Long> codes = new HashMap<>();
     errors.forEach((code, count) -> codes.put(code, count.sum()));

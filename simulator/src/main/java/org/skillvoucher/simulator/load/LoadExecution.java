@@ -30,41 +30,41 @@ import org.skillvoucher.simulator.report.UsageSampler;
 import org.skillvoucher.simulator.wire.Json;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 
-/** Plays a load on a deployment, has it checked, and says what was measured. */
+/** Runs a load on a deployment, checks it, and returns what was measured. */
 final class LoadExecution {
   private final LoadScenario scenario;
   private final LoadOptions options;
   private final ClassRules rules;
   private final Optional<FaultPlan> faultPlan;
-  private final Duration least;
+  private final Duration arrivalsAtLeast;
   private final LiveProgress progress;
   private final Optional<RampWatch> ramp;
 
   /**
    * For one run.
    *
-   * @param least so long people come, and then until all faults were made
+   * @param arrivalsAtLeast arrivals last this long, and then until all faults were injected
    */
   LoadExecution(
       LoadScenario scenario,
       LoadOptions options,
       ClassRules rules,
       Optional<FaultPlan> faultPlan,
-      Duration least,
-      LiveProgress line) {
+      Duration arrivalsAtLeast,
+      LiveProgress progress) {
     this.scenario = scenario;
     this.options = options;
     this.rules = rules;
     this.faultPlan = faultPlan;
-    this.least = least;
-    this.progress = line;
+    this.arrivalsAtLeast = arrivalsAtLeast;
+    this.progress = progress;
     ramp = scenario.arrivals().ramp().map(RampWatch::new);
   }
 
   /**
-   * Whether the people suffice, before anything is started.
+   * Checks before anything is started that there is a person for each arrival.
    *
-   * @throws ScenarioInvalid when they do not
+   * @throws ScenarioInvalid when there is not
    */
   void checkPeople(LocalDate day) throws ScenarioInvalid {
     Instant starts = scenario.startsOn(day);
@@ -74,8 +74,8 @@ final class LoadExecution {
             LoadFixture.lessons(scenario, starts.plus(scenario.day().lead())),
             rules.attendance(),
             starts);
-    Optional<Duration> lacking = plan.lacking();
-    if (lacking.isPresent()) {
+    Optional<Duration> shortage = plan.firstShortage();
+    if (shortage.isPresent()) {
       throw new ScenarioInvalid(
           List.of(
               String.format(
@@ -83,31 +83,33 @@ final class LoadExecution {
                   "%s: after %.1f s nobody is left who could scan so that it counts; more classes,"
                       + " people, lessons or speed are needed",
                   scenario.name(),
-                  lacking.get().toMillis() / 1000.0)));
+                  shortage.get().toMillis() / 1000.0)));
     }
   }
 
   /**
-   * Does all of it.
+   * Prepares, runs and checks the load.
    *
-   * @param folder where the history is written
+   * @param folder in which the history is written
    */
   Measured measure(Deployment deployment, Path folder) throws IOException, InterruptedException {
     ObjectNode filing =
         (ObjectNode)
             Json.read(
                 Files.readAllBytes(options.config().resolve("sample").resolve("filing.json")));
-    // The classes of this run are judged from their filing on.
+    // The checker reads the journal from here on: the classes of this run are filed later.
     Optional<String> since =
-        deployment.hasPast() ? Optional.of(journal(deployment.gateway()).end()) : Optional.empty();
-    LoadPreparation.Prepared prepared =
-        new LoadPreparation(scenario, rules, options.part(), deployment, filing, progress)
+        deployment.hasEarlierEvents()
+            ? Optional.of(journal(deployment.gateway()).end())
+            : Optional.empty();
+    LoadPreparation.PreparedLoad prepared =
+        new LoadPreparation(scenario, rules, options.share(), deployment, filing, progress)
             .prepare();
     LoadPlan plan =
         LoadPlan.make(
                 prepared.scenario(), prepared.lessons(), rules.attendance(), prepared.starts())
-            .part(options.part());
-    WarmUp.of(scenario.door().suites());
+            .share(options.share());
+    WarmUp.run(scenario.door().suites());
     Duration lasts = scenario.arrivals().schedule().lasts();
     progress.note(
         String.format(
@@ -119,68 +121,76 @@ final class LoadExecution {
     return measure(
         deployment,
         prepared,
-        new LoadRunner(plan, new LoadRunner.Length(scenario.arrivals().warmUp(), least, lasts)),
-        new Evidence(folder.resolve("history-" + options.part().number() + ".jsonl"), since));
+        new LoadRunner(
+            plan, new LoadRunner.RunLength(scenario.arrivals().warmUp(), arrivalsAtLeast, lasts)),
+        new CheckInputs(folder.resolve("history-" + options.share().number() + ".jsonl"), since));
   }
 
   /**
-   * What a run is judged by.
+   * What the checker reads.
    *
-   * @param since the journal's end before it; empty for all of it
+   * @param since end of the journal before the run; empty for the whole journal
    */
-  private record Evidence(Path history, Optional<String> since) {}
+  private record CheckInputs(Path history, Optional<String> since) {}
 
   private Measured measure(
-      Deployment deployment, LoadPreparation.Prepared prepared, LoadRunner playing, Evidence kept)
+      Deployment deployment,
+      LoadPreparation.PreparedLoad prepared,
+      LoadRunner runner,
+      CheckInputs inputs)
       throws IOException, InterruptedException {
-    Instant began = LoadRun.now();
+    Instant started = LoadRun.now();
     List<Measured.Usage> usage;
-    List<FaultRecord> struck;
-    try (HistoryWriter writer = HistoryWriter.begin(kept.history());
+    List<FaultRecord> injected;
+    try (HistoryWriter writer = HistoryWriter.begin(inputs.history());
         FaultInjection faults = faultPlan.map(deployment::faults).orElseGet(FaultInjection::none);
         UsageSampler sampler =
             UsageSampler.start(
                 deployment.sources(), System.nanoTime(), scenario.beside().collect());
-        BackgroundActivity sideline =
+        BackgroundActivity background =
             new BackgroundActivity(
                 scenario.beside(), deployment, prepared.offline(), prepared.closings())) {
-      boolean settled =
-          playing.play(
-              setting(deployment, prepared),
+      boolean completed =
+          runner.run(
+              settings(deployment, prepared),
               new LoadRunner.Observers(
-                  writer::put, faults, course -> sideline.begin(course, least), this::seen));
-      progress.end();
-      if (!settled) {
-        progress.note("not everything could be settled");
+                  writer::put,
+                  faults,
+                  context -> background.start(context, arrivalsAtLeast),
+                  this::onSecond));
+      progress.clear();
+      if (!completed) {
+        progress.note("some statements have no final answer");
       }
       usage = sampler.taken();
-      struck = faults.events();
+      injected = faults.events();
     }
     return new Measured(
         new Measured.Run(
             scenario.name(),
             scenario.seed(),
             deployment.name(),
-            began,
-            playing.played().toMillis() / 1000.0,
+            started,
+            runner.ranFor().toMillis() / 1000.0,
             scenario.arrivals().warmUp().toMillis() / 1000.0,
             1,
             List.of(Machine.here()),
             facts(prepared)),
-        playing.work(),
+        runner.work(),
         prepared.offline().work(),
-        playing.seconds(),
+        runner.seconds(),
         usage,
-        struck.stream().map(ResultFacts::fault).toList(),
+        injected.stream().map(MeasuredConversions::fault).toList(),
         ramp.map(RampWatch::steps).orElse(List.of()),
         scenario.thresholds(),
-        checks(deployment, prepared, kept, struck));
+        checks(deployment, prepared, inputs, injected));
   }
 
-  private LoadRunner.Setting setting(Deployment deployment, LoadPreparation.Prepared prepared) {
-    return new LoadRunner.Setting(
+  private LoadRunner.RunSettings settings(
+      Deployment deployment, LoadPreparation.PreparedLoad prepared) {
+    return new LoadRunner.RunSettings(
         URI.create(deployment.gateway().ready().api()),
-        prepared.doors(),
+        prepared.devices(),
         scenario.door().connections(),
         scenario.seed(),
         prepared.starts(),
@@ -189,16 +199,16 @@ final class LoadExecution {
         scenario.door().patience());
   }
 
-  private boolean seen(Measured.Second second) {
+  private boolean onSecond(Measured.Second second) {
     progress.show(second);
-    return ramp.isEmpty() || ramp.get().goesOn(second);
+    return ramp.isEmpty() || ramp.get().continueAfter(second);
   }
 
-  private Map<String, String> facts(LoadPreparation.Prepared prepared) {
+  private Map<String, String> facts(LoadPreparation.PreparedLoad prepared) {
     Map<String, String> facts = new HashMap<>();
     facts.put("business time runs", prepared.scenario().day().speed() + " times as fast");
     facts.put("classes", scenario.classesInAll() + " of " + scenario.door().people());
-    facts.put("devices", String.valueOf(prepared.doors().devices().size()));
+    facts.put("devices", String.valueOf(prepared.devices().devices().size()));
     facts.put("connections", String.valueOf(scenario.door().connections()));
     if (!scenario.arrivals().warmUp().isZero()) {
       facts.put("warm-up, not counted", scenario.arrivals().warmUp().toSeconds() + " s");
@@ -215,19 +225,19 @@ final class LoadExecution {
 
   private List<Measured.Check> checks(
       Deployment deployment,
-      LoadPreparation.Prepared prepared,
-      Evidence kept,
-      List<FaultRecord> struck)
+      LoadPreparation.PreparedLoad prepared,
+      CheckInputs inputs,
+      List<FaultRecord> injected)
       throws IOException {
     progress.note("checking every receipt against the journal 核对");
     List<Measured.Check> checks =
         new ArrayList<>(
-            Checker.verdict(journal(deployment.gateway()), kept.since(), List.of(kept.history()))
+            Checker.check(journal(deployment.gateway()), inputs.since(), List.of(inputs.history()))
                 .checks()
                 .stream()
-                .map(ResultFacts::check)
+                .map(MeasuredConversions::check)
                 .toList());
-    faultPlan.ifPresent(plan -> checks.add(ResultFacts.made(plan, struck)));
+    faultPlan.ifPresent(plan -> checks.add(MeasuredConversions.allInjected(plan, injected)));
     deployment
         .downstream()
         .ifPresent(downstream -> checks.addAll(prepared.closings().delivered(downstream)));

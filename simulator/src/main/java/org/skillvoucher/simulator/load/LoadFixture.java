@@ -26,31 +26,31 @@ import org.skillvoucher.simulator.screen.Progress;
 import org.skillvoucher.simulator.wire.Json;
 
 /**
- * What is on file before a load: sites, devices, classes, and people with vouchers. Classes and
- * devices are told by their numbers.
+ * Creates what a load needs at the gateway: sites, devices, classes, and people with vouchers.
+ * Classes and devices are identified by their numbers.
  */
 final class LoadFixture {
-  /** More are not in one institution. */
+  /** Of one institution. */
   private static final int DEVICES_MAX = 900;
 
   private static final int ROOMS_OF_SITE = 50;
-  private static final int AT_ONCE = 24;
+  private static final int CONCURRENT_CALLS = 24;
 
   private final GatewayClient gateway;
   private final LoadScenario scenario;
   private final ObjectNode filing;
-  private final LoadShare part;
+  private final LoadShare share;
   private final String run;
 
   /**
-   * @param filing a sample of a filing
+   * @param filing a sample filing, from which the classes' filings are made
    */
   LoadFixture(GatewayClient gateway, LoadScenario scenario, ObjectNode filing, LoadShare part) {
     this.gateway = gateway;
     this.scenario = scenario;
     this.filing = filing;
-    this.part = part;
-    // A gateway that runs already may have the sites of another run.
+    this.share = part;
+    // A running gateway may have the sites of an earlier run.
     run = "L" + Secrets.hex(new SecureRandom(), 3);
   }
 
@@ -60,17 +60,17 @@ final class LoadFixture {
         scenario.people(), scenario.region(), new SplittableRandom(scenario.seed()));
   }
 
-  /** The numbers of the classes that are played here. */
+  /** The numbers of the classes in this process's share. */
   List<Integer> classNumbers() {
-    return IntStream.range(0, scenario.classesInAll()).filter(part::has).boxed().toList();
+    return IntStream.range(0, scenario.classesInAll()).filter(share::includes).boxed().toList();
   }
 
-  /** How many devices serve all doors; one may serve several classes when there are very many. */
+  /** Devices of all classes; one serves several classes when there are more than the maximum. */
   int deviceCount() {
-    return Math.min(classNumbers().size() * scenario.door().devices(), DEVICES_MAX / part.of());
+    return Math.min(classNumbers().size() * scenario.door().devices(), DEVICES_MAX / share.of());
   }
 
-  /** The devices at the doors, and one for each site without a line after them. */
+  /** Enrols the devices of the classes and after them one for each offline site. */
   List<DeviceDesk.Enrolled> devices(int offline) {
     DeviceDesk desk = new DeviceDesk(gateway, Json.text(filing, "institution"));
     admit(desk);
@@ -81,7 +81,7 @@ final class LoadFixture {
     try (Progress progress = Progress.start("devices 设备", count)) {
       return ConcurrentCalls.together(
           IntStream.range(0, count).boxed().toList(),
-          AT_ONCE,
+          CONCURRENT_CALLS,
           number -> {
             DeviceDesk.Enrolled enrolled = enrol(desk, number);
             progress.tick();
@@ -90,7 +90,7 @@ final class LoadFixture {
     }
   }
 
-  /** Where it runs already the institution may be in the directory. */
+  /** A running gateway may have the institution in its directory already. */
   private void admit(DeviceDesk desk) {
     String path = "/v1/institutions/" + Json.text(filing, "institution");
     if (!gateway.get(Role.INSTITUTION, path).isSuccess()) {
@@ -99,7 +99,7 @@ final class LoadFixture {
   }
 
   private String siteId(int site) {
-    return run + "-" + part.number() + "-" + (site + 1);
+    return run + "-" + share.number() + "-" + (site + 1);
   }
 
   private void putSite(int site) {
@@ -121,16 +121,16 @@ final class LoadFixture {
     DeviceKey key =
         DeviceKey.of(
             suites.get(number % suites.size()),
-            scenario.seed() + "/load/" + part.number() + "/" + number);
+            scenario.seed() + "/load/" + share.number() + "/" + number);
     DeviceDesk.Room room =
         new DeviceDesk.Room(siteId(number / ROOMS_OF_SITE), "R" + (number % ROOMS_OF_SITE + 1));
     return desk.enrol(desk.invite(room, "签到机" + (number + 1)), key);
   }
 
   /**
-   * The classes that are played here, in the order of {@link #classNumbers}.
+   * Opens the classes in this process's share, in the order of {@link #classNumbers}.
    *
-   * @param lessons of the first
+   * @param lessons of the first class
    */
   List<ClassDesk.Opened> classes(List<Card> people, List<Lesson> lessons, Instant now) {
     ClassDesk desk = new ClassDesk(gateway, filing, scenario.region());
@@ -139,7 +139,7 @@ final class LoadFixture {
     try (Progress progress = Progress.start("classes 班级", numbers.size())) {
       return ConcurrentCalls.together(
           numbers,
-          AT_ONCE,
+          CONCURRENT_CALLS,
           number -> {
             ClassDesk.Opened opened =
                 desk.open(
@@ -153,7 +153,7 @@ final class LoadFixture {
     }
   }
 
-  /** One more class. */
+  /** Opens a class beside the numbered ones. */
   ClassDesk.Opened extraClass(String title, List<Card> people, List<Lesson> lessons, Instant now) {
     return new ClassDesk(gateway, filing, scenario.region()).open(title, people, lessons, now);
   }
@@ -172,7 +172,7 @@ final class LoadFixture {
         .toList();
   }
 
-  /** The lessons of the first class, one after the other. */
+  /** The lessons of the first class, without breaks. */
   static List<Lesson> lessons(LoadScenario scenario, Instant first) {
     List<Lesson> lessons = new ArrayList<>();
     long seconds = scenario.day().minutes() * 60L;

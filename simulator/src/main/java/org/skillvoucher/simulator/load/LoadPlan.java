@@ -18,97 +18,96 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.simulator.load.LoadScenario.Bursts;
 
 /**
- * Who comes when, as it follows from a scenario and its seed: the same taps in the same order each
- * time it is gone through. They are made one by one as they are asked for, because hours of a load
- * have more of them than fit into memory.
+ * The arrivals of a load in the order of their times, which follow from the scenario and its seed:
+ * each iteration yields the same ones. They are generated lazily, because a load of hours has more
+ * of them than fit into memory.
  */
-final class LoadPlan implements Iterable<Tap> {
-  private static final Duration ANSWERS_MAX = Duration.ofSeconds(5);
-  private static final long AGAIN_MICROS_MIN = 300_000;
-  private static final long AGAIN_MICROS_MAX = 3_000_000;
-  private static final Comparator<Tap> IN_TIME =
-      Comparator.comparingLong(Tap::micros)
-          .thenComparingInt(Tap::classNumber)
-          .thenComparingInt(Tap::lesson)
-          .thenComparingInt(Tap::person);
+final class LoadPlan implements Iterable<Arrival> {
+  private static final Duration LATENCY_MAX = Duration.ofSeconds(5);
+  private static final long RESCAN_MICROS_MIN = 300_000;
+  private static final long RESCAN_MICROS_MAX = 3_000_000;
+  private static final Comparator<Arrival> BY_TIME =
+      Comparator.comparingLong(Arrival::micros)
+          .thenComparingInt(Arrival::classNumber)
+          .thenComparingInt(Arrival::lesson)
+          .thenComparingInt(Arrival::person);
 
   private final LoadScenario scenario;
-  private final TapSource.Openings openings;
+  private final TapSource.ScanWindows windows;
   private final Instant starts;
-  private final LoadShare part;
+  private final LoadShare share;
 
   private LoadPlan(
-      LoadScenario scenario, TapSource.Openings openings, Instant starts, LoadShare part) {
+      LoadScenario scenario, TapSource.ScanWindows windows, Instant starts, LoadShare share) {
     this.scenario = scenario;
-    this.openings = openings;
+    this.windows = windows;
     this.starts = starts;
-    this.part = part;
+    this.share = share;
   }
 
   /**
-   * Makes a plan.
+   * The plan of the whole load.
    *
    * @param lessons of the first class
-   * @param starts business time at the load's beginning
+   * @param starts business time at the start of the load
    */
   static LoadPlan make(
       LoadScenario scenario, List<Lesson> lessons, AttendanceRules rules, Instant starts) {
-    Duration slack = ANSWERS_MAX.multipliedBy(scenario.day().speed());
+    Duration slack = LATENCY_MAX.multipliedBy(scenario.day().speed());
     return new LoadPlan(
-        scenario, TapSource.Openings.of(lessons, rules, slack), starts, LoadShare.WHOLE);
+        scenario, TapSource.ScanWindows.of(lessons, rules, slack), starts, LoadShare.WHOLE);
   }
 
-  /** The same load, of which only every so-manieth class is played here, from that one on. */
-  LoadPlan part(LoadShare share) {
-    return new LoadPlan(scenario, openings, starts, share);
+  /** The same plan with only the classes of a share. */
+  LoadPlan share(LoadShare part) {
+    return new LoadPlan(scenario, windows, starts, part);
   }
 
-  /** The taps in the order of their times. */
   @Override
-  public Iterator<Tap> iterator() {
-    return new Taps();
+  public Iterator<Arrival> iterator() {
+    return new ArrivalIterator();
   }
 
-  /** The first moment, since the load's beginning, at which somebody is to come and nobody can. */
-  Optional<Duration> lacking() {
-    Taps taps = new Taps();
-    while (taps.lackingMicros < 0 && taps.hasNext()) {
-      taps.next();
+  /** When, since the start, the first arrival is due for which no person can scan validly. */
+  Optional<Duration> firstShortage() {
+    ArrivalIterator arrivals = new ArrivalIterator();
+    while (arrivals.shortageMicros < 0 && arrivals.hasNext()) {
+      arrivals.next();
     }
-    return taps.lackingMicros < 0
+    return arrivals.shortageMicros < 0
         ? Optional.empty()
-        : Optional.of(Duration.ofNanos(taps.lackingMicros * 1_000));
+        : Optional.of(Duration.ofNanos(arrivals.shortageMicros * 1_000));
   }
 
-  private final class Taps implements Iterator<Tap> {
+  private final class ArrivalIterator implements Iterator<Arrival> {
     private final PrimitiveIterator.OfLong times;
     private final int[] turns;
     private final List<TapSource> classes;
 
-    /** Whether somebody taps again, and when. */
-    private final SplittableRandom again;
+    /** Decides which arrivals are followed by a rescan, and when. */
+    private final SplittableRandom rescans;
 
-    /** Bursts and second taps: known before their time. */
-    private final PriorityQueue<Tap> ahead = new PriorityQueue<>(IN_TIME);
+    /** Bursts and rescans, which are generated before their time. */
+    private final PriorityQueue<Arrival> ahead = new PriorityQueue<>(BY_TIME);
 
     private int turn;
-    private Optional<Tap> scheduled;
-    private Optional<Tap> next;
-    private long lackingMicros = -1;
+    private Optional<Arrival> scheduled;
+    private Optional<Arrival> next;
+    private long shortageMicros = -1;
 
-    private Taps() {
+    private ArrivalIterator() {
       SplittableRandom random = new SplittableRandom(scenario.seed());
       times = scenario.arrivals().schedule().times(random.nextLong());
-      again = random.split();
-      turns = turns(scenario.door().classes(), random);
-      classes = IntStream.of(turns).mapToObj(number -> supply(number, random.split())).toList();
+      rescans = random.split();
+      turns = shuffledClassNumbers(scenario.door().classes(), random);
+      classes = IntStream.of(turns).mapToObj(number -> tapSource(number, random.split())).toList();
       scenario.arrivals().bursts().ifPresent(bursts -> bursts(bursts, random));
       scheduled = schedule();
       next = advance();
     }
 
-    private TapSource supply(int number, SplittableRandom random) {
-      return new TapSource(openings, scenario.later(number), scenario.door().people(), random);
+    private TapSource tapSource(int number, SplittableRandom random) {
+      return new TapSource(windows, scenario.later(number), scenario.door().people(), random);
     }
 
     @Override
@@ -117,62 +116,62 @@ final class LoadPlan implements Iterable<Tap> {
     }
 
     @Override
-    public Tap next() {
-      Tap now = next.orElseThrow(NoSuchElementException::new);
+    public Arrival next() {
+      Arrival now = next.orElseThrow(NoSuchElementException::new);
       next = advance();
       return now;
     }
 
-    /** The next that is played here. */
-    private Optional<Tap> advance() {
-      Optional<Tap> tap = any();
-      while (tap.isPresent() && !part.has(tap.get().classNumber())) {
-        tap = any();
+    /** The next arrival of this share. */
+    private Optional<Arrival> advance() {
+      Optional<Arrival> arrival = nextOfAllClasses();
+      while (arrival.isPresent() && !share.includes(arrival.get().classNumber())) {
+        arrival = nextOfAllClasses();
       }
-      return tap;
+      return arrival;
     }
 
-    private Optional<Tap> any() {
-      Tap known = ahead.peek();
-      Tap tap;
+    private Optional<Arrival> nextOfAllClasses() {
+      Arrival known = ahead.peek();
+      Arrival arrival;
       if (known != null && (scheduled.isEmpty() || known.micros() <= scheduled.get().micros())) {
-        tap = ahead.remove();
+        arrival = ahead.remove();
       } else if (scheduled.isPresent()) {
-        tap = scheduled.get();
+        arrival = scheduled.get();
         scheduled = schedule();
       } else {
         return Optional.empty();
       }
-      if (!tap.again() && again.nextInt(100) < scenario.arrivals().rescans()) {
-        ahead.add(tap.later(again.nextLong(AGAIN_MICROS_MIN, AGAIN_MICROS_MAX)));
+      if (!arrival.again() && rescans.nextInt(100) < scenario.arrivals().rescans()) {
+        ahead.add(arrival.rescan(rescans.nextLong(RESCAN_MICROS_MIN, RESCAN_MICROS_MAX)));
       }
-      return Optional.of(tap);
+      return Optional.of(arrival);
     }
 
-    /** By turns, so that no class has many at once, in an order that is no pattern. */
-    private Optional<Tap> schedule() {
+    /** Round-robin over the classes in a shuffled order, so that no class gets many at once. */
+    private Optional<Arrival> schedule() {
       while (times.hasNext()) {
         long micros = times.nextLong();
         Instant at = starts.plusNanos(Math.multiplyExact(micros * 1_000, scenario.day().speed()));
         for (int tries = 0; tries < turns.length; tries++) {
           turn = (turn + 1) % turns.length;
-          Optional<TapSource.Pick> pick = classes.get(turn).next(at);
-          if (pick.isPresent()) {
-            return pick.map(who -> tap(micros, turns[turn], who));
+          Optional<TapSource.PlannedTap> tap = classes.get(turn).next(at);
+          if (tap.isPresent()) {
+            return tap.map(planned -> arrival(micros, turns[turn], planned));
           }
         }
-        if (lackingMicros < 0) {
-          lackingMicros = micros;
+        if (shortageMicros < 0) {
+          shortageMicros = micros;
         }
       }
       return Optional.empty();
     }
 
-    private static Tap tap(long micros, int classNumber, TapSource.Pick pick) {
-      return new Tap(micros, classNumber, pick.lesson(), pick.act(), pick.person(), false);
+    private static Arrival arrival(long micros, int classNumber, TapSource.PlannedTap tap) {
+      return new Arrival(micros, classNumber, tap.lesson(), tap.act(), tap.person(), false);
     }
 
-    private static int[] turns(int count, SplittableRandom random) {
+    private static int[] shuffledClassNumbers(int count, SplittableRandom random) {
       int[] turns = new int[count];
       for (int i = 0; i < count; i++) {
         int other = random.nextInt(i + 1);
@@ -182,9 +181,9 @@ final class LoadPlan implements Iterable<Tap> {
       return turns;
     }
 
-    /** Each of these classes is at its door for the first lesson, at a moment of its own. */
+    /** Each of these classes signs in to its first lesson within a short time, at random. */
     private void bursts(Bursts bursts, SplittableRandom random) {
-      Window window = openings.ins().getFirst();
+      Window window = windows.ins().getFirst();
       long speed = scenario.day().speed();
       long within = bursts.within().toNanos() / 1_000 / speed;
       long opens =
@@ -200,7 +199,7 @@ final class LoadPlan implements Iterable<Tap> {
         long begins = opens + random.nextLong(room);
         for (int person = 0; person < people; person++) {
           long micros = begins + random.nextLong(Math.max(1, within));
-          ahead.add(new Tap(micros, classNumber, 0, Act.IN, person, false));
+          ahead.add(new Arrival(micros, classNumber, 0, Act.IN, person, false));
         }
       }
     }

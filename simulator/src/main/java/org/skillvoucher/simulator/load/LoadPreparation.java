@@ -23,7 +23,7 @@ import org.skillvoucher.simulator.gateway.GatewayClient;
 import org.skillvoucher.simulator.load.LoadScenario.Offline;
 import org.skillvoucher.simulator.platform.Card;
 
-/** Gets everything on file that a load needs, and business time to where the load begins. */
+/** Creates everything a load needs, and advances business time to the start of the load. */
 final class LoadPreparation {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration BEFORE_LESSONS = Duration.ofHours(1);
@@ -31,15 +31,15 @@ final class LoadPreparation {
 
   private final LoadScenario scenario;
   private final ClassRules rules;
-  private final LoadShare part;
+  private final LoadShare share;
   private final Deployment deployment;
   private final LoadFixture fixture;
   private final LiveProgress progress;
 
   /**
-   * Of one run.
+   * For one run.
    *
-   * @param filing a sample of a filing
+   * @param filing a sample filing, from which the classes' filings are made
    */
   LoadPreparation(
       LoadScenario scenario,
@@ -47,42 +47,42 @@ final class LoadPreparation {
       LoadShare part,
       Deployment deployment,
       ObjectNode filing,
-      LiveProgress line) {
+      LiveProgress progress) {
     this.scenario = scenario;
     this.rules = rules;
-    this.part = part;
+    this.share = part;
     this.deployment = deployment;
-    this.progress = line;
+    this.progress = progress;
     fixture = new LoadFixture(deployment.gateway(), scenario, filing, part);
   }
 
   /**
-   * A deployment that is ready.
+   * A deployment that is ready for its load.
    *
-   * @param scenario as it is played here: where the clock cannot be moved, at its own speed
-   * @param starts business time at the beginning
-   * @param clocks those that are moved
+   * @param scenario at speed 1 where the clock cannot be advanced
+   * @param starts business time at the start of the load
+   * @param clocks business clocks to advance during the load
    */
-  record Prepared(
+  record PreparedLoad(
       LoadScenario scenario,
       Instant starts,
       List<Lesson> lessons,
       List<DevClock> clocks,
-      Engine.Doors doors,
+      LoadEngine.ClassroomDevices devices,
       OfflineSites offline,
       ClassClosings closings) {}
 
-  Prepared prepare() {
-    Optional<DevClock> clock = deployment.clock().filter(movable -> part.of() == 1);
+  PreparedLoad prepare() {
+    Optional<DevClock> clock = deployment.clock().filter(movable -> share.of() == 1);
     int sites = clock.isPresent() ? scenario.beside().offline().map(Offline::sites).orElse(0) : 0;
     Optional<Instant> planned = clock.map(movable -> starts(movable, sites > 0));
-    LoadScenario played = clock.isPresent() ? scenario : scenario.atOwnSpeed();
+    LoadScenario effective = clock.isPresent() ? scenario : scenario.atOwnSpeed();
     Instant nominal = planned.orElseGet(this::now);
-    List<Lesson> lessons = LoadFixture.lessons(played, nominal.plus(played.day().lead()));
+    List<Lesson> lessons = LoadFixture.lessons(effective, nominal.plus(effective.day().lead()));
     List<Card> people = LoadFixture.people(scenario);
     progress.note("enrolling " + (fixture.deviceCount() + sites) + " devices 设备");
     List<DeviceDesk.Enrolled> devices = fixture.devices(sites);
-    List<DeviceDesk.Enrolled> atDoors = devices.subList(0, fixture.deviceCount());
+    List<DeviceDesk.Enrolled> ofClasses = devices.subList(0, fixture.deviceCount());
     progress.note(
         "filing "
             + fixture.classNumbers().size()
@@ -94,18 +94,19 @@ final class LoadPreparation {
     OfflineSites offline =
         offline(devices.subList(fixture.deviceCount(), devices.size()), people, lessons, clock);
     planned.ifPresent(moment -> clock.orElseThrow().advanceTo(moment));
-    hearBeacons(atDoors);
-    return new Prepared(
-        played,
+    receiveBeacons(ofClasses);
+    return new PreparedLoad(
+        effective,
         planned.orElseGet(this::now),
         lessons,
         clock.stream().toList(),
-        new Engine.Doors(classrooms(classes, people, lessons), atDoors, scenario.door().devices()),
+        new LoadEngine.ClassroomDevices(
+            classrooms(classes, people, lessons), ofClasses, scenario.door().devices()),
         offline,
         closings);
   }
 
-  /** On the next day that the clock has not seen, or one later, with a day before it to fill. */
+  /** On the clock's next day, or one later where offline sites need a day before it. */
   private Instant starts(DevClock clock, boolean dayBefore) {
     LocalDate today = LocalDate.ofInstant(clock.now(), LoadScenario.ZONE);
     return scenario.startsOn(today.plusDays(dayBefore ? 2 : 1));
@@ -119,7 +120,7 @@ final class LoadPreparation {
       List<ClassDesk.Opened> opened, List<Card> people, List<Lesson> lessons) {
     Map<Integer, DeviceSession.Classroom> classrooms = new HashMap<>();
     List<Integer> numbers = fixture.classNumbers();
-    long apart = rules.fieldRules().tapIntervalMillisMin();
+    long tapMillisMin = rules.fieldRules().tapIntervalMillisMin();
     for (int i = 0; i < numbers.size(); i++) {
       String id = opened.get(i).id();
       int first = numbers.get(i) * scenario.door().people();
@@ -127,21 +128,21 @@ final class LoadPreparation {
           numbers.get(i),
           new DeviceSession.Classroom(
               id,
-              (tap, at, salt) ->
+              (arrival, at, salt) ->
                   new Device.Tap(
                       id,
-                      lessons.get(tap.lesson()).id().value(),
-                      tap.act(),
-                      Presented.card(people.get(first + tap.person()), salt),
+                      lessons.get(arrival.lesson()).id().value(),
+                      arrival.act(),
+                      Presented.card(people.get(first + arrival.person()), salt),
                       at),
-              apart));
+              tapMillisMin));
     }
     return classrooms;
   }
 
-  /** Classes whose last lesson was over hours ago, so that they can end at any time. */
+  /** Classes whose last lesson ended hours before the load, so that they can be closed any time. */
   private ClassClosings closings(List<Card> people, Instant starts) {
-    int count = part.number() == 1 ? scenario.closings() : 0;
+    int count = share.number() == 1 ? scenario.closings() : 0;
     List<Card> last = people.subList(people.size() - 2 * scenario.closings(), people.size());
     List<Lesson> over =
         List.of(LoadFixture.lessons(scenario, starts.minus(ENDED_BEFORE)).getFirst());
@@ -165,42 +166,42 @@ final class LoadPreparation {
       List<Lesson> lessons,
       Optional<DevClock> clock) {
     GatewayClient gateway = deployment.gateway();
-    List<OfflineSites.Site> sites = new ArrayList<>();
+    List<OfflineSites.OfflineSite> sites = new ArrayList<>();
     if (!devices.isEmpty() && clock.isPresent()) {
       List<Lesson> dayBefore = LoadFixture.later(lessons, DAY.negated());
-      List<List<OfflineSites.Taught>> taught =
+      List<List<OfflineSites.OfflineClass>> classes =
           ConcurrentCalls.together(
               IntStream.range(0, devices.size()).boxed().toList(),
-              site -> taught(site, people, dayBefore));
+              site -> offlineClasses(site, people, dayBefore));
       clock.get().advanceTo(dayBefore.getFirst().startsAt().minus(BEFORE_LESSONS));
-      hearBeacons(devices);
+      receiveBeacons(devices);
       int count = scenario.beside().offline().map(Offline::statements).orElse(0);
       for (int site = 0; site < devices.size(); site++) {
         Device device = devices.get(site).device();
         sites.add(
-            new OfflineSites.Site(
+            new OfflineSites.OfflineSite(
                 site,
                 devices.get(site),
-                OfflineSites.statements(device, taught.get(site), dayBefore, count)));
+                OfflineSites.statements(device, classes.get(site), dayBefore, count)));
       }
     }
     return new OfflineSites(gateway.http(), gateway.ready().api(), sites);
   }
 
-  private List<OfflineSites.Taught> taught(int site, List<Card> people, List<Lesson> lessons) {
+  private List<OfflineSites.OfflineClass> offlineClasses(
+      int site, List<Card> people, List<Lesson> lessons) {
     int size = scenario.door().people();
-    List<OfflineSites.Taught> taught = new ArrayList<>();
+    List<OfflineSites.OfflineClass> classes = new ArrayList<>();
     for (int i = 0; i < scenario.classesOfOfflineSite(); i++) {
       int number = scenario.classesInAll() + site * scenario.classesOfOfflineSite() + i;
-      List<Card> those = people.subList(number * size, (number + 1) * size);
-      ClassDesk.Opened opened =
-          fixture.extraClass("离线第" + (number + 1) + "班", those, lessons, now());
-      taught.add(new OfflineSites.Taught(opened.id(), those));
+      List<Card> own = people.subList(number * size, (number + 1) * size);
+      ClassDesk.Opened opened = fixture.extraClass("离线第" + (number + 1) + "班", own, lessons, now());
+      classes.add(new OfflineSites.OfflineClass(opened.id(), own));
     }
-    return taught;
+    return classes;
   }
 
-  private void hearBeacons(List<DeviceDesk.Enrolled> devices) {
+  private void receiveBeacons(List<DeviceDesk.Enrolled> devices) {
     ConcurrentCalls.together(
         devices,
         enrolled -> {

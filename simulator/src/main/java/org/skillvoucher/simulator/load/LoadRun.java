@@ -26,7 +26,7 @@ import org.skillvoucher.simulator.wire.BadRequest;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 import org.skillvoucher.simulator.yaml.ScenarioText;
 
-/** One run of a load: from its file to its exit code. */
+/** One run of a load, from its scenario file to its exit code. */
 public final class LoadRun {
   private static final int CANNOT_CONNECT = 3;
 
@@ -44,14 +44,14 @@ public final class LoadRun {
     this.screen = screen;
   }
 
-  /** Of a file, with another seed where one is given. */
+  /** Reads a scenario; a given seed replaces the scenario's. */
   public static LoadRun of(
       ScenarioText text, Optional<Long> seed, LoadOptions options, Screen screen)
       throws ScenarioInvalid {
     LoadScenario read = LoadFile.read(text);
     LoadScenario seeded = seed.map(read::withSeed).orElse(read);
     Optional<FaultPlan> faults =
-        options.chaos().map(chaos -> new FaultPlan(chaos.faults(), chaos.rounds(), seeded.seed()));
+        options.faults().map(chaos -> new FaultPlan(chaos.faults(), chaos.rounds(), seeded.seed()));
     return new LoadRun(seeded, options, faults, screen);
   }
 
@@ -63,18 +63,18 @@ public final class LoadRun {
   public int run() throws IOException, InterruptedException, ScenarioInvalid {
     LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), LoadScenario.ZONE);
     ClassRules rules = RulesFile.read(options.config(), scenario.region(), today);
-    LoadExecution stage =
+    LoadExecution execution =
         new LoadExecution(
-            faults.map(plan -> longEnough(scenario, plan)).orElse(scenario),
+            faults.map(plan -> extendedFor(scenario, plan)).orElse(scenario),
             options,
             rules,
             faults,
             scenario.arrivals().schedule().lasts(),
             progress);
-    stage.checkPeople(today.plusDays(1));
+    execution.checkPeople(today.plusDays(1));
     screen.title(scenario.name() + "  " + scenario.title() + "  (seed " + scenario.seed() + ")");
     Path folder = Files.createTempDirectory("vgw-load-");
-    int exitCode = runIn(folder, stage);
+    int exitCode = runIn(folder, execution);
     if (exitCode == Outcome.BROKEN.exitCode() || exitCode == CANNOT_CONNECT) {
       System.err.println("log, data and history of this run: " + folder);
     } else {
@@ -83,14 +83,14 @@ public final class LoadRun {
     return exitCode;
   }
 
-  /** Half as much again, because a busy machine takes longer to get over a fault. */
-  static LoadScenario longEnough(LoadScenario scenario, FaultPlan plan) {
+  /** By half more than the plan's length, because recovery takes longer on a busy machine. */
+  static LoadScenario extendedFor(LoadScenario scenario, FaultPlan plan) {
     return scenario.lastingAtLeast(plan.length().multipliedBy(3).dividedBy(2));
   }
 
-  private int runIn(Path folder, LoadExecution stage) throws IOException, InterruptedException {
+  private int runIn(Path folder, LoadExecution execution) throws IOException, InterruptedException {
     try (Deployment deployment = open(folder)) {
-      Measured measured = stage.measure(deployment, options.history().orElse(folder));
+      Measured measured = execution.measure(deployment, options.history().orElse(folder));
       report(measured);
       return measured.outcome().exitCode();
     } catch (GatewayProcess.Ended e) {
@@ -100,13 +100,12 @@ public final class LoadRun {
       System.err.println("the tokens: " + e.getMessage());
       return 2;
     } catch (CannotConnect e) {
-      progress.end();
+      progress.clear();
       System.err.println(e.getMessage());
       return CANNOT_CONNECT;
     } catch (UnexpectedAnswer e) {
-      progress.end();
-      screen.failed(
-          "the load ends here", "an answer to go on with", String.valueOf(e.getMessage()));
+      progress.clear();
+      screen.failed("the load ends here", "a successful answer", String.valueOf(e.getMessage()));
       return 1;
     }
   }
@@ -114,18 +113,18 @@ public final class LoadRun {
   private Deployment open(Path folder)
       throws IOException, InterruptedException, GatewayProcess.Ended {
     List<Card> people = LoadFixture.people(scenario);
-    return switch (options.where()) {
-      case LoadOptions.Own own -> {
+    return switch (options.target()) {
+      case LoadOptions.OwnGateway own -> {
         progress.note("starting a gateway of its own");
         yield LocalDeployment.start(own, people, folder);
       }
-      case LoadOptions.Elsewhere elsewhere -> RemoteDeployment.open(elsewhere, people);
+      case LoadOptions.RunningGateway elsewhere -> RemoteDeployment.open(elsewhere, people);
     };
   }
 
   private void report(Measured measured) throws IOException {
-    progress.end();
-    List<String> steps = ResultFacts.facts(measured.steps());
+    progress.clear();
+    List<String> steps = MeasuredConversions.steps(measured.steps());
     if (!steps.isEmpty()) {
       screen.chapter("Steps 逐级加压");
       screen.lines(steps);
@@ -139,7 +138,7 @@ public final class LoadRun {
     }
   }
 
-  /** When a load begins on a clock that cannot be moved. */
+  /** Start of a load on a clock that cannot be advanced. */
   static Instant now() {
     return InstantSource.system().instant();
   }

@@ -18,209 +18,221 @@ import org.skillvoucher.simulator.report.Latencies;
 import org.skillvoucher.simulator.report.Measured.Second;
 import org.skillvoucher.simulator.report.Measured.Work;
 
-/** A plan being played, and what was measured of it, second by second. */
+/**
+ * One run of a plan, measured second by second. Arrivals are open-loop: their rate does not depend
+ * on the answers.
+ */
 final class LoadRunner {
-  private static final Duration CLOCK_EVERY = Duration.ofMillis(100);
+  private static final Duration CLOCK_PERIOD = Duration.ofMillis(100);
   private static final Duration LEAD = Duration.ofSeconds(1);
-  private static final Duration SETTLES_MAX = Duration.ofMinutes(2);
+  private static final Duration COMPLETION_MAX = Duration.ofMinutes(2);
 
-  private final Iterable<Tap> plan;
-  private final Length length;
-  private final LoadCounters tally = new LoadCounters();
+  private final Iterable<Arrival> plan;
+  private final RunLength length;
+  private final LoadCounters counters = new LoadCounters();
   private final List<Second> seconds = new ArrayList<>();
-  private final Planned planned;
+  private final PlannedCounts planned;
   private Latencies delays = Latencies.none();
 
-  /** What was counted when the warm-up was over. */
-  private LoadCounters.Reading warm;
+  /** The counters at the end of the warm-up. */
+  private LoadCounters.Reading atWarmUpEnd;
 
-  private Duration played;
-  private LoadCounters.Reading before;
+  private Duration ranFor;
+  private LoadCounters.Reading previous;
   private LoadCounters.Reading last;
 
   /**
-   * Where and how it is played.
+   * Where and how a plan is run.
    *
-   * @param starts business time at the beginning
-   * @param clocks those that are moved on; none where business time cannot be moved
-   * @param patience so long people wait
+   * @param starts business time at the first moment of the run
+   * @param clocks business clocks to advance; empty where they cannot be
+   * @param patience an arrival that has waited longer than this for its device is dropped
    */
-  record Setting(
+  record RunSettings(
       URI api,
-      Engine.Doors doors,
+      LoadEngine.ClassroomDevices devices,
       int connections,
       long seed,
       Instant starts,
       int speed,
       List<DevClock> clocks,
       Duration patience) {
-    Setting {
+    RunSettings {
       clocks = List.copyOf(clocks);
     }
   }
 
   /**
-   * Who looks on.
+   * What accompanies a run.
    *
-   * @param faults made meanwhile
-   * @param beside told when it begins
-   * @param each told of every second
+   * @param faults injected during the run
+   * @param onStart called when the run starts
+   * @param onSecond called after each second
    */
   record Observers(
-      LoadWorker.History history,
+      RunContext.HistorySink history,
       FaultInjection faults,
-      Consumer<LoadWorker.Course> beside,
-      SecondObserver each) {}
+      Consumer<RunContext> onStart,
+      SecondObserver onSecond) {}
 
-  /** Sees every second. */
+  /** Is notified of each second's counts. */
   interface SecondObserver {
-    /** Whether people are to come any longer. */
-    boolean goesOn(Second second);
+    /** Whether arrivals continue. */
+    boolean continueAfter(Second second);
   }
 
   /**
-   * How long people come.
+   * How long arrivals last.
    *
-   * @param warmUp so long nothing is counted
-   * @param least so long it lasts, and then until all faults were made
-   * @param most but no longer than this
+   * @param warmUp not counted in {@link #work}
+   * @param atLeast arrivals last this long, and then until all faults were injected
+   * @param atMost but no longer than this
    */
-  record Length(Duration warmUp, Duration least, Duration most) {}
+  record RunLength(Duration warmUp, Duration atLeast, Duration atMost) {}
 
-  /** For one run of a plan, which can be gone through more than once. */
-  LoadRunner(Iterable<Tap> plan, Length length) {
+  /** The plan is iterated over once by each worker and once for the planned counts. */
+  LoadRunner(Iterable<Arrival> plan, RunLength length) {
     this.plan = plan;
     this.length = length;
-    played = length.most();
-    planned = new Planned(plan.iterator());
-    before = tally.read();
-    last = before;
-    warm = before;
+    ranFor = length.atMost();
+    planned = new PlannedCounts(plan.iterator());
+    previous = counters.read();
+    last = previous;
+    atWarmUpEnd = previous;
   }
 
-  /** How many are to come in each second, asked in turn. */
-  private static final class Planned {
-    private final Iterator<Tap> taps;
-    private long after;
+  /** How many arrivals are planned in each second, for seconds in ascending order. */
+  private static final class PlannedCounts {
+    private final Iterator<Arrival> arrivals;
+    private long nextMicros;
 
-    private Planned(Iterator<Tap> taps) {
-      this.taps = taps;
-      after = micros();
+    private PlannedCounts(Iterator<Arrival> arrivals) {
+      this.arrivals = arrivals;
+      nextMicros = micros();
     }
 
     private long micros() {
-      return taps.hasNext() ? taps.next().micros() : Long.MAX_VALUE;
+      return arrivals.hasNext() ? arrivals.next().micros() : Long.MAX_VALUE;
     }
 
     private long in(long second) {
       long count = 0;
-      while (after < (second + 1) * 1_000_000) {
+      while (nextMicros < (second + 1) * 1_000_000) {
         count++;
-        after = micros();
+        nextMicros = micros();
       }
       return count;
     }
   }
 
   /**
-   * Plays it to its end: until everything that was sent is settled, or cannot be.
+   * Runs the plan until each statement that was sent has a final answer, or for {@link
+   * #COMPLETION_MAX} after the last arrival.
    *
-   * @return whether everything was settled
+   * @return whether all of them have
    */
-  boolean play(Setting setting, Observers witnesses) throws InterruptedException {
+  boolean run(RunSettings settings, Observers observers) throws InterruptedException {
     BusinessTime time =
-        new BusinessTime(setting.starts(), System.nanoTime() + LEAD.toNanos(), setting.speed());
-    LoadWorker.Course course =
-        new LoadWorker.Course(
-            time, tally, setting.patience(), witnesses.history(), witnesses.faults()::acknowledged);
+        new BusinessTime(settings.starts(), System.nanoTime() + LEAD.toNanos(), settings.speed());
+    RunContext context =
+        new RunContext(
+            time,
+            counters,
+            settings.patience(),
+            observers.history(),
+            observers.faults()::acknowledged);
     try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
-      setting.clocks().forEach(dev -> nudge(clock, dev, time));
-      try (Engine engine =
-          Engine.begin(
-              setting.api(),
-              setting.connections(),
+      settings.clocks().forEach(dev -> keepMoving(clock, dev, time));
+      try (LoadEngine engine =
+          LoadEngine.start(
+              settings.api(),
+              settings.connections(),
               plan,
-              setting.doors(),
-              course,
-              setting.seed())) {
-        witnesses.faults().start();
-        witnesses.beside().accept(course);
-        boolean settled = watch(engine, time, setting.patience(), witnesses);
+              settings.devices(),
+              context,
+              settings.seed())) {
+        observers.faults().start();
+        observers.onStart().accept(context);
+        boolean completed = sampleUntilCompleted(engine, context, observers);
         clock.shutdownNow();
-        return settled;
+        return completed;
       }
     }
   }
 
-  private static void nudge(ScheduledExecutorService clock, DevClock dev, BusinessTime time) {
+  private static void keepMoving(ScheduledExecutorService clock, DevClock dev, BusinessTime time) {
     var unused =
         clock.scheduleWithFixedDelay(
             () -> dev.nudge(time.at(System.nanoTime())),
             0,
-            CLOCK_EVERY.toMillis(),
+            CLOCK_PERIOD.toMillis(),
             TimeUnit.MILLISECONDS);
   }
 
-  private boolean watch(Engine engine, BusinessTime time, Duration patience, Observers witnesses)
+  private boolean sampleUntilCompleted(LoadEngine engine, RunContext context, Observers observers)
       throws InterruptedException {
-    long ends = time.startNanos() + length.most().toNanos();
+    long startNanos = context.time().startNanos();
+    Duration patience = context.patience();
+    long endNanos = startNanos + length.atMost().toNanos();
     boolean over = false;
-    boolean closed = false;
+    boolean dropped = false;
     for (long second = 0; ; second++) {
-      long until = time.startNanos() + (second + 1) * 1_000_000_000L;
+      long until = startNanos + (second + 1) * 1_000_000_000L;
       TimeUnit.NANOSECONDS.sleep(until - System.nanoTime());
-      boolean goesOn = witnesses.each().goesOn(take(second));
+      boolean enough = !observers.onSecond().continueAfter(sample(second));
       long now = System.nanoTime();
-      boolean enough =
-          !goesOn
-              || (length.least().compareTo(length.most()) < 0
-                  && now - time.startNanos() >= length.least().toNanos()
-                  && witnesses.faults().done());
-      if (!over && (enough || now >= ends)) {
-        played = Duration.ofNanos(Math.min(now, ends) - time.startNanos());
+      enough |= isLongEnough(now - startNanos, observers.faults());
+      if (!over && (enough || now >= endNanos)) {
+        ranFor = Duration.ofNanos(Math.min(now, endNanos) - startNanos);
         if (enough) {
           engine.stopArrivals();
         }
-        // What was hit must run again before it can be asked how all this ended.
-        witnesses.faults().close();
-        ends = System.nanoTime();
+        // The processes that were hit must run again before in-flight statements can complete.
+        observers.faults().close();
+        endNanos = System.nanoTime();
         over = true;
       }
-      long since = over ? System.nanoTime() - ends : 0;
       if (over && engine.isIdle()) {
-        take(second + 1);
+        sample(second + 1);
         return true;
       }
-      if (!closed && since >= patience.toNanos()) {
-        engine.closeDoors();
-        closed = true;
+      long sinceEnd = over ? System.nanoTime() - endNanos : 0;
+      if (!dropped && sinceEnd >= patience.toNanos()) {
+        engine.dropQueues();
+        dropped = true;
       }
-      if (since >= patience.plus(SETTLES_MAX).toNanos()) {
+      if (sinceEnd >= patience.plus(COMPLETION_MAX).toNanos()) {
         return false;
       }
     }
   }
 
-  private Second take(long at) {
-    last = tally.read();
-    Latencies these = Latencies.of(last.delays());
+  private boolean isLongEnough(long ranNanos, FaultInjection faults) {
+    return length.atLeast().compareTo(length.atMost()) < 0
+        && ranNanos >= length.atLeast().toNanos()
+        && faults.isDone();
+  }
+
+  private Second sample(long at) {
+    last = counters.read();
+    Latencies latencies = Latencies.of(last.delays());
     Second second =
         new Second(
             at,
             planned.in(at),
-            last.sent() - before.sent(),
-            last.answered() - before.answered(),
-            last.accepted() - before.accepted(),
-            last.failed() - before.failed(),
+            last.sent() - previous.sent(),
+            last.answered() - previous.answered(),
+            last.accepted() - previous.accepted(),
+            last.failed() - previous.failed(),
             last.backlog(),
-            these,
-            since(before.errors()));
-    before = last;
+            latencies,
+            errorsSince(previous.errors()));
+    previous = last;
     seconds.add(second);
     if (at < length.warmUp().toSeconds()) {
-      warm = last;
+      atWarmUpEnd = last;
     } else {
-      delays = delays.plus(these);
+      delays = delays.plus(latencies);
     }
     return second;
   }
@@ -229,36 +241,36 @@ final class LoadRunner {
     return List.copyOf(seconds);
   }
 
-  /** All of it after the warm-up; to be asked once it was played. */
+  /** The counts after the warm-up, once {@link #run} has returned. */
   Work work() {
     return new Work(
-        last.due() - warm.due(),
-        last.sent() - warm.sent(),
-        last.answered() - warm.answered(),
-        last.accepted() - warm.accepted(),
-        last.repeated() - warm.repeated(),
-        last.failed() - warm.failed(),
-        last.late() - warm.late(),
-        last.dropped() - warm.dropped(),
+        last.due() - atWarmUpEnd.due(),
+        last.sent() - atWarmUpEnd.sent(),
+        last.answered() - atWarmUpEnd.answered(),
+        last.accepted() - atWarmUpEnd.accepted(),
+        last.repeated() - atWarmUpEnd.repeated(),
+        last.failed() - atWarmUpEnd.failed(),
+        last.late() - atWarmUpEnd.late(),
+        last.dropped() - atWarmUpEnd.dropped(),
         delays,
-        since(warm.errors()));
+        errorsSince(atWarmUpEnd.errors()));
   }
 
-  private Map<String, Long> since(Map<String, Long> earlier) {
-    Map<String, Long> more = new HashMap<>();
+  private Map<String, Long> errorsSince(Map<String, Long> earlier) {
+    Map<String, Long> errors = new HashMap<>();
     last.errors()
         .forEach(
             (code, count) -> {
               long added = count - earlier.getOrDefault(code, 0L);
               if (added > 0) {
-                more.put(code, added);
+                errors.put(code, added);
               }
             });
-    return more;
+    return errors;
   }
 
-  /** How long people came. */
-  Duration played() {
-    return played;
+  /** How long arrivals lasted. */
+  Duration ranFor() {
+    return ranFor;
   }
 }

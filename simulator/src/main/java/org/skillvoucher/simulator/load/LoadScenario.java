@@ -11,7 +11,7 @@ import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.simulator.report.Thresholds;
 
 /**
- * A load to play (压力场景).
+ * A load to run (压力场景).
  *
  * @param title for people
  * @param seed decides who scans when; the same seed, the same load

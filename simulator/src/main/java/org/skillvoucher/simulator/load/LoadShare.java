@@ -4,7 +4,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which share of a load this process plays, of how many: every so-manieth class. */
+/**
+ * The share of a load that this process generates: each {@code of}-th class.
+ *
+ * @param number from 1 to {@code of}
+ * @param of how many processes share the load
+ */
 public record LoadShare(int number, int of) {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,3})/(\\d{1,3})");
 
@@ -12,7 +17,7 @@ public record LoadShare(int number, int of) {
 
   public LoadShare {
     if (number < 1 || number > of) {
-      throw new IllegalArgumentException("a part is 1/N to N/N");
+      throw new IllegalArgumentException("a share is 1/N to N/N");
     }
   }
 
@@ -27,7 +32,7 @@ public record LoadShare(int number, int of) {
     return number < 1 || number > of ? Optional.empty() : Optional.of(new LoadShare(number, of));
   }
 
-  boolean has(int classNumber) {
+  boolean includes(int classNumber) {
     return classNumber % of == number - 1;
   }
 }

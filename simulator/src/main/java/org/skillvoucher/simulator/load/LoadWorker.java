@@ -2,7 +2,6 @@ package org.skillvoucher.simulator.load;
 
 import io.netty.channel.EventLoop;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,189 +13,161 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.skillvoucher.simulator.device.Presented;
-import org.skillvoucher.simulator.history.Entry;
 
 /**
- * One thread's share of a load: its arrivals, the devices they come to, and the connections over
- * which these send. Everything in it belongs to that thread.
+ * One event loop's part of a load: its arrivals, the device sessions that take them, and the
+ * connections these send over. All state is confined to the event loop's thread.
  */
-final class LoadWorker implements KeepAliveConnection.Listener {
-  private static final long CHECK_MILLIS = 250;
+final class LoadWorker implements KeepAliveConnection.Listener, DeviceSession.Host {
+  private static final long TIMEOUT_CHECK_MILLIS = 250;
 
   private final EventLoop loop;
-  private final Course course;
-  private final List<KeepAliveConnection> wires = new ArrayList<>();
-  private final Deque<KeepAliveConnection> free = new ArrayDeque<>();
-  private final Deque<PendingStatement> waiting = new ArrayDeque<>();
+  private final RunContext context;
+  private final List<KeepAliveConnection> connections = new ArrayList<>();
+  private final Deque<KeepAliveConnection> idle = new ArrayDeque<>();
+
+  /** Statements for which no connection is idle. */
+  private final Deque<PendingStatement> queue = new ArrayDeque<>();
+
   private final SplittableRandom salts;
-  private Share share = new Share(Collections.emptyIterator(), Map.of(), 1);
-  private Optional<Arrival> next = Optional.empty();
+  private Assignment assignment = new Assignment(Collections.emptyIterator(), Map.of(), 1);
+  private Optional<RoutedArrival> next = Optional.empty();
   private boolean stopped;
 
-  /** A tap at its device. */
-  private record Arrival(Tap tap, DeviceSession chain) {}
+  private record RoutedArrival(Arrival arrival, DeviceSession session) {}
 
   /**
-   * What one lane plays.
+   * What one worker plays.
    *
-   * @param taps everybody's, of which it takes those at its own devices
-   * @param chains these, by their numbers
-   * @param devicesOfClass at the door of each class
+   * @param arrivals of the whole load, of which it takes those at its own sessions
+   * @param sessions by number: class number × {@code devicesOfClass} + place at the class
+   * @param devicesOfClass how many devices each class has
    */
-  record Share(Iterator<Tap> taps, Map<Integer, DeviceSession> chains, int devicesOfClass) {
-    private Optional<Arrival> next() {
-      while (taps.hasNext()) {
-        Tap tap = taps.next();
-        DeviceSession chain =
-            chains.get(tap.classNumber() * devicesOfClass + tap.person() % devicesOfClass);
-        if (chain != null) {
-          return Optional.of(new Arrival(tap, chain));
+  record Assignment(
+      Iterator<Arrival> arrivals, Map<Integer, DeviceSession> sessions, int devicesOfClass) {
+    private Optional<RoutedArrival> next() {
+      while (arrivals.hasNext()) {
+        Arrival arrival = arrivals.next();
+        DeviceSession session =
+            sessions.get(
+                arrival.classNumber() * devicesOfClass + arrival.person() % devicesOfClass);
+        if (session != null) {
+          return Optional.of(new RoutedArrival(arrival, session));
         }
       }
       return Optional.empty();
     }
   }
 
-  /**
-   * What all lanes share.
-   *
-   * @param patience people wait so long before the device takes their card
-   */
-  record Course(
-      BusinessTime time,
-      LoadCounters tally,
-      Duration patience,
-      History history,
-      Acknowledged acknowledged) {}
-
-  /** Where what was sent and heard is kept. */
-  interface History {
-    void put(Entry entry);
-  }
-
-  /** Hears of every acknowledgement. */
-  interface Acknowledged {
-    /**
-     * An attempt was acknowledged.
-     *
-     * @param sentNanos when it left, of {@link System#nanoTime}
-     */
-    void at(long sentNanos);
-  }
-
-  LoadWorker(EventLoop loop, Course course, long seed) {
+  LoadWorker(EventLoop loop, RunContext context, long seed) {
     this.loop = loop;
-    this.course = course;
+    this.context = context;
     salts = new SplittableRandom(seed);
   }
 
-  /** Begins: connections first, arrivals when their time comes. */
-  void begin(URI api, int connections, Share whoComes) {
+  /** Opens the connections and delivers each arrival at its scheduled time. */
+  void start(URI api, int connectionCount, Assignment own) {
     loop.execute(
         () -> {
-          share = whoComes;
-          next = share.next();
-          for (int i = 0; i < connections; i++) {
-            KeepAliveConnection wire = new KeepAliveConnection(loop, api, this);
-            wires.add(wire);
-            wire.connect();
+          assignment = own;
+          next = assignment.next();
+          for (int i = 0; i < connectionCount; i++) {
+            KeepAliveConnection connection = new KeepAliveConnection(loop, api, this);
+            connections.add(connection);
+            connection.connect();
           }
-          arrive();
-          check();
+          deliverDueArrivals();
+          checkTimeouts();
         });
   }
 
-  private void arrive() {
+  /** Open-loop: an arrival is delivered at its time, however many are not answered yet. */
+  private void deliverDueArrivals() {
     while (next.isPresent() && !stopped) {
-      Arrival arrival = next.get();
-      long early = intendedNanos(arrival.tap()) - System.nanoTime();
+      RoutedArrival routed = next.get();
+      long early = context.scheduledNanos(routed.arrival()) - System.nanoTime();
       if (early > 0) {
-        var unused = loop.schedule(this::arrive, early, TimeUnit.NANOSECONDS);
+        var unused = loop.schedule(this::deliverDueArrivals, early, TimeUnit.NANOSECONDS);
         return;
       }
-      next = share.next();
-      course.tally().due(-early / 1_000);
-      arrival.chain().arrive(arrival.tap());
+      next = assignment.next();
+      context.counters().due(-early / 1_000);
+      routed.session().arrive(routed.arrival());
     }
   }
 
-  private void check() {
+  private void checkTimeouts() {
     long now = System.nanoTime();
-    wires.forEach(wire -> wire.checkTime(now));
-    after(CHECK_MILLIS, this::check);
+    connections.forEach(connection -> connection.checkTimeout(now));
+    after(TIMEOUT_CHECK_MILLIS, this::checkTimeouts);
   }
 
-  BusinessTime time() {
-    return course.time();
+  @Override
+  public RunContext context() {
+    return context;
   }
 
-  LoadCounters tally() {
-    return course.tally();
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
   }
 
-  Duration patience() {
-    return course.patience();
-  }
-
-  Presented.Salt salt() {
+  @Override
+  public Presented.Salt salt() {
     return Presented.Salt.of(salts.nextLong(), salts.nextLong());
   }
 
-  long intendedNanos(Tap tap) {
-    return course.time().startNanos() + tap.micros() * 1_000;
-  }
-
-  /** Microseconds since the load's beginning. */
-  long micros(long nanos) {
-    return Math.max(0, (nanos - course.time().startNanos()) / 1_000);
-  }
-
-  void after(long millis, Runnable what) {
+  @Override
+  public void after(long millis, Runnable task) {
     if (!loop.isShuttingDown()) {
-      var unused = loop.schedule(what, millis, TimeUnit.MILLISECONDS);
+      var unused = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
   }
 
-  void send(PendingStatement errand) {
-    KeepAliveConnection wire = free.pollFirst();
-    if (wire == null) {
-      waiting.addLast(errand);
+  @Override
+  public void send(PendingStatement statement) {
+    KeepAliveConnection connection = idle.pollFirst();
+    if (connection == null) {
+      queue.addLast(statement);
     } else {
-      send(wire, errand);
+      send(connection, statement);
     }
   }
 
-  private void send(KeepAliveConnection wire, PendingStatement errand) {
-    course.history().put(errand.invokedAt(micros(System.nanoTime())));
-    wire.send(errand);
+  private void send(KeepAliveConnection connection, PendingStatement statement) {
+    context.history().put(statement.invokeEntry(context.micros(System.nanoTime())));
+    connection.send(statement);
   }
 
   @Override
-  public void isFree(KeepAliveConnection wire) {
-    PendingStatement errand = waiting.pollFirst();
-    if (errand == null) {
-      free.addFirst(wire);
+  public void connectionIdle(KeepAliveConnection connection) {
+    PendingStatement statement = queue.pollFirst();
+    if (statement == null) {
+      idle.addFirst(connection);
     } else {
-      send(wire, errand);
+      send(connection, statement);
     }
   }
 
-  /** Left among the free ones it would stand there twice once it is back, and bear two errands. */
+  /** Invariant: a connection is in {@code idle} at most once, or it would carry two statements. */
   @Override
-  public void isGone(KeepAliveConnection wire) {
-    free.remove(wire);
+  public void connectionLost(KeepAliveConnection connection) {
+    idle.remove(connection);
   }
 
   @Override
-  public void answered(PendingStatement errand, StatementReply reply) {
-    errand.chain().answered(errand, reply);
+  public void replied(PendingStatement statement, StatementReply reply) {
+    statement.session().replied(statement, reply);
   }
 
-  /** Keeps what an attempt came to. */
-  void note(PendingStatement errand, StatementReply reply, StatementOutcome verdict) {
-    course.history().put(errand.answered(micros(System.nanoTime()), reply, verdict));
-    if (verdict == StatementOutcome.ACCEPTED || verdict == StatementOutcome.REPEATED_OWN) {
-      course.acknowledged().at(errand.sentNanos());
+  @Override
+  public void recordOutcome(
+      PendingStatement statement, StatementReply reply, StatementOutcome outcome) {
+    context
+        .history()
+        .put(statement.outcomeEntry(context.micros(System.nanoTime()), reply, outcome));
+    if (outcome == StatementOutcome.ACCEPTED || outcome == StatementOutcome.REPLAYED) {
+      context.acknowledgements().acknowledged(statement.sentNanos());
     }
   }
 
@@ -204,21 +175,21 @@ final class LoadWorker implements KeepAliveConnection.Listener {
     loop.execute(() -> stopped = true);
   }
 
-  void closeDoors() {
-    loop.execute(() -> share.chains().values().forEach(DeviceSession::giveUpQueue));
+  void dropQueues() {
+    loop.execute(() -> assignment.sessions().values().forEach(DeviceSession::dropQueue));
   }
 
-  /** Whether everybody who came was served; asked from any thread. */
+  /** Whether every arrival was answered or dropped. May be called by any thread. */
   boolean isIdle() {
     return loop.submit(
             () ->
                 (stopped || next.isEmpty())
-                    && share.chains().values().stream().allMatch(DeviceSession::isIdle))
+                    && assignment.sessions().values().stream().allMatch(DeviceSession::isIdle))
         .syncUninterruptibly()
         .getNow();
   }
 
   void close() {
-    loop.execute(() -> wires.forEach(KeepAliveConnection::close));
+    loop.execute(() -> connections.forEach(KeepAliveConnection::close));
   }
 }

@@ -25,7 +25,7 @@ import org.skillvoucher.simulator.platform.PlatformSettings;
 import org.skillvoucher.simulator.platform.PlatformStub;
 import org.skillvoucher.simulator.report.UsageSampler;
 
-/** A gateway of its own in a process of its own, with fresh data; the stubs are in this one. */
+/** A gateway process with an empty database, started for the run; the stubs are in this process. */
 final class LocalDeployment implements Deployment {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(90);
 
@@ -55,11 +55,11 @@ final class LocalDeployment implements Deployment {
   /**
    * Starts it.
    *
-   * @param people whose cards the platform knows
+   * @param people whose cards are registered at the platform's stub
    * @param folder for its log and its data
    * @throws GatewayProcess.Ended when it ends before it is ready
    */
-  static LocalDeployment start(LoadOptions.Own own, List<Card> people, Path folder)
+  static LocalDeployment start(LoadOptions.OwnGateway target, List<Card> people, Path folder)
       throws IOException, InterruptedException, GatewayProcess.Ended {
     Secrets secrets = Secrets.fresh();
     PlatformStub platform =
@@ -74,14 +74,14 @@ final class LocalDeployment implements Deployment {
     Map<String, String> environment = new HashMap<>(secrets.environment());
     environment.put("VGW_PLATFORM_URL", platform.url());
     environment.put("VGW_DOWNSTREAM_URL", downstream.url());
-    // As in production: under load nothing is to be given up sooner than there.
+    // As in production, so that no call times out earlier than there.
     environment.put("VGW_PLATFORM_TIMEOUT", "3s");
     Path data = folder.resolve("data");
     GatewayProcess.Start start =
-        new GatewayProcess.Start(own.command(), new GatewayProcess.Data.Kept(data));
+        new GatewayProcess.Start(target.command(), new GatewayProcess.Data.Kept(data));
     try {
       GatewayProcess process =
-          GatewayProcess.start(own.durable() ? start : start.forgetful(), environment, folder);
+          GatewayProcess.start(target.durable() ? start : start.forgetful(), environment, folder);
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "on-signal"));
       return new LocalDeployment(platform, downstream, process, ready(process), data);
     } catch (RuntimeException | IOException | GatewayProcess.Ended e) {
@@ -107,7 +107,7 @@ final class LocalDeployment implements Deployment {
   }
 
   @Override
-  public boolean hasPast() {
+  public boolean hasEarlierEvents() {
     return false;
   }
 

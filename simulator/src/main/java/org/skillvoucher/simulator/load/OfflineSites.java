@@ -25,23 +25,23 @@ import org.skillvoucher.simulator.device.Statement;
 import org.skillvoucher.simulator.gateway.HttpAnswer;
 import org.skillvoucher.simulator.gateway.HttpCall;
 import org.skillvoucher.simulator.gateway.RetryingHttpClient;
-import org.skillvoucher.simulator.history.Entry;
+import org.skillvoucher.simulator.history.HistoryEntry;
 import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.report.Latencies;
 import org.skillvoucher.simulator.report.Measured.Work;
 
-/** Sites that had no line for a day, and send all their statements (离线批次) at once. */
+/** Sites that were offline for a day and send all their statements (离线批次) at once. */
 final class OfflineSites {
-  private static final int ROUNDS_MAX = 60;
+  private static final int ATTEMPTS_MAX = 60;
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int DIGITS = 2;
 
-  /** Their lanes in the history come after those of all doors. */
-  private static final int CLIENTS_FROM = 1_000_000;
+  /** Their client numbers in the history follow those of all device sessions. */
+  private static final int FIRST_CLIENT = 1_000_000;
 
   private final RetryingHttpClient http;
   private final String api;
-  private final List<Site> sites;
+  private final List<OfflineSite> sites;
   private final LongAdder sent = new LongAdder();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder repeated = new LongAdder();
@@ -49,45 +49,49 @@ final class OfflineSites {
   private final ConcurrentMap<String, LongAdder> errors = new ConcurrentHashMap<>();
   private final ConcurrentHistogram delays = new ConcurrentHistogram(DIGITS);
 
-  /** One site's device with what it stated while it had no line. */
-  record Site(int number, DeviceDesk.Enrolled device, List<Statement> statements) {
-    Site {
+  /** The device of a site with what it signed while it was offline. */
+  record OfflineSite(int number, DeviceDesk.Enrolled device, List<Statement> statements) {
+    OfflineSite {
       statements = List.copyOf(statements);
     }
   }
 
-  OfflineSites(RetryingHttpClient http, String api, List<Site> sites) {
+  OfflineSites(RetryingHttpClient http, String api, List<OfflineSite> sites) {
     this.http = http;
     this.api = api;
     this.sites = List.copyOf(sites);
   }
 
-  /** One of the classes of a site. */
-  record Taught(String id, List<Card> people) {
-    Taught {
+  /** A class at an offline site. */
+  record OfflineClass(String id, List<Card> people) {
+    OfflineClass {
       people = List.copyOf(people);
     }
   }
 
   /**
-   * What a device states of a day without a line: everybody in and out of each lesson, until there
-   * are enough.
+   * The statements of a device that was offline for a day: each person in and out of each lesson,
+   * until there are {@code count}.
    */
   static List<Statement> statements(
-      Device device, List<Taught> classes, List<Lesson> lessons, int count) {
+      Device device, List<OfflineClass> classes, List<Lesson> lessons, int count) {
     List<Statement> statements = new ArrayList<>();
-    for (Taught taught : classes) {
+    for (OfflineClass offlineClass : classes) {
       for (Lesson lesson : lessons) {
-        int left = Math.min(taught.people().size() * 2, count - statements.size());
-        state(device, taught, lesson, left, statements);
+        int left = Math.min(offlineClass.people().size() * 2, count - statements.size());
+        sign(device, offlineClass, lesson, left, statements);
       }
     }
     return statements;
   }
 
-  private static void state(
-      Device device, Taught taught, Lesson lesson, int count, List<Statement> statements) {
-    int people = taught.people().size();
+  private static void sign(
+      Device device,
+      OfflineClass offlineClass,
+      Lesson lesson,
+      int count,
+      List<Statement> statements) {
+    int people = offlineClass.people().size();
     for (int i = 0; i < count; i++) {
       Act act = i < people ? Act.IN : Act.OUT;
       Instant at =
@@ -95,16 +99,17 @@ final class OfflineSites {
               ? lesson.startsAt().minusSeconds(300).plusSeconds(2L * i)
               : lesson.endsAt().plusSeconds(2L * (i - people));
       Presented.Salt salt =
-          Presented.Salt.of(lesson.startsAt().toEpochMilli(), taught.id().hashCode() * 31L + i);
+          Presented.Salt.of(
+              lesson.startsAt().toEpochMilli(), offlineClass.id().hashCode() * 31L + i);
       Statement statement =
-          device.state(
+          device.sign(
               new Device.Tap(
-                  taught.id(),
+                  offlineClass.id(),
                   lesson.id().value(),
                   act,
-                  Presented.card(taught.people().get(i % people), salt),
+                  Presented.card(offlineClass.people().get(i % people), salt),
                   at));
-      device.moveOn(statement);
+      device.advance(statement);
       statements.add(statement);
     }
   }
@@ -113,36 +118,32 @@ final class OfflineSites {
     return sites.size();
   }
 
-  /**
-   * One site's line is back: sends until each statement has its answer.
-   *
-   * @param course in whose history it is kept
-   */
-  void send(int number, LoadWorker.Course course) throws InterruptedException {
-    Site site = sites.get(number);
-    long began = System.nanoTime();
+  /** The site is online again: sends its batch until each statement has a final outcome. */
+  void send(int number, RunContext context) throws InterruptedException {
+    OfflineSite site = sites.get(number);
+    long started = System.nanoTime();
     List<Statement> pending = site.statements();
     sent.add(pending.size());
-    for (int round = 0; !pending.isEmpty() && round < ROUNDS_MAX; round++) {
-      if (round > 0) {
+    for (int attempt = 0; !pending.isEmpty() && attempt < ATTEMPTS_MAX; attempt++) {
+      if (attempt > 0) {
         http.rest(PAUSE);
       }
-      pending = once(site, pending, course, round);
+      pending = sendOnce(site, pending, context, attempt);
     }
     failed.add(pending.size());
-    delays.recordValue((System.nanoTime() - began) / 1_000);
+    delays.recordValue((System.nanoTime() - started) / 1_000);
   }
 
-  private List<Statement> once(
-      Site site, List<Statement> pending, LoadWorker.Course course, int round) {
+  private List<Statement> sendOnce(
+      OfflineSite site, List<Statement> pending, RunContext context, int attempt) {
     pending.forEach(
         statement ->
-            course
+            context
                 .history()
                 .put(
-                    Entry.invoke(
-                        CLIENTS_FROM + site.number(),
-                        micros(course),
+                    HistoryEntry.invoke(
+                        FIRST_CLIENT + site.number(),
+                        context.micros(System.nanoTime()),
                         statement.hash(),
                         statement.classId(),
                         site.device().device().name(),
@@ -150,7 +151,7 @@ final class OfflineSites {
     Map<Integer, JsonNode> items = new HashMap<>();
     int status = 0;
     try {
-      HttpAnswer answer = http.once(call(site, pending, round));
+      HttpAnswer answer = http.once(call(site, pending, attempt));
       status = answer.status();
       if (answer.isSuccess()) {
         answer.json().path("items").forEach(item -> items.put(item.path("index").asInt(), item));
@@ -160,17 +161,17 @@ final class OfflineSites {
     } catch (IOException e) {
       error("broken_off");
     }
-    List<Statement> left = new ArrayList<>();
+    List<Statement> remaining = new ArrayList<>();
     for (int i = 0; i < pending.size(); i++) {
       JsonNode item = items.getOrDefault(i, MissingNode.getInstance());
-      if (!isSettled(site, pending.get(i), item, status, course)) {
-        left.add(pending.get(i));
+      if (!isFinal(site, pending.get(i), item, status, context)) {
+        remaining.add(pending.get(i));
       }
     }
-    return left;
+    return remaining;
   }
 
-  private HttpCall call(Site site, List<Statement> pending, int round) {
+  private HttpCall call(OfflineSite site, List<Statement> pending, int attempt) {
     String items = String.join(",", pending.stream().map(Statement::json).toList());
     return new HttpCall(
         "POST",
@@ -181,33 +182,33 @@ final class OfflineSites {
             "Authorization",
             "Bearer " + site.device().token(),
             "Idempotency-Key",
-            "batch-" + pending.getFirst().hash() + "-" + round),
+            "batch-" + pending.getFirst().hash() + "-" + attempt),
         ("{\"items\":[" + items + "]}").getBytes(UTF_8));
   }
 
-  private boolean isSettled(
-      Site site, Statement statement, JsonNode item, int status, LoadWorker.Course course) {
+  private boolean isFinal(
+      OfflineSite site, Statement statement, JsonNode item, int status, RunContext context) {
     String outcome = item.path("outcome").asText("");
-    Entry.Type type =
+    HistoryEntry.Type type =
         switch (outcome) {
-          case "attended", "replayed", "repeated" -> Entry.Type.OK;
-          case "refused", "fork" -> Entry.Type.FAIL;
-          default -> Entry.Type.INFO;
+          case "attended", "replayed", "repeated" -> HistoryEntry.Type.OK;
+          case "refused", "fork" -> HistoryEntry.Type.FAIL;
+          default -> HistoryEntry.Type.INFO;
         };
-    String receipt = type == Entry.Type.OK ? item.path("receipt").asText("") : "";
-    course
+    String receipt = type == HistoryEntry.Type.OK ? item.path("receipt").asText("") : "";
+    context
         .history()
         .put(
-            new Entry(
-                CLIENTS_FROM + site.number(),
-                micros(course),
+            new HistoryEntry(
+                FIRST_CLIENT + site.number(),
+                context.micros(System.nanoTime()),
                 type,
                 statement.hash(),
                 statement.classId(),
                 site.device().device().name(),
                 statement.counter(),
                 outcome.equals("attended") ? 201 : status,
-                receipt.isEmpty() ? "" : Entry.sha(receipt),
+                receipt.isEmpty() ? "" : HistoryEntry.sha(receipt),
                 receipt));
     switch (outcome) {
       case "attended", "replayed" -> accepted.increment();
@@ -219,18 +220,14 @@ final class OfflineSites {
       case "" -> {}
       default -> error(item.path("code").asText(outcome));
     }
-    return type != Entry.Type.INFO;
+    return type != HistoryEntry.Type.INFO;
   }
 
   private void error(String code) {
     errors.computeIfAbsent(code, any -> new LongAdder()).increment();
   }
 
-  private static long micros(LoadWorker.Course course) {
-    return Math.max(0, (System.nanoTime() - course.time().startNanos()) / 1_000);
-  }
-
-  /** What came of all sites. */
+  /** The counts of all sites. */
   Work work() {
     Map<String, Long> codes = new HashMap<>();
     errors.forEach((code, count) -> codes.put(code, count.sum()));

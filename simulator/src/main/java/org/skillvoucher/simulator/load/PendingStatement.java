@@ -3,75 +3,73 @@ package org.skillvoucher.simulator.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.skillvoucher.simulator.device.Statement;
-import org.skillvoucher.simulator.history.Entry;
+import org.skillvoucher.simulator.history.HistoryEntry;
 
-/**
- * One statement on its way, sent as often as it takes until its outcome is known. For one thread.
- */
+/** An in-flight statement, sent until its outcome is known. Not thread-safe. */
 final class PendingStatement {
-  private final Tap tap;
-  private final DeviceSession chain;
+  private final Arrival arrival;
+  private final DeviceSession session;
   private final Statement statement;
   private final String device;
-  private final int worker;
+  private final int client;
   private final String body;
   private final long tappedMillis;
   private boolean asBatch;
-  private boolean unknown;
+  private boolean outcomeUnknown;
   private int attempts;
   private long sentNanos;
 
   /**
-   * @param lane by which number the history knows the device
+   * @param client the device's number in the history
    * @param tappedMillis business time in the statement
    */
   PendingStatement(
-      Tap tap,
-      DeviceSession chain,
+      Arrival tap,
+      DeviceSession session,
       Statement statement,
       String device,
-      int lane,
+      int client,
       long tappedMillis) {
-    this.tap = tap;
-    this.chain = chain;
+    this.arrival = tap;
+    this.session = session;
     this.statement = statement;
     this.device = device;
-    this.worker = lane;
+    this.client = client;
     this.tappedMillis = tappedMillis;
     body = statement.json();
   }
 
-  Tap tap() {
-    return tap;
+  Arrival arrival() {
+    return arrival;
   }
 
-  DeviceSession chain() {
-    return chain;
+  DeviceSession session() {
+    return session;
   }
 
   Statement statement() {
     return statement;
   }
 
-  /** Another attempt goes out. */
-  Entry invokedAt(long micros) {
-    return Entry.invoke(
-        worker, micros, statement.hash(), statement.classId(), device, statement.counter());
+  /** The history's entry of an attempt that is about to be sent. */
+  HistoryEntry invokeEntry(long micros) {
+    return HistoryEntry.invoke(
+        client, micros, statement.hash(), statement.classId(), device, statement.counter());
   }
 
-  /** What an attempt came to. */
-  Entry answered(long micros, StatementReply reply, StatementOutcome verdict) {
-    String receipt = verdict.type() == Entry.Type.OK ? reply.receipt() : "";
-    return new Entry(
-        worker,
+  /** The history's entry of an attempt's outcome. */
+  HistoryEntry outcomeEntry(long micros, StatementReply reply, StatementOutcome outcome) {
+    String receipt = outcome.type() == HistoryEntry.Type.OK ? reply.receipt() : "";
+    return new HistoryEntry(
+        client,
         micros,
-        verdict.type(),
+        outcome.type(),
         statement.hash(),
         statement.classId(),
         device,
         statement.counter(),
         reply.status(),
-        receipt.isEmpty() ? "" : Entry.sha(receipt),
+        receipt.isEmpty() ? "" : HistoryEntry.sha(receipt),
         receipt);
   }
 
@@ -88,13 +86,13 @@ final class PendingStatement {
     return (asBatch ? "{\"items\":[" + body + "]}" : body).getBytes(UTF_8);
   }
 
-  /** The statement's hash names it in every attempt, so that the journal's row tells its key. */
+  /** The statement's hash in every online attempt, so that the checker finds the journal's row. */
   String key() {
     return asBatch ? "batch-" + statement.hash() + "-" + attempts : statement.hash();
   }
 
-  /** From now on as one that was tapped without a line: its time is no longer near the present. */
-  void becomeBatch() {
+  /** Sends it as an offline statement from now on: its tap time is too old for an online one. */
+  void sendAsBatch() {
     asBatch = true;
   }
 
@@ -102,7 +100,7 @@ final class PendingStatement {
     return asBatch;
   }
 
-  void sent(long nanos) {
+  void markSent(long nanos) {
     attempts++;
     sentNanos = nanos;
   }
@@ -115,12 +113,12 @@ final class PendingStatement {
     return sentNanos;
   }
 
-  /** Whether any attempt's outcome was unknown, so that it may be kept already. */
-  boolean isUnknown() {
-    return unknown;
+  /** Whether any attempt's outcome was unknown, so that it may be recorded already. */
+  boolean isOutcomeUnknown() {
+    return outcomeUnknown;
   }
 
-  void becomeUnknown() {
-    unknown = true;
+  void markOutcomeUnknown() {
+    outcomeUnknown = true;
   }
 }

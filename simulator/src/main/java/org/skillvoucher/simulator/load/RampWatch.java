@@ -7,45 +7,44 @@ import org.skillvoucher.simulator.report.Latencies;
 import org.skillvoucher.simulator.report.Measured.Second;
 import org.skillvoucher.simulator.report.Measured.Step;
 
-/** Finds the last step of a ramp that a deployment sustains (拐点). */
+/** Finds the sustained rate: the last step of a ramp that a deployment can sustain (拐点). */
 final class RampWatch {
-  /** Of what comes, so much must be accepted: a queue that grows would hide behind its delays. */
+  /** Accepted share of the arrivals: with a growing queue the latencies alone could look good. */
   private static final double ACCEPTED_MIN = 0.95;
 
   private final Ramp ramp;
   private final List<Step> steps = new ArrayList<>();
-  private final List<Second> current = new ArrayList<>();
+  private final List<Second> step = new ArrayList<>();
 
   RampWatch(Ramp ramp) {
     this.ramp = ramp;
   }
 
-  /** Takes the next second; false once a step was not sustained, or there are no more. */
-  boolean goesOn(Second second) {
-    if (steps.size() == ramp.steps() || isBroken()) {
+  /** Adds a second; false once a step was not sustained or all steps are done. */
+  boolean continueAfter(Second second) {
+    if (steps.size() == ramp.steps() || isOverloaded()) {
       return false;
     }
     if (second.at() < ramp.warmUp().toSeconds()) {
       return true;
     }
-    current.add(second);
-    if (current.size() * 1_000L >= ramp.hold().toMillis()) {
+    step.add(second);
+    if (step.size() * 1_000L >= ramp.hold().toMillis()) {
       steps.add(step(ramp.rate(steps.size())));
-      current.clear();
+      step.clear();
     }
-    return !isBroken() && steps.size() < ramp.steps();
+    return !isOverloaded() && steps.size() < ramp.steps();
   }
 
-  private boolean isBroken() {
+  private boolean isOverloaded() {
     return !steps.isEmpty() && !steps.getLast().sustained();
   }
 
   private Step step(double rate) {
-    Latencies delays =
-        current.stream().map(Second::latencies).reduce(Latencies.none(), Latencies::plus);
-    long sent = current.stream().mapToLong(Second::sent).sum();
-    long failed = current.stream().mapToLong(Second::failed).sum();
-    double accepted = current.stream().mapToLong(Second::accepted).sum() / (double) current.size();
+    Latencies delays = step.stream().map(Second::latencies).reduce(Latencies.none(), Latencies::plus);
+    long sent = step.stream().mapToLong(Second::sent).sum();
+    long failed = step.stream().mapToLong(Second::failed).sum();
+    double accepted = step.stream().mapToLong(Second::accepted).sum() / (double) step.size();
     double failedShare = sent == 0 ? 0 : (double) failed / sent;
     double p99 = delays.millisAt(99);
     boolean good =
@@ -55,7 +54,7 @@ final class RampWatch {
     return new Step(rate, accepted, p99, failedShare, good);
   }
 
-  /** Every step that was played to its end. */
+  /** The completed steps. */
   List<Step> steps() {
     return List.copyOf(steps);
   }

@@ -23,55 +23,56 @@ import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.report.UsageSampler;
 import org.skillvoucher.simulator.wire.Json;
 
-/** A gateway that runs already, anywhere. */
+/** A gateway that is running already, on any machine. */
 final class RemoteDeployment implements Deployment {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(90);
-  private static final int CARDS_AT_ONCE = 1_000;
+  private static final int CARDS_OF_CALL_MAX = 1_000;
 
-  private final LoadOptions.Elsewhere where;
+  private final LoadOptions.RunningGateway target;
   private final RetryingHttpClient http;
   private final GatewayClient gateway;
 
-  private RemoteDeployment(LoadOptions.Elsewhere where, Map<Role, String> tokens) {
-    this.where = where;
+  private RemoteDeployment(LoadOptions.RunningGateway target, Map<Role, String> tokens) {
+    this.target = target;
     http = new RetryingHttpClient(Thread::sleep, ANSWER_MAX);
     ReadyFile ready =
         new ReadyFile(
-            plain(where.api()),
-            where.management().map(RemoteDeployment::plain).orElse(""),
+            withoutSlash(target.api()),
+            target.management().map(RemoteDeployment::withoutSlash).orElse(""),
             "",
             tokens);
     gateway = new GatewayClient(http, ready, "load-" + Secrets.hex(new SecureRandom(), 6));
   }
 
-  private static String plain(String address) {
+  private static String withoutSlash(String address) {
     return address.replaceFirst("/+$", "");
   }
 
   /**
-   * Gets to know it.
+   * Reads the tokens and registers the cards.
    *
-   * @param people whose cards its platform's stub is told of
-   * @throws org.skillvoucher.simulator.wire.BadRequest when the tokens are not there
+   * @param people whose cards are registered at the platform's stub
+   * @throws org.skillvoucher.simulator.wire.BadRequest when a token is missing
    */
-  static RemoteDeployment open(LoadOptions.Elsewhere where, List<Card> people) throws IOException {
-    JsonNode file = Json.read(Files.readAllBytes(where.tokens()));
+  static RemoteDeployment open(LoadOptions.RunningGateway target, List<Card> people)
+      throws IOException {
+    JsonNode file = Json.read(Files.readAllBytes(target.tokens()));
     Map<Role, String> tokens = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       if (role != Role.DEVICE) { // each device has its own
         tokens.put(role, Json.text(file, role.code()));
       }
     }
-    RemoteDeployment deployment = new RemoteDeployment(where, tokens);
-    where.platform().ifPresent(platform -> deployment.register(plain(platform), people));
+    RemoteDeployment deployment = new RemoteDeployment(target, tokens);
+    target.platform().ifPresent(platform -> deployment.register(withoutSlash(platform), people));
     return deployment;
   }
 
   private void register(String platform, List<Card> people) {
-    for (int from = 0; from < people.size(); from += CARDS_AT_ONCE) {
+    for (int from = 0; from < people.size(); from += CARDS_OF_CALL_MAX) {
       ArrayNode cards = Json.array();
       people
-          .subList(from, Math.min(people.size(), from + CARDS_AT_ONCE))
+          .subList(from, Math.min(people.size(), from + CARDS_OF_CALL_MAX))
           .forEach(
               card ->
                   cards
@@ -91,7 +92,7 @@ final class RemoteDeployment implements Deployment {
   }
 
   @Override
-  public boolean hasPast() {
+  public boolean hasEarlierEvents() {
     return true;
   }
 
@@ -102,12 +103,12 @@ final class RemoteDeployment implements Deployment {
 
   @Override
   public Optional<DevClock> clock() {
-    return where.management().map(management -> new DevClock(http, plain(management)));
+    return target.management().map(management -> new DevClock(http, withoutSlash(management)));
   }
 
   @Override
   public Optional<String> platform() {
-    return where.platform().map(RemoteDeployment::plain);
+    return target.platform().map(RemoteDeployment::withoutSlash);
   }
 
   @Override
@@ -118,12 +119,14 @@ final class RemoteDeployment implements Deployment {
   @Override
   public UsageSampler.Sources sources() {
     return new UsageSampler.Sources(
-        Optional::empty, Optional::empty, () -> where.management().map(RemoteDeployment::plain));
+        Optional::empty,
+        Optional::empty,
+        () -> target.management().map(RemoteDeployment::withoutSlash));
   }
 
   @Override
   public FaultInjection faults(FaultPlan plan) {
-    throw new IllegalStateException("nobody else's gateway is killed");
+    throw new IllegalStateException("faults are injected into local gateways only");
   }
 
   @Override

@@ -8,8 +8,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * When scans arrive: phases one after the other, in each of which the rate is steady or changes
- * evenly. It knows nothing of answers, so that a slow gateway is not spared by its slowness.
+ * An open-loop arrival schedule: phases one after the other, each with a rate that is constant or
+ * changes linearly. It does not depend on answers, so that a slow gateway does not slow down its
+ * load, which would be coordinated omission.
  */
 record Schedule(List<Phase> phases) {
   Schedule {
@@ -19,15 +20,15 @@ record Schedule(List<Phase> phases) {
   /**
    * One phase.
    *
-   * @param from scans a second at its beginning
-   * @param to scans a second at its end
+   * @param from arrivals per second at its start
+   * @param to arrivals per second at its end
    */
   record Phase(Duration lasts, double from, double to) {
     private double seconds() {
       return lasts.toNanos() / 1e9;
     }
 
-    /** How many arrive in its first seconds, as a number that is not whole. */
+    /** The expected number of arrivals in its first seconds. */
     double arrivals(double seconds) {
       return from * seconds + (to - from) * seconds * seconds / (2 * seconds());
     }
@@ -36,13 +37,13 @@ record Schedule(List<Phase> phases) {
       return arrivals(seconds());
     }
 
-    /** After how many seconds so many have arrived. */
+    /** The inverse: after how many seconds that number is expected. */
     double when(double arrivals) {
       if (arrivals <= 0) {
         return 0;
       }
       double slope = (to - from) / seconds();
-      // Of both ways to write the root, the one that holds for a steady rate too.
+      // Of both forms of the root, the one that is defined for a constant rate too.
       double root = Math.sqrt(Math.max(0, from * from + 2 * slope * arrivals));
       return from + root <= 0 ? seconds() : Math.min(seconds(), 2 * arrivals / (from + root));
     }
@@ -52,7 +53,7 @@ record Schedule(List<Phase> phases) {
     return phases.stream().map(Phase::lasts).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** With the last rate going on until so much time has passed. */
+  /** Extended at its last rate to at least this duration. */
   Schedule lastingAtLeast(Duration time) {
     Duration missing = time.minus(lasts());
     if (missing.isNegative() || missing.isZero()) {
@@ -63,32 +64,32 @@ record Schedule(List<Phase> phases) {
         Stream.concat(phases.stream(), Stream.of(new Phase(missing, rate, rate))).toList());
   }
 
-  /** How many arrive in all. */
+  /** The number of arrivals. */
   int arrivals() {
     return (int) Math.floor(phases.stream().mapToDouble(Phase::arrivals).sum());
   }
 
   /**
-   * The arrivals' times in microseconds since the start, in order, made as they are asked for. Each
-   * has its own even share of the expected number, and comes at a random moment within: bunches and
-   * gaps as people make them, and yet the number is always the same.
+   * The arrival times in microseconds since the start, ascending and generated lazily. The n-th is
+   * at random within the interval in which the expected number grows from n to n + 1: irregular
+   * like people, and yet the number of arrivals is always the same.
    */
   PrimitiveIterator.OfLong times(long seed) {
-    return new Times(seed);
+    return new ArrivalTimes(seed);
   }
 
-  private final class Times implements PrimitiveIterator.OfLong {
+  private final class ArrivalTimes implements PrimitiveIterator.OfLong {
     private final SplittableRandom random;
     private final int count = arrivals();
     private int next;
     private int phase;
 
-    /** Of those that are over. */
+    /** Expected arrivals of the phases before the current one. */
     private double before;
 
     private long start;
 
-    private Times(long seed) {
+    private ArrivalTimes(long seed) {
       random = new SplittableRandom(seed);
     }
 

@@ -1,62 +1,62 @@
 package org.skillvoucher.simulator.load;
 
-import org.skillvoucher.simulator.history.Entry;
+import org.skillvoucher.simulator.history.HistoryEntry;
 
-/** What an answer says of a statement. */
+/** What an answer means for a statement. */
 enum StatementOutcome {
-  /** Decided now. */
-  ACCEPTED(Entry.Type.OK),
+  /** Decided by this attempt. */
+  ACCEPTED(HistoryEntry.Type.OK),
   /** Decided by an earlier attempt of the same statement. */
-  REPEATED_OWN(Entry.Type.OK),
+  REPLAYED(HistoryEntry.Type.OK),
   /** Decided by an earlier statement of the same person. */
-  REPEATED(Entry.Type.OK),
-  REFUSED(Entry.Type.FAIL),
-  /** Taken, but the gateway misses an earlier one of the device: it can go no further. */
-  MISSES_EARLIER(Entry.Type.OK),
-  /** Refused because gateway and device differ about the time: may be stated anew. */
-  WRONG_TIME(Entry.Type.FAIL),
-  /** To be sent again with the same bytes. */
-  UNKNOWN(Entry.Type.INFO);
+  REPEATED(HistoryEntry.Type.OK),
+  REFUSED(HistoryEntry.Type.FAIL),
+  /** Recorded, but an earlier statement of the device is missing: the device must stop. */
+  COUNTER_GAP(HistoryEntry.Type.OK),
+  /** Refused because the clocks of gateway and device differ: may be signed anew. */
+  CLOCK_SKEW(HistoryEntry.Type.FAIL),
+  /** No answer or a 5xx: the same bytes must be sent again. */
+  UNKNOWN(HistoryEntry.Type.INFO);
 
-  static final String WRONG_TIME_CODE = "clock_skew";
+  static final String CLOCK_SKEW_CODE = "clock_skew";
 
-  private final Entry.Type type;
+  private final HistoryEntry.Type type;
 
-  StatementOutcome(Entry.Type type) {
+  StatementOutcome(HistoryEntry.Type type) {
     this.type = type;
   }
 
-  /** As the history knows it. */
-  Entry.Type type() {
+  /** The operation status in the history. */
+  HistoryEntry.Type type() {
     return type;
   }
 
-  static StatementOutcome of(PendingStatement errand, StatementReply reply) {
+  static StatementOutcome of(PendingStatement statement, StatementReply reply) {
     if (reply.status() == 0 || reply.status() >= 500) {
       return UNKNOWN;
     }
-    if (errand.isBatch()) {
+    if (statement.isBatch()) {
       return ofItem(reply);
     }
     if (reply.status() == 200 || reply.status() == 201) {
-      boolean own = reply.isOf(errand.statement().hash());
-      return own ? (reply.status() == 201 ? ACCEPTED : REPEATED_OWN) : REPEATED;
+      boolean own = reply.hasReceiptFor(statement.statement().hash());
+      return own ? (reply.status() == 201 ? ACCEPTED : REPLAYED) : REPEATED;
     }
-    if (reply.code().equals(WRONG_TIME_CODE)) {
-      // After an unknown attempt nobody may state it anew: it might count twice.
-      return errand.isUnknown() ? UNKNOWN : WRONG_TIME;
+    if (reply.code().equals(CLOCK_SKEW_CODE)) {
+      // After an unknown outcome a new statement could be counted twice.
+      return statement.isOutcomeUnknown() ? UNKNOWN : CLOCK_SKEW;
     }
-    return reply.status() < 300 ? MISSES_EARLIER : REFUSED;
+    return reply.status() < 300 ? COUNTER_GAP : REFUSED;
   }
 
-  /** Of the one statement in a batch. */
+  /** The outcome of the one statement in a batch. */
   private static StatementOutcome ofItem(StatementReply reply) {
     return switch (reply.text("outcome")) {
       case "attended" -> ACCEPTED;
-      case "replayed" -> REPEATED_OWN;
+      case "replayed" -> REPLAYED;
       case "repeated" -> REPEATED;
       case "refused", "fork" -> REFUSED;
-      case "gap" -> MISSES_EARLIER;
+      case "gap" -> COUNTER_GAP;
       case "" -> reply.status() < 300 ? UNKNOWN : REFUSED;
       default -> UNKNOWN;
     };

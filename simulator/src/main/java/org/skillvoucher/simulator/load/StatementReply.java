@@ -3,16 +3,16 @@ package org.skillvoucher.simulator.load;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
- * What came back for a statement.
+ * The answer to one attempt.
  *
- * @param status 0 where nothing did
- * @param body as Latin-1: what is looked for in it is ASCII
- * @param retryAfterSeconds 0 where none is said
- * @param code of the problem, or how it broke off
+ * @param status 0 where there was none
+ * @param body as Latin-1: all members that are read are ASCII
+ * @param retryAfterSeconds 0 without the header
+ * @param code of the problem, or why there was no answer
  */
 record StatementReply(int status, String body, int retryAfterSeconds, String code) {
-  static StatementReply none(String why) {
-    return new StatementReply(0, "", 0, why);
+  static StatementReply none(String code) {
+    return new StatementReply(0, "", 0, code);
   }
 
   static StatementReply of(int status, byte[] body, int retryAfterSeconds) {
@@ -25,17 +25,17 @@ record StatementReply(int status, String body, int retryAfterSeconds, String cod
         code.isEmpty() ? (status < 300 ? "ok" : "http_" + status) : code);
   }
 
-  /** The receipt record in base64url; empty when there is none. */
+  /** The receipt record in base64url; empty without one. */
   String receipt() {
     return member(body, "receipt");
   }
 
-  /** Whether the receipt is of the statement with this hash, and no earlier one. */
-  boolean isOf(String statementHash) {
+  /** Whether the receipt is for the statement with this hash and not for an earlier one. */
+  boolean hasReceiptFor(String statementHash) {
     return member(body, "dh").equals(statementHash);
   }
 
-  /** The first text member of that name, which has no escapes in it; empty when there is none. */
+  /** The first string member of that name, which must not contain escapes; empty without one. */
   String text(String name) {
     return member(body, name);
   }
@@ -46,13 +46,13 @@ record StatementReply(int status, String body, int retryAfterSeconds, String cod
     if (from < 0) {
       return "";
     }
-    int begins = from + start.length();
-    int ends = json.indexOf('"', begins);
-    return ends < 0 ? "" : json.substring(begins, ends);
+    int valueStart = from + start.length();
+    int valueEnd = json.indexOf('"', valueStart);
+    return valueEnd < 0 ? "" : json.substring(valueStart, valueEnd);
   }
 
   @Override
   public String toString() {
-    return "Reply " + status + " " + code;
+    return "StatementReply " + status + " " + code;
   }
 }

@@ -14,56 +14,56 @@ import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
 
 /**
- * Who of a class can scan at a given moment so that it counts: everybody in once for each lesson,
- * in an order of their own, and out once, in the order in which they came.
+ * The valid taps of one class: for each lesson each person signs in once, in a shuffled order, and
+ * out once, in the order of signing in.
  */
 final class TapSource {
-  private final Openings openings;
-  private final Duration later;
+  private final ScanWindows windows;
+  private final Duration offset;
   private final int people;
   private final SplittableRandom random;
-  private final Deque<Pick> within = new ArrayDeque<>();
+  private final Deque<PlannedTap> signedIn = new ArrayDeque<>();
   private int lesson;
   private int[] order;
   private int next;
 
-  /** Somebody, for something that counts. */
-  record Pick(int lesson, Act act, int person) {}
+  /** A tap that the gateway accepts at its time. */
+  record PlannedTap(int lesson, Act act, int person) {}
 
-  /** When people can come to each lesson, and go. */
-  record Openings(List<Window> ins, List<Window> outs) {
-    Openings {
+  /** In which times a tap is accepted, by lesson: sign-in and sign-out. */
+  record ScanWindows(List<Window> ins, List<Window> outs) {
+    ScanWindows {
       ins = List.copyOf(ins);
       outs = List.copyOf(outs);
     }
 
     /**
-     * Of a class whose lessons nobody moved.
+     * The windows of a timetable.
      *
-     * @param slack so long before a window closes nobody comes any more: a slow answer must not
-     *     make a good scan a late one
+     * @param slack windows are shortened by this at their end: a slow answer must not make a valid
+     *     tap a late one
      */
-    static Openings of(List<Lesson> lessons, AttendanceRules rules, Duration slack) {
-      return new Openings(
+    static ScanWindows of(List<Lesson> lessons, AttendanceRules rules, Duration slack) {
+      return new ScanWindows(
           lessons.stream().map(lesson -> in(lesson, rules, slack)).toList(),
           lessons.stream().map(lesson -> out(lesson, rules, slack)).toList());
     }
   }
 
   /**
-   * Of one class.
+   * For one class.
    *
-   * @param later so much later than that its lessons are
+   * @param offset of its lessons from those of the windows
    */
-  TapSource(Openings openings, Duration later, int people, SplittableRandom random) {
-    this.openings = openings;
-    this.later = later;
+  TapSource(ScanWindows windows, Duration offset, int people, SplittableRandom random) {
+    this.windows = windows;
+    this.offset = offset;
     this.people = people;
     this.random = random;
     order = shuffled();
   }
 
-  /** In time, and nobody late. */
+  /** The sign-in window without its late part. */
   private static Window in(Lesson lesson, AttendanceRules rules, Duration slack) {
     Window window = Windows.signIn(lesson, rules);
     Instant punctual = lesson.startsAt().plus(Duration.ofMinutes(rules.lateMinutesAfter()));
@@ -73,7 +73,7 @@ final class TapSource {
         slack);
   }
 
-  /** Once the lesson is over, so that nobody's stay is a short one. */
+  /** The sign-out window after the lesson's end, so that no attendance is too short. */
   private static Window out(Lesson lesson, AttendanceRules rules, Duration slack) {
     return shortened(lesson.endsAt(), Windows.signOut(lesson, rules).closesAt(), slack);
   }
@@ -94,17 +94,17 @@ final class TapSource {
     return places;
   }
 
-  /** Somebody who can scan at that moment; moments never go back. */
-  Optional<Pick> next(Instant moment) {
-    Instant at = moment.minus(later);
-    List<Window> outs = openings.outs();
-    List<Window> ins = openings.ins();
-    while (!within.isEmpty() && !at.isBefore(outs.get(within.getFirst().lesson()).closesAt())) {
-      within.removeFirst();
+  /** The next valid tap at that moment, if any; moments must be ascending. */
+  Optional<PlannedTap> next(Instant moment) {
+    Instant at = moment.minus(offset);
+    List<Window> outs = windows.outs();
+    List<Window> ins = windows.ins();
+    while (!signedIn.isEmpty() && !at.isBefore(outs.get(signedIn.getFirst().lesson()).closesAt())) {
+      signedIn.removeFirst();
     }
-    if (!within.isEmpty() && outs.get(within.getFirst().lesson()).contains(at)) {
-      Pick leaving = within.removeFirst();
-      return Optional.of(new Pick(leaving.lesson(), Act.OUT, leaving.person()));
+    if (!signedIn.isEmpty() && outs.get(signedIn.getFirst().lesson()).contains(at)) {
+      PlannedTap leaving = signedIn.removeFirst();
+      return Optional.of(new PlannedTap(leaving.lesson(), Act.OUT, leaving.person()));
     }
     while (lesson < ins.size() && (next == people || !at.isBefore(ins.get(lesson).closesAt()))) {
       lesson++;
@@ -114,8 +114,8 @@ final class TapSource {
     if (lesson == ins.size() || at.isBefore(ins.get(lesson).opensAt())) {
       return Optional.empty();
     }
-    Pick coming = new Pick(lesson, Act.IN, order[next++]);
-    within.addLast(coming);
-    return Optional.of(coming);
+    PlannedTap entering = new PlannedTap(lesson, Act.IN, order[next++]);
+    signedIn.addLast(entering);
+    return Optional.of(entering);
   }
 }

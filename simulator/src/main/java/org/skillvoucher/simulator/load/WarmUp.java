@@ -11,23 +11,23 @@ import org.skillvoucher.simulator.desk.MadeUpPeople;
 import org.skillvoucher.simulator.device.Device;
 import org.skillvoucher.simulator.device.Presented;
 import org.skillvoucher.simulator.device.Statement;
-import org.skillvoucher.simulator.history.Entry;
+import org.skillvoucher.simulator.history.HistoryEntry;
 import org.skillvoucher.simulator.keys.DeviceKey;
 import org.skillvoucher.simulator.platform.Card;
 
 /**
- * Does beforehand what the simulator itself will do for every scan, so that the first people do not
- * wait until its own code is loaded and compiled.
+ * Runs the simulator's own code of a scan before the load, so that it is loaded and compiled when
+ * the first arrivals are due.
  */
 final class WarmUp {
   private static final int ROUNDS = 150;
 
   private WarmUp() {}
 
-  /** Signs, and reads answers, with keys of each suite; returns how many of these were right. */
-  static int of(List<DeviceSuite> suites) {
+  /** Signs and parses answers with a key of each suite; returns how many were parsed correctly. */
+  static int run(List<DeviceSuite> suites) {
     Card card = MadeUpPeople.make(1, "990000", new SplittableRandom(0)).getFirst();
-    int right = 0;
+    int correct = 0;
     for (DeviceSuite suite : suites) {
       Device device = new Device("D0-1", DeviceKey.of(suite, "warm"), 1);
       for (int round = 0; round < ROUNDS; round++) {
@@ -38,16 +38,16 @@ final class WarmUp {
                 Act.IN,
                 Presented.card(card, Presented.Salt.of(round, round)),
                 Instant.EPOCH.plusSeconds(round));
-        Statement statement = device.state(tap);
-        device.moveOn(statement);
-        right += answered(statement) ? 1 : 0;
+        Statement statement = device.sign(tap);
+        device.advance(statement);
+        correct += isParsed(statement) ? 1 : 0;
       }
     }
-    return right;
+    return correct;
   }
 
-  /** With the statement in the place of a record: as long, and as little to be understood. */
-  private static boolean answered(Statement statement) {
+  /** Parses an answer with the statement in place of the receipt record, which is as long. */
+  private static boolean isParsed(Statement statement) {
     String answer =
         "{\"receipt\":\""
             + statement.hash()
@@ -57,6 +57,7 @@ final class WarmUp {
             + statement.json()
             + "}}";
     StatementReply reply = StatementReply.of(201, answer.getBytes(UTF_8), 0);
-    return reply.isOf(statement.hash()) && Entry.sha(reply.receipt()).length() == 64;
+    return reply.hasReceiptFor(statement.hash())
+        && HistoryEntry.sha(reply.receipt()).length() == 64;
   }
 }

@@ -41,8 +41,8 @@ final class DoorScans {
   void state(Tap tap) {
     Kiosk kiosk = kiosks.get(tap.device());
     long off = tap.sort() == Sort.WRONG_CLOCK ? WRONG_BY_MILLIS : 0;
-    Statement statement = kiosk.device().state(deviceTap(tap, tap.at().plusMillis(off)), -off);
-    kiosk.device().moveOn(statement);
+    Statement statement = kiosk.device().sign(deviceTap(tap, tap.at().plusMillis(off)), -off);
+    kiosk.device().advance(statement);
     kiosk.add(tap);
     environment.ledger().of(tap).made(statement);
   }
@@ -87,7 +87,7 @@ final class DoorScans {
 
   private void scan(Kiosk kiosk, Tap tap, Action.Scan scan) {
     environment.clock().advanceTo(tap.at());
-    Statement statement = kiosk.device().state(deviceTap(tap, tap.at()));
+    Statement statement = kiosk.device().sign(deviceTap(tap, tap.at()));
     Ledger.Entry entry = environment.ledger().of(tap);
     entry.made(statement);
     String key = environment.gateway().newKey();
@@ -102,7 +102,7 @@ final class DoorScans {
           return copy;
         });
     if (entry.isKept()) {
-      kiosk.device().moveOn(statement);
+      kiosk.device().advance(statement);
       kiosk.add(tap);
     }
   }

@@ -46,19 +46,18 @@ class CpuCategoryTest {
     "ACTORS, java.util.concurrent.ForkJoinPool.scan > org.apache.pekko.dispatch.Mailbox.run",
     "OTHER, java.lang.ref.Reference.clear > java.lang.Thread.run"
   })
-  void theFirstFrameOfOursDecidesAndThenTheLibrarys(CpuCategory stage, String frames) {
+  void theInnermostFrameOfTheGatewayDecidesAndThenTheLibrary(CpuCategory category, String frames) {
     assertEquals(
-        stage, CpuCategory.of(Stream.of(frames.replace("~", OURS).split(" > ", -1)).toList()));
+        category, CpuCategory.of(Stream.of(frames.replace("~", OURS).split(" > ", -1)).toList()));
   }
 
   @Test
-  void whatHasNoStackIsTheJvms() {
+  void aSampleWithoutAStackIsOfTheJvm() {
     assertEquals(CpuCategory.JVM, CpuCategory.of(List.of()));
   }
 
   @Test
-  void aProgramThatWasRecordedTellsItsProcessorTimeWithinTheMoments(@TempDir Path folder)
-      throws Exception {
+  void aRecordingYieldsTheCpuTimeBetweenTwoMoments(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("test.jfr");
     Instant before = Instant.now();
     List<String> command = new ArrayList<>();
@@ -66,24 +65,25 @@ class CpuCategoryTest {
     command.addAll(FlightRecording.options(file));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Busy.class.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
-    assertEquals("", said);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    assertEquals("", output);
 
     FlightRecording recorded = FlightRecording.read(file, before, Instant.now());
     assertTrue(recorded.all().toMillis() > 0);
-    assertTrue(recorded.stages().containsKey(CpuCategory.OTHER), recorded::toString);
+    assertTrue(recorded.categories().containsKey(CpuCategory.OTHER), recorded::toString);
     assertEquals(Duration.ZERO, FlightRecording.read(file, before.minusSeconds(9), before).all());
   }
 
-  /** Keeps a processor busy for half a second of its time. */
+  /** Takes half a second of CPU time after its start, which takes any time on a busy machine. */
   static final class Busy {
     private Busy() {}
 
     public static void main(String... arguments) {
       long busy = 0;
       ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-      while (threads.getCurrentThreadCpuTime() < 500_000_000) {
+      long end = threads.getCurrentThreadCpuTime() + 500_000_000;
+      while (threads.getCurrentThreadCpuTime() < end) {
         busy += Long.toString(System.nanoTime()).hashCode();
       }
       System.exit(busy == 0 ? 1 : 0);

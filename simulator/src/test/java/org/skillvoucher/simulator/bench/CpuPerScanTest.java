@@ -19,14 +19,14 @@ import org.skillvoucher.simulator.report.Measured;
 import org.skillvoucher.simulator.report.Thresholds;
 
 class CpuPerScanTest {
-  private static final Window WINDOW = new Window(2, 4);
+  private static final MeasurementWindow WINDOW = new MeasurementWindow(2, 4);
 
   /** 1,000 scans a second from the third on; then 2.0 processors gateway, 1.0 database. */
   private static final Measured RUN =
       run(LongStream.of(10, 10, 1_000, 1_000, 7).boxed().toList(), 200, 100);
 
   @Test
-  void whatNoThreadDidIsTheJvms() {
+  void cpuTimeOfNoThreadIsOfTheJvm() {
     var cpu =
         CpuPerScan.of(
             RUN,
@@ -41,7 +41,7 @@ class CpuPerScanTest {
     assertEquals(1_000, cpu.scans(), 1e-6);
     assertEquals(
         Map.of(CpuCategory.HTTP, 500.0, CpuCategory.SEAL, 1_000.0, CpuCategory.JVM, 500.0),
-        rounded(cpu.stages()));
+        rounded(cpu.categories()));
     assertEquals(2_000, cpu.gateway(), 1e-6);
     assertEquals(1_000, cpu.postgres(), 1e-6);
     assertEquals("receipt: SM2 over SM3 1000 33 %", cpu.table().get(2).replaceAll(" +", " "));
@@ -49,7 +49,7 @@ class CpuPerScanTest {
   }
 
   @Test
-  void sharesAreSpreadOverAllOfTheGatewaysTime() {
+  void sharesAreScaledToTheGatewaysCpuTime() {
     var cpu =
         CpuPerScan.of(
             RUN,
@@ -61,11 +61,12 @@ class CpuPerScanTest {
                     Duration.ofSeconds(3)),
                 false),
             WINDOW);
-    assertEquals(Map.of(CpuCategory.HTTP, 500.0, CpuCategory.SEAL, 1_500.0), rounded(cpu.stages()));
+    assertEquals(
+        Map.of(CpuCategory.HTTP, 500.0, CpuCategory.SEAL, 1_500.0), rounded(cpu.categories()));
   }
 
   @Test
-  void nothingAcceptedOrRecordedIsNoMeasurement() {
+  void aRunWithoutAcceptedScansOrSamplesIsInvalid() {
     var recorded = new FlightRecording(Map.of(CpuCategory.HTTP, Duration.ofSeconds(1)), true);
     assertThrows(
         IllegalArgumentException.class,
@@ -76,28 +77,28 @@ class CpuPerScanTest {
   }
 
   @Test
-  void thePeakIsTheBestStepWithoutItsFirstSecond() {
+  void thePeakIsTheStepThatAcceptsMostWithoutItsFirstSecond() {
     var run = run(List.of(900L, 10L, 20L, 30L, 500L, 40L, 60L, 0L, 45L), 1, 1);
-    assertEquals(new Overload.Best(1, 50), Overload.best(run, 1, 3));
-    assertEquals(25, Overload.accepted(run, new Window(2, 4)), 1e-6);
+    assertEquals(new Overload.PeakStep(1, 50), Overload.peakStep(run, 1, 3));
+    assertEquals(25, Overload.accepted(run, new MeasurementWindow(2, 4)), 1e-6);
   }
 
   @Test
-  void nineTenthsOfThePeakHold() {
+  void nineTenthsOfThePeakAreWithinTheBound() {
     List<Double> peaks = List.of(990.0, 1_000.0, 1_010.0);
     assertTrue(new Overload(2_000, peaks, List.of(700.0, 900.0, 910.0), 0).holds());
     var overload = new Overload(2_000, peaks, List.of(990.0, 880.0, 890.0), 0);
     assertFalse(overload.holds());
     assertEquals(0.89, overload.json().path("ratio").path("median").asDouble());
     assertEquals(
-        "✗ 0.89 (0.88–1.00) of the peak (must be ≥ 0.9): 890 of 2,000 a second were accepted, the"
+        "✗ 0.89 (0.88–1.00) of the peak (must be ≥ 0.9): 890 of 2,000 per second were accepted, the"
             + " peak is 1,000; entities stopped 0",
         overload.text());
     assertFalse(new BenchReport(List.of(), Optional.empty(), Optional.of(overload)).holds());
   }
 
   @Test
-  void anEntityThatStoppedUnderOverloadIsOneTooMany() {
+  void aStoppedEntityViolatesTheBound() {
     var overload = new Overload(2_000, List.of(1_000.0), List.of(1_000.0), 1);
     assertFalse(overload.holds());
     assertTrue(overload.text().endsWith("entities stopped 1"), overload.text());

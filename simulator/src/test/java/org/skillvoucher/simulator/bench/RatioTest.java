@@ -18,7 +18,7 @@ class RatioTest {
   private static final Map<String, List<Double>> SAMPLES = Map.of("ours", OURS, "theirs", THEIRS);
 
   @Test
-  void theMiddleOfAnEvenNumberLiesBetweenTwo() {
+  void theMedianOfAnEvenNumberIsBetweenTwoSamples() {
     assertEquals(new Spread(1, 3, 9), Spread.of(List.of(9.0, 3.0, 1.0)));
     assertEquals(new Spread(1, 2.5, 9), Spread.of(List.of(9.0, 3.0, 1.0, 2.0)));
     assertThrows(IllegalArgumentException.class, () -> Spread.of(List.of()));
@@ -32,7 +32,7 @@ class RatioTest {
   }
 
   @Test
-  void whatIsGoodBigMissesBelowAndWhatIsGoodSmallAbove() {
+  void aLowerBoundIsMissedBelowAndAnUpperBoundAbove() {
     assertTrue(found(new Ratio.Bound(0.6, 0.7, false)).holds());
     assertFalse(found(new Ratio.Bound(0.61, 0.7, false)).holds());
     assertTrue(found(new Ratio.Bound(0.6, 0.5, true)).holds());
@@ -40,19 +40,19 @@ class RatioTest {
   }
 
   @Test
-  void whatNobodyMeasuredIsNoRatio() {
+  void aRatioWithoutItsSamplesIsAnError() {
     var ratio = new Ratio("r", "ours ÷ nobody's", "ours", "nobody", Optional.empty());
-    assertThrows(IllegalArgumentException.class, () -> ratio.in(SAMPLES));
+    assertThrows(IllegalArgumentException.class, () -> ratio.measuredBy(SAMPLES));
   }
 
   @Test
-  void theTableSaysWhatIsMissedAndTheJsonHasTheSameNumbers() {
+  void theTableMarksAMissedBoundAndTheJsonHasTheSameNumbers() {
     var missed = found(new Ratio.Bound(2, 3, false));
     assertEquals(
         List.of(
-            "what           ratio             must be            above the line /s  below it /s",
-            "─────────────  ────────────────  ──────────────  ─  ─────────────────  ────────────",
-            "ours ÷ theirs  0.60 (0.40–1.00)  ≥ 2.0, aim 3.0  ✗  60 (40–90)         100 (90–120)"),
+            "what           ratio             must be            numerator /s  denominator /s",
+            "─────────────  ────────────────  ──────────────  ─  ────────────  ──────────────",
+            "ours ÷ theirs  0.60 (0.40–1.00)  ≥ 2.0, aim 3.0  ✗  60 (40–90)    100 (90–120)"),
         new BenchReport(List.of(missed), Optional.empty(), Optional.empty()).table());
     var json = missed.json();
     assertEquals("{\"min\":0.4,\"median\":0.6,\"max\":1.0}", json.get("ratio").toString());
@@ -68,7 +68,8 @@ class RatioTest {
     assertEquals(Map.of(), InProcess.read("{}".getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Ratio.Found found(Ratio.Bound bound) {
-    return new Ratio("r", "ours ÷ theirs", "ours", "theirs", Optional.of(bound)).in(SAMPLES);
+  private static Ratio.MeasuredRatio found(Ratio.Bound bound) {
+    return new Ratio("r", "ours ÷ theirs", "ours", "theirs", Optional.of(bound))
+        .measuredBy(SAMPLES);
   }
 }

@@ -14,15 +14,16 @@ import org.skillvoucher.simulator.yaml.ScenarioText;
 
 class UnderLoadTest {
   @Test
-  void whatIsPlayedIsAScenarioWithEnoughClassesForItsArrivals() throws Exception {
+  void theScenarioHasEnoughClassesForItsArrivals() throws Exception {
     String text =
         UnderLoad.scenario(
-            "paced", List.of(new UnderLoad.Phase(10, 500), new UnderLoad.Phase(20, 9_000)));
+            "paced",
+            List.of(new UnderLoad.SteadyPhase(10, 500), new UnderLoad.SteadyPhase(20, 9_000)));
     assertTrue(text.contains("- {for: 20s, rate: 9000}"), text);
     assertTrue(text.contains("count: 185"), text);
     var options =
         new LoadOptions(
-            new LoadOptions.Own(List.of("gateway"), true),
+            new LoadOptions.OwnGateway(List.of("gateway"), true),
             Path.of("config"),
             LoadShare.WHOLE,
             Optional.empty(),

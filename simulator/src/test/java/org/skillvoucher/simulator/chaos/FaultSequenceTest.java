@@ -15,119 +15,120 @@ import org.skillvoucher.simulator.chaos.FaultPlan.PlannedFault;
 
 final class FaultSequenceTest {
   private static final PlannedFault KILL =
-      new PlannedFault(Fault.KILL_GATEWAY, Duration.ZERO, Duration.ZERO);
+      new PlannedFault(FaultKind.KILL_GATEWAY, Duration.ZERO, Duration.ZERO);
   private static final PlannedFault FREEZE =
-      new PlannedFault(Fault.FREEZE_POSTGRES, Duration.ZERO, Duration.ofSeconds(5));
+      new PlannedFault(FaultKind.FREEZE_POSTGRES, Duration.ZERO, Duration.ofSeconds(5));
 
-  private final BlockingQueue<FaultSequence.Injection> made = new LinkedBlockingQueue<>();
-  private final BlockingQueue<String> settled = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Integer> gotOverBefore = new LinkedBlockingQueue<>();
+  private final BlockingQueue<FaultSequence.InjectedFault> injections = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> recoveries = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Integer> recordedBefore = new LinkedBlockingQueue<>();
   private FaultInjection running = FaultInjection.none();
 
-  /** Makes faults by telling of them. */
-  private final class Told implements FaultSequence.FaultInjector {
+  /** Records the injected faults. */
+  private final class RecordingInjector implements FaultSequence.FaultInjector {
     @Override
-    public FaultSequence.Injection make(PlannedFault round) {
-      FaultSequence.Injection blow =
-          new FaultSequence.Injection(System.nanoTime(), System.nanoTime());
-      gotOverBefore.add(running.events().size());
-      made.add(blow);
-      return blow;
+    public FaultSequence.InjectedFault inject(PlannedFault fault) {
+      FaultSequence.InjectedFault injected =
+          new FaultSequence.InjectedFault(System.nanoTime(), System.nanoTime());
+      recordedBefore.add(running.events().size());
+      injections.add(injected);
+      return injected;
     }
 
     @Override
-    public void settle() {
-      settled.add("settled");
+    public void awaitRecovery() {
+      recoveries.add("recovered");
     }
   }
 
   @Test
   void theNextFaultWaitsUntilAScanSentAfterTheLastOneIsAcknowledged() throws Exception {
-    try (FaultSequence rounds = new FaultSequence(List.of(KILL, FREEZE), new Told())) {
-      running = rounds;
-      rounds.start();
-      FaultSequence.Injection first = made.take();
+    try (FaultSequence sequence =
+        new FaultSequence(List.of(KILL, FREEZE), new RecordingInjector())) {
+      running = sequence;
+      sequence.start();
+      FaultSequence.InjectedFault first = injections.take();
       for (int i = 0; i < 1_000; i++) {
-        rounds.acknowledged(first.sentAfter());
+        sequence.acknowledged(first.beganAtNanos());
       }
-      assertTrue(made.isEmpty(), "what was sent before it tells nothing");
-      assertEquals(List.of(), rounds.events());
-      assertFalse(rounds.done());
-      acknowledgeUntil(rounds, rounds::done);
-      assertEquals(List.of(0, 1), List.copyOf(gotOverBefore));
-      List<FaultRecord> events = rounds.events();
+      assertTrue(injections.isEmpty(), "what was sent before the fault proves no recovery");
+      assertEquals(List.of(), sequence.events());
+      assertFalse(sequence.isDone());
+      acknowledgeUntil(sequence, sequence::isDone);
+      assertEquals(List.of(0, 1), List.copyOf(recordedBefore));
+      List<FaultRecord> events = sequence.events();
       assertEquals(
-          List.of(Fault.KILL_GATEWAY, Fault.FREEZE_POSTGRES),
+          List.of(FaultKind.KILL_GATEWAY, FaultKind.FREEZE_POSTGRES),
           events.stream().map(FaultRecord::fault).toList());
       assertEquals(
           List.of(KILL.held(), FREEZE.held()), events.stream().map(FaultRecord::held).toList());
       assertTrue(events.stream().allMatch(FaultRecord::inTime));
-      assertEquals(2, settled.size());
+      assertEquals(2, recoveries.size());
     }
   }
 
-  /** As a load does, over and over: the moment at which the answer is waited for is not ours. */
+  /** Acknowledges continuously, as a load does. */
   private static void acknowledgeUntil(
-      FaultSequence rounds, java.util.function.BooleanSupplier enough) {
+      FaultSequence sequence, java.util.function.BooleanSupplier enough) {
     while (!enough.getAsBoolean()) {
-      rounds.acknowledged(System.nanoTime());
+      sequence.acknowledged(System.nanoTime());
       Thread.onSpinWait();
     }
   }
 
   @Test
-  void aLoadThatEndsBeforeAnybodyIsAcknowledgedLeavesAFaultThatWasNotGotOver() throws Exception {
-    FaultSequence rounds = new FaultSequence(List.of(KILL, KILL), new Told());
-    rounds.start();
-    made.take();
-    rounds.close();
-    assertEquals(1, rounds.events().size());
-    assertEquals(Optional.empty(), rounds.events().getFirst().recovered());
-    assertFalse(rounds.events().getFirst().inTime());
-    assertTrue(rounds.done(), "what is down cannot be struck down");
-    assertEquals(1, settled.size(), "who was hit runs again all the same");
+  void aLoadThatEndsWithoutAcknowledgementLeavesAFaultWithoutRecovery() throws Exception {
+    FaultSequence sequence = new FaultSequence(List.of(KILL, KILL), new RecordingInjector());
+    sequence.start();
+    injections.take();
+    sequence.close();
+    assertEquals(1, sequence.events().size());
+    assertEquals(Optional.empty(), sequence.events().getFirst().recovered());
+    assertFalse(sequence.events().getFirst().inTime());
+    assertTrue(sequence.isDone(), "no further fault after one without recovery");
+    assertEquals(1, recoveries.size(), "the processes that were hit run again all the same");
   }
 
   @Test
-  void aFaultThatCannotBeMadeEndsTheFaults() {
-    FaultSequence rounds =
+  void aFailedInjectionEndsTheSequence() {
+    FaultSequence sequence =
         new FaultSequence(
             List.of(KILL, KILL),
             new FaultSequence.FaultInjector() {
               @Override
-              public FaultSequence.Injection make(PlannedFault round) throws IOException {
+              public FaultSequence.InjectedFault inject(PlannedFault fault) throws IOException {
                 throw new IOException("not allowed");
               }
 
               @Override
-              public void settle() {}
+              public void awaitRecovery() {}
             });
-    rounds.start();
-    rounds.close();
-    assertEquals(List.of(), rounds.events());
-    assertTrue(rounds.done());
+    sequence.start();
+    sequence.close();
+    assertEquals(List.of(), sequence.events());
+    assertTrue(sequence.isDone());
   }
 
   @Test
-  void faultsThatNeverBeganEndAtOnce() {
-    FaultSequence rounds = new FaultSequence(List.of(KILL), new Told());
-    rounds.close();
-    assertTrue(made.isEmpty());
+  void aSequenceThatWasNotStartedClosesAtOnce() {
+    FaultSequence sequence = new FaultSequence(List.of(KILL), new RecordingInjector());
+    sequence.close();
+    assertTrue(injections.isEmpty());
     try (FaultInjection none = FaultInjection.none()) {
       none.start();
-      assertTrue(none.done());
+      assertTrue(none.isDone());
     }
   }
 
   @Test
-  void afterAGatewaysDeathFifteenSecondsAreTheMostAndAfterPostgresThirty() {
-    assertTrue(after(Fault.KILL_GATEWAY, 15_000).inTime());
-    assertFalse(after(Fault.KILL_GATEWAY, 15_001).inTime());
-    assertTrue(after(Fault.KILL_POSTGRES, 30_000).inTime());
-    assertFalse(after(Fault.KILL_POSTGRES, 30_001).inTime());
+  void aKilledGatewayMustRecoverInFifteenSecondsAndPostgresInThirty() {
+    assertTrue(after(FaultKind.KILL_GATEWAY, 15_000).inTime());
+    assertFalse(after(FaultKind.KILL_GATEWAY, 15_001).inTime());
+    assertTrue(after(FaultKind.KILL_POSTGRES, 30_000).inTime());
+    assertFalse(after(FaultKind.KILL_POSTGRES, 30_001).inTime());
   }
 
-  private static FaultRecord after(Fault fault, long millis) {
+  private static FaultRecord after(FaultKind fault, long millis) {
     return new FaultRecord(
         fault, Duration.ZERO, Duration.ZERO, Optional.of(Duration.ofMillis(millis)));
   }

@@ -18,22 +18,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signals, tried on a shell with children that stands for a postmaster with sessions. */
+/** Signals, tested on a shell with children in place of a postmaster with sessions. */
 final class PostgresProcessesTest {
   private final Path lockFile;
   private final PostgresProcesses postgres;
   private Process postmaster;
-  private BufferedReader said;
+  private BufferedReader output;
 
   PostgresProcessesTest(@TempDir Path data) throws IOException {
     Path cluster = Files.createDirectories(data.resolve("postgres").resolve("postgresql"));
     lockFile = cluster.resolve("postmaster.pid");
     postgres = new PostgresProcesses(data);
-    // Each session echoes what it hears, so that one that stands still is told from one that goes.
+    // The shell echoes its input, so that a stopped one can be distinguished from a running one.
     postmaster =
         new ProcessBuilder("sh", "-c", "sleep 600 & sleep 600 & while read -r w; do echo $w; done")
             .start();
-    said = postmaster.inputReader(StandardCharsets.US_ASCII);
+    output = postmaster.inputReader(StandardCharsets.US_ASCII);
   }
 
   @BeforeEach
@@ -52,11 +52,11 @@ final class PostgresProcessesTest {
   private String answerTo(String word) throws IOException {
     postmaster.outputWriter(StandardCharsets.US_ASCII).write(word + "\n");
     postmaster.outputWriter(StandardCharsets.US_ASCII).flush();
-    return said.readLine();
+    return output.readLine();
   }
 
   @Test
-  void aKillLeavesNobodyOfThem() throws Exception {
+  void aKillEndsAllOfThem() throws Exception {
     List<ProcessHandle> sessions = postmaster.descendants().toList();
     postgres.kill();
     assertTrue(postmaster.waitFor(10, TimeUnit.SECONDS));
@@ -67,16 +67,16 @@ final class PostgresProcessesTest {
   }
 
   @Test
-  void aFreezeHoldsAllOfThemAndThenTheyGoOn() throws Exception {
+  void aFreezeStopsAllOfThemAndContinuesThem() throws Exception {
     long before = System.nanoTime();
     postgres.freeze(Duration.ofSeconds(1));
     assertFalse(Duration.ofNanos(System.nanoTime() - before).toMillis() < 1_000);
-    assertEquals("awake", answerTo("awake"));
+    assertEquals("running", answerTo("running"));
     assertEquals(2, postmaster.descendants().count());
   }
 
   @Test
-  void whoIsNotThereCannotBeHit() throws Exception {
+  void aMissingPostmasterIsAnError() throws Exception {
     Files.writeString(lockFile, "nobody\n");
     assertThrows(IOException.class, postgres::kill);
     Files.delete(lockFile);

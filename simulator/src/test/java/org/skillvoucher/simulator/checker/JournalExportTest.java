@@ -37,7 +37,7 @@ final class JournalExportTest {
   private final KeyPair key = TestKeys.pair();
   private final String certificates = TestKeys.published(key);
   private final Queue<StubReply> pages = new ArrayDeque<>();
-  private final List<Duration> rested = Collections.synchronizedList(new ArrayList<>());
+  private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
   private final List<String> credentials = Collections.synchronizedList(new ArrayList<>());
   private final StubServer server =
       StubServer.start(
@@ -55,7 +55,7 @@ final class JournalExportTest {
                 credentials.add(request.required("Authorization"));
                 return pages.size() > 1 ? pages.remove() : pages.element();
               }));
-  private final RetryingHttpClient http = new RetryingHttpClient(rested::add);
+  private final RetryingHttpClient http = new RetryingHttpClient(pauses::add);
   private final JournalExport export = new JournalExport(http, server.url(), "secret");
 
   @AfterEach
@@ -68,8 +68,8 @@ final class JournalExportTest {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(TestKeys.seal(key, draft));
   }
 
-  private PlayedRun run() {
-    return new PlayedRun(11, draft -> seal(key, draft), TestKeys.FROM);
+  private HonestRun run() {
+    return new HonestRun(11, draft -> seal(key, draft), TestKeys.FROM);
   }
 
   private static StubReply page(List<JournalRow> rows, boolean upToDate) {
@@ -110,56 +110,56 @@ final class JournalExportTest {
     return new StubReply(200, Map.of("Date", "Mon, 2 Mar 2026 01:00:00 GMT"), Json.write(body));
   }
 
-  private Verdict verdict(PlayedRun run, Path folder) throws IOException {
+  private CheckReport check(HonestRun run, Path folder) throws IOException {
     Path history = folder.resolve("history.jsonl");
     try (HistoryWriter writer = HistoryWriter.begin(history)) {
       run.history.forEach(writer::put);
     }
-    return Checker.verdict(export, Optional.empty(), List.of(history));
+    return Checker.check(export, Optional.empty(), List.of(history));
   }
 
   @Test
-  void aRunWithRealSignaturesIsJudgedByWhatTheGatewayPublishes(@TempDir Path folder)
+  void aRunWithRealSignaturesIsCheckedWithThePublishedKeys(@TempDir Path folder)
       throws IOException {
-    PlayedRun run = run();
+    HonestRun run = run();
     int half = run.journal.size() / 2;
     pages.add(page(run.journal.subList(0, half), false));
     pages.add(page(run.journal.subList(half, run.journal.size()), true));
-    Verdict verdict = verdict(run, folder);
-    assertTrue(verdict.isGreen(), verdict::text);
+    CheckReport report = check(run, folder);
+    assertTrue(report.passed(), report::text);
     assertTrue(
-        verdict.checks().getLast().looked() >= run.attendances().size(), "each was verified");
+        report.checks().getLast().compared() >= run.attendances().size(), "each was verified");
     assertEquals(List.of("Bearer secret", "Bearer secret"), credentials);
   }
 
   @Test
   void aReceiptOfAnotherKeyIsFound(@TempDir Path folder) throws IOException {
-    PlayedRun honest = run();
+    HonestRun honest = run();
     KeyPair foreign = TestKeys.pair();
-    PlayedRun other = new PlayedRun(11, draft -> seal(foreign, draft), TestKeys.FROM);
+    HonestRun other = new HonestRun(11, draft -> seal(foreign, draft), TestKeys.FROM);
     pages.add(page(other.journal, true));
-    assertEquals(List.of("C1", "C3", "C10"), verdict(honest, folder).red());
+    assertEquals(List.of("C1", "C3", "C10"), HonestRun.failed(check(honest, folder)));
   }
 
   @Test
-  void theEndIsAskedForBeforeARun() {
+  void theEndIsACursor() {
     pages.add(page(List.of(), false));
     assertEquals("c1", export.end());
   }
 
   @Test
-  void whatIsHeldBackIsWaitedForAndAskedForAgain() {
+  void anEmptyPageBeforeTheEndIsPolledAgain() {
     pages.add(page(List.of(), false));
     pages.add(page(List.of(), false));
     pages.add(page(run().journal, true));
     List<JournalRow> rows = new ArrayList<>();
     export.read(Optional.empty(), rows::addAll);
     assertEquals(run().journal.size(), rows.size());
-    assertEquals(2, rested.size());
+    assertEquals(2, pauses.size());
   }
 
   @Test
-  void whileOthersWriteItEndsWithWhatCameAfterItsBeginning() {
+  void whileEventsAreWrittenItEndsWithThoseAfterTheCall() {
     List<JournalRow> all = run().journal;
     pages.add(page(all.subList(0, 5), false));
     pages.add(page(all.subList(5, 9), false, "2026-03-02T09:00:03+08:00"));
@@ -170,13 +170,13 @@ final class JournalExportTest {
   }
 
   @Test
-  void aJournalThatIsNeverShownToItsEndIsNotJudged() {
+  void aJournalWhoseEndIsHeldBackForEverIsNotChecked() {
     pages.add(page(List.of(), false));
     assertThrows(CannotConnect.class, () -> export.read(Optional.empty(), rows -> {}));
   }
 
   @Test
-  void whoMayNotReadItIsTold() {
+  void aRefusedReadIsReported() {
     pages.add(StubReply.problem(403, "forbidden", "no"));
     UnexpectedAnswer ends =
         assertThrows(UnexpectedAnswer.class, () -> export.read(Optional.empty(), rows -> {}));

@@ -41,9 +41,9 @@ final class DeviceTest {
   }
 
   @Test
-  void theFirstStatementBeginsAChainAndTheNextNamesIt() {
-    Statement first = statedAndUsed(device, tap("C1"));
-    Statement second = statedAndUsed(device, tap("C1"));
+  void theFirstStatementStartsAChainAndTheNextLinksToIt() {
+    Statement first = signedAndUsed(device, tap("C1"));
+    Statement second = signedAndUsed(device, tap("C1"));
     assertEquals(DeviceStatement.NO_PREVIOUS, statement(first).path("ph").asText());
     assertEquals(first.hash(), statement(second).path("ph").asText());
     assertEquals(2, statement(second).path("ctr").asLong());
@@ -51,20 +51,20 @@ final class DeviceTest {
 
   @Test
   void eachClassHasAChainOfItsOwn() {
-    statedAndUsed(device, tap("C1"));
-    assertEquals(1, statement(statedAndUsed(device, tap("C2"))).path("ctr").asLong());
+    signedAndUsed(device, tap("C1"));
+    assertEquals(1, statement(signedAndUsed(device, tap("C2"))).path("ctr").asLong());
   }
 
   @Test
-  void aStatementWithoutAnswerUsesUpNothing() {
-    assertEquals(1, device.state(tap("C1")).counter());
-    assertEquals(1, device.state(tap("C1")).counter());
+  void aStatementWithoutAnAnswerUsesUpNoCounter() {
+    assertEquals(1, device.sign(tap("C1")).counter());
+    assertEquals(1, device.sign(tap("C1")).counter());
   }
 
   @Test
   void theBytesAreThoseOfTheDomain() {
     device.receive(new Device.Beacon("beacon", NINE.minusSeconds(60)));
-    Statement made = device.state(tap("C1"));
+    Statement made = device.sign(tap("C1"));
     JsonNode sent = statement(made);
     DeviceStatement same =
         new DeviceStatement(
@@ -84,7 +84,7 @@ final class DeviceTest {
 
   @Test
   void theCommitmentIsToWhatWasPresented() {
-    Statement made = device.state(tap("C1"));
+    Statement made = device.sign(tap("C1"));
     JsonNode body = Json.read(made.json().getBytes(UTF_8));
     // Strings only and sorted names: as Jackson writes it, it is canonical already.
     assertEquals(
@@ -92,14 +92,14 @@ final class DeviceTest {
     assertNotEquals(
         made.hash(),
         device
-            .state(
+            .sign(
                 new Device.Tap(
                     "C1", "D1", Act.IN, Presented.card(CARD, Presented.Salt.of(1, 3)), NINE))
             .hash());
   }
 
   @Test
-  void theReadersRecordIsOneAsReadersGiveIt() {
+  void theReadersRecordHasTheFormatOfReaders() {
     String record = String.valueOf(tap("C1").presented().members().get("record"));
     assertTrue(CardRecord.parse(record) instanceof Parsed.Valid<CardRecord>);
   }
@@ -107,12 +107,12 @@ final class DeviceTest {
   @Test
   void nothingPersonalIsPrinted() {
     assertEquals("Presented", tap("C1").presented().toString());
-    assertEquals("Statement 1", device.state(tap("C1")).toString());
+    assertEquals("Statement 1", device.sign(tap("C1")).toString());
   }
 
-  private static Statement statedAndUsed(Device device, Device.Tap tap) {
-    Statement statement = device.state(tap);
-    device.moveOn(statement);
+  private static Statement signedAndUsed(Device device, Device.Tap tap) {
+    Statement statement = device.sign(tap);
+    device.advance(statement);
     return statement;
   }
 }

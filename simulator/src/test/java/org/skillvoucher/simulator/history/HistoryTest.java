@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HistoryTest {
-  private static final Entry SENT = Entry.invoke(3, 1_000_001, "key \"1\"", "C1", "D1-1", 7);
+  private static final HistoryEntry SENT =
+      HistoryEntry.invoke(3, 1_000_001, "key \"1\"", "C1", "D1-1", 7);
 
   private final Path folder;
 
@@ -29,33 +30,33 @@ final class HistoryTest {
     this.folder = folder;
   }
 
-  private List<Entry> read() throws IOException {
-    List<Entry> entries = new ArrayList<>();
+  private List<HistoryEntry> read() throws IOException {
+    List<HistoryEntry> entries = new ArrayList<>();
     HistoryReader.read(folder.resolve("h.jsonl"), entries::add);
     return entries;
   }
 
-  private void write(List<Entry> entries) throws IOException {
+  private void write(List<HistoryEntry> entries) throws IOException {
     try (HistoryWriter writer = HistoryWriter.begin(folder.resolve("h.jsonl"))) {
       entries.forEach(writer::put);
     }
   }
 
   @Test
-  void whatIsWrittenIsReadAgain() throws IOException {
-    List<Entry> entries =
+  void whatIsWrittenIsReadBack() throws IOException {
+    List<HistoryEntry> entries =
         List.of(
             SENT,
             SENT.answered(1_000_900, 201, "UjE"),
             SENT.answered(1_000_901, 409, ""),
             SENT.answered(1_000_902, 0, ""),
-            Entry.invoke(0, 0, "k2", "C2", "", 0));
+            HistoryEntry.invoke(0, 0, "k2", "C2", "", 0));
     write(entries);
     assertEquals(entries, read());
   }
 
   @Test
-  void aLineHasTheKeysOfTheFormatAndLeavesOutWhatThereIsNot() throws IOException {
+  void aLineHasTheMembersOfTheFormatAndOmitsEmptyOnes() throws IOException {
     write(List.of(SENT, SENT.answered(1_000_900, 201, "UjE")));
     assertEquals(
         """
@@ -78,24 +79,25 @@ final class HistoryTest {
     "503,INFO",
     "0,INFO"
   })
-  void onlyADefiniteRefusalIsAFailure(int http, Entry.Type type) {
-    assertEquals(type, Entry.Type.of(http));
+  void onlyA4xxIsAFailure(int http, HistoryEntry.Type type) {
+    assertEquals(type, HistoryEntry.Type.of(http));
   }
 
   @Test
-  void manyThreadsLoseNothingAndEachKeepsItsOrder() throws Exception {
-    int lanes = 8;
+  void entriesOfManyThreadsAreAllWrittenInEachThreadsOrder() throws Exception {
+    int clients = 8;
     int each = 20_000; // together more than the queue takes at once
     try (HistoryWriter writer = HistoryWriter.begin(folder.resolve("h.jsonl"))) {
       List<Thread> threads = new ArrayList<>();
-      for (int lane = 0; lane < lanes; lane++) {
-        int mine = lane;
+      for (int client = 0; client < clients; client++) {
+        int own = client;
         threads.add(
             Thread.ofPlatform()
                 .start(
                     () -> {
                       for (int i = 0; i < each; i++) {
-                        writer.put(Entry.invoke(mine, i, "k" + mine + "-" + i, "C1", "D1-1", 1));
+                        writer.put(
+                            HistoryEntry.invoke(own, i, "k" + own + "-" + i, "C1", "D1-1", 1));
                       }
                     }));
       }
@@ -104,16 +106,16 @@ final class HistoryTest {
       }
     }
     Map<Integer, Long> next = new TreeMap<>();
-    for (Entry entry : read()) {
+    for (HistoryEntry entry : read()) {
       assertEquals(next.getOrDefault(entry.client(), 0L), entry.micros());
       next.put(entry.client(), entry.micros() + 1);
     }
-    assertEquals(lanes, next.size());
+    assertEquals(clients, next.size());
     assertTrue(next.values().stream().allMatch(count -> count == each), next::toString);
   }
 
   @Test
-  void aFullDiskIsToldToWhoeverWrites() throws IOException {
+  void aFullDiskFailsTheWriter() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
     HistoryWriter writer = HistoryWriter.begin(full);
@@ -135,7 +137,7 @@ final class HistoryTest {
         "[]",
         ""
       })
-  void aLineThatIsNoneIsNamedByItsNumber(String line) throws IOException {
+  void anInvalidLineIsReportedWithItsNumber(String line) throws IOException {
     write(List.of(SENT));
     Files.writeString(folder.resolve("h.jsonl"), line + "\n", StandardOpenOption.APPEND);
     HistoryInvalid invalid = assertThrows(HistoryInvalid.class, this::read);

@@ -30,7 +30,7 @@ final class KeysTest {
   }
 
   @Test
-  void whatIsSealedOpensWithItsNonceOnly() {
+  void aSealedTextOpensWithItsNonceOnly() {
     byte[] plain = "张三".getBytes(UTF_8);
     String sealed = ENVELOPE.seal(plain, "n1");
     assertArrayEquals(plain, ENVELOPE.open(sealed, "n1").orElseThrow());
@@ -39,13 +39,13 @@ final class KeysTest {
   }
 
   @Test
-  void theSameTextIsNeverSealedTheSameWay() {
+  void eachSealUsesANewInitialisationVector() {
     byte[] plain = "x".getBytes(UTF_8);
     assertTrue(!ENVELOPE.seal(plain, "n").equals(ENVELOPE.seal(plain, "n")));
   }
 
   @Test
-  void whatIsNoEnvelopeDoesNotOpen() {
+  void anInvalidEnvelopeDoesNotOpen() {
     assertEquals(Optional.empty(), ENVELOPE.open("not base64", "n"));
     assertEquals(Optional.empty(), ENVELOPE.open("AAAA", "n"));
     assertThrows(IllegalArgumentException.class, () -> new Envelope("00"));

@@ -60,7 +60,7 @@ final class ReceiptKeysTest {
   }
 
   @Test
-  void theRootItselfSealsNoReceipts() {
+  void theRootSealsNoReceipts() {
     assertEquals(
         new ReceiptVerification.Invalid(Flaw.KEY),
         ReceiptVerifier.verify(receipt(root, TestKeys.FROM), ReceiptKeys.read(rootPem + leafPem)));
@@ -75,7 +75,7 @@ final class ReceiptKeysTest {
   }
 
   @Test
-  void theRootIsToldFromTheOthers() {
+  void aRootIsDistinguishedFromALeaf() {
     assertTrue(ReceiptKeys.isRoot(rootPem));
     assertFalse(ReceiptKeys.isRoot(leafPem));
     assertFalse(ReceiptKeys.isRoot(""));

@@ -45,7 +45,7 @@ public final class TestKeys {
     }
   }
 
-  /** What a gateway with this receipt key publishes, under a root of its own. */
+  /** The published certificates of a gateway with this receipt key, under a root of its own. */
   public static String published(KeyPair receipts) {
     KeyPair root = pair();
     return certificate("CN=root", root, "CN=root", root)

@@ -24,17 +24,17 @@ final class KeepAliveConnectionTest {
   private final KeepAliveConnection.Listener listener =
       new KeepAliveConnection.Listener() {
         @Override
-        public void isFree(KeepAliveConnection wire) {
+        public void connectionIdle(KeepAliveConnection wire) {
           heard.add("free");
         }
 
         @Override
-        public void isGone(KeepAliveConnection wire) {
+        public void connectionLost(KeepAliveConnection wire) {
           heard.add("gone");
         }
 
         @Override
-        public void answered(PendingStatement errand, StatementReply reply) {
+        public void replied(PendingStatement errand, StatementReply reply) {
           heard.add("answered");
         }
       };

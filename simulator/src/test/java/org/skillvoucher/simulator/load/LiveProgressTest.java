@@ -23,7 +23,7 @@ final class LiveProgressTest {
           new Second(
               at, 1_234, 1_230, 1_229, 1_228, 1, 17, Latencies.none(), Map.of("try_again", 1L)));
     }
-    line.end();
+    line.clear();
     return out.toString(UTF_8);
   }
 

@@ -6,41 +6,41 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class LoadCountersTest {
-  private final LoadCounters tally = new LoadCounters();
+  private final LoadCounters counters = new LoadCounters();
 
   @Test
   void whatWeTookUpLateIsLateAndStillDue() {
-    tally.due(0);
-    tally.due(LoadCounters.LATE_MICROS);
-    tally.due(LoadCounters.LATE_MICROS + 1);
-    assertEquals(3, tally.read().due());
-    assertEquals(1, tally.read().late());
+    counters.due(0);
+    counters.due(LoadCounters.LATE_MICROS);
+    counters.due(LoadCounters.LATE_MICROS + 1);
+    assertEquals(3, counters.read().due());
+    assertEquals(1, counters.read().late());
   }
 
   @Test
   void theBacklogIsWhatWasDueAndIsNeitherAnsweredNorGivenUp() {
     for (int i = 0; i < 10; i++) {
-      tally.due(0);
+      counters.due(0);
     }
-    tally.accepted(100);
-    tally.accepted(100);
-    tally.repeated(100);
-    tally.refused();
-    tally.dropped();
-    assertEquals(5, tally.read().backlog());
+    counters.accepted(100);
+    counters.accepted(100);
+    counters.repeated(100);
+    counters.refused();
+    counters.dropped();
+    assertEquals(5, counters.read().backlog());
   }
 
   @Test
   void aReadingHasAllCountsAndTheDelaysSinceTheLastOne() {
-    tally.accepted(1_000);
-    assertEquals(1, tally.read().delays().getTotalCount());
-    tally.accepted(2_000);
-    tally.accepted(3_000);
-    tally.error("try_again");
-    LoadCounters.Reading reading = tally.read();
+    counters.accepted(1_000);
+    assertEquals(1, counters.read().delays().getTotalCount());
+    counters.accepted(2_000);
+    counters.accepted(3_000);
+    counters.error("try_again");
+    LoadCounters.Reading reading = counters.read();
     assertEquals(3, reading.accepted());
     assertEquals(2, reading.delays().getTotalCount());
     assertEquals(Map.of("try_again", 1L), reading.errors());
-    assertEquals(0, tally.read().delays().getTotalCount());
+    assertEquals(0, counters.read().delays().getTotalCount());
   }
 }

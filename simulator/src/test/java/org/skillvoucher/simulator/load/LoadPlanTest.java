@@ -23,7 +23,7 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.receipt.Act;
-import org.skillvoucher.simulator.chaos.Fault;
+import org.skillvoucher.simulator.chaos.FaultKind;
 import org.skillvoucher.simulator.chaos.FaultPlan;
 import org.skillvoucher.simulator.desk.RulesFile;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
@@ -55,12 +55,12 @@ final class LoadPlanTest {
     return LoadPlan.make(scenario, lessons(scenario), rules, starts(scenario));
   }
 
-  private static List<Tap> taps(Iterable<Tap> plan) {
+  private static List<Arrival> taps(Iterable<Arrival> plan) {
     return StreamSupport.stream(plan.spliterator(), false).toList();
   }
 
   private record Key(int classNumber, int lesson, Act act, int person) {
-    static Key of(Tap tap) {
+    static Key of(Arrival tap) {
       return new Key(tap.classNumber(), tap.lesson(), tap.act(), tap.person());
     }
   }
@@ -70,8 +70,8 @@ final class LoadPlanTest {
     LoadScenario scenario = scenario(LoadFileTest.BUSY);
     LoadPlan plan = plan(scenario);
     List<Lesson> lessons = lessons(scenario);
-    assertEquals(Optional.empty(), plan.lacking());
-    for (Tap tap : plan) {
+    assertEquals(Optional.empty(), plan.firstShortage());
+    for (Arrival tap : plan) {
       Instant at = starts(scenario).plusNanos(tap.micros() * 1_000 * scenario.day().speed());
       Lesson lesson = lessons.get(tap.lesson());
       Windows.Window window =
@@ -85,7 +85,7 @@ final class LoadPlanTest {
     LoadPlan plan = plan(scenario(LoadFileTest.BUSY));
     Map<Key, Long> first = new HashMap<>();
     Set<Act> acts = new HashSet<>();
-    for (Tap tap : plan) {
+    for (Arrival tap : plan) {
       acts.add(tap.act());
       if (!tap.again()) {
         assertEquals(null, first.put(Key.of(tap), tap.micros()), () -> tap + " twice");
@@ -103,7 +103,7 @@ final class LoadPlanTest {
     LoadPlan plan = plan(scenario(LoadFileTest.BUSY));
     Map<Key, Long> first = new HashMap<>();
     long again = 0;
-    for (Tap tap : plan) {
+    for (Arrival tap : plan) {
       if (tap.again()) {
         again++;
         assertTrue(first.getOrDefault(Key.of(tap), Long.MAX_VALUE) < tap.micros());
@@ -121,15 +121,15 @@ final class LoadPlanTest {
     LoadScenario scenario =
         LoadFile.read(ScenarioText.read(CONFIG.resolve("scenarios").resolve(name + ".yaml")));
     assertEquals(name, scenario.name());
-    assertEquals(Optional.empty(), plan(scenario).lacking());
+    assertEquals(Optional.empty(), plan(scenario).firstShortage());
   }
 
   @Test
   void theLoadToBeStruckHasPeopleForAsLongAsTwentyFaultsTake() throws Exception {
     LoadScenario scenario =
         LoadFile.read(ScenarioText.read(CONFIG.resolve("scenarios").resolve("faults.yaml")));
-    FaultPlan faults = new FaultPlan(List.of(Fault.values()), 20, scenario.seed());
-    assertEquals(Optional.empty(), plan(LoadRun.longEnough(scenario, faults)).lacking());
+    FaultPlan faults = new FaultPlan(List.of(FaultKind.values()), 20, scenario.seed());
+    assertEquals(Optional.empty(), plan(LoadRun.extendedFor(scenario, faults)).firstShortage());
   }
 
   @Test
@@ -138,8 +138,8 @@ final class LoadPlanTest {
         scenario(
             LoadFileTest.BUSY.replace(
                 "rescans: 10", "rescans: 0\n  bursts: {classes: 3, people: 40, within: 2m}"));
-    Map<Integer, List<Tap>> bursts = new HashMap<>();
-    for (Tap tap : plan(scenario)) {
+    Map<Integer, List<Arrival>> bursts = new HashMap<>();
+    for (Arrival tap : plan(scenario)) {
       if (tap.classNumber() >= scenario.door().classes()) {
         bursts.computeIfAbsent(tap.classNumber(), any -> new java.util.ArrayList<>()).add(tap);
       }
@@ -156,10 +156,10 @@ final class LoadPlanTest {
   @Test
   void partsShareAllTapsAndNoClass() throws Exception {
     LoadPlan whole = plan(scenario(LoadFileTest.BUSY));
-    Set<Tap> shared = new HashSet<>();
+    Set<Arrival> shared = new HashSet<>();
     for (int number = 1; number <= 3; number++) {
       LoadShare part = new LoadShare(number, 3);
-      for (Tap tap : whole.part(part)) {
+      for (Arrival tap : whole.share(part)) {
         assertTrue(shared.add(tap), () -> tap + " in two parts");
       }
     }
@@ -176,13 +176,13 @@ final class LoadPlanTest {
   @Test
   void arrivalsForWhichThereIsNobodyAreTold() throws Exception {
     LoadPlan plan = plan(scenario(LoadFileTest.BUSY.replace("people: 40", "people: 2")));
-    assertTrue(plan.lacking().isPresent());
+    assertTrue(plan.firstShortage().isPresent());
   }
 
   @Test
   void tapsComeInTheOrderOfTheirTimes() throws Exception {
-    List<Tap> taps = taps(plan(scenario(LoadFileTest.BUSY)));
-    assertEquals(taps.stream().sorted(Comparator.comparingLong(Tap::micros)).toList(), taps);
+    List<Arrival> taps = taps(plan(scenario(LoadFileTest.BUSY)));
+    assertEquals(taps.stream().sorted(Comparator.comparingLong(Arrival::micros)).toList(), taps);
   }
 
   @Test
@@ -191,7 +191,7 @@ final class LoadPlanTest {
         scenario(LoadFileTest.BUSY.replace("minutes: 15}", "minutes: 1, spread: 1h}"));
     List<Lesson> lessons = lessons(scenario);
     Set<Integer> classes = new HashSet<>();
-    for (Tap tap : plan(scenario)) {
+    for (Arrival tap : plan(scenario)) {
       Lesson lesson =
           LoadFixture.later(lessons, scenario.later(tap.classNumber())).get(tap.lesson());
       Instant at = starts(scenario).plusNanos(tap.micros() * 1_000 * scenario.day().speed());

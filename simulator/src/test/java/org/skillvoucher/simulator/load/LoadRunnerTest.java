@@ -28,7 +28,7 @@ import org.skillvoucher.simulator.desk.MadeUpPeople;
 import org.skillvoucher.simulator.device.Device;
 import org.skillvoucher.simulator.device.DeviceDesk;
 import org.skillvoucher.simulator.device.Presented;
-import org.skillvoucher.simulator.history.Entry;
+import org.skillvoucher.simulator.history.HistoryEntry;
 import org.skillvoucher.simulator.keys.DeviceKey;
 import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.report.Measured.Work;
@@ -42,7 +42,7 @@ final class LoadRunnerTest {
   private static final List<Card> PEOPLE = MadeUpPeople.make(50, "990000", new SplittableRandom(1));
 
   private final List<StubRequest> received = Collections.synchronizedList(new ArrayList<>());
-  private final List<Entry> history = Collections.synchronizedList(new ArrayList<>());
+  private final List<HistoryEntry> history = Collections.synchronizedList(new ArrayList<>());
   private volatile BiFunction<StubRequest, Integer, StubReply> gateway =
       (request, nth) -> kept(request);
   private final StubServer server =
@@ -87,15 +87,15 @@ final class LoadRunnerTest {
     return requests.stream().map(request -> statement(request).path("ctr").asLong()).toList();
   }
 
-  private static List<Tap> taps(int count) {
+  private static List<Arrival> taps(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new Tap(i * 2_000L, i % 2, 0, Act.IN, i / 2, false))
+        .mapToObj(i -> new Arrival(i * 2_000L, i % 2, 0, Act.IN, i / 2, false))
         .toList();
   }
 
-  private static List<Tap> tapsOfOneClass(int count) {
+  private static List<Arrival> tapsOfOneClass(int count) {
     return IntStream.range(0, count)
-        .mapToObj(person -> new Tap(person * 1_000L, 0, 0, Act.IN, person, false))
+        .mapToObj(person -> new Arrival(person * 1_000L, 0, 0, Act.IN, person, false))
         .toList();
   }
 
@@ -113,7 +113,7 @@ final class LoadRunnerTest {
         "token-" + number);
   }
 
-  private Work play(List<Tap> taps, Duration patience) throws InterruptedException {
+  private Work play(List<Arrival> taps, Duration patience) throws InterruptedException {
     LoadRunner playing = playing(taps, patience, Duration.ZERO);
     assertEquals(
         playing.seconds().stream().mapToLong(each -> each.accepted()).sum(),
@@ -121,15 +121,15 @@ final class LoadRunnerTest {
     return playing.work();
   }
 
-  private LoadRunner playing(List<Tap> taps, Duration patience, Duration warmUp)
+  private LoadRunner playing(List<Arrival> taps, Duration patience, Duration warmUp)
       throws InterruptedException {
     Duration second = Duration.ofSeconds(1);
-    LoadRunner playing = new LoadRunner(taps, new LoadRunner.Length(warmUp, second, second));
+    LoadRunner playing = new LoadRunner(taps, new LoadRunner.RunLength(warmUp, second, second));
     boolean settled =
-        playing.play(
-            new LoadRunner.Setting(
+        playing.run(
+            new LoadRunner.RunSettings(
                 URI.create(server.url()),
-                new Engine.Doors(
+                new LoadEngine.ClassroomDevices(
                     Map.of(0, classroom("C0"), 1, classroom("C1")),
                     List.of(device(0), device(1)),
                     1),
@@ -145,11 +145,11 @@ final class LoadRunnerTest {
     return playing;
   }
 
-  private Work play(List<Tap> taps) throws InterruptedException {
+  private Work play(List<Arrival> taps) throws InterruptedException {
     return play(taps, Duration.ofSeconds(30));
   }
 
-  private long entries(Entry.Type type) {
+  private long entries(HistoryEntry.Type type) {
     return history.stream().filter(entry -> entry.type() == type).count();
   }
 
@@ -161,9 +161,9 @@ final class LoadRunnerTest {
     assertEquals(80, work.accepted());
     assertEquals(0, work.failed());
     assertEquals(80, work.latencies().count());
-    assertEquals(80, entries(Entry.Type.INVOKE));
-    assertEquals(80, entries(Entry.Type.OK));
-    assertEquals(80, history.stream().map(Entry::idem).distinct().count());
+    assertEquals(80, entries(HistoryEntry.Type.INVOKE));
+    assertEquals(80, entries(HistoryEntry.Type.OK));
+    assertEquals(80, history.stream().map(HistoryEntry::idem).distinct().count());
   }
 
   @Test
@@ -203,13 +203,13 @@ final class LoadRunnerTest {
         1, received.stream().map(request -> new String(request.body(), UTF_8)).distinct().count());
     assertEquals(
         List.of(
-            Entry.Type.INVOKE,
-            Entry.Type.INFO,
-            Entry.Type.INVOKE,
-            Entry.Type.INFO,
-            Entry.Type.INVOKE,
-            Entry.Type.OK),
-        history.stream().map(Entry::type).toList());
+            HistoryEntry.Type.INVOKE,
+            HistoryEntry.Type.INFO,
+            HistoryEntry.Type.INVOKE,
+            HistoryEntry.Type.INFO,
+            HistoryEntry.Type.INVOKE,
+            HistoryEntry.Type.OK),
+        history.stream().map(HistoryEntry::type).toList());
   }
 
   @Test
@@ -221,7 +221,7 @@ final class LoadRunnerTest {
     assertEquals(1, work.accepted());
     assertEquals(1, work.failed());
     assertEquals(List.of(1L, 1L), counters(received));
-    assertEquals(1, entries(Entry.Type.FAIL));
+    assertEquals(1, entries(HistoryEntry.Type.FAIL));
   }
 
   @Test
@@ -263,8 +263,8 @@ final class LoadRunnerTest {
     assertEquals("/v1/statement-batches", received.get(2).path());
     assertEquals(
         Json.read(received.get(0).body()), Json.read(received.get(2).body()).path("items").path(0));
-    assertEquals(1, history.stream().map(Entry::idem).distinct().count());
-    assertEquals(0, entries(Entry.Type.FAIL));
+    assertEquals(1, history.stream().map(HistoryEntry::idem).distinct().count());
+    assertEquals(0, entries(HistoryEntry.Type.FAIL));
   }
 
   private static StubReply batch(String outcome) {
@@ -316,12 +316,12 @@ final class LoadRunnerTest {
           }
           return kept(request);
         };
-    List<Tap> taps =
+    List<Arrival> taps =
         List.of(
-            new Tap(0, 0, 0, Act.IN, 0, false),
-            new Tap(1_000, 0, 0, Act.IN, 1, false),
-            new Tap(900_000, 0, 0, Act.OUT, 0, false),
-            new Tap(900_001, 0, 0, Act.OUT, 1, false));
+            new Arrival(0, 0, 0, Act.IN, 0, false),
+            new Arrival(1_000, 0, 0, Act.IN, 1, false),
+            new Arrival(900_000, 0, 0, Act.OUT, 0, false),
+            new Arrival(900_001, 0, 0, Act.OUT, 1, false));
     Work work = play(taps, Duration.ofMillis(200));
     assertEquals(2, work.accepted());
     assertEquals(2, work.dropped());
@@ -337,7 +337,10 @@ final class LoadRunnerTest {
     gateway =
         (request, nth) -> nth == 1 ? StubReply.problem(403, "not_enrolled", "no") : kept(request);
     Work work =
-        play(List.of(new Tap(0, 0, 0, Act.IN, 0, false), new Tap(1_000, 0, 0, Act.OUT, 0, false)));
+        play(
+            List.of(
+                new Arrival(0, 0, 0, Act.IN, 0, false),
+                new Arrival(1_000, 0, 0, Act.OUT, 0, false)));
     assertEquals(0, work.accepted());
     assertEquals(1, work.dropped());
     assertEquals(1, received.size());

@@ -23,10 +23,10 @@ import org.skillvoucher.simulator.device.Device;
 import org.skillvoucher.simulator.device.DeviceDesk;
 import org.skillvoucher.simulator.device.Statement;
 import org.skillvoucher.simulator.gateway.RetryingHttpClient;
-import org.skillvoucher.simulator.history.Entry;
+import org.skillvoucher.simulator.history.HistoryEntry;
 import org.skillvoucher.simulator.keys.DeviceKey;
-import org.skillvoucher.simulator.load.OfflineSites.Site;
-import org.skillvoucher.simulator.load.OfflineSites.Taught;
+import org.skillvoucher.simulator.load.OfflineSites.OfflineClass;
+import org.skillvoucher.simulator.load.OfflineSites.OfflineSite;
 import org.skillvoucher.simulator.report.Measured.Work;
 import org.skillvoucher.simulator.wire.Json;
 import org.skillvoucher.simulator.wire.StubReply;
@@ -37,7 +37,7 @@ final class OfflineSitesTest {
   private static final Instant MORNING = Instant.parse("2026-03-02T00:30:00Z");
 
   private final List<JsonNode> received = Collections.synchronizedList(new ArrayList<>());
-  private final List<Entry> history = Collections.synchronizedList(new ArrayList<>());
+  private final List<HistoryEntry> history = Collections.synchronizedList(new ArrayList<>());
   private final StubServer server =
       StubServer.start(
           0, 1_000_000, new StubServer.Route("POST", "/v1/statement-batches", this::answer));
@@ -81,7 +81,8 @@ final class OfflineSitesTest {
               MORNING.plus(Duration.ofMinutes(45L * i)),
               MORNING.plus(Duration.ofMinutes(45L * (i + 1)))));
     }
-    Taught taught = new Taught("C1", MadeUpPeople.make(10, "990000", new SplittableRandom(1)));
+    OfflineClass taught =
+        new OfflineClass("C1", MadeUpPeople.make(10, "990000", new SplittableRandom(1)));
     return OfflineSites.statements(device, List.of(taught), lessons, count);
   }
 
@@ -102,10 +103,10 @@ final class OfflineSitesTest {
         new OfflineSites(
             http,
             server.url(),
-            List.of(new Site(0, new DeviceDesk.Enrolled(device, "token"), statements)));
+            List.of(new OfflineSite(0, new DeviceDesk.Enrolled(device, "token"), statements)));
     sites.send(
         0,
-        new LoadWorker.Course(
+        new RunContext(
             new BusinessTime(MORNING, System.nanoTime(), 1),
             new LoadCounters(),
             Duration.ofSeconds(1),
@@ -120,8 +121,8 @@ final class OfflineSitesTest {
     assertEquals(1, work.latencies().count());
     assertEquals(1, work.errors().get("try_again"));
     assertEquals(10, work.errors().get("platform_silent"));
-    assertEquals(50, history.stream().filter(e -> e.type() == Entry.Type.INVOKE).count());
-    assertEquals(20, history.stream().filter(e -> e.type() == Entry.Type.OK).count());
-    assertTrue(history.stream().noneMatch(e -> e.type() == Entry.Type.FAIL));
+    assertEquals(50, history.stream().filter(e -> e.type() == HistoryEntry.Type.INVOKE).count());
+    assertEquals(20, history.stream().filter(e -> e.type() == HistoryEntry.Type.OK).count());
+    assertTrue(history.stream().noneMatch(e -> e.type() == HistoryEntry.Type.FAIL));
   }
 }

@@ -30,7 +30,7 @@ final class RampWatchTest {
   private boolean second(long accepted, long failed, long delayMillis) {
     Histogram delays = new Histogram(2);
     delays.recordValueWithCount(delayMillis * 1_000, Math.max(1, accepted));
-    return watch.goesOn(
+    return watch.continueAfter(
         new Second(
             at++,
             accepted,
@@ -90,10 +90,10 @@ final class RampWatchTest {
     second(100, 0, 10);
     second(200, 0, 900);
     second(200, 0, 900);
-    List<String> told = ResultFacts.facts(watch.steps());
+    List<String> told = MeasuredConversions.steps(watch.steps());
     assertTrue(told.getLast().endsWith("no"), told.toString());
     assertEquals(4, told.size(), "a header, a rule and two steps");
-    assertEquals(List.of(), ResultFacts.facts(List.of()));
+    assertEquals(List.of(), MeasuredConversions.steps(List.of()));
   }
 
   @Test

@@ -9,6 +9,6 @@ import org.skillvoucher.domain.device.DeviceSuite;
 final class WarmUpTest {
   @Test
   void whatIsDoneBeforehandIsWhatWillBeDone() {
-    assertEquals(450, WarmUp.of(List.of(DeviceSuite.values())));
+    assertEquals(450, WarmUp.run(List.of(DeviceSuite.values())));
   }
 }

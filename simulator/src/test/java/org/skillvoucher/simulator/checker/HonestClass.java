@@ -8,11 +8,11 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.ReceiptRecord;
 import org.skillvoucher.simulator.checker.JournalRow.Attendance;
-import org.skillvoucher.simulator.checker.JournalRow.Statement;
+import org.skillvoucher.simulator.checker.JournalRow.StatementId;
 import org.skillvoucher.simulator.keys.Sm3;
 
-/** One class as an honest gateway keeps it: counts, chains and seals. */
-final class ClassBook {
+/** One class of an honest gateway: numbers, chains and seals its receipts. */
+final class HonestClass {
   final String id;
   private final Function<ReceiptDraft, String> seal;
   long events;
@@ -21,27 +21,27 @@ final class ClassBook {
   long issuedAtMillis;
 
   /**
-   * A tap that counts.
+   * An accepted tap.
    *
    * @param hash of its statement
    */
-  record Tap(
+  record AcceptedTap(
       String person,
       String lesson,
       Act act,
-      Optional<Statement> statement,
+      Optional<StatementId> statement,
       String hash,
       boolean offline) {}
 
-  ClassBook(String id, Function<ReceiptDraft, String> seal, Instant from) {
+  HonestClass(String id, Function<ReceiptDraft, String> seal, Instant from) {
     this.id = id;
     this.seal = seal;
     issuedAtMillis = from.toEpochMilli() + 1_000;
   }
 
-  /** As it stands now, to go on from twice. */
-  ClassBook copy() {
-    ClassBook copy = new ClassBook(id, seal, Instant.EPOCH);
+  /** A copy of the current state, to fork the chain. */
+  HonestClass copy() {
+    HonestClass copy = new HonestClass(id, seal, Instant.EPOCH);
     copy.events = events;
     copy.receipts = receipts;
     copy.payloadHash = payloadHash;
@@ -54,11 +54,11 @@ final class ClassBook {
     return new JournalRow("class|" + id, events, name, Optional.empty());
   }
 
-  JournalRow keep(Tap tap) {
-    return keep(tap, seal);
+  JournalRow append(AcceptedTap tap) {
+    return append(tap, seal);
   }
 
-  JournalRow keep(Tap tap, Function<ReceiptDraft, String> by) {
+  JournalRow append(AcceptedTap tap, Function<ReceiptDraft, String> by) {
     events++;
     receipts++;
     issuedAtMillis += receipts % 3;

@@ -15,40 +15,40 @@ import org.skillvoucher.domain.receipt.Suite;
 import org.skillvoucher.simulator.keys.Sm3;
 
 /**
- * A receipt record, looked at by itself.
+ * A receipt record verified by itself.
  *
- * @param hash what stands for the record's bytes
- * @param flaw what is wrong with it, if anything
- * @param content what it says, also where its signature does not hold
+ * @param hash of the record's bytes
+ * @param flaw why it is invalid, if it is
+ * @param content its payload, also where the signature is invalid
  */
-record Examined(long hash, Optional<Flaw> flaw, Optional<Content> content) {
+record ExaminedReceipt(long hash, Optional<Flaw> flaw, Optional<ReceiptContent> content) {
 
   /**
-   * What a record says.
+   * The payload of a record.
    *
    * @param payloadHash base64url, as the next receipt's {@code ph} repeats it
    */
-  record Content(ReceiptPayload payload, String payloadHash) {}
+  record ReceiptContent(ReceiptPayload payload, String payloadHash) {}
 
-  /** Verifies a record, whatever text came in its place. */
-  static Examined of(String receipt, KeyRing keys) {
+  /** Verifies a record; any text is accepted. */
+  static ExaminedReceipt of(String receipt, KeyRing keys) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(receipt);
     } catch (IllegalArgumentException e) {
-      return new Examined(Hash.of(receipt), Optional.of(Flaw.LENGTH), Optional.empty());
+      return new ExaminedReceipt(Hash.of(receipt), Optional.of(Flaw.LENGTH), Optional.empty());
     }
     long hash = Hash.ofRecord(bytes);
     return switch (ReceiptVerifier.verify(bytes, keys)) {
       case ReceiptVerification.Valid(var payload, var record) ->
-          new Examined(hash, Optional.empty(), Optional.of(content(payload, record)));
+          new ExaminedReceipt(hash, Optional.empty(), Optional.of(content(payload, record)));
       case ReceiptVerification.Invalid(var flaw) ->
-          new Examined(hash, Optional.of(flaw), contentOf(bytes));
+          new ExaminedReceipt(hash, Optional.of(flaw), contentOf(bytes));
     };
   }
 
-  /** A forged receipt has a place in the chain too, or one wrong row would make two. */
-  private static Optional<Content> contentOf(byte[] bytes) {
+  /** A forged receipt has a place in the chain too, or one wrong row would be two violations. */
+  private static Optional<ReceiptContent> contentOf(byte[] bytes) {
     try {
       ReceiptRecord record = ReceiptRecord.parse(bytes);
       return ReceiptPayload.parse(record.payload()).map(payload -> content(payload, record));
@@ -57,8 +57,8 @@ record Examined(long hash, Optional<Flaw> flaw, Optional<Content> content) {
     }
   }
 
-  private static Content content(ReceiptPayload payload, ReceiptRecord record) {
-    return new Content(
+  private static ReceiptContent content(ReceiptPayload payload, ReceiptRecord record) {
+    return new ReceiptContent(
         payload,
         Base64.getUrlEncoder().withoutPadding().encodeToString(hash(payload.suite(), record)));
   }

@@ -6,21 +6,21 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * One line of a history: a statement went out, or an answer to it is known. Holds no personal data.
+ * One line of a history: the invocation of an operation or its outcome. Contains no personal data.
  *
- * @param client the client's lane; the line's {@code i}
- * @param micros microseconds since the run began, by a clock that never goes back; {@code t}
+ * @param client the client's number; the line's {@code i}
+ * @param micros microseconds since the start of the run, by a monotonic clock; {@code t}
  * @param idem the {@code Idempotency-Key}, which is the statement's own hash ({@code dh} of its
- *     receipt), so that the journal's row of a statement can be told from its key; for what no
- *     device signed, any key
+ *     receipt), so that the journal's row of a statement is found by its key; any key for what no
+ *     device signed
  * @param entity the class
  * @param device the device's name ({@code dev}), empty for what no device signed
  * @param counter its counter for this class ({@code ctr}), 0 for what no device signed
- * @param http the answer's status, 0 where there was none
+ * @param http the answer's status, 0 without an answer
  * @param receiptSha SHA-256 of the receipt record's bytes, lower-case hexadecimal, or empty
  * @param receipt the receipt record as it was received, base64url, or empty; {@code receiptB64}
  */
-public record Entry(
+public record HistoryEntry(
     int client,
     long micros,
     Type type,
@@ -32,15 +32,15 @@ public record Entry(
     String receiptSha,
     String receipt) {
 
-  /** What is known at that moment. */
+  /** The operation status, as in Jepsen. */
   public enum Type {
     /** It is about to be sent. */
     INVOKE("invoke"),
-    /** It was taken: with its receipt, or (202) kept without one. */
+    /** It was recorded: with its receipt, or (202) without one. */
     OK("ok"),
-    /** It was refused for good: a 4xx. */
+    /** It was refused: a 4xx. */
     FAIL("fail"),
-    /** Nobody knows: no answer, or a 5xx. */
+    /** The outcome is unknown: no answer, or a 5xx. */
     INFO("info");
 
     private final String code;
@@ -53,7 +53,7 @@ public record Entry(
       return code;
     }
 
-    /** What an answer of this status means; 0 is none. */
+    /** The operation status of an HTTP status; 0 is no answer. */
     public static Type of(int http) {
       if (http >= 200 && http < 300) {
         return OK;
@@ -62,20 +62,20 @@ public record Entry(
     }
   }
 
-  /** It is about to be sent. */
-  public static Entry invoke(
-      int lane, long micros, String idem, String entity, String device, long counter) {
-    return new Entry(lane, micros, Type.INVOKE, idem, entity, device, counter, 0, "", "");
+  /** The invocation. */
+  public static HistoryEntry invoke(
+      int client, long micros, String idem, String entity, String device, long counter) {
+    return new HistoryEntry(client, micros, Type.INVOKE, idem, entity, device, counter, 0, "", "");
   }
 
   /**
-   * The answer to it.
+   * The outcome of this invocation.
    *
-   * @param http 0 where none came
+   * @param http 0 without an answer
    * @param receipt the receipt record in base64url, empty where there is none
    */
-  public Entry answered(long micros, int http, String receipt) {
-    return new Entry(
+  public HistoryEntry answered(long micros, int http, String receipt) {
+    return new HistoryEntry(
         client,
         micros,
         Type.of(http),
@@ -89,7 +89,7 @@ public record Entry(
   }
 
   /**
-   * By what a receipt is known in a history.
+   * Identifies a receipt in a history: {@code receiptSha}.
    *
    * @param receipt the record in base64url
    * @throws IllegalArgumentException when it is no base64url
