@@ -17,7 +17,7 @@ public record Presented(Map<String, Object> members) {
     members = Map.copyOf(members);
   }
 
-  /** The salt keeps the commitment from being guessed: 16 bytes in base64url. */
+  /** Prevents guessing what a commitment covers: 16 random bytes in base64url. */
   public record Salt(String text) {
     public static Salt of(long high, long low) {
       byte[] bytes = ByteBuffer.allocate(16).putLong(high).putLong(low).array();

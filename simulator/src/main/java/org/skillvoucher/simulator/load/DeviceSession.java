@@ -197,21 +197,29 @@ final class DeviceSession {
         statementDone();
       }
       case CLOCK_SKEW -> {
-        // The gateway's clock was not advanced in time: the same arrival is signed anew.
         countFailure(statement, reply);
-        queue.addFirst(statement.arrival());
-        sameArrivalAgain = true;
-        host.after(BACKOFF_FIRST_MILLIS, this::statementDone);
+        signAnewLater(statement);
       }
       case UNKNOWN -> {
         countFailure(statement, reply);
-        if (statement.isOutcomeUnknown() && reply.code().equals(StatementOutcome.CLOCK_SKEW_CODE)) {
-          statement.sendAsBatch();
-        }
-        statement.markOutcomeUnknown();
-        host.after(backoffMillis(statement, reply), () -> sendAgain(statement));
+        sendAgainLater(statement, reply);
       }
     }
+  }
+
+  /** The gateway's clock was not advanced in time: the same arrival gets another statement. */
+  private void signAnewLater(PendingStatement statement) {
+    queue.addFirst(statement.arrival());
+    sameArrivalAgain = true;
+    host.after(BACKOFF_FIRST_MILLIS, this::statementDone);
+  }
+
+  private void sendAgainLater(PendingStatement statement, StatementReply reply) {
+    if (statement.isOutcomeUnknown() && reply.code().equals(StatementOutcome.CLOCK_SKEW_CODE)) {
+      statement.sendAsBatch();
+    }
+    statement.markOutcomeUnknown();
+    host.after(backoffMillis(statement, reply), () -> sendAgain(statement));
   }
 
   private void statementDone() {

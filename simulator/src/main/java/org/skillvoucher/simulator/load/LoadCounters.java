@@ -48,7 +48,7 @@ final class LoadCounters {
     }
   }
 
-  /** An arrival's scheduled time has come; the simulator delivered it this late. */
+  /** An arrival is due, and the simulator delivered it this late. */
   void due(long lateMicros) {
     due.increment();
     if (lateMicros > LATE_MICROS) {

@@ -80,8 +80,8 @@ final class LoadExecution {
           List.of(
               String.format(
                   Locale.ROOT,
-                  "%s: after %.1f s nobody is left who could scan so that it counts; more classes,"
-                      + " people, lessons or speed are needed",
+                  "%s: after %.1f s there is no person left for a valid scan; more classes, people,"
+                      + " lessons or speed are needed",
                   scenario.name(),
                   shortage.get().toMillis() / 1000.0)));
     }

@@ -41,7 +41,7 @@ class RatioTest {
 
   @Test
   void aRatioWithoutItsSamplesIsAnError() {
-    var ratio = new Ratio("r", "ours ÷ nobody's", "ours", "nobody", Optional.empty());
+    var ratio = new Ratio("r", "ours ÷ missing", "ours", "missing", Optional.empty());
     assertThrows(IllegalArgumentException.class, () -> ratio.measuredBy(SAMPLES));
   }
 

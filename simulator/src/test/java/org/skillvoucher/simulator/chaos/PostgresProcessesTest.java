@@ -77,7 +77,7 @@ final class PostgresProcessesTest {
 
   @Test
   void aMissingPostmasterIsAnError() throws Exception {
-    Files.writeString(lockFile, "nobody\n");
+    Files.writeString(lockFile, "not a number\n");
     assertThrows(IOException.class, postgres::kill);
     Files.delete(lockFile);
     assertThrows(IOException.class, () -> postgres.freeze(Duration.ofSeconds(1)));

@@ -25,54 +25,44 @@ import org.skillvoucher.simulator.history.HistoryEntry;
 /** C11: each kind of violation is found by its check, and an honest run has none. */
 final class CheckerTest {
   /** A violation, with the checks that must find it and no others. */
-  private record InjectedViolation(
-      String name, List<String> failedChecks, Consumer<HonestRun> inject) {
+  private record Violation(String name, List<String> failedChecks, Consumer<HonestRun> inject) {
     @Override
     public String toString() {
       return name;
     }
   }
 
-  private static final List<InjectedViolation> VIOLATIONS =
+  private static final List<Violation> VIOLATIONS =
       List.of(
-          new InjectedViolation("the end of a class is lost", List.of("C1"), CheckerTest::loseTail),
-          new InjectedViolation("a row is lost", List.of("C1", "C4"), CheckerTest::loseRow),
-          new InjectedViolation(
+          new Violation("the end of a class is lost", List.of("C1"), CheckerTest::loseTail),
+          new Violation("a row is lost", List.of("C1", "C4"), CheckerTest::loseRow),
+          new Violation(
               "a row is duplicated", List.of("C1", "C4", "C8"), CheckerTest::duplicateRow),
-          new InjectedViolation("an act counts twice", List.of("C8"), CheckerTest::countActAgain),
-          new InjectedViolation(
+          new Violation("an act counts twice", List.of("C8"), CheckerTest::countActAgain),
+          new Violation(
               "a statement counts twice", List.of("C8"), CheckerTest::countStatementAgain),
-          new InjectedViolation(
-              "a sign-out precedes the sign-in", List.of("C8"), CheckerTest::outBeforeIn),
-          new InjectedViolation(
+          new Violation("a sign-out precedes the sign-in", List.of("C8"), CheckerTest::outBeforeIn),
+          new Violation(
               "a bit of the journal is flipped", List.of("C10"), CheckerTest::flipInJournal),
-          new InjectedViolation(
-              "a bit of an answer is flipped", List.of("C10"), CheckerTest::flipInAnswer),
-          new InjectedViolation(
-              "an unsigned member is edited", List.of("C10"), CheckerTest::editUnsigned),
-          new InjectedViolation(
-              "an attendance is unreadable", List.of("C10"), CheckerTest::makeUnreadable),
-          new InjectedViolation("two writers fork the chain", List.of("C4"), CheckerTest::fork),
-          new InjectedViolation("two rows are swapped", List.of("C4"), CheckerTest::swap),
-          new InjectedViolation("time goes back", List.of("C4"), CheckerTest::timeGoesBack),
-          new InjectedViolation(
-              "the real-time order is violated", List.of("C9"), CheckerTest::reorder),
-          new InjectedViolation(
-              "a receipt is forged", List.of("C1", "C10"), CheckerTest::forgeAnswer),
-          new InjectedViolation(
-              "a receipt is another's", List.of("C1"), CheckerTest::answerWithOther),
-          new InjectedViolation("a row is forged", List.of("C10"), CheckerTest::forgeRow),
-          new InjectedViolation(
+          new Violation("a bit of an answer is flipped", List.of("C10"), CheckerTest::flipInAnswer),
+          new Violation("an unsigned member is edited", List.of("C10"), CheckerTest::editUnsigned),
+          new Violation("an attendance is unreadable", List.of("C10"), CheckerTest::makeUnreadable),
+          new Violation("two writers fork the chain", List.of("C4"), CheckerTest::fork),
+          new Violation("two rows are swapped", List.of("C4"), CheckerTest::swap),
+          new Violation("time goes back", List.of("C4"), CheckerTest::timeGoesBack),
+          new Violation("the real-time order is violated", List.of("C9"), CheckerTest::reorder),
+          new Violation("a receipt is forged", List.of("C1", "C10"), CheckerTest::forgeAnswer),
+          new Violation("a receipt is another's", List.of("C1"), CheckerTest::answerWithOther),
+          new Violation("a row is forged", List.of("C10"), CheckerTest::forgeRow),
+          new Violation(
               "a refused statement is recorded", List.of("C2"), CheckerTest::recordRefused),
-          new InjectedViolation(
+          new Violation(
               "an unknown outcome is refused and recorded", List.of("C3"), CheckerTest::recordLost),
-          new InjectedViolation(
-              "an outcome stays unknown", List.of("C3"), CheckerTest::leaveUnknown),
-          new InjectedViolation(
-              "a request is never answered", List.of("C3"), CheckerTest::leaveUnanswered),
-          new InjectedViolation(
+          new Violation("an outcome stays unknown", List.of("C3"), CheckerTest::leaveUnknown),
+          new Violation("a request is never answered", List.of("C3"), CheckerTest::leaveUnanswered),
+          new Violation(
               "a retry gets another receipt", List.of("C3"), CheckerTest::answerDifferently),
-          new InjectedViolation("a retry is refused", List.of("C3"), CheckerTest::refuseLater));
+          new Violation("a retry is refused", List.of("C3"), CheckerTest::refuseLater));
 
   static Stream<Arguments> seeds() {
     return LongStream.range(0, 100).mapToObj(Arguments::of);
@@ -97,7 +87,7 @@ final class CheckerTest {
 
   @ParameterizedTest(name = "{0} (seed {1})")
   @MethodSource("violations")
-  void aViolationIsFoundByItsChecks(InjectedViolation violation, long seed) {
+  void aViolationIsFoundByItsChecks(Violation violation, long seed) {
     HonestRun run = new HonestRun(seed);
     violation.inject().accept(run);
     CheckReport report = run.check();
@@ -106,14 +96,14 @@ final class CheckerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("clean")
-  void aViolationOfOneGuaranteeFailsNoOtherCheck(InjectedViolation violation) {
+  void aViolationOfOneGuaranteeFailsNoOtherCheck(Violation violation) {
     HonestRun run = new HonestRun(3);
     violation.inject().accept(run);
     assertEquals(violation.failedChecks(), HonestRun.failed(run.check()));
   }
 
   /** A wrong byte in the middle of a chain violates several guarantees. */
-  static Stream<InjectedViolation> clean() {
+  static Stream<Violation> clean() {
     return VIOLATIONS.stream()
         .filter(violation -> violation.failedChecks().size() == 1)
         .filter(violation -> !violation.name().contains("flipped"))
@@ -163,7 +153,7 @@ final class CheckerTest {
 
   @Test
   void anExampleNamesNoPerson() {
-    for (InjectedViolation violation : VIOLATIONS) {
+    for (Violation violation : VIOLATIONS) {
       HonestRun run = new HonestRun(5);
       violation.inject().accept(run);
       assertTrue(!run.check().text().matches("(?s).*\\bP\\d.*"), violation::name);

@@ -28,7 +28,7 @@ final class LiveProgressTest {
   }
 
   @Test
-  void onATerminalOneLineChangesEverySecondAndIsGoneAtTheEnd() {
+  void onATerminalOneLineIsOverwrittenEverySecondAndErasedAtTheEnd() {
     String shown = shown(true, 3);
     assertFalse(shown.contains("\n"));
     assertEquals(4, shown.split("\r", -1).length - 1);
@@ -37,16 +37,34 @@ final class LiveProgressTest {
   }
 
   @Test
-  void elsewhereALineIsWrittenAtTimes() {
+  void elsewhereALineIsPrintedEveryTenSeconds() {
     String shown = shown(false, 25);
     assertEquals(2, shown.lines().count());
     assertFalse(shown.contains("\u001b"));
   }
 
   @Test
-  void errorsOfSecondsThatWereNotShownAreCountedToo() {
+  void errorsOfSecondsThatWereNotPrintedAreCountedToo() {
     List<String> lines = shown(false, 25).lines().toList();
     assertTrue(lines.getFirst().endsWith("{try_again=10}"), lines.getFirst());
     assertTrue(lines.getLast().endsWith("{try_again=20}"), lines.getLast());
+  }
+
+  @Test
+  void aNoteOnATerminalErasesTheLineThatIsOverwrittenFirst() {
+    new LiveProgress(new PrintStream(out, true, UTF_8), true).note("playing");
+    assertTrue(out.toString(UTF_8).startsWith("\r\u001b[K"));
+    assertTrue(out.toString(UTF_8).matches("(?s).* \\d+\\.\\d s  playing\\R"));
+  }
+
+  @Test
+  void aLongLineIsCutToTheTerminal() {
+    LiveProgress line = new LiveProgress(new PrintStream(out, true, UTF_8), true);
+    Map<String, Long> errors = new java.util.TreeMap<>();
+    for (int i = 0; i < 20; i++) {
+      errors.put("a_rather_long_code_" + i, 1L);
+    }
+    line.show(new Second(0, 1, 1, 1, 1, 0, 0, Latencies.none(), errors));
+    assertEquals("\r\u001b[K".length() + 110, out.toString(UTF_8).length());
   }
 }

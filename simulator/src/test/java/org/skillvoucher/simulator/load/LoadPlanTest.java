@@ -66,7 +66,7 @@ final class LoadPlanTest {
   }
 
   @Test
-  void everyTapCountsAtItsTime() throws Exception {
+  void eachArrivalIsValidAtItsTime() throws Exception {
     LoadScenario scenario = scenario(LoadFileTest.BUSY);
     LoadPlan plan = plan(scenario);
     List<Lesson> lessons = lessons(scenario);
@@ -81,7 +81,7 @@ final class LoadPlanTest {
   }
 
   @Test
-  void nobodyCountsTwiceAndNobodyGoesBeforeComing() throws Exception {
+  void eachPersonSignsInOnceAndBeforeSigningOut() throws Exception {
     LoadPlan plan = plan(scenario(LoadFileTest.BUSY));
     Map<Key, Long> first = new HashMap<>();
     Set<Act> acts = new HashSet<>();
@@ -92,14 +92,14 @@ final class LoadPlanTest {
       }
       if (tap.act() == Act.OUT && !tap.again()) {
         Key in = new Key(tap.classNumber(), tap.lesson(), Act.IN, tap.person());
-        assertTrue(first.containsKey(in), () -> tap + " was never in");
+        assertTrue(first.containsKey(in), () -> tap + " before the sign-in");
       }
     }
     assertEquals(Set.of(Act.IN, Act.OUT), acts);
   }
 
   @Test
-  void aSecondTapFollowsTheFirstOfTheSamePerson() throws Exception {
+  void aRescanFollowsTheFirstTapOfTheSamePerson() throws Exception {
     LoadPlan plan = plan(scenario(LoadFileTest.BUSY));
     Map<Key, Long> first = new HashMap<>();
     long again = 0;
@@ -117,7 +117,7 @@ final class LoadPlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"morning-peak", "ramp", "soak", "overload", "downstream-down", "faults"})
-  void theLoadsThatComeWithItHavePeopleForEveryArrival(String name) throws Exception {
+  void theBundledLoadsHaveAPersonForEachArrival(String name) throws Exception {
     LoadScenario scenario =
         LoadFile.read(ScenarioText.read(CONFIG.resolve("scenarios").resolve(name + ".yaml")));
     assertEquals(name, scenario.name());
@@ -125,7 +125,7 @@ final class LoadPlanTest {
   }
 
   @Test
-  void theLoadToBeStruckHasPeopleForAsLongAsTwentyFaultsTake() throws Exception {
+  void theLoadForFaultsHasPeopleForAsLongAsTwentyFaultsTake() throws Exception {
     LoadScenario scenario =
         LoadFile.read(ScenarioText.read(CONFIG.resolve("scenarios").resolve("faults.yaml")));
     FaultPlan faults = new FaultPlan(List.of(FaultKind.values()), 20, scenario.seed());
@@ -154,13 +154,13 @@ final class LoadPlanTest {
   }
 
   @Test
-  void partsShareAllTapsAndNoClass() throws Exception {
+  void sharesDivideTheArrivalsByClass() throws Exception {
     LoadPlan whole = plan(scenario(LoadFileTest.BUSY));
     Set<Arrival> shared = new HashSet<>();
     for (int number = 1; number <= 3; number++) {
       LoadShare part = new LoadShare(number, 3);
       for (Arrival tap : whole.share(part)) {
-        assertTrue(shared.add(tap), () -> tap + " in two parts");
+        assertTrue(shared.add(tap), () -> tap + " in two shares");
       }
     }
     assertEquals(new HashSet<>(taps(whole)), shared);
@@ -174,19 +174,19 @@ final class LoadPlanTest {
   }
 
   @Test
-  void arrivalsForWhichThereIsNobodyAreTold() throws Exception {
+  void aShortageOfPeopleIsReported() throws Exception {
     LoadPlan plan = plan(scenario(LoadFileTest.BUSY.replace("people: 40", "people: 2")));
     assertTrue(plan.firstShortage().isPresent());
   }
 
   @Test
-  void tapsComeInTheOrderOfTheirTimes() throws Exception {
+  void arrivalsAreInTheOrderOfTheirTimes() throws Exception {
     List<Arrival> taps = taps(plan(scenario(LoadFileTest.BUSY)));
     assertEquals(taps.stream().sorted(Comparator.comparingLong(Arrival::micros)).toList(), taps);
   }
 
   @Test
-  void classesOfASpreadTimetableTakeOverFromThoseThatAreOver() throws Exception {
+  void classesOfASpreadTimetableFollowThoseThatAreOver() throws Exception {
     LoadScenario scenario =
         scenario(LoadFileTest.BUSY.replace("minutes: 15}", "minutes: 1, spread: 1h}"));
     List<Lesson> lessons = lessons(scenario);

@@ -3,55 +3,47 @@ package org.skillvoucher.simulator.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.simulator.chaos.FaultInjection;
-import org.skillvoucher.simulator.desk.MadeUpPeople;
-import org.skillvoucher.simulator.device.Device;
-import org.skillvoucher.simulator.device.DeviceDesk;
-import org.skillvoucher.simulator.device.Presented;
+import org.skillvoucher.simulator.chaos.FaultRecord;
 import org.skillvoucher.simulator.history.HistoryEntry;
-import org.skillvoucher.simulator.keys.DeviceKey;
 import org.skillvoucher.simulator.platform.Card;
+import org.skillvoucher.simulator.report.Measured.Second;
 import org.skillvoucher.simulator.report.Measured.Work;
 import org.skillvoucher.simulator.wire.Json;
 import org.skillvoucher.simulator.wire.StubReply;
 import org.skillvoucher.simulator.wire.StubRequest;
 import org.skillvoucher.simulator.wire.StubServer;
 
-/** The engine against a gateway that answers as each test says. */
+/** Whole runs against a local server that answers as each test needs; each takes two seconds. */
 final class LoadRunnerTest {
-  private static final List<Card> PEOPLE = MadeUpPeople.make(50, "990000", new SplittableRandom(1));
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final TestLoad load = new TestLoad();
   private final List<StubRequest> received = Collections.synchronizedList(new ArrayList<>());
-  private final List<HistoryEntry> history = Collections.synchronizedList(new ArrayList<>());
   private volatile BiFunction<StubRequest, Integer, StubReply> gateway =
-      (request, nth) -> kept(request);
+      (request, nth) -> accepted(request);
   private final StubServer server =
       StubServer.start(
           0,
           100_000,
           new StubServer.Route("POST", "/v1/classes/C0/scans", this::answer),
-          new StubServer.Route("POST", "/v1/classes/C1/scans", this::answer),
-          new StubServer.Route("POST", "/v1/statement-batches", this::answer));
+          new StubServer.Route("POST", "/v1/classes/C1/scans", this::answer));
 
   @AfterEach
   void close() {
@@ -67,134 +59,98 @@ final class LoadRunnerTest {
     return gateway.apply(request, nth);
   }
 
-  private static StubReply kept(StubRequest request) {
-    return receipt(201, request.required("Idempotency-Key"));
-  }
-
-  private static StubReply receipt(int status, String hash) {
+  private static StubReply accepted(StubRequest request) {
+    String hash = request.required("Idempotency-Key");
     return StubReply.json(
-        status,
+        201,
         Json.object()
             .put("receipt", "cmVjZWlwdC0" + hash.substring(0, 8))
             .set("payload", Json.object().put("dh", hash)));
   }
 
-  private static JsonNode statement(StubRequest request) {
-    return Json.read(request.body()).path("statement");
-  }
-
-  private static List<Long> counters(List<StubRequest> requests) {
-    return requests.stream().map(request -> statement(request).path("ctr").asLong()).toList();
-  }
-
-  private static List<Arrival> taps(int count) {
+  /** Arrivals at two classes in turn, 2 ms apart. */
+  private static List<Arrival> arrivals(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> new Arrival(i * 2_000L, i % 2, 0, Act.IN, i / 2, false))
         .toList();
   }
 
-  private static List<Arrival> tapsOfOneClass(int count) {
+  private static List<Arrival> arrivalsOfOneClass(int count) {
     return IntStream.range(0, count)
-        .mapToObj(person -> new Arrival(person * 1_000L, 0, 0, Act.IN, person, false))
+        .mapToObj(person -> TestLoad.in(person * 1_000L, person))
         .toList();
   }
 
-  private DeviceSession.Classroom classroom(String id) {
-    return new DeviceSession.Classroom(
-        id,
-        (tap, at, salt) ->
-            new Device.Tap(id, "L1", tap.act(), Presented.card(PEOPLE.get(tap.person()), salt), at),
-        500);
+  private LoadRunner.RunSettings settings(Duration patience) {
+    return new LoadRunner.RunSettings(
+        URI.create(server.url()),
+        new LoadEngine.ClassroomDevices(
+            Map.of(0, TestLoad.classroom("C0", 500), 1, TestLoad.classroom("C1", 500)),
+            List.of(TestLoad.device(0), TestLoad.device(1)),
+            1),
+        4,
+        1,
+        TestLoad.START,
+        60,
+        List.of(),
+        patience);
   }
 
-  private static DeviceDesk.Enrolled device(int number) {
-    return new DeviceDesk.Enrolled(
-        new Device("D" + number + "-1", DeviceKey.of(DeviceSuite.ED25519, "d" + number), 1),
-        "token-" + number);
+  private LoadRunner.Observers observers(FaultInjection faults, LoadRunner.SecondObserver seconds) {
+    return new LoadRunner.Observers(load.history::add, faults, context -> {}, seconds);
   }
 
-  private Work play(List<Arrival> taps, Duration patience) throws InterruptedException {
-    LoadRunner playing = playing(taps, patience, Duration.ZERO);
-    assertEquals(
-        playing.seconds().stream().mapToLong(each -> each.accepted()).sum(),
-        playing.work().accepted());
-    return playing.work();
-  }
-
-  private LoadRunner playing(List<Arrival> taps, Duration patience, Duration warmUp)
+  private LoadRunner run(List<Arrival> plan, LoadRunner.RunLength length, Duration patience)
       throws InterruptedException {
-    Duration second = Duration.ofSeconds(1);
-    LoadRunner playing = new LoadRunner(taps, new LoadRunner.RunLength(warmUp, second, second));
-    boolean settled =
-        playing.run(
-            new LoadRunner.RunSettings(
-                URI.create(server.url()),
-                new LoadEngine.ClassroomDevices(
-                    Map.of(0, classroom("C0"), 1, classroom("C1")),
-                    List.of(device(0), device(1)),
-                    1),
-                4,
-                1,
-                Instant.parse("2026-03-02T00:10:00Z"),
-                60,
-                List.of(),
-                patience),
-            new LoadRunner.Observers(
-                history::add, FaultInjection.none(), course -> {}, each -> true));
-    assertTrue(settled);
-    return playing;
+    LoadRunner runner = new LoadRunner(plan, length);
+    assertTrue(
+        runner.run(settings(patience), observers(FaultInjection.none(), second -> true)),
+        "completed");
+    return runner;
   }
 
-  private Work play(List<Arrival> taps) throws InterruptedException {
-    return play(taps, Duration.ofSeconds(30));
-  }
-
-  private long entries(HistoryEntry.Type type) {
-    return history.stream().filter(entry -> entry.type() == type).count();
+  private Work work(List<Arrival> plan, Duration patience) throws InterruptedException {
+    LoadRunner runner =
+        run(plan, new LoadRunner.RunLength(Duration.ZERO, SECOND, SECOND), patience);
+    assertEquals(
+        runner.seconds().stream().mapToLong(Second::accepted).sum(), runner.work().accepted());
+    return runner.work();
   }
 
   @Test
-  void everybodyWhoComesIsServedAndTheHistoryTellsOfEach() throws Exception {
-    Work work = play(taps(80));
+  void eachArrivalIsAcceptedAndRecordedAndEachDeviceUsesItsCountersInTurn() throws Exception {
+    Work work = work(arrivals(80), PATIENCE);
     assertEquals(80, work.planned());
     assertEquals(80, work.sent());
     assertEquals(80, work.accepted());
     assertEquals(0, work.failed());
     assertEquals(80, work.latencies().count());
-    assertEquals(80, entries(HistoryEntry.Type.INVOKE));
-    assertEquals(80, entries(HistoryEntry.Type.OK));
-    assertEquals(80, history.stream().map(HistoryEntry::idem).distinct().count());
-  }
-
-  @Test
-  void aDeviceHasOneStatementUnderWayAndUsesItsCountersInTurn() throws Exception {
-    play(taps(80));
+    assertEquals(80, load.entries(HistoryEntry.Type.INVOKE));
+    assertEquals(80, load.entries(HistoryEntry.Type.OK));
+    assertEquals(80, load.history.stream().map(HistoryEntry::idem).distinct().count());
     Map<String, Long> last = new HashMap<>();
     for (StubRequest request : List.copyOf(received)) {
-      String device = statement(request).path("dev").asText();
-      long counter = statement(request).path("ctr").asLong();
-      assertEquals(last.getOrDefault(device, 0L) + 1, counter);
-      last.put(device, counter);
+      JsonNode members = TestLoad.members(request.body());
+      String device = members.path("dev").asText();
+      assertEquals(last.getOrDefault(device, 0L) + 1, members.path("ctr").asLong());
+      last.put(device, members.path("ctr").asLong());
     }
     assertEquals(Map.of("D0-1", 40L, "D1-1", 40L), last);
+    assertNoPersonalData(load.history.toString() + arrivals(80));
   }
 
-  @Test
-  void tapsOfOneDeviceAreAsFarApartAsPeopleAre() throws Exception {
-    play(tapsOfOneClass(40));
-    long before = 0;
-    for (StubRequest request : List.copyOf(received)) {
-      long at = statement(request).path("t").asLong();
-      assertTrue(at - before >= 500, "taps " + (at - before) + " ms apart");
-      before = at;
+  private static void assertNoPersonalData(String text) {
+    for (Card card : TestLoad.PEOPLE) {
+      assertFalse(text.contains(card.personNumber()) || text.contains(card.name()));
     }
   }
 
   @Test
-  void what503LeavesUnknownIsSentAgainByteForByteAndFailsOnce() throws Exception {
+  void a503IsSentAgainByteForByteAndFailsOnce() throws Exception {
     gateway =
-        (request, nth) -> nth <= 2 ? StubReply.problem(503, "try_again", "later") : kept(request);
-    Work work = play(tapsOfOneClass(1));
+        (request, nth) ->
+            nth <= 2 ? StubReply.problem(503, "try_again", "later") : accepted(request);
+    Work work = work(arrivalsOfOneClass(1), PATIENCE);
     assertEquals(1, work.accepted());
     assertEquals(1, work.failed());
     assertEquals(Map.of("try_again_without_retry_after", 2L), work.errors());
@@ -202,166 +158,91 @@ final class LoadRunnerTest {
     assertEquals(
         1, received.stream().map(request -> new String(request.body(), UTF_8)).distinct().count());
     assertEquals(
-        List.of(
-            HistoryEntry.Type.INVOKE,
-            HistoryEntry.Type.INFO,
-            HistoryEntry.Type.INVOKE,
-            HistoryEntry.Type.INFO,
-            HistoryEntry.Type.INVOKE,
-            HistoryEntry.Type.OK),
-        history.stream().map(HistoryEntry::type).toList());
+        List.of("invoke", "info", "invoke", "info", "invoke", "ok"),
+        load.history.stream().map(entry -> entry.type().code()).toList());
   }
 
   @Test
-  void aRefusalIsFinalAndLeavesItsCounterToTheNext() throws Exception {
-    gateway =
-        (request, nth) -> nth == 1 ? StubReply.problem(403, "not_enrolled", "no") : kept(request);
-    Work work = play(tapsOfOneClass(2));
-    assertEquals(2, work.answered());
-    assertEquals(1, work.accepted());
-    assertEquals(1, work.failed());
-    assertEquals(List.of(1L, 1L), counters(received));
-    assertEquals(1, entries(HistoryEntry.Type.FAIL));
-  }
-
-  @Test
-  void aSecondTapGetsTheFirstOnesReceiptAndUsesUpNoCounter() throws Exception {
-    gateway =
-        (request, nth) ->
-            nth == 2
-                ? receipt(200, received.getFirst().required("Idempotency-Key"))
-                : kept(request);
-    Work work = play(tapsOfOneClass(3));
-    assertEquals(2, work.accepted());
-    assertEquals(1, work.repeated());
-    assertEquals(List.of(1L, 2L, 2L), counters(received));
-  }
-
-  @Test
-  void aClockThatWasNotMovedInTimeLetsThePersonTapOnceMore() throws Exception {
-    gateway =
-        (request, nth) -> nth == 1 ? StubReply.problem(409, "clock_skew", "when?") : kept(request);
-    Work work = play(tapsOfOneClass(1));
-    assertEquals(1, work.sent());
-    assertEquals(1, work.accepted());
-    assertEquals(List.of(1L, 1L), counters(received));
-    assertNotEquals(
-        received.get(0).required("Idempotency-Key"), received.get(1).required("Idempotency-Key"));
-  }
-
-  @Test
-  void whatMayBeKeptAlreadyIsNeverStatedAnew() throws Exception {
-    gateway =
-        (request, nth) ->
-            switch (nth) {
-              case 1 -> StubReply.problem(503, "try_again", "later");
-              case 2 -> StubReply.problem(409, "clock_skew", "when?");
-              default -> batch("attended");
-            };
-    Work work = play(tapsOfOneClass(1));
-    assertEquals(1, work.accepted());
-    assertEquals("/v1/statement-batches", received.get(2).path());
-    assertEquals(
-        Json.read(received.get(0).body()), Json.read(received.get(2).body()).path("items").path(0));
-    assertEquals(1, history.stream().map(HistoryEntry::idem).distinct().count());
-    assertEquals(0, entries(HistoryEntry.Type.FAIL));
-  }
-
-  private static StubReply batch(String outcome) {
-    ObjectNode body = Json.object();
-    body.putArray("items")
-        .addObject()
-        .put("index", 0)
-        .put("outcome", outcome)
-        .put("receipt", "cmVjZWlwdA");
-    return StubReply.json(200, body);
-  }
-
-  @Test
-  void aDeviceThatIsToldOfAGapStopsAndWhoComesLaterIsDropped() throws Exception {
-    gateway =
-        (request, nth) ->
-            nth == 1
-                ? StubReply.problem(202, "device_counter_gap", "one is missing")
-                : kept(request);
-    Work work = play(tapsOfOneClass(5));
-    assertEquals(1, received.size());
-    assertEquals(4, work.dropped());
-    assertEquals(0, work.accepted());
-    assertEquals(1, work.errors().get("device_counter_gap"));
-  }
-
-  @Test
-  void whoseDeviceIsBusyForTooLongGoesHome() throws Exception {
+  void latencyCountsFromTheScheduledArrivalAndAnArrivalBeyondThePatienceIsDropped()
+      throws Exception {
     gateway =
         (request, nth) -> {
           if (nth == 1) {
             server.hang(600);
           }
-          return kept(request);
+          return accepted(request);
         };
-    Work work = play(tapsOfOneClass(3), Duration.ofMillis(200));
-    assertEquals(1, work.accepted());
-    assertEquals(2, work.dropped());
+    Work work = work(arrivalsOfOneClass(3), Duration.ofMillis(200));
     assertEquals(3, work.planned());
-    assertTrue(work.latencies().millisAt(100) >= 500, "the delay counts from the intended start");
-  }
-
-  @Test
-  void whoWentHomeDoesNotComeOutOfTheLesson() throws Exception {
-    gateway =
-        (request, nth) -> {
-          if (nth == 1) {
-            server.hang(600);
-          }
-          return kept(request);
-        };
-    List<Arrival> taps =
-        List.of(
-            new Arrival(0, 0, 0, Act.IN, 0, false),
-            new Arrival(1_000, 0, 0, Act.IN, 1, false),
-            new Arrival(900_000, 0, 0, Act.OUT, 0, false),
-            new Arrival(900_001, 0, 0, Act.OUT, 1, false));
-    Work work = play(taps, Duration.ofMillis(200));
-    assertEquals(2, work.accepted());
+    assertEquals(1, work.accepted());
     assertEquals(2, work.dropped());
-    assertEquals(
-        List.of("in", "out"),
-        List.copyOf(received).stream()
-            .map(request -> statement(request).path("act").asText())
-            .toList());
+    assertTrue(work.latencies().millisAt(100) >= 500, "free of coordinated omission");
   }
 
   @Test
-  void whoWasTurnedAwayDoesNotComeOutOfTheLesson() throws Exception {
-    gateway =
-        (request, nth) -> nth == 1 ? StubReply.problem(403, "not_enrolled", "no") : kept(request);
-    Work work =
-        play(
-            List.of(
-                new Arrival(0, 0, 0, Act.IN, 0, false),
-                new Arrival(1_000, 0, 0, Act.OUT, 0, false)));
-    assertEquals(0, work.accepted());
-    assertEquals(1, work.dropped());
-    assertEquals(1, received.size());
+  void theWarmUpIsInTheSecondsAndNotInTheWork() throws Exception {
+    LoadRunner runner =
+        run(arrivals(80), new LoadRunner.RunLength(SECOND, SECOND, SECOND), PATIENCE);
+    long accepted = runner.seconds().stream().mapToLong(Second::accepted).sum();
+    long first = runner.seconds().getFirst().accepted();
+    assertEquals(80, accepted);
+    assertEquals(80, runner.seconds().getFirst().planned());
+    assertEquals(80 - first, runner.work().accepted());
+    assertEquals(80 - first, runner.work().latencies().count());
   }
 
   @Test
-  void whatHappensInTheWarmUpIsShownAndNotCounted() throws Exception {
-    LoadRunner playing = playing(taps(80), Duration.ofSeconds(30), Duration.ofSeconds(1));
-    long shown = playing.seconds().stream().mapToLong(each -> each.accepted()).sum();
-    long first = playing.seconds().getFirst().accepted();
-    assertEquals(80, shown);
-    assertEquals(80 - first, playing.work().accepted());
-    assertEquals(80 - first, playing.work().latencies().count());
+  void anObserverEndsTheArrivalsBeforeThePlanDoes() throws Exception {
+    List<Arrival> hours =
+        List.of(TestLoad.in(0, 0), TestLoad.in(1_000, 1), TestLoad.in(3_600_000_000L, 2));
+    Duration hour = Duration.ofHours(2);
+    LoadRunner runner = new LoadRunner(hours, new LoadRunner.RunLength(Duration.ZERO, hour, hour));
+    assertTrue(runner.run(settings(PATIENCE), observers(FaultInjection.none(), second -> false)));
+    assertEquals(2, runner.work().accepted());
+    assertEquals(0, runner.work().dropped());
+    assertTrue(runner.ranFor().compareTo(Duration.ofMinutes(1)) < 0, runner.ranFor().toString());
   }
 
-  @Test
-  void nobodyIsPrintedByAnythingOfALoad() throws Exception {
-    play(tapsOfOneClass(3));
-    String told = history.toString() + tapsOfOneClass(3);
-    for (Card card : PEOPLE) {
-      assertFalse(told.contains(card.personNumber()) || told.contains(card.name()));
+  /** Is done once two scans were acknowledged. */
+  private static final class TwoAcknowledgements implements FaultInjection {
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void start() {
+      calls.add("start");
     }
+
+    @Override
+    public void acknowledged(long sentNanos) {
+      calls.add("acknowledged");
+    }
+
+    @Override
+    public boolean isDone() {
+      return calls.size() >= 3;
+    }
+
+    @Override
+    public List<FaultRecord> events() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      calls.add("close");
+    }
+  }
+
+  @Test
+  void arrivalsLastUntilAllFaultsWereInjectedAndFaultsSeeEachAcknowledgement() throws Exception {
+    TwoAcknowledgements faults = new TwoAcknowledgements();
+    List<Arrival> plan =
+        List.of(TestLoad.in(0, 0), TestLoad.in(1_100_000, 1), TestLoad.in(3_600_000_000L, 2));
+    LoadRunner runner =
+        new LoadRunner(plan, new LoadRunner.RunLength(Duration.ZERO, SECOND, Duration.ofHours(2)));
+    assertTrue(runner.run(settings(PATIENCE), observers(faults, second -> true)));
+    assertEquals(List.of("start", "acknowledged", "acknowledged", "close"), faults.calls);
+    assertTrue(runner.ranFor().compareTo(SECOND) >= 0, runner.ranFor().toString());
+    assertEquals(2, runner.work().accepted());
   }
 }

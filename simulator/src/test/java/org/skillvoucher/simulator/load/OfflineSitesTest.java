@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.device.DeviceSuite;
@@ -87,7 +89,7 @@ final class OfflineSitesTest {
   }
 
   @Test
-  void aDeviceStatesSoManyTapsInOneChain() {
+  void theStatementsOfADeviceAreOneChain() {
     List<Statement> statements = statements(33);
     assertEquals(33, statements.size());
     for (int i = 0; i < statements.size(); i++) {
@@ -97,7 +99,7 @@ final class OfflineSitesTest {
   }
 
   @Test
-  void whatIsNotAnsweredForGoodIsSentAgainUntilItIs() throws Exception {
+  void statementsWithoutAFinalOutcomeAreSentAgain() throws Exception {
     List<Statement> statements = statements(20);
     OfflineSites sites =
         new OfflineSites(
@@ -124,5 +126,82 @@ final class OfflineSitesTest {
     assertEquals(50, history.stream().filter(e -> e.type() == HistoryEntry.Type.INVOKE).count());
     assertEquals(20, history.stream().filter(e -> e.type() == HistoryEntry.Type.OK).count());
     assertTrue(history.stream().noneMatch(e -> e.type() == HistoryEntry.Type.FAIL));
+  }
+
+  private OfflineSites sites(String url, List<Statement> statements) {
+    return new OfflineSites(
+        http,
+        url,
+        List.of(new OfflineSite(3, new DeviceDesk.Enrolled(device, "token"), statements)));
+  }
+
+  private RunContext context() {
+    return new RunContext(
+        new BusinessTime(MORNING, System.nanoTime(), 1),
+        new LoadCounters(),
+        Duration.ofSeconds(1),
+        history::add,
+        sentNanos -> {});
+  }
+
+  private StubServer answering(String outcome) {
+    return StubServer.start(
+        0,
+        1_000_000,
+        new StubServer.Route(
+            "POST",
+            "/v1/statement-batches",
+            request -> {
+              received.add(Json.read(request.body()).path("items"));
+              ObjectNode body = Json.object();
+              body.putArray("items").addObject().put("index", 0).put("outcome", outcome);
+              return StubReply.json(200, body);
+            }));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "attended, 1, 0, 0, ok",
+    "replayed, 1, 0, 0, ok",
+    "repeated, 0, 1, 0, ok",
+    "refused,  0, 0, 1, fail",
+    "fork,     0, 0, 1, fail"
+  })
+  void aFinalOutcomeIsCountedOnceAndNotSentAgain(
+      String outcome, long accepted, long repeated, long failed, String type) throws Exception {
+    try (StubServer other = answering(outcome)) {
+      OfflineSites sites = sites(other.url(), statements(1));
+      sites.send(0, context());
+      Work work = sites.work();
+      assertEquals(accepted, work.accepted());
+      assertEquals(repeated, work.repeated());
+      assertEquals(failed, work.failed());
+      assertEquals(1, work.answered());
+      assertEquals(1, received.size());
+      assertEquals(List.of("invoke", type), history.stream().map(e -> e.type().code()).toList());
+      assertEquals(1_000_003, history.getFirst().client());
+    }
+  }
+
+  @Test
+  void aGatewayThatNeverAnswersFailsAllStatementsAfterTheLastAttempt() throws Exception {
+    server.close();
+    OfflineSites sites = sites(server.url(), statements(2));
+    sites.send(0, context());
+    Work work = sites.work();
+    assertEquals(2, work.failed());
+    assertEquals(60L, work.errors().get("broken_off"));
+    assertTrue(
+        history.stream()
+            .allMatch(
+                e -> e.type() == HistoryEntry.Type.INVOKE || e.type() == HistoryEntry.Type.INFO));
+  }
+
+  @Test
+  void aSiteThatHasNotSentIsPlannedAndDropped() {
+    Work work = sites(server.url(), statements(5)).work();
+    assertEquals(5, work.planned());
+    assertEquals(5, work.dropped());
+    assertEquals(0, work.sent());
   }
 }

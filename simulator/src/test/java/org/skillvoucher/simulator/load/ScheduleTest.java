@@ -38,7 +38,7 @@ final class ScheduleTest {
   }
 
   @Test
-  void aSteadyRateBringsItsNumberInEverySecond() {
+  void aConstantRateYieldsItsNumberInEachSecond() {
     long[] times = times(of(phase(10, 27, 27)), 1);
     assertEquals(270, times.length);
     for (int second = 1; second <= 10; second++) {
@@ -47,14 +47,14 @@ final class ScheduleTest {
   }
 
   @Test
-  void aRateThatRisesEvenlyBringsAQuarterInItsFirstHalf() {
+  void aLinearlyRisingRateYieldsAQuarterInItsFirstHalf() {
     long[] times = times(of(phase(20, 0, 100)), 1);
     assertEquals(1000, times.length);
     assertEquals(250, before(times, 10));
   }
 
   @Test
-  void aRateThatFallsToNothingEndsInTime() {
+  void aRateThatFallsToZeroEndsInTime() {
     long[] times = times(of(phase(10, 100, 0)), 3);
     assertEquals(500, times.length);
     assertEquals(375, before(times, 5));
@@ -77,7 +77,7 @@ final class ScheduleTest {
   }
 
   @Property(tries = 200)
-  void timesAreInOrderWithinThePhasesAndAsManyAsTheRatesSay(
+  void timesAreAscendingWithinThePhasesAndAsManyAsTheRatesYield(
       @ForAll("schedules") Schedule schedule, @ForAll long seed) {
     long[] times = times(schedule, seed);
     double expected =
@@ -87,12 +87,12 @@ final class ScheduleTest {
     assertEquals(expected, times.length, 1.000001);
     for (int i = 0; i < times.length; i++) {
       assertTrue(times[i] >= 0 && times[i] <= schedule.lasts().toMillis() * 1_000);
-      assertTrue(i == 0 || times[i - 1] <= times[i], "arrival " + i + " comes before the last one");
+      assertTrue(i == 0 || times[i - 1] <= times[i], "arrival " + i + " is before the last one");
     }
   }
 
   @Property(tries = 200)
-  void howManyHaveArrivedAndWhenAreEachOthersInverse(
+  void arrivalsAndTheirTimesAreInverse(
       @ForAll("phases") Phase phase, @ForAll("shares") double share) {
     double seconds = share * phase.lasts().toSeconds();
     double arrived = phase.arrivals(seconds);

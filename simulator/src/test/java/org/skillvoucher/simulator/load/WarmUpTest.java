@@ -8,7 +8,7 @@ import org.skillvoucher.domain.device.DeviceSuite;
 
 final class WarmUpTest {
   @Test
-  void whatIsDoneBeforehandIsWhatWillBeDone() {
+  void allAnswersOfAllSuitesAreParsed() {
     assertEquals(450, WarmUp.run(List.of(DeviceSuite.values())));
   }
 }
