@@ -118,7 +118,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
     try {
       ScenarioText text = ScenarioText.read(file);
-      boolean isLoad = text.root().has("load");
+      boolean isLoad = text.isLoad();
       List<String> faults = new ArrayList<>(faults(isLoad));
       List<String> command =
           GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv("VGW_GATEWAY_COMMAND")));

@@ -1,5 +1,6 @@
 package org.skillvoucher.simulator.load;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -113,8 +114,8 @@ record LoadScenario(
       double step,
       double to,
       Duration hold,
-      Duration p99Max,
-      double failedPercentMax) {
+      @JsonProperty("p99") Duration p99Max,
+      @JsonProperty("failedPercent") double failedPercentMax) {
     int steps() {
       return 1 + (int) Math.floor((to - from) / step + 1e-9);
     }

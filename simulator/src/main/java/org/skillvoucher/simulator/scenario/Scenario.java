@@ -1,11 +1,15 @@
 package org.skillvoucher.simulator.scenario;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.device.DeviceSuite;
@@ -78,14 +82,30 @@ record Scenario(
   }
 
   /** A lesson by day number; day 1 is the day after the gateway's own today. */
-  record LessonPlan(String id, LessonKind kind, Moment from, Moment to) {
+  record LessonPlan(String id, LessonKind kind, int day, LocalTime from, LocalTime to) {
     Lesson on(LocalDate dayOne) {
-      return new Lesson(new LessonId(id), "课次 " + id, kind, from.on(dayOne), to.on(dayOne));
+      return new Lesson(
+          new LessonId(id),
+          "课次 " + id,
+          kind,
+          new Moment(day, from).on(dayOne),
+          new Moment(day, to).on(dayOne));
     }
   }
 
   /** A time of a day by number. */
   record Moment(int day, LocalTime time) {
+    /** Of {@code day 1 08:30}. */
+    @JsonCreator
+    static Moment parse(String text) {
+      String[] words = text.split(" ", -1);
+      return new Moment(Integer.parseInt(words[1]), LocalTime.parse(words[2]));
+    }
+
+    boolean isAfter(Moment other) {
+      return day > other.day || (day == other.day && time.isAfter(other.time));
+    }
+
     Instant on(LocalDate dayOne) {
       return dayOne.plusDays(day - 1L).atTime(time).atZone(ZONE).toInstant();
     }
@@ -95,7 +115,48 @@ record Scenario(
   record Habits(int absent, int late, int noSignOut, int secondTap) {}
 
   /** Something that happens at a time. */
-  record Step(Moment at, Action action) {}
+  record Step(Moment at, Action action) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Step of(StepMembers members) {
+      return new Step(members.at(), members.action());
+    }
+  }
+
+  private enum Verb {
+    BEACONS,
+    SCAN,
+    UPLOAD,
+    FILL,
+    WAIVE,
+    RESEND
+  }
+
+  /** A step as the file has it: which members there are depends on the verb. */
+  private record StepMembers(
+      Moment at,
+      @JsonProperty("do") Verb verb,
+      @Nullable String lesson,
+      @Nullable Act act,
+      int withinSeconds,
+      int copies,
+      boolean ownKeys) {
+    Action action() {
+      return switch (verb) {
+        case BEACONS -> new Action.Beacons();
+        case FILL -> new Action.Fill();
+        case WAIVE -> new Action.Waive();
+        case UPLOAD -> new Action.Upload(copies);
+        case RESEND -> new Action.Resend(copies);
+        case SCAN ->
+            new Action.Scan(
+                Objects.requireNonNull(lesson),
+                Objects.requireNonNull(act),
+                Duration.ofSeconds(withinSeconds),
+                copies,
+                ownKeys);
+      };
+    }
+  }
 
   /** What happens. */
   sealed interface Action {

@@ -2,7 +2,7 @@ package org.skillvoucher.simulator.yaml;
 
 import java.util.List;
 
-/** A scenario file that cannot be played, with everything that is wrong with it. */
+/** A scenario that cannot be run, with all of its faults. */
 public final class ScenarioInvalid extends Exception {
   private final List<String> faults;
 
@@ -11,7 +11,7 @@ public final class ScenarioInvalid extends Exception {
     this.faults = List.copyOf(faults);
   }
 
-  /** One a line: file, line, path, and what is wrong. */
+  /** Each with file, line, key path and what is wrong. */
   public List<String> faults() {
     return faults;
   }

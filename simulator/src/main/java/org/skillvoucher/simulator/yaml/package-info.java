@@ -1,4 +1,4 @@
-/** YAML files of scenarios: every fault is told with its line and path, all at once. */
+/** YAML scenario files, checked against a JSON Schema with all faults reported at once. */
 @NullMarked
 package org.skillvoucher.simulator.yaml;
 

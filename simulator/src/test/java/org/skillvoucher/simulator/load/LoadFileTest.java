@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,30 +86,88 @@ final class LoadFileTest {
       delimiter = '|',
       value = {
         "speed: 60 | speed: 0 | busy.yaml:5: load.speed must be a whole number from 1 to 300, and is 0",
-        "rate: 2 | rate: fast | busy.yaml:10: load.arrivals[0].rate must be a number from 0.0 to 100000.0, and is fast",
-        "for: 30s | for: 30 | busy.yaml:10: load.arrivals[0].for must be a time such as 500ms, 30s, 2m or 1h, from 1000ms to 43200s, and is 30",
-        "{for: 30s, rate: 2} | {for: 30s, rate: 2, to: 3} | busy.yaml:10: load.arrivals[0].rate or from and to: one of both",
-        "[ed25519] | [rsa] | busy.yaml:17: classes.suites are sm2, ed25519 and p256, not rsa",
-        "minutes: 15 | minutes: 16 | busy.yaml:18: classes.lessons.count times minutes is more than the 315 minutes a day may have",
-        "minutes: 15 | minutes: 15, spread: 12h | busy.yaml:18: classes.lessons.spread leaves the last class lessons after midnight",
+        "rate: 2 | rate: fast | busy.yaml:10: load.arrivals[0].rate must be a number from 0 to 100000, and is fast",
+        "for: 30s | for: 30 | busy.yaml:10: load.arrivals[0].for must be a duration such as 500ms, 30s, 2m or 1h from 1s to 12h, and is 30",
+        "{for: 30s, rate: 2} | {for: 30s, rate: 2, to: 3} | busy.yaml:10: load.arrivals[0].to is unknown here; known are for, rate",
+        "[ed25519] | [rsa] | busy.yaml:17: classes.suites[0] must be one of sm2, ed25519, p256, and is rsa",
+        "minutes: 15 | minutes: 16 | busy.yaml:18: classes.lessons.count times minutes must not be more than the 315 minutes of a day",
+        "minutes: 15 | minutes: 15, spread: 12h | busy.yaml:18: classes.lessons.spread must not leave the last class lessons after midnight",
         "rescans: 10 | warmUp: 90s | busy.yaml:12: load.warmUp must be shorter than all arrivals",
+        "rescans: 10 | warmUp: 13h | busy.yaml:12: load.warmUp must be a duration such as 500ms, 30s, 2m or 1h from 0s to 12h, and is 13h",
+        "{for: 30s, rate: 2} | {for: 30s} | busy.yaml:10: load.arrivals[0] must be a phase with for and rate, or with for, from and to",
+        "rescans: 10 | ramp: {from: 2} | busy.yaml:9: load.arrivals must be absent beside a ramp, which has its own steps",
+        "connections: 16 | downstream: {closings: 1} | busy.yaml:7: load.downstream.down is missing",
+        "connections: 16 | collect: 1s | busy.yaml:7: load.collect must be a duration such as 500ms, 30s, 2m or 1h from 5s to 12h, and is 1s",
+        "p(99) < 500 ms | p(99) < 500 kg | busy.yaml:20: thresholds.scan.delay[0] p(99) is",
         "rescans: 10 | rescan: 10 | busy.yaml:12: load.rescan is unknown here",
       })
-  void aFaultIsToldWithItsLineAndPath(String right, String wrong, String told) {
+  void aFaultNamesItsLineAndKeyPath(String right, String wrong, String start) {
     List<String> faults = faults(BUSY.replace(right, wrong));
     assertEquals(1, faults.size(), faults.toString());
-    assertTrue(faults.getFirst().startsWith(told), faults.toString());
+    assertTrue(faults.getFirst().startsWith(start), faults.toString());
   }
 
   @Test
-  void aThresholdOnWhatNobodyMeasuresIsAFault() {
+  void aThresholdOnAnUnknownMetricIsAFault() {
     List<String> faults = faults(BUSY.replace("late: [", "laste: ["));
     assertEquals(1, faults.size());
     assertTrue(faults.getFirst().startsWith("busy.yaml:21: thresholds.laste"), faults.toString());
   }
 
   @Test
-  void everythingThatIsWrongIsToldAtOnce() {
+  void aClassHasAtMostAsManyPeopleAsADeviceSessionCanNumber() throws Exception {
+    String most = BUSY.replace("people: 40", "people: " + LoadFile.PEOPLE_MAX);
+    assertEquals(LoadFile.PEOPLE_MAX, read(most).door().people());
+    assertEquals(
+        1, faults(BUSY.replace("people: 40", "people: " + (LoadFile.PEOPLE_MAX + 1))).size());
+  }
+
+  @Test
+  void allThatGoesOnBesideTheArrivalsIsRead() throws Exception {
+    LoadScenario.Beside beside =
+        read(BUSY.replace(
+                "  rescans: 10\n",
+                """
+                      offline: {sites: 2}
+                      platform: {delayMillis: 150}
+                      downstream: {down: {for: 30s}}
+                      collect: 5m
+                    """))
+            .beside();
+    assertEquals(Optional.of(new LoadScenario.Offline(2, 2_000, Duration.ZERO)), beside.offline());
+    assertEquals(
+        Optional.of(new LoadScenario.SlowPlatform(Duration.ofMillis(150), 100)), beside.platform());
+    assertEquals(
+        Optional.of(new LoadScenario.Outage(Duration.ZERO, Duration.ofSeconds(30), 20)),
+        beside.downstream());
+    assertEquals(Optional.of(Duration.ofMinutes(5)), beside.collect());
+  }
+
+  @Test
+  void whatAFileLeavesOutHasItsDefault() throws Exception {
+    LoadScenario scenario =
+        read(
+            """
+            name: least
+            title: the least there can be
+            load: {arrivals: [{for: 10s, rate: 1.5}]}
+            classes: {count: 1, people: 20, lessons: {count: 2, minutes: 45}}
+            """);
+    assertEquals(
+        new LoadScenario.Day(1, LocalTime.of(8, 0), LocalTime.of(8, 30), 2, 45, Duration.ZERO),
+        scenario.day());
+    assertEquals(
+        new LoadScenario.Door(1, 20, 1, List.of(DeviceSuite.values()), 256, Duration.ofSeconds(10)),
+        scenario.door());
+    assertEquals("990000", scenario.region());
+    assertEquals(1, scenario.seed());
+    assertEquals(15, scenario.arrivals().schedule().arrivals());
+    assertEquals(Duration.ZERO, scenario.arrivals().warmUp());
+    assertTrue(scenario.thresholds().isEmpty());
+  }
+
+  @Test
+  void allFaultsAreReportedAtOnce() {
     assertEquals(
         3,
         faults(

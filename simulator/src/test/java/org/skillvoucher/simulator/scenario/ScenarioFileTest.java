@@ -58,7 +58,7 @@ final class ScenarioFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"offline-72h", "door-burst", "duplicate-storm"})
-  void theScenariosThatComeWithItCanBeRead(String name) throws Exception {
+  void theScenariosInConfigAreValid(String name) throws Exception {
     Path config = Path.of(System.getProperty("vgw.config", "../config"));
     Scenario scenario =
         ScenarioFile.read(ScenarioText.read(config.resolve("scenarios").resolve(name + ".yaml")));
@@ -67,7 +67,7 @@ final class ScenarioFileTest {
   }
 
   @Test
-  void aFileIsReadWhole() throws ScenarioInvalid {
+  void everyValueOfAFileIsRead() throws ScenarioInvalid {
     Scenario scenario = small();
     assertEquals(7, scenario.seed());
     assertEquals(List.of(DeviceSuite.SM2, DeviceSuite.P256), scenario.sites().suites());
@@ -86,22 +86,28 @@ final class ScenarioFileTest {
           """
           people: 6 | people: 0 | small.yaml:7: classes.people must be a whole number from 1 to 300, and is 0
           people: 6 | people: many | small.yaml:7: classes.people must be a whole number from 1 to 300, and is many
-          "day 3 07:00" | "day three" | small.yaml:16: schedule[2].at must be such as "day 1 08:30", and is day three
-          do: fill | do: feel | small.yaml:16: schedule[2].do must be beacons, fill, resend, scan, upload, waive, and is feel
-          kind: theory | kind: music | small.yaml:10: classes.lessons[0].kind must be practice, theory, and is music
+          "day 3 07:00" | "day three" | small.yaml:16: schedule[2].at must be a day and a time such as "day 1 08:30", and is day three
+          do: fill | do: feel | small.yaml:16: schedule[2].do must be one of beacons, fill, resend, scan, upload, waive, and is feel
+          kind: theory | kind: music | small.yaml:10: classes.lessons[0].kind must be one of theory, practice, and is music
           to: "11:00" | to: "08:00" | small.yaml:10: classes.lessons[0].to must be after from
-          id: D1-PM | id: D1-AM | small.yaml:9: classes.lessons has D1-AM twice
-          neverFound: 1 | neverFound: 9 | small.yaml:21: faults.withheld.neverFound cannot be more than runs
-          "day 3 08:00" | "day 2 08:00" | small.yaml:13: schedule goes back in time at day 2 08:00
+          id: D1-PM | id: D1-AM | small.yaml:11: classes.lessons[1].id must be unique, and is D1-AM twice
+          neverFound: 1 | neverFound: 9 | small.yaml:21: faults.withheld.neverFound must not be more than runs
+          "day 3 08:00" | "day 2 08:00" | small.yaml:17: schedule[3].at must not be before the step above it
           reorder: true | reorder: yes, please | small.yaml:19: faults.reorder must be true or false, and is yes, please
-          sm2, p256 | sm2, rsa | small.yaml:4: sites.suites are sm2, ed25519 and p256, not rsa
+          sm2, p256 | sm2, rsa | small.yaml:4: sites.suites[1] must be one of sm2, ed25519, p256, and is rsa
+          devices: 2, suites | devices: 1, suites | small.yaml:8: classes.devices must not be more than sites.devices
+          batch: {from: 2, to: 10} | batch: {from: 2, to: 1} | small.yaml:20: faults.batch.to must not be less than from
+          do: fill | do: scan, lesson: D9, act: in | small.yaml:16: schedule[2].lesson must be the id of a lesson, and is D9
+          do: fill | do: scan, lesson: D1-AM | small.yaml:16: schedule[2].act is missing
+          do: fill | do: fill, copies: 2 | small.yaml:16: schedule[2].copies is unknown here; known are at, do
+          do: fill | do: resend, copies: 11 | small.yaml:16: schedule[2].copies must be a whole number from 1 to 10, and is 11
           """)
-  void whatIsWrongIsToldWithItsLineAndPath(String right, String wrong, String fault) {
+  void aFaultNamesItsLineAndKeyPath(String right, String wrong, String fault) {
     assertEquals(List.of(fault.strip()), faults(SMALL.replace(right.strip(), wrong.strip())));
   }
 
   @Test
-  void anUnknownMemberIsTakenForASlipOfThePen() {
+  void anUnknownKeyIsRefused() {
     assertEquals(
         List.of(
             "small.yaml:12: habits.absend is unknown here; known are absent, late, noSignOut,"
@@ -110,14 +116,14 @@ final class ScenarioFileTest {
   }
 
   @Test
-  void aMissingMemberIsToldAtItsMappingsLine() {
+  void aMissingKeyIsReportedAtTheLineOfItsMapping() {
     assertEquals(
         List.of("small.yaml:5: classes.people is missing"),
         faults(SMALL.replace("  people: 6\n", "")));
   }
 
   @Test
-  void allFaultsAreToldAtOnce() {
+  void allFaultsAreReportedAtOnce() {
     assertEquals(
         2, faults(SMALL.replace("count: 3", "count: 0").replace("do: waive", "do: wave")).size());
   }
@@ -131,13 +137,15 @@ final class ScenarioFileTest {
   }
 
   @Test
-  void aMemberTwiceIsRefused() {
+  void aDuplicateKeyIsRefused() {
     assertTrue(faults(SMALL + "seed: 8\n").getFirst().startsWith("small.yaml:"));
   }
 
   @Test
-  void whatIsNoYamlIsToldWithItsLine() {
-    assertTrue(faults("name: [\n  small").getFirst().startsWith("small.yaml:2: is no YAML"));
-    assertEquals(List.of("small.yaml:1: is no mapping"), faults("just words"));
+  void malformedYamlIsReportedWithItsLine() {
+    assertTrue(faults("name: [\n  small").getFirst().startsWith("small.yaml:2: is not valid YAML"));
+    assertEquals(
+        List.of("small.yaml:1: must be a mapping of keys to values, and is just words"),
+        faults("just words"));
   }
 }

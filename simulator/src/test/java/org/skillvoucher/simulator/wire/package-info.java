@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.wire;
+
+import org.jspecify.annotations.NullMarked;

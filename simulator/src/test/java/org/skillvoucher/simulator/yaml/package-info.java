@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.simulator.yaml;
+
+import org.jspecify.annotations.NullMarked;
