@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     description = {
-      "Holds what clients were told against the whole journal of a gateway: nothing acknowledged"
+      "Compares the answers clients received with the whole journal of a gateway: nothing acknowledged"
           + " lost or doubled, chains and counters whole, every signature the gateway's. Without a"
           + " history it looks at the journal alone.",
       "Ends with 0 when nothing is wrong, 1 when something is, 2 for what cannot be read, 3 when the"
@@ -36,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "HISTORY.jsonl",
       arity = "0..*",
-      description = "What each simulator's clients sent and heard.")
+      description = "What each simulator's clients sent and received.")
   private List<Path> histories = List.of();
 
   @Option(

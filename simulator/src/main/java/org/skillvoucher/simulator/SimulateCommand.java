@@ -25,11 +25,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "simulate",
     description = {
-      "Plays a scenario. One with a schedule is a story: what sheets, receipts and books say at its"
-          + " end is compared with what is known to be true. One with a load measures how many scans"
+      "Runs a scenario. One with a schedule checks correctness: sheets, receipts and books at its"
+          + " end are compared with the expected outcome. One with a load measures how many scans"
           + " a second a gateway carries, with what delay, and has every receipt checked.",
       "Ends with 0 when all is well, 1 when something is lost, doubled or otherwise than it should"
-          + " be, 2 for what cannot be played, 3 when the gateway cannot be reached, 4 when the"
+          + " be, 2 for what cannot be run, 3 when the gateway cannot be reached, 4 when the"
           + " simulator itself was too late for its numbers to count, 99 when thresholds were"
           + " missed."
     },
@@ -43,10 +43,7 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Such as config/scenarios/morning-peak.yaml.")
   private @Nullable Path file;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Plays it with another seed than the file's.")
+  @Option(names = "--seed", paramLabel = "N", description = "Overrides the seed of the file.")
   private @Nullable Long seed;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the result as JSON.")
@@ -58,7 +55,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--history",
       paramLabel = "DIR",
-      description = "Keeps what a load sent and heard, one JSON line each.")
+      description = "Records what a load sent and received, one JSON line each.")
   private @Nullable Path history;
 
   @Option(
@@ -76,7 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "URL",
-      description = "Of --gateway: its card platform's stub, which is told of the cards.")
+      description = "Of --gateway: its card platform's stub, where the cards are registered.")
   private @Nullable String platform;
 
   @Option(
@@ -88,20 +85,21 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--part",
       paramLabel = "K/N",
-      description = "Plays every N-th class, from the K-th on: N processes share one load.")
+      description = "Runs every N-th class, from the K-th on: N processes share one load.")
   private String part = "1/1";
 
   @Option(
       names = "--chaos",
       paramLabel = "FAULT",
       split = ",",
-      description = "kill-gateway, kill-postgres, freeze-postgres: strikes while the load runs.")
+      description =
+          "kill-gateway, kill-postgres, freeze-postgres: faults injected while the load runs.")
   private List<String> chaos = List.of();
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How many times --chaos strikes; each of its faults once if not given.")
+      description = "How many faults --chaos injects; each of its faults once if not given.")
   private @Nullable Integer rounds;
 
   @Option(
@@ -123,12 +121,13 @@ final class SimulateCommand implements Callable<Integer> {
       List<String> command =
           GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv("VGW_GATEWAY_COMMAND")));
       if (command.isEmpty() && gateway == null) {
-        faults.add("VGW_GATEWAY_COMMAND says how to start a gateway; use ./vgw simulate");
+        faults.add(
+            "VGW_GATEWAY_COMMAND, the command that starts a gateway, is not set; use ./vgw simulate");
       }
       if (!faults.isEmpty()) {
         throw new ScenarioInvalid(faults);
       }
-      return isLoad ? load(text, command) : story(text, command);
+      return isLoad ? measureLoad(text, command) : checkCorrectness(text, command);
     } catch (ScenarioInvalid e) {
       e.faults().forEach(System.err::println);
       return 2;
@@ -141,10 +140,11 @@ final class SimulateCommand implements Callable<Integer> {
     boolean ofLoads =
         gateway != null || html != null || history != null || !chaos.isEmpty() || isPart();
     if (!isLoad && ofLoads) {
-      faults.add("a story is played on a gateway of its own, with --seed and --json only");
+      faults.add(
+          "a correctness scenario runs on a gateway of its own, with --seed and --json only");
     }
     if (gateway == null && (tokens != null || platform != null || management != null)) {
-      faults.add("--tokens, --platform and --management tell of a --gateway");
+      faults.add("--tokens, --platform and --management need a --gateway");
     }
     if (gateway != null && (tokens == null || !Files.isReadable(tokens))) {
       faults.add("--gateway needs --tokens, a file that can be read, and not " + tokens);
@@ -161,7 +161,7 @@ final class SimulateCommand implements Callable<Integer> {
         .filter(word -> FaultKind.of(word).isEmpty())
         .forEach(word -> faults.add("--chaos knows no " + word));
     if (rounds != null && (chaos.isEmpty() || rounds < 1 || rounds > ROUNDS_MAX)) {
-      faults.add("--rounds is how many times --chaos strikes, 1 to " + ROUNDS_MAX);
+      faults.add("--rounds is the number of faults --chaos injects, 1 to " + ROUNDS_MAX);
     }
     if (!isForgetful() && !durability.equals("on")) {
       faults.add("--durability is on or off, and not " + durability);
@@ -177,7 +177,7 @@ final class SimulateCommand implements Callable<Integer> {
     return durability.equals("off");
   }
 
-  private int story(ScenarioText text, List<String> command)
+  private int checkCorrectness(ScenarioText text, List<String> command)
       throws IOException, InterruptedException, ScenarioInvalid {
     return SimulateRun.of(
             text,
@@ -189,7 +189,7 @@ final class SimulateCommand implements Callable<Integer> {
         .run();
   }
 
-  private int load(ScenarioText text, List<String> command)
+  private int measureLoad(ScenarioText text, List<String> command)
       throws IOException, InterruptedException, ScenarioInvalid {
     LoadOptions options =
         new LoadOptions(

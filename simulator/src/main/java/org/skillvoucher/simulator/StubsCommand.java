@@ -91,7 +91,7 @@ final class StubsCommand implements Callable<Integer> {
     }
   }
 
-  /** The sample's cards, so that a started pair of stubs already knows somebody. */
+  /** The sample's cards, so that a started pair of stubs has cards from the beginning. */
   private static List<Card> knownCards() throws IOException {
     Path cards = Path.of(System.getProperty("vgw.config", "config"), "sample", "cards.csv");
     return Files.exists(cards) ? CardsFile.read(cards) : List.of();

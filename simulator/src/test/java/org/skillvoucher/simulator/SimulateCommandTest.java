@@ -22,7 +22,7 @@ final class SimulateCommandTest {
       Path.of(System.getProperty("vgw.config", "../config")).resolve("scenarios");
 
   private final Path folder;
-  private String told = "";
+  private String errors = "";
 
   SimulateCommandTest(@TempDir Path folder) {
     this.folder = folder;
@@ -30,13 +30,13 @@ final class SimulateCommandTest {
 
   private int simulate(String... arguments) {
     PrintStream before = System.err;
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(errors, true, UTF_8));
+    ByteArrayOutputStream captured = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(captured, true, UTF_8));
     try {
       return new CommandLine(new SimulateCommand()).execute(arguments);
     } finally {
       System.setErr(before);
-      told = errors.toString(UTF_8);
+      errors = captured.toString(UTF_8);
     }
   }
 
@@ -45,14 +45,14 @@ final class SimulateCommandTest {
   }
 
   @Test
-  void aScenarioThatCannotBePlayedIsWrongUsage() throws IOException {
+  void anInvalidScenarioIsWrongUsage() throws IOException {
     Path file = folder.resolve("bad.yaml");
     Files.writeString(file, "name: bad\nload: {speed: 0}\n");
     Path tokens = folder.resolve("tokens.json");
     Files.writeString(tokens, "{}");
     assertEquals(
         2, simulate(file.toString(), "--gateway", "http://127.0.0.1:1", "--tokens", tokens + ""));
-    assertTrue(told.contains("bad.yaml:2: load.speed must be"), told);
+    assertTrue(errors.contains("bad.yaml:2: load.speed must be"), errors);
   }
 
   @Test
@@ -62,22 +62,22 @@ final class SimulateCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "door-burst,  --html=x.html,                a story is played on a gateway of its own",
-    "ramp,        --tokens=x.json,              tell of a --gateway",
+    "door-burst,  --html=x.html,                a correctness scenario runs on a gateway of its own",
+    "ramp,        --tokens=x.json,              need a --gateway",
     "ramp,        --gateway=http://127.0.0.1:1, --gateway needs --tokens",
     "ramp,        --part=2/1,                   --part is K/N",
     "ramp,        --part=1/2,                   --part is a share of the load on one --gateway",
     "ramp,        --chaos=kill-all,             --chaos knows no kill-all",
-    "ramp,        --rounds=3,                   --rounds is how many times --chaos strikes",
+    "ramp,        --rounds=3,                   --rounds is the number of faults --chaos injects",
     "ramp,        --durability=maybe,           --durability is on or off",
   })
   void optionsThatDoNotGoTogetherAreWrongUsage(String name, String option, String expected) {
     assertEquals(2, simulate(scenario(name), option));
-    assertTrue(told.contains(expected), told);
+    assertTrue(errors.contains(expected), errors);
   }
 
   @Test
-  void aGatewayThatNobodyFindsIsToldByItsExitCode() throws IOException {
+  void aGatewayThatCannotBeReachedHasAnExitCodeOfItsOwn() throws IOException {
     var tokens = Json.object();
     List<String> roles =
         List.of("issuing_authority", "institution", "card_platform", "auditor", "operator");
@@ -87,6 +87,6 @@ final class SimulateCommandTest {
     assertEquals(
         3,
         simulate(scenario("downstream-down"), "--gateway=http://127.0.0.1:1", "--tokens=" + file));
-    assertTrue(told.contains("was not answered"), told);
+    assertTrue(errors.contains("was not answered"), errors);
   }
 }

@@ -53,7 +53,7 @@ public interface FaultInjection extends AutoCloseable {
   /**
    * Faults of a gateway with an embedded PostgreSQL, both on this machine.
    *
-   * @param data its folder, see {@link GatewayProcess.Data.Kept}
+   * @param data its folder, see {@link GatewayProcess.Data.InFolder}
    */
   static FaultInjection of(FaultPlan plan, GatewayProcess gateway, Path data) {
     return new FaultSequence(

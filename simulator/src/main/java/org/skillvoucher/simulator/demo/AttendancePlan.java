@@ -15,8 +15,8 @@ import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.simulator.gateway.UnexpectedAnswer;
 
 /**
- * Who comes to which lesson, how: everybody is there from beginning to end but for those cast
- * otherwise. All of the demo's numbers are counted from here.
+ * Who comes to which lesson, how: everybody attends in full except those cast otherwise. All of the
+ * demo's numbers are counted from here.
  */
 final class AttendancePlan {
   private final Cast cast;
@@ -30,7 +30,7 @@ final class AttendancePlan {
    * @param doubler scans twice, also under another key
    * @param unlucky the card platform does not answer the first time
    * @param late comes late to the first lesson
-   * @param absent is not there on the last day, and somebody else's card is tried instead
+   * @param absent is not there on the last day, and another person's card is tried instead
    * @param loser loses the card before the second lesson, and has a new one on the last day
    * @param forgetful does not scan out of the last lesson, which is corrected afterwards
    * @param coded signs in to the second lesson by the code on the phone

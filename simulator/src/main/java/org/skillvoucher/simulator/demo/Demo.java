@@ -15,12 +15,12 @@ import org.skillvoucher.simulator.wire.Json;
 
 /** The story of one class, from filing to forwarded evidence: a table of contents. */
 final class Demo {
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final Screen screen;
 
-  Demo(DemoEnvironment stage) {
-    this.stage = stage;
-    screen = stage.screen();
+  Demo(DemoEnvironment environment) {
+    this.environment = environment;
+    screen = environment.screen();
   }
 
   /**
@@ -30,11 +30,11 @@ final class Demo {
    * @param started {@code System.nanoTime} at the beginning
    */
   DemoSummary play(Optional<Path> receiptsFolder, long started) throws IOException {
-    Instant now = stage.clock().now();
-    Paperwork paperwork = new Paperwork(stage);
+    Instant now = environment.clock().now();
+    Paperwork paperwork = new Paperwork(environment);
 
     screen.chapter("1 Institution and devices 培训机构、签到设备");
-    DoorDevices door = new DoorDevices(stage, new Fleet(stage).enrol());
+    DoorDevices door = new DoorDevices(environment, new Fleet(environment).enrol());
 
     screen.chapter("2 Filing and approval 开班备案");
     paperwork.anIncompleteFilingIsRefused();
@@ -47,7 +47,7 @@ final class Demo {
     paperwork.importRoster(classId);
 
     screen.chapter("4 Vouchers 职业培训券");
-    VoucherDesk desk = new VoucherDesk(stage);
+    VoucherDesk desk = new VoucherDesk(environment);
     List<String> ids = desk.issue(now, rules.voucherRules().validityDaysMax());
     List<VoucherDesk.Voucher> vouchers = desk.claimAndBind(classId, ids);
 
@@ -58,33 +58,36 @@ final class Demo {
     screen.chapter("6 Lessons 上课");
     AttendancePlan plan =
         new AttendancePlan(
-            AttendancePlan.Cast.USUAL, stage.sample().lessons(), stage.sample().trainees().size());
-    Lessons lessons = new Lessons(stage, door, plan, rules.classRules().attendance(), classId);
+            AttendancePlan.Cast.USUAL,
+            environment.sample().lessons(),
+            environment.sample().trainees().size());
+    Lessons lessons =
+        new Lessons(environment, door, plan, rules.classRules().attendance(), classId);
     for (int lesson = 0; lesson < plan.lessons().size(); lesson++) {
       lessons.play(lesson);
     }
-    door.checkTally(plan.receipts(), lessons.replays());
+    door.checkCounters(plan.receipts(), lessons.replays());
 
     screen.chapter("7 Flags and corrections 预警、更正");
-    Oversight oversight = new Oversight(stage, classId);
+    Oversight oversight = new Oversight(environment, classId);
     oversight.backFill(
         vouchers.get(plan.cast().forgetful()).holder().value(), plan.lessons().getLast());
     oversight.theLessonWithoutATeacherIsFlagged(plan.lessons().getLast());
 
     screen.chapter("8 Closing and evidence 结班、补贴申请材料");
-    DemoClosing closing = new DemoClosing(stage, classId);
+    DemoClosing closing = new DemoClosing(environment, classId);
     closing.close(plan.lessons().getLast(), rules.classRules().attendance(), plan.receipts());
     AttendanceSheet sheet =
         plan.sheet(
             vouchers.stream().map(VoucherDesk.Voucher::holder).toList(),
             rules.classRules().attendance());
-    closing.checkSheet(sheet, stage.sample().trainees());
+    closing.checkSheet(sheet, environment.sample().trainees());
     oversight.takeHome();
     DemoClosing.Evidence evidence = closing.forward(sheet, plan.receipts());
 
     screen.chapter("9 Receipts and books 回执核验、对账");
-    ReceiptCheck check = ReceiptCheck.withPublishedKeys(stage);
-    List<ScanCounters.Receipt> receipts = door.tally().receipts();
+    ReceiptCheck check = ReceiptCheck.withPublishedKeys(environment);
+    List<ScanCounters.Receipt> receipts = door.counters().receipts();
     int verified = check.verify(receipts);
     check.oneChangedByteIsFound(receipts.getFirst());
     check.areListed(classId, receipts);
@@ -94,10 +97,10 @@ final class Demo {
     }
     return new DemoSummary(
         (int) ids.stream().distinct().count(),
-        door.tally().accepted(),
-        door.tally().replayed(),
-        door.tally().refused(),
-        door.tally().unanswered(),
+        door.counters().accepted(),
+        door.counters().replayed(),
+        door.counters().refused(),
+        door.counters().unanswered(),
         verified,
         evidence.delivered(),
         evidence.acknowledged(),
@@ -106,20 +109,21 @@ final class Demo {
 
   /** R01, 先备案后开班: no scan counts before the authority has agreed. */
   private void aScanBeforeTheApproval(DoorDevices door, String classId, Instant now) {
-    Lesson first = stage.sample().lessons().getFirst();
+    Lesson first = environment.sample().lessons().getFirst();
     door.mustRefuse(
         "a scan before the approval (先备案后开班)",
         door.scan(
             new DoorDevices.Tap(
-                stage.sample().trainees().getFirst(), classId, first.id(), Act.IN, now)),
+                environment.sample().trainees().getFirst(), classId, first.id(), Act.IN, now)),
         409,
         "class_not_approved");
   }
 
   private RulePack rulesOf(String classId) {
     String name =
-        Json.text(stage.gateway().read(Role.INSTITUTION, "/v1/classes/" + classId), "rulePack");
+        Json.text(
+            environment.gateway().read(Role.INSTITUTION, "/v1/classes/" + classId), "rulePack");
     screen.line("rule pack (规则包) " + name);
-    return stage.sample().rulePack(name);
+    return environment.sample().rulePack(name);
   }
 }

@@ -23,40 +23,40 @@ final class DemoClosing {
   private static final Duration FOLLOWS_MAX = Duration.ofSeconds(60);
   private static final int DOWNSTREAM_FAILURES = 2;
 
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final Expectations expect;
   private final String classId;
 
-  DemoClosing(DemoEnvironment stage, String classId) {
-    this.stage = stage;
-    expect = stage.expect();
+  DemoClosing(DemoEnvironment environment, String classId) {
+    this.environment = environment;
+    expect = environment.expect();
     this.classId = classId;
   }
 
   /** Too early it is refused; then the class closes with all of its receipts. */
   void close(Lesson last, AttendanceRules rules, int receipts) {
     String path = "/v1/classes/" + classId + "/closing";
-    HttpAnswer tooEarly = stage.gateway().post(Role.INSTITUTION, path, Json.object());
+    HttpAnswer tooEarly = environment.gateway().post(Role.INSTITUTION, path, Json.object());
     expect.equal(
         "closing while people may still scan out is refused",
         "409 class_state",
         tooEarly.verdict());
-    stage.stubs().downstreamFails("503", DOWNSTREAM_FAILURES);
+    environment.stubs().downstreamFails("503", DOWNSTREAM_FAILURES);
     Instant over = Windows.signOut(last, rules).closesAt();
-    stage.clock().advanceTo(over.plus(Duration.ofMinutes(1)));
-    JsonNode closed = stage.gateway().act(Role.INSTITUTION, path, Json.object());
+    environment.clock().advanceTo(over.plus(Duration.ofMinutes(1)));
+    JsonNode closed = environment.gateway().act(Role.INSTITUTION, path, Json.object());
     expect.equal("the class closes (结班)", "closed", closed.path("state").asText());
     expect.equal("receipts the class has given", receipts, closed.path("receipts").asInt());
   }
 
-  /** The sheet must be, person by person, what the plan says. */
+  /** The sheet must equal the plan, person by person. */
   void checkSheet(AttendanceSheet planned, List<Trainee> trainees) {
     String path = "/v1/classes/" + classId + "/sheet";
     JsonNode sheet =
         Polling.until(
             FOLLOWS_MAX,
             () -> {
-              HttpAnswer answer = stage.gateway().get(Role.INSTITUTION, path);
+              HttpAnswer answer = environment.gateway().get(Role.INSTITUTION, path);
               return answer.isSuccess() ? answer.json() : Json.object();
             },
             answer -> lines(answer).equals(lines(planned)));
@@ -129,7 +129,7 @@ final class DemoClosing {
         line ->
             table.row(
                 others, line.lessonsAttended(), 0, 0, line.minutesAttended(), "100 %", "yes"));
-    stage.screen().lines(table.lines());
+    environment.screen().lines(table.lines());
   }
 
   private static void row(Table table, String name, AttendanceSheet.Row line) {
@@ -154,7 +154,7 @@ final class DemoClosing {
     String id = item.path("evidenceId").asText();
     boolean delivered = item.path("state").asText().equals("delivered");
     expect.equal("evidence (补贴申请材料) is forwarded", true, delivered, id);
-    JsonNode taken = stage.stubs().received(id);
+    JsonNode taken = environment.stubs().received(id);
     expect.equal(
         "downstream failed first and took it once: attempts, deliveries",
         DOWNSTREAM_FAILURES + 1 + ", 1",
@@ -165,7 +165,7 @@ final class DemoClosing {
         item.path("attempts").asInt());
     String acknowledged = item.path("acknowledgement").path("acknowledgementId").asText();
     expect.equal(
-        "its acknowledgement (受理回执) is kept",
+        "its acknowledgement (受理回执) is recorded",
         taken.path("acknowledgementId").asText("none"),
         acknowledged);
     expect.equal(
@@ -179,7 +179,7 @@ final class DemoClosing {
 
   private JsonNode evidence() {
     JsonNode items =
-        stage
+        environment
             .gateway()
             .read(Role.ISSUING_AUTHORITY, "/v1/evidence?classId=" + classId)
             .path("items");
@@ -188,10 +188,14 @@ final class DemoClosing {
 
   private void checkContent(String id, AttendanceSheet planned, int receipts) {
     JsonNode totals =
-        stage.gateway().read(Role.AUDITOR, "/v1/evidence/" + id).path("content").path("totals");
+        environment
+            .gateway()
+            .read(Role.AUDITOR, "/v1/evidence/" + id)
+            .path("content")
+            .path("totals");
     long completed = planned.rows().stream().filter(AttendanceSheet.Row::completed).count();
     expect.equal(
-        "it says: people, completed, receipts",
+        "its totals: people, completed, receipts",
         planned.rows().size() + ", " + completed + ", " + receipts,
         totals.path("people").asLong()
             + ", "
@@ -205,7 +209,7 @@ final class DemoClosing {
     JsonNode report =
         Polling.until(
             FOLLOWS_MAX,
-            () -> stage.gateway().read(Role.AUDITOR, "/v1/audit"),
+            () -> environment.gateway().read(Role.AUDITOR, "/v1/audit"),
             one ->
                 one.path("differences").isEmpty()
                     && one.path("journalEvents").equals(one.path("appliedEvents")));

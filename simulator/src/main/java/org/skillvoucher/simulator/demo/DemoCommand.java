@@ -15,16 +15,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Plays one class over HTTP, from filing to forwarded evidence, and checks every number.",
+      "Runs one class over HTTP, from filing to forwarded evidence, and checks every number.",
       "Ends with 0 when all is as it must be, 1 when it is not, 2 for wrong usage, 3 when the"
           + " gateway cannot be reached."
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--once", description = "End after the story, instead of leaving all running.")
+  @Option(
+      names = "--once",
+      description = "End after the last check, instead of leaving all running.")
   private boolean once;
 
-  @Option(names = "--keep", description = "Play on the kept data in .vgw and the usual ports.")
+  @Option(names = "--keep", description = "Run on the persistent data in .vgw and the usual ports.")
   private boolean keep;
 
   @Option(
@@ -41,7 +43,8 @@ public final class DemoCommand implements Callable<Integer> {
     List<String> command =
         GatewayProcess.Start.commandOf(Optional.ofNullable(System.getenv("VGW_GATEWAY_COMMAND")));
     if (command.isEmpty()) {
-      System.err.println("VGW_GATEWAY_COMMAND says how to start a gateway; use ./vgw demo");
+      System.err.println(
+          "VGW_GATEWAY_COMMAND, the command that starts a gateway, is not set; use ./vgw demo");
       return 2;
     }
     Path config = Path.of(System.getProperty("vgw.config", "config"));

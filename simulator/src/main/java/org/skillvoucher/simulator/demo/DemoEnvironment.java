@@ -5,7 +5,7 @@ import org.skillvoucher.simulator.gateway.GatewayClient;
 import org.skillvoucher.simulator.screen.Expectations;
 import org.skillvoucher.simulator.screen.Screen;
 
-/** Where the story plays: the gateway, the stubs, the clock, the sample, and who watches. */
+/** What the demo runs against: gateway, stubs, clock, sample, expectations and screen. */
 record DemoEnvironment(
     GatewayClient gateway,
     StubControl stubs,

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the demo was asked for.
+ * The options of a demo run.
  *
- * @param once ends after the story
- * @param keep plays on kept data and the usual ports rather than on fresh data and free ports
+ * @param once ends after the last check
+ * @param keep runs on persistent data and the usual ports rather than on fresh data and free ports
  * @param receipts where to write the receipts and certificates
  * @param json where to write the numbers
  * @param gatewayCommand starts a gateway, one argument each

@@ -117,7 +117,7 @@ final class DemoRun {
       screen.line(String.format("the gateway is ready after %.1f s", seconds(started)));
       Expectations expect = new Expectations(screen);
       DevClock clock = new DevClock(http, ready.management());
-      DemoEnvironment stage =
+      DemoEnvironment demoEnvironment =
           new DemoEnvironment(
               new GatewayClient(http, ready, "demo-" + Secrets.hex(new SecureRandom(), 6)),
               new StubControl(http, platform.url(), downstream.url()),
@@ -125,7 +125,7 @@ final class DemoRun {
               Sample.read(options.config(), today(clock.now())),
               expect,
               screen);
-      DemoSummary summary = new Demo(stage).play(options.receipts(), System.nanoTime());
+      DemoSummary summary = new Demo(demoEnvironment).play(options.receipts(), System.nanoTime());
       if (options.json().isPresent()) {
         summary.write(options.json().get());
       }

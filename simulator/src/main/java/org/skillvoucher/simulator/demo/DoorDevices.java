@@ -24,21 +24,21 @@ import org.skillvoucher.simulator.screen.Expectations;
 import org.skillvoucher.simulator.wire.Json;
 
 /**
- * The devices at the classroom's door: they sign a statement of each tap and send it; the door
- * knows for each what the answer must be.
+ * The devices at the classroom's door: they sign a statement of each tap and send it, and check the
+ * answer against the expected one.
  */
 final class DoorDevices {
   /** As fast as people can tap one device. */
   private static final Duration BETWEEN_TAPS = Duration.ofMillis(600);
 
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final List<Post> posts;
-  private final ScanCounters tally = new ScanCounters();
+  private final ScanCounters counters = new ScanCounters();
   private final SplittableRandom random = new SplittableRandom();
   private final SortedMap<String, Integer> refusalsExpected = new TreeMap<>();
 
-  DoorDevices(DemoEnvironment stage, List<DeviceDesk.Enrolled> devices) {
-    this.stage = stage;
+  DoorDevices(DemoEnvironment environment, List<DeviceDesk.Enrolled> devices) {
+    this.environment = environment;
     List<Post> all = new ArrayList<>();
     devices.forEach(enrolled -> all.add(new Post(enrolled)));
     posts = List.copyOf(all);
@@ -99,8 +99,8 @@ final class DoorDevices {
     }
   }
 
-  ScanCounters tally() {
-    return tally;
+  ScanCounters counters() {
+    return counters;
   }
 
   /** A device in the room, as it shows codes. */
@@ -118,7 +118,7 @@ final class DoorDevices {
   }
 
   Scan scan(Tap tap, Presented presented) {
-    return scan(tap, presented, stage.gateway().newKey(), postOf(tap));
+    return scan(tap, presented, environment.gateway().newKey(), postOf(tap));
   }
 
   /** Another tap on the same device under the key of an earlier one. */
@@ -144,7 +144,7 @@ final class DoorDevices {
                       post.spread(tap.at())));
       HttpCall call =
           HttpCall.post(
-                  stage.gateway().ready().api() + "/v1/classes/" + tap.classId() + "/scans",
+                  environment.gateway().ready().api() + "/v1/classes/" + tap.classId() + "/scans",
                   Json.read(statement.json().getBytes(StandardCharsets.UTF_8)))
               .with("Authorization", "Bearer " + post.enrolled.token())
               .with("Idempotency-Key", key);
@@ -155,7 +155,7 @@ final class DoorDevices {
   /** A scan that must count now, for the first time. */
   HttpAnswer mustCount(Scan scan) {
     HttpAnswer answer = send(scan);
-    stage.expect().quietly("a scan that counts", "ok", answer.code());
+    environment.expect().quietly("a scan that counts", "ok", answer.code());
     return answer;
   }
 
@@ -169,7 +169,7 @@ final class DoorDevices {
   /** A scan that must give the first one's receipt again. */
   void mustGiveAgain(String what, Scan scan, HttpAnswer first, boolean sameBody) {
     HttpAnswer again = send(scan);
-    stage
+    environment
         .expect()
         .equal(
             what,
@@ -192,15 +192,15 @@ final class DoorDevices {
     return mustBeRefused(what, send(scan), status, code);
   }
 
-  /** What came otherwise than from a device is counted too. */
+  /** Counts the answer to a scan that no device sent. */
   HttpAnswer counted(HttpAnswer answer) {
-    tally.count(answer);
+    counters.count(answer);
     return answer;
   }
 
   HttpAnswer mustBeRefused(String what, HttpAnswer answer, int status, String code) {
     refusalsExpected.merge(code, 1, Integer::sum);
-    stage.expect().equal(what, status + " " + code, answer.verdict());
+    environment.expect().equal(what, status + " " + code, answer.verdict());
     return answer;
   }
 
@@ -208,30 +208,33 @@ final class DoorDevices {
   void mustCountAtSecondTry(String what, Scan scan) {
     HttpAnswer first;
     try {
-      first = stage.gateway().http().once(scan.call());
+      first = environment.gateway().http().once(scan.call());
     } catch (IOException e) {
       throw new CannotConnect("a scan was not answered", e);
     }
-    tally.count(first);
-    boolean says = first.header("Retry-After").isPresent();
-    stage
+    counters.count(first);
+    boolean retryAfter = first.header("Retry-After").isPresent();
+    environment
         .expect()
         .equal(
             what,
             "503 try_again with Retry-After",
-            first.verdict() + (says ? " with Retry-After" : " without Retry-After"));
+            first.verdict() + (retryAfter ? " with Retry-After" : " without Retry-After"));
     first
         .header("Retry-After")
         .filter(seconds -> seconds.matches("\\d"))
         .ifPresent(
-            seconds -> stage.gateway().http().rest(Duration.ofSeconds(Integer.parseInt(seconds))));
+            seconds ->
+                environment.gateway().http().rest(Duration.ofSeconds(Integer.parseInt(seconds))));
     HttpAnswer second = mustCount(scan);
-    stage.expect().equal("the same request again counts", "ok", second.code(), second.verdict());
+    environment
+        .expect()
+        .equal("the same request again counts", "ok", second.code(), second.verdict());
   }
 
   private HttpAnswer send(Scan scan) {
-    HttpAnswer answer = stage.gateway().http().send(scan.call());
-    tally.count(answer);
+    HttpAnswer answer = environment.gateway().http().send(scan.call());
+    counters.count(answer);
     synchronized (scan.post()) {
       scan.post().settle(scan.statement(), answer);
     }
@@ -239,11 +242,11 @@ final class DoorDevices {
   }
 
   /** Whether the refusals were those and no other. */
-  void checkTally(int receipts, int replays) {
-    Expectations expect = stage.expect();
-    expect.equal("distinct receipts (回执)", receipts, tally.accepted());
-    expect.equal("scans answered with an earlier receipt", replays, tally.replayed());
-    expect.equal("refusals by code", render(refusalsExpected), render(tally.refused()));
+  void checkCounters(int receipts, int replays) {
+    Expectations expect = environment.expect();
+    expect.equal("distinct receipts (回执)", receipts, counters.accepted());
+    expect.equal("scans answered with an earlier receipt", replays, counters.replayed());
+    expect.equal("refusals by code", render(refusalsExpected), render(counters.refused()));
   }
 
   private static String render(Map<String, Integer> counts) {

@@ -19,36 +19,40 @@ final class Fleet {
   private static final List<DeviceSuite> SUITES =
       List.of(DeviceSuite.SM2, DeviceSuite.SM2, DeviceSuite.ED25519, DeviceSuite.P256);
 
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final DeviceDesk desk;
 
-  Fleet(DemoEnvironment stage) {
-    this.stage = stage;
-    desk = new DeviceDesk(stage.gateway(), Json.text(stage.sample().filing(), "institution"));
+  Fleet(DemoEnvironment environment) {
+    this.environment = environment;
+    desk =
+        new DeviceDesk(
+            environment.gateway(), Json.text(environment.sample().filing(), "institution"));
   }
 
   List<DeviceDesk.Enrolled> enrol() {
-    String itself = "/v1/institutions/" + Json.text(stage.sample().filing(), "institution");
-    if (stage.gateway().get(Role.ISSUING_AUTHORITY, itself).status() == 404) {
-      stage
+    String itself = "/v1/institutions/" + Json.text(environment.sample().filing(), "institution");
+    if (environment.gateway().get(Role.ISSUING_AUTHORITY, itself).status() == 404) {
+      environment
           .expect()
           .equal(
               "an institution outside the directory (目录) cannot file a class",
               "403 institution_not_admitted",
-              stage
+              environment
                   .gateway()
-                  .post(Role.INSTITUTION, "/v1/classes", stage.sample().filing())
+                  .post(Role.INSTITUTION, "/v1/classes", environment.sample().filing())
                   .verdict());
     }
-    // On kept data it is there from the last time, and admitting it again changes nothing.
-    var admitted = desk.admit(Json.text(stage.sample().filing(), "region"), "滨河职业培训学校", 2026);
-    stage.expect().equal("the authority admits it", "admitted", admitted.path("state").asText());
+    // With --keep it is there from an earlier run, and admitting it again changes nothing.
+    var admitted = desk.admit(Json.text(environment.sample().filing(), "region"), "滨河职业培训学校", 2026);
+    environment
+        .expect()
+        .equal("the authority admits it", "admitted", admitted.path("state").asText());
     desk.putSite(ROOM, "实训中心 201 教室", "滨河路12号");
     List<DeviceDesk.Enrolled> enrolled = new ArrayList<>();
     for (DeviceSuite suite : SUITES) {
       enrolled.add(enrol(suite, enrolled.size() + 1));
     }
-    stage
+    environment
         .expect()
         .equal("devices (签到设备) with keys of their own: SM2, Ed25519, P-256", 4, enrolled.size());
     return enrolled;
@@ -60,7 +64,7 @@ final class Fleet {
     DeviceDesk.Enrolled enrolled = desk.enrol(invitation, key);
     if (number == 1) {
       HttpAnswer again = desk.tryToEnrol(invitation, DeviceKey.of(suite, seed()));
-      stage
+      environment
           .expect()
           .equal(
               "an enrolment code (注册码) used again for another key",

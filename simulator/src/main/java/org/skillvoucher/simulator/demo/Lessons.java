@@ -13,7 +13,7 @@ import org.skillvoucher.simulator.gateway.ConcurrentCalls;
 import org.skillvoucher.simulator.gateway.HttpAnswer;
 import org.skillvoucher.simulator.gateway.Role;
 
-/** The lessons, day by day: who scans when, and what must come of it. */
+/** The lessons, day by day: who scans when, and the expected answer. */
 final class Lessons {
   /** A card code in the right form which belongs to the loser's second card. */
   private static final String NEW_CARD = "990100D15600000500000000000000FF";
@@ -21,7 +21,7 @@ final class Lessons {
   /** An id that has the shape of a class's, and is none. */
   private static final String NO_CLASS = "C0000000000000000";
 
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final DoorDevices door;
   private final AttendancePlan plan;
   private final AttendanceRules rules;
@@ -29,12 +29,12 @@ final class Lessons {
   private int replays;
 
   Lessons(
-      DemoEnvironment stage,
+      DemoEnvironment environment,
       DoorDevices door,
       AttendancePlan plan,
       AttendanceRules rules,
       String classId) {
-    this.stage = stage;
+    this.environment = environment;
     this.door = door;
     this.plan = plan;
     this.rules = rules;
@@ -49,7 +49,7 @@ final class Lessons {
   /** One lesson from before its door opens to its end. */
   void play(int number) {
     Lesson lesson = plan.lessons().get(number);
-    stage
+    environment
         .screen()
         .line(
             lesson.startsAt().atZone(TimetableFile.ZONE).toLocalDateTime()
@@ -65,8 +65,8 @@ final class Lessons {
     }
     Instant opened = Windows.signIn(lesson, rules).opensAt();
     Instant before = lesson.startsAt().minus(half(opened, lesson.startsAt()));
-    signIn(number, lesson, stage.clock().advanceTo(before));
-    Instant end = stage.clock().advanceTo(lesson.endsAt());
+    signIn(number, lesson, environment.clock().advanceTo(before));
+    Instant end = environment.clock().advanceTo(lesson.endsAt());
     goOut(number, lesson, end);
   }
 
@@ -75,18 +75,18 @@ final class Lessons {
   }
 
   private Trainee person(int place) {
-    return stage.sample().trainees().get(place);
+    return environment.sample().trainees().get(place);
   }
 
   private DoorDevices.Tap tap(int person, Lesson lesson, Act act, Instant at) {
     return new DoorDevices.Tap(
-        stage.sample().trainees().get(person), classId, lesson.id(), act, at);
+        environment.sample().trainees().get(person), classId, lesson.id(), act, at);
   }
 
   /** A scan before the window does not count, and does not spoil the real one. */
   private void tooEarly(Lesson lesson) {
     Instant opens = Windows.signIn(lesson, rules).opensAt();
-    Instant now = stage.clock().advanceTo(opens.minus(Duration.ofMinutes(5)));
+    Instant now = environment.clock().advanceTo(opens.minus(Duration.ofMinutes(5)));
     HttpAnswer answer =
         door.mustRefuse(
             "five minutes before the door opens",
@@ -94,16 +94,16 @@ final class Lessons {
             409,
             "outside_window");
     String opensAt = answer.json().path("opensAt").asText();
-    stage
+    environment
         .expect()
         .quietly(
-            "the refusal says from when on it counts",
+            "the refusal names the time from which on it counts",
             opens,
             opensAt.isEmpty() ? "nothing" : OffsetDateTime.parse(opensAt).toInstant());
   }
 
   private void signIn(int number, Lesson lesson, Instant now) {
-    SignInWays ways = new SignInWays(stage, door, classId);
+    SignInWays ways = new SignInWays(environment, door, classId);
     if (plan.isTaught(number)) {
       ways.theTeacherSignsIn(lesson, now);
     }
@@ -146,14 +146,14 @@ final class Lessons {
     door.mustGiveAgain("a second tap under a new key", door.scan(tap), first, false);
     replays += 2;
     door.mustRefuse(
-        "the same key for somebody else's scan",
+        "the same key for another person's scan",
         door.scanUnderKeyOf(scan, tap(plan.cast().unlucky(), lesson, Act.IN, now)),
         422,
         "idempotency_key_reused");
   }
 
   private void thePlatformIsSilent(Lesson lesson, Instant now) {
-    stage.stubs().platformFails("timeout", 1);
+    environment.stubs().platformFails("timeout", 1);
     door.mustCountAtSecondTry(
         "the card platform does not answer in time",
         door.scan(tap(plan.cast().unlucky(), lesson, Act.IN, now)));
@@ -161,11 +161,11 @@ final class Lessons {
 
   /** Not on the roster and no such class are answered alike: nobody learns which classes exist. */
   private void strangers(Lesson lesson, Instant now) {
-    List<Trainee> strangers = stage.sample().strangers();
+    List<Trainee> strangers = environment.sample().strangers();
     DoorDevices.Tap tap = tap(0, lesson, Act.IN, now);
     HttpAnswer notOnRoster =
         door.mustRefuse(
-            "somebody who is not on the roster",
+            "a person who is not on the roster",
             door.scan(tap.by(strangers.getFirst())),
             403,
             "not_enrolled");
@@ -175,12 +175,12 @@ final class Lessons {
             door.scan(tap.by(strangers.getLast()).in(NO_CLASS)),
             403,
             "not_enrolled");
-    stage.expect().quietly("both are answered alike", notOnRoster.json(), noSuchClass.json());
+    environment.expect().quietly("both are answered alike", notOnRoster.json(), noSuchClass.json());
   }
 
   /** R01: a scan whose own time lies before the approval. */
   private void scanFromBeforeTheApproval(Lesson lesson, Instant now) {
-    JsonNode summary = stage.gateway().read(Role.INSTITUTION, "/v1/classes/" + classId);
+    JsonNode summary = environment.gateway().read(Role.INSTITUTION, "/v1/classes/" + classId);
     Instant approved = OffsetDateTime.parse(summary.path("approvedAt").asText()).toInstant();
     DoorDevices.Tap tap = tap(plan.cast().late(), lesson, Act.IN, now);
     door.mustRefuse(
@@ -197,14 +197,14 @@ final class Lessons {
             .plus(
                 Duration.ofMinutes(rules.lateMinutesAfter() + rules.signInClosesMinutesAfter())
                     .dividedBy(2));
-    Instant now = stage.clock().advanceTo(late);
+    Instant now = environment.clock().advanceTo(late);
     HttpAnswer answer = door.mustCount(tap(plan.cast().late(), lesson, Act.IN, now));
-    stage.expect().equal("somebody comes late (迟到)", "ok", answer.code(), answer.verdict());
+    environment.expect().equal("a person comes late (迟到)", "ok", answer.code(), answer.verdict());
   }
 
   private void loseTheCard(Lesson lesson, Instant now) {
-    Trainee loser = stage.sample().trainees().get(plan.cast().loser());
-    stage.stubs().register(loser, loser.cardIdentificationCode(), "lost");
+    Trainee loser = environment.sample().trainees().get(plan.cast().loser());
+    environment.stubs().register(loser, loser.cardIdentificationCode(), "lost");
     door.mustRefuse(
         "a card reported lost (挂失)",
         door.scan(tap(plan.cast().loser(), lesson, Act.IN, now)),
@@ -214,17 +214,17 @@ final class Lessons {
 
   private void theLoserHasANewCard() {
     int loser = plan.cast().loser();
-    Trainee trainee = stage.sample().trainees().get(loser);
-    stage.stubs().register(trainee, NEW_CARD, "active");
-    stage.sample().trainees().set(loser, trainee.withCard(NEW_CARD));
+    Trainee trainee = environment.sample().trainees().get(loser);
+    environment.stubs().register(trainee, NEW_CARD, "active");
+    environment.sample().trainees().set(loser, trainee.withCard(NEW_CARD));
   }
 
-  /** Somebody else's card under the absent one's name: the platform knows better. */
+  /** Another person's card under the absent one's name, which the platform rejects. */
   private void lendACard(Lesson lesson, Instant now) {
-    Trainee absent = stage.sample().trainees().get(plan.cast().absent());
-    Trainee lender = stage.sample().strangers().get(1);
+    Trainee absent = environment.sample().trainees().get(plan.cast().absent());
+    Trainee lender = environment.sample().strangers().get(1);
     door.mustRefuse(
-        "somebody else's card for one who is absent (代签)",
+        "another person's card for one who is absent (代签)",
         door.scan(tap(0, lesson, Act.IN, now).by(absent.withCard(lender.cardIdentificationCode()))),
         403,
         "card_not_authenticated");
@@ -240,7 +240,7 @@ final class Lessons {
           409,
           "sequence_violation");
     }
-    stage
+    environment
         .screen()
         .held(
             "scans in and out (签到、签退)",

@@ -17,12 +17,12 @@ import org.skillvoucher.simulator.wire.Json;
 final class Oversight {
   private static final Duration FOLLOWS_MAX = Duration.ofSeconds(30);
 
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final String path;
   private final String classId;
 
-  Oversight(DemoEnvironment stage, String classId) {
-    this.stage = stage;
+  Oversight(DemoEnvironment environment, String classId) {
+    this.environment = environment;
     this.classId = classId;
     path = "/v1/classes/" + classId;
   }
@@ -35,50 +35,55 @@ final class Oversight {
             .put("lesson", lesson.id().value())
             .put("kind", "back_fill")
             .put("reason", "离开时忘记签退，任课教师证明其在场至下课");
-    JsonNode proposed = stage.gateway().act(Role.INSTITUTION, path + "/corrections", proposal);
+    JsonNode proposed =
+        environment.gateway().act(Role.INSTITUTION, path + "/corrections", proposal);
     String decision = path + "/corrections/" + Json.text(proposed, "correctionId") + "/decision";
     JsonNode approval = Json.object().put("decision", "approved").put("reason", "已核对教室监控");
-    stage
+    environment
         .expect()
         .equal(
             "who proposed a correction (更正) cannot approve it",
             "403 two_person_required",
-            stage.gateway().post(Role.INSTITUTION, decision, approval).verdict());
-    stage
+            environment.gateway().post(Role.INSTITUTION, decision, approval).verdict());
+    environment
         .expect()
         .equal(
             "the authority approves it",
             "approved",
-            stage.gateway().act(Role.ISSUING_AUTHORITY, decision, approval).path("state").asText());
+            environment
+                .gateway()
+                .act(Role.ISSUING_AUTHORITY, decision, approval)
+                .path("state")
+                .asText());
   }
 
-  /** 预警: a lesson nobody taught is found off the scans' path, and a person decides. */
+  /** 预警: a lesson without a teacher is detected outside the scan path, and a person decides. */
   void theLessonWithoutATeacherIsFlagged(Lesson lesson) {
     JsonNode flags =
         Polling.until(
             FOLLOWS_MAX,
             () ->
-                stage
+                environment
                     .gateway()
                     .read(
                         Role.ISSUING_AUTHORITY, "/v1/flags?kind=teacher_absent&classId=" + classId),
             found -> !found.path("items").isEmpty());
     JsonNode flag = flags.path("items").path(0);
-    stage
+    environment
         .expect()
         .equal(
             "a lesson without its teacher is flagged (预警): lesson, state",
             lesson.id() + ", open",
             flag.path("lesson").asText() + ", " + flag.path("state").asText());
-    stage.screen().line("facts: " + flag.path("facts"));
+    environment.screen().line("facts: " + flag.path("facts"));
     JsonNode decided =
-        stage
+        environment
             .gateway()
             .act(
                 Role.ISSUING_AUTHORITY,
                 path + "/flags/" + Json.text(flag, "flagId") + "/decision",
                 Json.object().put("decision", "confirmed").put("reason", "教师当日请假，由助教代课"));
-    stage
+    environment
         .expect()
         .equal("a person looks at it and decides", "confirmed", decided.path("state").asText());
   }
@@ -87,19 +92,19 @@ final class Oversight {
   void takeHome() {
     HttpAnswer csv = export("text/csv");
     boolean marked = new String(csv.body(), StandardCharsets.UTF_8).startsWith("\uFEFF");
-    stage
+    environment
         .expect()
         .equal("the sheet as CSV, with its byte order mark", true, csv.isSuccess() && marked);
     HttpAnswer xlsx = export("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     boolean zipped = xlsx.body().length > 1 && xlsx.body()[0] == 'P' && xlsx.body()[1] == 'K';
-    stage
+    environment
         .expect()
         .equal(
             "the sheet as XLSX", true, xlsx.isSuccess() && zipped, xlsx.body().length + " bytes");
   }
 
   private HttpAnswer export(String type) {
-    GatewayClient gateway = stage.gateway();
+    GatewayClient gateway = environment.gateway();
     return gateway
         .http()
         .send(gateway.getCall(Role.ISSUING_AUTHORITY, path + "/sheet").with("Accept", type));

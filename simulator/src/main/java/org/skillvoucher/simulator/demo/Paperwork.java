@@ -17,19 +17,19 @@ import org.skillvoucher.simulator.wire.Json;
 
 /** What an institution and its authority do before the first lesson. */
 final class Paperwork {
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final Expectations expect;
 
-  Paperwork(DemoEnvironment stage) {
-    this.stage = stage;
-    expect = stage.expect();
+  Paperwork(DemoEnvironment environment) {
+    this.environment = environment;
+    expect = environment.expect();
   }
 
   /** R04: a filing with a part missing is refused, naming the part. */
   void anIncompleteFilingIsRefused() {
-    ObjectNode incomplete = stage.sample().filing().deepCopy();
+    ObjectNode incomplete = environment.sample().filing().deepCopy();
     ((ObjectNode) incomplete.path("plan")).put("teachingPlan", " ");
-    HttpAnswer answer = stage.gateway().post(Role.INSTITUTION, "/v1/classes", incomplete);
+    HttpAnswer answer = environment.gateway().post(Role.INSTITUTION, "/v1/classes", incomplete);
     expect.equal(
         "a filing without teaching plan (教学计划) is refused, naming it",
         "422 filing_incomplete [\"teachingPlan\"]",
@@ -38,10 +38,10 @@ final class Paperwork {
 
   /** Files the class, twice under one key as after a lost answer; returns the class's id. */
   String file() {
-    GatewayClient gateway = stage.gateway();
+    GatewayClient gateway = environment.gateway();
     HttpCall filing =
         gateway.postCall(
-            Role.INSTITUTION, "/v1/classes", gateway.newKey(), stage.sample().filing());
+            Role.INSTITUTION, "/v1/classes", gateway.newKey(), environment.sample().filing());
     JsonNode filed = GatewayClient.must("filing", gateway.http().send(filing));
     String classId = Json.text(filed, "classId");
     expect.equal("the class is filed (备案)", "filed", filed.path("state").asText(), classId);
@@ -54,7 +54,7 @@ final class Paperwork {
 
   void approve(String classId) {
     JsonNode approved =
-        stage
+        environment
             .gateway()
             .act(
                 Role.ISSUING_AUTHORITY,
@@ -65,7 +65,7 @@ final class Paperwork {
 
   /** Sends the file as it is, and compares every row's verdict with the demo's own reading. */
   void importRoster(String classId) {
-    SampleRoster roster = stage.sample().roster();
+    SampleRoster roster = environment.sample().roster();
     JsonNode imported = importOnce(classId);
     JsonNode rows = imported.path("rows");
     expect.quietly("rows with a verdict", roster.rows().size(), rows.size());
@@ -91,12 +91,12 @@ final class Paperwork {
   private JsonNode importOnce(String classId) {
     return GatewayClient.must(
         "the roster",
-        stage
+        environment
             .gateway()
             .postCsv(
                 Role.INSTITUTION,
                 "/v1/classes/" + classId + "/roster",
-                stage.sample().rosterBytes(),
+                environment.sample().rosterBytes(),
                 "gb18030"));
   }
 
@@ -131,7 +131,7 @@ final class Paperwork {
         table.row(row.line(), verdict.path("outcome").asText("?"), why(row, verdict));
       }
     }
-    stage.screen().lines(table.lines());
+    environment.screen().lines(table.lines());
   }
 
   private static String why(SampleRoster.Row row, JsonNode verdict) {
@@ -146,7 +146,7 @@ final class Paperwork {
   }
 
   void schedule(String classId) {
-    List<Lesson> lessons = stage.sample().lessons();
+    List<Lesson> lessons = environment.sample().lessons();
     ArrayNode sent = Json.array();
     for (Lesson lesson : lessons) {
       sent.addObject()
@@ -157,21 +157,23 @@ final class Paperwork {
           .put("endsAt", TimetableFile.text(lesson.endsAt()));
     }
     JsonNode scheduled =
-        stage
+        environment
             .gateway()
             .act(
                 Role.INSTITUTION,
                 "/v1/classes/" + classId + "/timetable",
                 Json.object().set("lessons", sent));
     expect.equal(
-        "timetable (课程表) from " + stage.sample().dayOne() + ": lessons",
+        "timetable (课程表) from " + environment.sample().dayOne() + ": lessons",
         lessons.size(),
         scheduled.path("lessons").size());
   }
 
   void open(String classId) {
     JsonNode opened =
-        stage.gateway().act(Role.INSTITUTION, "/v1/classes/" + classId + "/opening", Json.object());
+        environment
+            .gateway()
+            .act(Role.INSTITUTION, "/v1/classes/" + classId + "/opening", Json.object());
     expect.equal("the class opens (开班)", "open", opened.path("state").asText());
   }
 }

@@ -31,26 +31,29 @@ final class ReceiptCheck {
   private static final Pattern CERTIFICATE =
       Pattern.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
 
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final Expectations expect;
   private final ReceiptKeys keys;
 
-  private ReceiptCheck(DemoEnvironment stage, ReceiptKeys keys) {
-    this.stage = stage;
-    expect = stage.expect();
+  private ReceiptCheck(DemoEnvironment environment, ReceiptKeys keys) {
+    this.environment = environment;
+    expect = environment.expect();
     this.keys = keys;
   }
 
   /** Fetches the certificates, which are open to everyone. */
-  static ReceiptCheck withPublishedKeys(DemoEnvironment stage) {
+  static ReceiptCheck withPublishedKeys(DemoEnvironment environment) {
     HttpAnswer answer =
-        stage.gateway().http().send(HttpCall.get(stage.gateway().ready().api() + "/v1/keys"));
+        environment
+            .gateway()
+            .http()
+            .send(HttpCall.get(environment.gateway().ready().api() + "/v1/keys"));
     if (!answer.isSuccess()) {
       throw new UnexpectedAnswer("GET /v1/keys was answered " + answer.verdict());
     }
     try {
       return new ReceiptCheck(
-          stage, ReceiptKeys.read(new String(answer.body(), StandardCharsets.US_ASCII)));
+          environment, ReceiptKeys.read(new String(answer.body(), StandardCharsets.US_ASCII)));
     } catch (IllegalArgumentException e) {
       throw new UnexpectedAnswer("the certificates do not hold: " + e.getMessage(), e);
     }
@@ -115,11 +118,11 @@ final class ReceiptCheck {
         (int) listed.stream().filter(handedOut::contains).distinct().count());
     ScanCounters.Receipt first = receipts.getFirst();
     HttpAnswer raw =
-        stage
+        environment
             .gateway()
             .http()
             .send(
-                stage
+                environment
                     .gateway()
                     .getCall(Role.AUDITOR, "/v1/receipts/" + first.id())
                     .with("Accept", "application/octet-stream"));
@@ -135,7 +138,7 @@ final class ReceiptCheck {
     Optional<String> cursor = Optional.of("");
     while (cursor.isPresent()) {
       JsonNode page =
-          stage
+          environment
               .gateway()
               .read(
                   Role.AUDITOR,

@@ -15,9 +15,9 @@ import org.skillvoucher.domain.identity.CitizenId;
 import org.skillvoucher.domain.identity.Parsed;
 
 /**
- * The roster (学员名册) as the demo reads it for itself, to know what the gateway must make of it.
+ * The roster (学员名册) as the demo reads it for itself, as the expected outcome of its import.
  *
- * @param rows every data row with what must become of it
+ * @param rows every data row with its expected outcome
  */
 record SampleRoster(List<Row> rows) {
   static final Charset ENCODING = Charset.forName("GB18030");

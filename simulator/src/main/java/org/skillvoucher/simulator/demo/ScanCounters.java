@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.skillvoucher.simulator.gateway.HttpAnswer;
 import org.skillvoucher.simulator.wire.Json;
 
-/** Counts what became of scans, from the answers alone. */
+/** Counts the outcomes of scans, from the answers alone. */
 final class ScanCounters {
   /**
    * A receipt as it was handed out.
@@ -59,7 +59,7 @@ final class ScanCounters {
     return replayed;
   }
 
-  /** Scans answered 503 and left at that for a moment: neither accepted nor refused. */
+  /** Scans answered 503, whose outcome is unknown: neither accepted nor refused. */
   synchronized int unanswered() {
     return unanswered;
   }

@@ -13,12 +13,12 @@ import org.skillvoucher.simulator.wire.Json;
 
 /** The ways to sign in (签到方式) other than a card on the reader, and the teacher's own sign-in. */
 final class SignInWays {
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final DoorDevices door;
   private final String classId;
 
-  SignInWays(DemoEnvironment stage, DoorDevices door, String classId) {
-    this.stage = stage;
+  SignInWays(DemoEnvironment environment, DoorDevices door, String classId) {
+    this.environment = environment;
     this.door = door;
     this.classId = classId;
   }
@@ -29,20 +29,20 @@ final class SignInWays {
 
   /** Without it the lesson is flagged as one without its teacher. */
   void theTeacherSignsIn(Lesson lesson, Instant now) {
-    Trainee teacher = stage.sample().teacher();
-    stage.stubs().register(teacher, teacher.cardIdentificationCode(), "active");
+    Trainee teacher = environment.sample().teacher();
+    environment.stubs().register(teacher, teacher.cardIdentificationCode(), "active");
     HttpAnswer signedIn = door.mustCount(tap(teacher, lesson, now));
-    stage.expect().quietly("the teacher signs in", "ok", signedIn.code());
+    environment.expect().quietly("the teacher signs in", "ok", signedIn.code());
   }
 
   /** F1: the code on the person's phone lives for a minute and counts once. */
   void byPersonalCode(Trainee who, Trainee other, Lesson lesson, Instant now) {
-    String code = stage.stubs().codeOf(who, 0);
+    String code = environment.stubs().codeOf(who, 0);
     HttpAnswer first =
         door.mustCount(door.scan(tap(who, lesson, now), Presented.personalCode(code, door.salt())));
-    stage.expect().equal("by the code on one's phone (个人动态码)", "ok", first.code());
+    environment.expect().equal("by the code on one's phone (个人动态码)", "ok", first.code());
     door.mustRefuse(
-        "the same code for somebody else",
+        "the same code for another person",
         door.scan(tap(other, lesson, now), Presented.personalCode(code, door.salt())),
         409,
         "qr_already_used");
@@ -50,24 +50,29 @@ final class SignInWays {
         "a code that is older than a minute",
         door.scan(
             tap(other, lesson, now),
-            Presented.personalCode(stage.stubs().codeOf(other, 90), door.salt())),
+            Presented.personalCode(environment.stubs().codeOf(other, 90), door.salt())),
         410,
         "qr_expired");
   }
 
-  /** F2: the room shows a code, the person's phone scans it, the card platform says who it was. */
+  /**
+   * F2: the room shows a code, the person's phone scans it, the card platform identifies the
+   * person.
+   */
   void byRoomCode(Trainee who, Trainee other, Lesson lesson) {
     HttpAnswer signedIn = door.counted(signIn(who, lesson, "phone-1"));
-    stage.expect().equal("by the room's code (课堂码)", "ok", signedIn.code(), signedIn.verdict());
+    environment
+        .expect()
+        .equal("by the room's code (课堂码)", "ok", signedIn.code(), signedIn.verdict());
     door.mustBeRefused(
-        "somebody else by the same phone (代签)",
+        "another person by the same phone (代签)",
         door.counted(signIn(other, lesson, "phone-1")),
         409,
         "phone_already_used");
   }
 
   private HttpAnswer signIn(Trainee who, Lesson lesson, String phone) {
-    GatewayClient gateway = stage.gateway();
+    GatewayClient gateway = environment.gateway();
     HttpCall codes =
         HttpCall.get(
                 gateway.ready().api()
@@ -89,7 +94,7 @@ final class SignInWays {
             .set("person", who.person()));
   }
 
-  /** Somebody without phone or card: the teacher's card stands for it. */
+  /** A person without phone or card, witnessed by the teacher's card. */
   void assisted(Trainee who, Lesson lesson, Instant now) {
     door.mustRefuse(
         "a number typed by hand",
@@ -101,7 +106,7 @@ final class SignInWays {
             door.scan(
                 tap(who, lesson, now),
                 Presented.assisted(
-                    who.number(), stage.sample().teacher().card(), "卡片损坏", door.salt())));
-    stage.expect().equal("with the teacher as witness (协助签到)", "ok", first.code());
+                    who.number(), environment.sample().teacher().card(), "卡片损坏", door.salt())));
+    environment.expect().equal("with the teacher as witness (协助签到)", "ok", first.code());
   }
 }

@@ -26,7 +26,7 @@ final class StubControl {
     fault(downstream, "evidence", mode, times);
   }
 
-  /** Tells the platform of a card, new or changed. */
+  /** Registers a card at the platform, new or changed. */
   void register(Trainee holder, String identificationCode, String status) {
     JsonNode card = holder.withCard(identificationCode).reading().put("status", status);
     GatewayClient.must(
@@ -34,7 +34,7 @@ final class StubControl {
         http.send(HttpCall.post(platform + "/control/cards", Json.array().add(card))));
   }
 
-  /** The code that somebody's phone shows, so many seconds old already. */
+  /** The code that a person's phone shows, already that many seconds old. */
   String codeOf(Trainee who, int ageSeconds) {
     return Json.text(
         GatewayClient.must(
@@ -46,7 +46,7 @@ final class StubControl {
         "code");
   }
 
-  /** What the downstream system says of one piece of evidence. */
+  /** What the downstream system received of one piece of evidence. */
   JsonNode received(String evidenceId) {
     JsonNode all =
         GatewayClient.must(

@@ -5,7 +5,7 @@ import org.skillvoucher.simulator.platform.Card;
 import org.skillvoucher.simulator.wire.Json;
 
 /**
- * Somebody who comes to the door with a card. Made up, and yet never printed whole.
+ * A person with a card. Made up, and still never printed whole.
  *
  * @param number as it is right, not as a file may spell it
  */

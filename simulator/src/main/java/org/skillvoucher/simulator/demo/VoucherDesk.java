@@ -22,12 +22,12 @@ final class VoucherDesk {
   private static final Duration BOUND_MAX = Duration.ofSeconds(30);
   private static final long VALIDITY_DAYS = 60;
 
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final Expectations expect;
 
-  VoucherDesk(DemoEnvironment stage) {
-    this.stage = stage;
-    expect = stage.expect();
+  VoucherDesk(DemoEnvironment environment) {
+    this.environment = environment;
+    expect = environment.expect();
   }
 
   /** One trainee's voucher, and the pseudonym by which the gateway knows the holder. */
@@ -35,8 +35,8 @@ final class VoucherDesk {
 
   /** Issues to all trainees at once; returns the vouchers in their order. */
   List<String> issue(Instant now, int validityDaysMax) {
-    List<Trainee> trainees = stage.sample().trainees();
-    JsonNode filing = stage.sample().filing();
+    List<Trainee> trainees = environment.sample().trainees();
+    JsonNode filing = environment.sample().filing();
     ArrayNode people = Json.array();
     trainees.forEach(trainee -> people.add(trainee.person().put("name", trainee.name())));
     ObjectNode order =
@@ -48,7 +48,7 @@ final class VoucherDesk {
                 "expiresAt",
                 now.plus(Duration.ofDays(Math.min(VALIDITY_DAYS, validityDaysMax))).toString());
     order.set("people", people);
-    GatewayClient gateway = stage.gateway();
+    GatewayClient gateway = environment.gateway();
     HttpCall call =
         gateway.postCall(Role.ISSUING_AUTHORITY, "/v1/vouchers", gateway.newKey(), order);
     JsonNode issued = GatewayClient.must("issuing", gateway.http().send(call));
@@ -72,9 +72,9 @@ final class VoucherDesk {
     return items.stream().map(item -> item.path("voucherId").asText("none")).toList();
   }
 
-  /** Each holder claims and binds; waits until the class has heard of all of them. */
+  /** Each holder claims and binds; waits until the class has all of them. */
   List<Voucher> claimAndBind(String classId, List<String> ids) {
-    List<Trainee> trainees = stage.sample().trainees();
+    List<Trainee> trainees = environment.sample().trainees();
     List<Voucher> vouchers =
         ConcurrentCalls.together(
             IntStream.range(0, trainees.size()).boxed().toList(),
@@ -84,7 +84,7 @@ final class VoucherDesk {
         Polling.until(
             BOUND_MAX,
             () ->
-                stage
+                environment
                     .gateway()
                     .read(Role.INSTITUTION, "/v1/classes/" + classId)
                     .path("vouchersBound")
@@ -95,7 +95,7 @@ final class VoucherDesk {
   }
 
   private Voucher claimAndBind(String classId, String id, Trainee holder) {
-    GatewayClient gateway = stage.gateway();
+    GatewayClient gateway = environment.gateway();
     JsonNode claimed =
         gateway.act(
             Role.CARD_PLATFORM,

@@ -1,6 +1,6 @@
 package org.skillvoucher.simulator.gateway;
 
-/** Nobody answers, or nobody is ready in time: exit code 3. */
+/** The gateway does not answer, or is not ready in time: exit code 3. */
 public final class CannotConnect extends RuntimeException {
   public CannotConnect(String message) {
     super(message);

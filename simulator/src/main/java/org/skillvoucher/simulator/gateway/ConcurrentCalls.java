@@ -10,26 +10,26 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** Many people at once, as at the door before a lesson. */
+/** Calls on behalf of many people at once, as before a lesson. */
 public final class ConcurrentCalls {
-  /** So many do something at the same moment. */
+  /** The default number of concurrent calls. */
   public static final int AT_ONCE = 16;
 
   private ConcurrentCalls() {}
 
-  /** Lets each do it, and returns the results in the order of the people. */
-  public static <P, R> List<R> together(List<P> people, Function<P, R> deed) {
-    return together(people, AT_ONCE, deed);
+  /** Calls the action for each concurrently, and returns the results in the order of the people. */
+  public static <P, R> List<R> together(List<P> people, Function<P, R> action) {
+    return together(people, AT_ONCE, action);
   }
 
-  /** As {@link #together(List, Function)}, with so many at once. */
-  public static <P, R> List<R> together(List<P> people, int atOnce, Function<P, R> deed) {
+  /** As {@link #together(List, Function)}, with that many at once. */
+  public static <P, R> List<R> together(List<P> people, int atOnce, Function<P, R> action) {
     Semaphore door = new Semaphore(atOnce);
-    List<Callable<R>> deeds =
-        people.stream().<Callable<R>>map(who -> () -> throughDoor(door, who, deed)).toList();
+    List<Callable<R>> actions =
+        people.stream().<Callable<R>>map(who -> () -> throughDoor(door, who, action)).toList();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<R> results = new ArrayList<>();
-      for (Future<R> result : threads.invokeAll(deeds)) {
+      for (Future<R> result : threads.invokeAll(actions)) {
         results.add(result.get());
       }
       return results;
@@ -44,11 +44,11 @@ public final class ConcurrentCalls {
     }
   }
 
-  private static <P, R> R throughDoor(Semaphore door, P who, Function<P, R> deed)
+  private static <P, R> R throughDoor(Semaphore door, P who, Function<P, R> action)
       throws InterruptedException {
     door.acquire();
     try {
-      return deed.apply(who);
+      return action.apply(who);
     } finally {
       door.release();
     }

@@ -37,15 +37,15 @@ public final class DevClock {
   }
 
   /**
-   * Asks once that the clock stand at that moment or later. Whether anybody heard it is not known:
-   * who plays time fast says so again a moment later.
+   * Asks once, without retry, that the clock be at that moment or later. A lost request does no
+   * harm: accelerated time sends the next one a moment later.
    */
   public void nudge(Instant moment) {
     try {
       var unused =
           http.once(HttpCall.post(address, Json.object().put("advanceTo", moment.toString())));
     } catch (IOException e) {
-      LOG.debug("nobody heard the clock", e);
+      LOG.debug("the clock did not answer", e);
     }
   }
 

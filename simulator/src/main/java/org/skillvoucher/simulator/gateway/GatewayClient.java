@@ -62,7 +62,7 @@ public final class GatewayClient {
     return http.send(postCall(role, path, newKey(), body));
   }
 
-  /** Does something on which the rest of the story depends. */
+  /** Posts something on which the rest of the run depends. */
   public JsonNode act(Role role, String path, JsonNode body) {
     return must("POST " + path, post(role, path, body));
   }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A gateway in a process of its own, which ends when the pipe to its standard input does: whatever
- * becomes of us, no gateway is left behind.
+ * A gateway in a process of its own, which ends when the pipe to its standard input does: however
+ * this process ends, no gateway is left behind.
  */
 public final class GatewayProcess implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofMinutes(2);
@@ -35,7 +35,7 @@ public final class GatewayProcess implements AutoCloseable {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
 
-  /** The gateway ended before it was ready, saying why in its log. */
+  /** The gateway ended before it was ready; the reason is in its log. */
   public static final class Ended extends Exception {
     private final int exitCode;
 
@@ -49,7 +49,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  /** Where a gateway keeps its data, and where it listens. */
+  /** Where a gateway has its data, and where it listens. */
   public sealed interface Data {
     /** Fresh data that is gone at the end, on free ports. */
     record Fresh() implements Data {}
@@ -58,7 +58,7 @@ public final class GatewayProcess implements AutoCloseable {
     record Usual() implements Data {}
 
     /** Data in this folder, on free ports; it outlives a {@link GatewayProcess#kill}. */
-    record Kept(Path folder) implements Data {}
+    record InFolder(Path folder) implements Data {}
   }
 
   /**
@@ -72,7 +72,7 @@ public final class GatewayProcess implements AutoCloseable {
       this(command, data, List.of());
     }
 
-    /** As the launcher tells it, an argument a line; empty when it does not. */
+    /** As the launcher passes it, an argument a line; empty when it does not. */
     public static List<String> commandOf(Optional<String> lines) {
       return lines.stream().flatMap(String::lines).filter(argument -> !argument.isEmpty()).toList();
     }
@@ -88,7 +88,7 @@ public final class GatewayProcess implements AutoCloseable {
       List<String> all = new ArrayList<>(command);
       switch (data) {
         case Data.Fresh fresh -> all.add("--ephemeral");
-        case Data.Kept(var folder) -> all.add("--data=" + folder.toAbsolutePath());
+        case Data.InFolder(var folder) -> all.add("--data=" + folder.toAbsolutePath());
         case Data.Usual usual -> {}
       }
       all.addAll(arguments);
@@ -138,7 +138,7 @@ public final class GatewayProcess implements AutoCloseable {
     environment.put("VGW_MANAGEMENT_PORT", Integer.toString(management));
   }
 
-  /** Kills it without a word (kill -9) and waits until it is gone. */
+  /** Kills it (kill -9) and waits until it is gone. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }

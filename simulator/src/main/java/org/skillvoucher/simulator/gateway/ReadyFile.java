@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.skillvoucher.simulator.wire.Json;
 
-/** What a gateway in dev mode says of itself once it is ready. Its tokens are never printed. */
+/** The file that a gateway in dev mode writes once it is ready. Its tokens are never printed. */
 public record ReadyFile(String api, String management, String data, Map<Role, String> tokens) {
   public static ReadyFile read(Path file) throws IOException {
     JsonNode root = Json.read(Files.readAllBytes(file));

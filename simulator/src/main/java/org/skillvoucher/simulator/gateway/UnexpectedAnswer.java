@@ -1,6 +1,6 @@
 package org.skillvoucher.simulator.gateway;
 
-/** The story cannot go on: an answer on which the rest depends was not what it must be. */
+/** The run cannot go on: an answer on which the rest depends is not the expected one. */
 public final class UnexpectedAnswer extends RuntimeException {
   public UnexpectedAnswer(String message) {
     super(message);

@@ -12,14 +12,14 @@ import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.simulator.report.Thresholds;
 
 /**
- * A load to run (压力场景).
+ * A load scenario (压力场景).
  *
  * @param title for people
  * @param seed decides who scans when; the same seed, the same load
  * @param day how business time runs
  * @param door who scans at which doors
  * @param arrivals when people come
- * @param beside what else goes on
+ * @param beside background activity
  */
 record LoadScenario(
     String name,
@@ -43,8 +43,8 @@ record LoadScenario(
    * @param first when the first lesson (课次) begins
    * @param lessons how many there are, one after the other
    * @param minutes how long each is
-   * @param spread so much later than the first class's do the last one's begin: classes that are
-   *     over make room for new ones, as in a year
+   * @param spread how much later than the first class's the last one's begin: completed classes are
+   *     replaced by new ones, as in a year
    */
   record Day(
       int speed, LocalTime starts, LocalTime first, int lessons, int minutes, Duration spread) {
@@ -62,7 +62,7 @@ record LoadScenario(
    * @param devices at the door of each class
    * @param suites of the devices' keys, in turn
    * @param connections over which the devices send
-   * @param patience after waiting so long before the device takes their card, people give up
+   * @param patience how long people wait for the device to take their card before they give up
    */
   record Door(
       int classes,
@@ -79,9 +79,9 @@ record LoadScenario(
   /**
    * When people come.
    *
-   * @param warmUp so long at the beginning nothing is counted: a gateway that was just started is
+   * @param warmUp time at the beginning that is not counted: a gateway that was just started is
    *     still being compiled
-   * @param rescans of a hundred, so many tap a second time a moment later
+   * @param rescans percent of people who tap a second time a moment later
    * @param bursts whole classes at their doors, beside the schedule
    */
   record Arrivals(
@@ -94,8 +94,8 @@ record LoadScenario(
   /**
    * Door bursts (课前集中签到).
    *
-   * @param classes so many classes, each at a moment of its own
-   * @param people so many of each
+   * @param classes number of classes, each at a moment of its own
+   * @param people people of each
    * @param within business time from the first to the last
    */
   record Bursts(int classes, int people, Duration within) {}
@@ -103,7 +103,7 @@ record LoadScenario(
   /**
    * Rates that rise until the deployment no longer sustains them.
    *
-   * @param warmUp so long at the first rate before anything is judged
+   * @param warmUp time at the first rate before anything is judged
    * @param hold how long each step lasts
    * @param p99Max a step with a greater 99th percentile is not sustained
    * @param failedPercentMax nor one of which more failed
@@ -126,9 +126,10 @@ record LoadScenario(
   }
 
   /**
-   * What else goes on while people scan.
+   * Background activity while people scan.
    *
-   * @param collect so often a gateway of our own is to collect all its garbage, to see what lives
+   * @param collect interval of full garbage collections in a gateway of its own, to measure the
+   *     live heap
    */
   record Beside(
       Optional<Offline> offline,
@@ -137,20 +138,21 @@ record LoadScenario(
       Optional<Duration> collect) {}
 
   /**
-   * Sites whose line comes back (离线批次).
+   * Sites that come back online (离线批次).
    *
    * @param statements of each, in one batch
    * @param at since the load's beginning
    */
   record Offline(int sites, int statements, Duration at) {}
 
-  /** A card platform that takes its time with some cards. */
+  /** A card platform that delays its answer for some cards. */
   record SlowPlatform(Duration delay, int percent) {}
 
   /**
    * A downstream system that is out of service.
    *
-   * @param closings so many classes end in the course of the load, and have evidence to deliver
+   * @param closings number of classes that close in the course of the load, and have evidence to
+   *     deliver
    */
   record Outage(Duration at, Duration lasts, int closings) {}
 
@@ -166,7 +168,7 @@ record LoadScenario(
         : Duration.ZERO;
   }
 
-  /** How many classes a site without a line needs for its statements. */
+  /** How many classes an offline site needs for its statements. */
   int classesOfOfflineSite() {
     int each = door.people() * 2 * day.lessons();
     return beside.offline().map(offline -> (offline.statements() + each - 1) / each).orElse(0);
@@ -195,7 +197,7 @@ record LoadScenario(
     return new LoadScenario(name, title, other, region, day, door, arrivals, beside, thresholds);
   }
 
-  /** The same as long as its last rate goes on until so much time has passed. */
+  /** The same, with the last rate continued until that much time has passed. */
   LoadScenario lastingAtLeast(Duration time) {
     Schedule longer = arrivals.schedule().lastingAtLeast(time);
     return new LoadScenario(
@@ -211,7 +213,7 @@ record LoadScenario(
         thresholds);
   }
 
-  /** The same where nobody can move the clock. */
+  /** The same where the clock cannot be moved. */
   LoadScenario atOwnSpeed() {
     Day slow = new Day(1, day.starts(), day.starts(), day.lessons(), day.minutes(), day.spread());
     return new LoadScenario(name, title, seed, region, slow, door, arrivals, beside, thresholds);

@@ -78,7 +78,7 @@ final class LocalDeployment implements Deployment {
     environment.put("VGW_PLATFORM_TIMEOUT", "3s");
     Path data = folder.resolve("data");
     GatewayProcess.Start start =
-        new GatewayProcess.Start(target.command(), new GatewayProcess.Data.Kept(data));
+        new GatewayProcess.Start(target.command(), new GatewayProcess.Data.InFolder(data));
     try {
       GatewayProcess process =
           GatewayProcess.start(target.durable() ? start : start.forgetful(), environment, folder);

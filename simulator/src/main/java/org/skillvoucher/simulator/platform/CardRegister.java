@@ -25,7 +25,7 @@ final class CardRegister {
     return cards.size();
   }
 
-  /** The one that is known instead of one that says the same, which takes room of its own. */
+  /** The known card instead of an equal one, which would take memory of its own. */
   Card known(Card reading) {
     return Optional.ofNullable(cards.get(reading.identificationCode()))
         .filter(reading::equals)

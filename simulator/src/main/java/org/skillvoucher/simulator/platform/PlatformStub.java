@@ -22,8 +22,7 @@ import org.skillvoucher.simulator.wire.StubServer;
 
 /**
  * The card platform as a real HTTP server. It knows registered cards only; a card it vouched for
- * under one idempotency key gets the same answer under that key again, a refusal is looked at
- * afresh.
+ * under one idempotency key gets the same answer under that key again, a refusal is decided again.
  */
 public final class PlatformStub implements AutoCloseable {
   private static final String VERIFY_PATH = "/gm/v1/identity/verifyCard";
@@ -103,7 +102,7 @@ public final class PlatformStub implements AutoCloseable {
         (plain, key) -> json(codes.resolve(Json.text(plain, "code"), key, clock.instant())));
   }
 
-  /** What is signed and sealed goes to the work, unless a fault was ordered. */
+  /** Checks signature and envelope and does the work, unless a fault was ordered. */
   private StubReply answer(
       StubRequest request, String operation, BiFunction<JsonNode, String, ObjectNode> work) {
     gate.check(request);
@@ -179,7 +178,7 @@ public final class PlatformStub implements AutoCloseable {
         200, Json.object().put("envelope", envelope.seal(Json.write(answer), nonce)));
   }
 
-  /** The code that somebody's app shows; {@code ageSeconds} old already where that is asked for. */
+  /** The code that a person's app shows, {@code ageSeconds} old if that is given. */
   private StubReply makeCode(StubRequest request) {
     JsonNode body = Json.read(request.body());
     Card card = cards.ofPerson(Json.text(body, "number")).orElseThrow(CodeRegister::unknownPerson);

@@ -8,12 +8,12 @@ import java.net.Socket;
 import java.util.Map;
 import org.skillvoucher.simulator.gateway.HttpCall;
 
-/** A line that breaks while a request goes out, or before its answer comes in (断网). */
+/** A connection that breaks while a request goes out, or before its answer comes in (断网). */
 final class BrokenConnection {
   private BrokenConnection() {}
 
   /**
-   * Sends so many bytes of a request's body and breaks the connection without waiting. The other
+   * Sends that many bytes of a request's body and breaks the connection without waiting. The other
    * side may have everything, or only part.
    */
   static void send(HttpCall call, int bodyBytes) {
@@ -30,7 +30,7 @@ final class BrokenConnection {
       out.write(call.body(), 0, Math.min(bodyBytes, call.body().length));
       out.flush();
     } catch (IOException e) {
-      // Broken a little earlier than meant: the answer is lost all the same.
+      // Broken earlier than planned: the answer is lost all the same.
       return;
     }
   }

@@ -19,7 +19,7 @@ import org.skillvoucher.simulator.scenario.Plan.NaturalKey;
 import org.skillvoucher.simulator.scenario.Plan.Sort;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
 
-/** Holds what the gateway says against the truth; every difference is told. */
+/** Compares the gateway's final state with the expected outcome and reports every difference. */
 final class Comparison {
   private final Plan plan;
   private final ExpectedOutcome expected;
@@ -27,10 +27,10 @@ final class Comparison {
   private final List<List<PersonPseudonym>> pseudonyms;
   private final ComparisonFindings findings = new ComparisonFindings();
 
-  private Comparison(Plan plan, GatewayState said, List<List<PersonPseudonym>> pseudonyms) {
+  private Comparison(Plan plan, GatewayState actual, List<List<PersonPseudonym>> pseudonyms) {
     this.plan = plan;
     expected = new ExpectedOutcome(plan);
-    this.actual = said;
+    this.actual = actual;
     this.pseudonyms = pseudonyms;
   }
 
@@ -40,8 +40,8 @@ final class Comparison {
    * @param pseudonyms those of each class's people, in their order
    */
   static ComparisonFindings of(
-      Plan plan, GatewayState said, List<List<PersonPseudonym>> pseudonyms) {
-    return new Comparison(plan, said, pseudonyms).compare();
+      Plan plan, GatewayState actual, List<List<PersonPseudonym>> pseudonyms) {
+    return new Comparison(plan, actual, pseudonyms).compare();
   }
 
   private ComparisonFindings compare() {
@@ -59,7 +59,7 @@ final class Comparison {
   private void statements() {
     long answered = 0;
     for (Tap tap : plan.taps()) {
-      Ledger.Entry entry = actual.ledger().of(tap);
+      AnswerLog.Entry entry = actual.answers().of(tap);
       if (tap.delivery() == Delivery.LOST) {
         findings.mustBe(entry.outcomes().isEmpty(), name(tap) + " was never sent, and answered");
       } else if (entry.isSettled()) {
@@ -71,32 +71,34 @@ final class Comparison {
     findings.row("statements with a final answer 有最终结果的声明", expected.sent(), answered);
   }
 
-  /** Of the taps of one person, lesson and act exactly one is kept, and all have its receipt. */
+  /**
+   * Of the taps of one person, lesson and act exactly one is recorded, and all have its receipt.
+   */
   private void recorded() {
-    long kept = 0;
+    long recorded = 0;
     long repeated = 0;
     long twice = 0;
     for (Map.Entry<NaturalKey, List<Tap>> one : expected.counting().entrySet()) {
       Set<String> receipts = new HashSet<>();
-      int keepers = 0;
+      int recorders = 0;
       int attended = 0;
       for (Tap tap : one.getValue()) {
-        Ledger.Entry entry = actual.ledger().of(tap);
+        AnswerLog.Entry entry = actual.answers().of(tap);
         receipts.addAll(entry.receipts());
-        keepers += entry.isKept() ? 1 : 0;
+        recorders += entry.isRecorded() ? 1 : 0;
         attended += entry.attended();
         repeated += entry.last().equals("repeated") ? 1 : 0;
       }
-      kept += keepers > 0 ? 1 : 0;
-      twice += keepers > 1 || attended > 1 || receipts.size() > 1 ? 1 : 0;
+      recorded += recorders > 0 ? 1 : 0;
+      twice += recorders > 1 || attended > 1 || receipts.size() > 1 ? 1 : 0;
       Tap first = one.getValue().getFirst();
-      String tap = name(first) + ", whose answer was " + shown(actual.ledger().of(first)) + ",";
-      findings.mustBe(keepers == 1, tap + " was kept " + keepers + " times");
-      findings.mustBe(attended <= 1, tap + " was said to be new " + attended + " times");
+      String tap = name(first) + ", whose answer was " + shown(actual.answers().of(first)) + ",";
+      findings.mustBe(recorders == 1, tap + " was recorded " + recorders + " times");
+      findings.mustBe(attended <= 1, tap + " was reported as new " + attended + " times");
       findings.mustBe(receipts.size() == 1, tap + " has " + receipts.size() + " receipts");
     }
-    findings.row("attendances 签到签退", expected.counting().size(), kept);
-    findings.row("  lost 丢失", 0, expected.counting().size() - kept);
+    findings.row("attendances 签到签退", expected.counting().size(), recorded);
+    findings.row("  lost 丢失", 0, expected.counting().size() - recorded);
     findings.row("  duplicated 重复", 0, twice);
     findings.row("second taps with the first one's receipt 重复刷卡", expected.repeats(), repeated);
   }
@@ -112,7 +114,7 @@ final class Comparison {
     for (Tap tap : plan.taps()) {
       Optional<ExpectedOutcome.Refusal> refusal = expected.refusal(tap);
       if (tap.sort() == sort && tap.delivery() != Delivery.LOST && refusal.isPresent()) {
-        Ledger.Entry entry = actual.ledger().of(tap);
+        AnswerLog.Entry entry = actual.answers().of(tap);
         String wanted = "refused " + refusal.get().code();
         boolean right =
             entry.last().equals(wanted)
@@ -138,7 +140,7 @@ final class Comparison {
     };
   }
 
-  /** The receipts of each class are a chain, and each stands for one attendance. */
+  /** The receipts of each class form a chain, and each is of one attendance. */
   private void receipts() {
     long chained = 0;
     long matched = 0;
@@ -155,7 +157,7 @@ final class Comparison {
         findings.mustBe(receipt.chained(), what + " does not follow the one before it");
         chained += receipt.verified() && receipt.chained() ? 1 : 0;
         boolean one = key != null && key.classNumber() == number && seen.add(key);
-        findings.mustBe(one, what + " stands for no attendance, or one that has a receipt");
+        findings.mustBe(one, what + " is of no attendance, or of one that has a receipt");
         matched += one && key != null && isHandedOut(receipt, key) ? 1 : 0;
       }
       findings.mustBe(
@@ -173,7 +175,7 @@ final class Comparison {
 
   private void hash(Tap tap, Map<String, NaturalKey> byHash) {
     actual
-        .ledger()
+        .answers()
         .of(tap)
         .statement()
         .map(Statement::hash)
@@ -183,11 +185,11 @@ final class Comparison {
   private boolean isHandedOut(Receipt receipt, NaturalKey key) {
     boolean same =
         expected.counting().getOrDefault(key, List.of()).stream()
-            .allMatch(tap -> actual.ledger().of(tap).receipts().contains(receipt.record()));
+            .allMatch(tap -> actual.answers().of(tap).receipts().contains(receipt.record()));
     return findings.mustBe(same, "a receipt that was handed out for a tap is another one now");
   }
 
-  /** Each class's sheet says of each person what it must. */
+  /** Each class's sheet has the expected numbers for each person. */
   private void sheets() {
     long lines = 0;
     long same = 0;
@@ -235,26 +237,26 @@ final class Comparison {
 
   private void gaps(GapReport report) {
     long right = 0;
-    for (Map.Entry<String, Long> gap : report.should().entrySet()) {
-      Long told = report.reported().get(gap.getKey());
-      right += gap.getValue().equals(told) ? 1 : 0;
+    for (Map.Entry<String, Long> gap : report.expected().entrySet()) {
+      Long reported = report.reported().get(gap.getKey());
+      right += gap.getValue().equals(reported) ? 1 : 0;
       findings.mustBe(
-          gap.getValue().equals(told),
+          gap.getValue().equals(reported),
           "gap of "
               + gap.getKey()
               + " "
               + report.when()
               + ": "
               + gap.getValue()
-              + " is missing, and told was "
-              + (told == null ? "nothing" : told));
+              + " is missing, and reported was "
+              + (reported == null ? "nothing" : reported));
     }
-    for (String told : report.reported().keySet()) {
+    for (String chain : report.reported().keySet()) {
       findings.mustBe(
-          report.should().containsKey(told),
-          "a gap of " + told + " was told " + report.when() + ", where none is");
+          report.expected().containsKey(chain),
+          "a gap of " + chain + " was reported " + report.when() + ", where none is");
     }
-    findings.row("gaps told 缺口 " + report.when(), report.should().size(), right);
+    findings.row("gaps told 缺口 " + report.when(), report.expected().size(), right);
   }
 
   private void books() {
@@ -283,7 +285,7 @@ final class Comparison {
         + ")";
   }
 
-  private static String shown(Ledger.Entry entry) {
+  private static String shown(AnswerLog.Entry entry) {
     return entry.last().isEmpty() ? "nothing" : entry.last();
   }
 }

@@ -22,7 +22,7 @@ import org.skillvoucher.simulator.scenario.Plan.Tap;
 import org.skillvoucher.simulator.scenario.Scenario.Action;
 import org.skillvoucher.simulator.scenario.ScenarioEnvironment.ClassOnFile;
 
-/** Devices stating taps, and, where they have a line, sending each at once. */
+/** Devices that sign a statement of each tap and, when online, send it immediately. */
 final class DoorScans {
   private static final long WRONG_BY_MILLIS = 15 * 60_000L;
   private static final Duration APART_MAX = Duration.ofSeconds(30);
@@ -31,20 +31,20 @@ final class DoorScans {
   private final List<Kiosk> kiosks;
   private final List<ClassOnFile> classes;
 
-  DoorScans(ScenarioEnvironment ground, List<Kiosk> kiosks, List<ClassOnFile> classes) {
-    this.environment = ground;
+  DoorScans(ScenarioEnvironment environment, List<Kiosk> kiosks, List<ClassOnFile> classes) {
+    this.environment = environment;
     this.kiosks = kiosks;
     this.classes = classes;
   }
 
-  /** Offline: the device states, keeps, and goes on. */
+  /** Offline: the device signs a statement, stores it, and goes on. */
   void state(Tap tap) {
     Kiosk kiosk = kiosks.get(tap.device());
     long off = tap.sort() == Sort.WRONG_CLOCK ? WRONG_BY_MILLIS : 0;
     Statement statement = kiosk.device().sign(deviceTap(tap, tap.at().plusMillis(off)), -off);
     kiosk.device().advance(statement);
     kiosk.add(tap);
-    environment.ledger().of(tap).made(statement);
+    environment.answers().of(tap).made(statement);
   }
 
   private Device.Tap deviceTap(Tap tap, Instant at) {
@@ -57,9 +57,9 @@ final class DoorScans {
   }
 
   /**
-   * On the line: all devices at once, each one person after the other, and each request so many
-   * times at the same moment. No device gets so far ahead with the clock that another one's tap
-   * would seem an old one.
+   * Online: all devices at once, each one person after the other, and each request that many times
+   * concurrently. Devices stay within APART_MAX of each other, because the business clock only
+   * moves forward and a tap behind it would be refused as old.
    */
   void scan(List<Tap> taps, Action.Scan scan) {
     int from = 0;
@@ -88,7 +88,7 @@ final class DoorScans {
   private void scan(Kiosk kiosk, Tap tap, Action.Scan scan) {
     environment.clock().advanceTo(tap.at());
     Statement statement = kiosk.device().sign(deviceTap(tap, tap.at()));
-    Ledger.Entry entry = environment.ledger().of(tap);
+    AnswerLog.Entry entry = environment.answers().of(tap);
     entry.made(statement);
     String key = environment.gateway().newKey();
     List<HttpCall> calls = new ArrayList<>();
@@ -101,7 +101,7 @@ final class DoorScans {
           answered(entry, statement, environment.gateway().http().send(calls.get(copy)));
           return copy;
         });
-    if (entry.isKept()) {
+    if (entry.isRecorded()) {
       kiosk.device().advance(statement);
       kiosk.add(tap);
     }
@@ -122,8 +122,11 @@ final class DoorScans {
         statement.json().getBytes(UTF_8));
   }
 
-  /** A receipt of one's own is kept now or was before; another's tells that this one repeats it. */
-  private static void answered(Ledger.Entry entry, Statement statement, HttpAnswer answer) {
+  /**
+   * A receipt with this statement's hash is its own; any other means that it repeats an earlier
+   * tap.
+   */
+  private static void answered(AnswerLog.Entry entry, Statement statement, HttpAnswer answer) {
     if (answer.status() != 200 && answer.status() != 201) {
       entry.answered("refused " + answer.code(), Optional.empty());
       return;

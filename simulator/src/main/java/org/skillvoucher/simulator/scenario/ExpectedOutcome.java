@@ -19,8 +19,9 @@ import org.skillvoucher.simulator.scenario.Plan.Sort;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
 
 /**
- * What must come of a plan, worked out without the gateway: which taps count, which are refused and
- * with what code, which gaps must be told, and what each class's sheet must say.
+ * The expected outcome of a plan (test oracle), computed without the gateway: which taps count,
+ * which are refused and with what code, which gaps must be reported, and what each class's sheet
+ * must contain.
  */
 final class ExpectedOutcome {
   private final Plan plan;
@@ -38,8 +39,8 @@ final class ExpectedOutcome {
   /**
    * How a tap must be refused.
    *
-   * @param orRepeated whether, once the real tap is kept, it may also be answered with that one's
-   *     receipt
+   * @param orRepeated whether, once the real tap is recorded, it may also be answered with that
+   *     one's receipt
    */
   record Refusal(String code, boolean orRepeated) {}
 
@@ -60,7 +61,7 @@ final class ExpectedOutcome {
         : Optional.empty();
   }
 
-  /** The taps of which exactly one must be kept, each list for one natural key. */
+  /** The taps of which exactly one must be recorded, each list for one natural key. */
   Map<NaturalKey, List<Tap>> counting() {
     return counting;
   }
@@ -106,12 +107,12 @@ final class ExpectedOutcome {
         plan.lessons(), pseudonyms, AttendanceSheet.Input.of(marks), plan.rules());
   }
 
-  /** Of several taps, the one in time tells. */
+  /** Of several taps, one in time is enough. */
   private boolean isLate(Tap tap) {
     return Windows.isLate(plan.lesson(tap), tap.at(), plan.rules());
   }
 
-  /** Taps that repeat others: their statements are kept without a receipt of their own. */
+  /** Taps that repeat others: their statements are recorded without a receipt of their own. */
   int repeats() {
     return counting.values().stream().mapToInt(taps -> taps.size() - 1).sum();
   }

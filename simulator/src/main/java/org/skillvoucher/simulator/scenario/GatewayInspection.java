@@ -32,11 +32,11 @@ import org.skillvoucher.simulator.scenario.GatewayState.ClassState;
 import org.skillvoucher.simulator.scenario.GatewayState.Receipt;
 import org.skillvoucher.simulator.scenario.ScenarioEnvironment.ClassOnFile;
 
-/** Asks the gateway for everything it will be held to: books, receipts, sheets. */
+/** Reads the gateway's final state: books, receipts, sheets. */
 final class GatewayInspection {
   private static final Duration FOLLOWS_MAX = Duration.ofSeconds(60);
 
-  /** Flags weigh each tap against others, and follow in one slice. */
+  /** Flags compare each tap with others, and are projected in one slice. */
   private static final Duration FLAGS_FOLLOW_MAX = Duration.ofMinutes(3);
 
   private final GatewayClient gateway;
@@ -63,24 +63,25 @@ final class GatewayInspection {
    * Open flags about missing statements, by device and class with the first counter missing; read
    * until they are as they should be, or have had their time.
    */
-  SortedMap<String, Long> gapFlags(Map<String, Long> should) {
-    return Polling.until(FLAGS_FOLLOW_MAX, () -> openGapFlags(should), should::equals);
+  SortedMap<String, Long> gapFlags(Map<String, Long> expected) {
+    return Polling.until(FLAGS_FOLLOW_MAX, () -> openGapFlags(expected), expected::equals);
   }
 
-  private SortedMap<String, Long> openGapFlags(Map<String, Long> should) {
+  private SortedMap<String, Long> openGapFlags(Map<String, Long> expected) {
     SortedMap<String, Long> flags = new TreeMap<>();
     pages(
         "/v1/flags?kind=counter_gap&state=open&limit=200",
-        page -> page.path("items").forEach(flag -> flag(flag, should, flags)));
+        page -> page.path("items").forEach(flag -> flag(flag, expected, flags)));
     return flags;
   }
 
-  /** A flag tells of a span of counters; what is missing is one of them. */
-  private static void flag(JsonNode flag, Map<String, Long> should, SortedMap<String, Long> flags) {
+  /** A flag names a range of counters; the missing one is in it. */
+  private static void flag(
+      JsonNode flag, Map<String, Long> expected, SortedMap<String, Long> flags) {
     String chain = flag.path("device").asText() + " in " + flag.path("classId").asText();
     long from = flag.path("facts").path("expected").asLong();
     long to = flag.path("facts").path("received").asLong();
-    long missing = should.getOrDefault(chain, 0L);
+    long missing = expected.getOrDefault(chain, 0L);
     flags.merge(chain, from <= missing && missing < to ? missing : from, Math::max);
   }
 

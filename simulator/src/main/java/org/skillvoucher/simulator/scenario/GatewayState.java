@@ -6,11 +6,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the gateway says at the end, of each class and of its books.
+ * The state that the gateway reports at the end, of each class and of its books.
  *
  * @param classes in the order of their numbers
  */
-record GatewayState(Ledger ledger, List<ClassState> classes, List<GapReport> gaps, Books books) {
+record GatewayState(
+    AnswerLog answers, List<ClassState> classes, List<GapReport> gaps, Books books) {
   GatewayState {
     classes = List.copyOf(classes);
     gaps = List.copyOf(gaps);
@@ -40,13 +41,14 @@ record GatewayState(Ledger ledger, List<ClassState> classes, List<GapReport> gap
   record Receipt(String record, boolean verified, boolean chained, String statementHash) {}
 
   /**
-   * Which gaps should be told of, and which were: by device and class, the first counter missing.
+   * The gaps expected and those reported: by device and class, the first missing counter.
    *
    * @param when at which occasion
    */
-  record GapReport(String when, SortedMap<String, Long> should, SortedMap<String, Long> reported) {
+  record GapReport(
+      String when, SortedMap<String, Long> expected, SortedMap<String, Long> reported) {
     GapReport {
-      should = new TreeMap<>(should);
+      expected = new TreeMap<>(expected);
       reported = new TreeMap<>(reported);
     }
   }

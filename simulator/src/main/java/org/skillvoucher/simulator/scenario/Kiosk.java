@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skillvoucher.simulator.device.Device;
 
-/** A device as it stands in the scenario: with its token, and what it has made so far. */
+/** A device of the scenario with its token and the taps it has signed statements of. */
 final class Kiosk {
   private final int number;
   private final Device device;

@@ -11,7 +11,7 @@ import org.skillvoucher.simulator.platform.Card;
 
 /**
  * Everything that is going to happen, as it follows from a scenario and its seed: who taps where
- * and when, and what becomes of each statement on its way. The gateway's part in it is {@link
+ * and when, and how each statement is delivered. The gateway's part in it is {@link
  * ExpectedOutcome}.
  *
  * @param dayOne the first day of lessons
@@ -37,7 +37,7 @@ record Plan(
     PLAIN,
     /** Once more, to be sure. */
     SECOND,
-    /** By somebody of another class. */
+    /** By a person of another class. */
     STRANGER,
     /** Before the door opens. */
     EARLY,
@@ -45,7 +45,7 @@ record Plan(
     WRONG_CLOCK
   }
 
-  /** What becomes of the statement. */
+  /** How the statement is delivered. */
   enum Delivery {
     SENT,
     /** It gets into an upload only when it is found again. */
@@ -58,7 +58,7 @@ record Plan(
    * One tap.
    *
    * @param at by a clock that is right
-   * @param online whether the device has a line
+   * @param online whether the device is online
    */
   record Tap(
       int number,

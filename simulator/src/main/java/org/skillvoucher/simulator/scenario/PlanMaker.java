@@ -251,7 +251,7 @@ final class PlanMaker {
     add(tap.classNumber(), tap.lesson(), tap.act(), tap.person(), at, Sort.SECOND);
   }
 
-  /** Nobody taps a device while somebody else does. */
+  /** Taps of one device are apart, as people queue at it. */
   private static List<Tap> spaced(List<Tap> taps) {
     List<Tap> ordered = new ArrayList<>(taps);
     ordered.sort(Comparator.comparing(Tap::at));
@@ -290,7 +290,7 @@ final class PlanMaker {
         tap.salt());
   }
 
-  /** Takes runs of statements out of chains, each with some statement after it to tell of it. */
+  /** Takes runs of statements out of chains, each followed by a statement that reveals the gap. */
   private Plan withheld(Plan plan) throws ScenarioInvalid {
     Scenario.Withheld withheld = scenario.faults().withheld();
     List<Tap> all = new ArrayList<>(plan.taps());
@@ -310,9 +310,9 @@ final class PlanMaker {
       List<Tap> chain = fit.get(random.nextInt(fit.size()));
       chains.remove(chain);
       int from = random.nextInt(1, chain.size() - length);
-      Delivery fate = run < withheld.neverFound() ? Delivery.LOST : Delivery.FOUND_LATER;
+      Delivery delivery = run < withheld.neverFound() ? Delivery.LOST : Delivery.FOUND_LATER;
       for (Tap tap : chain.subList(from, from + length)) {
-        all.set(tap.number(), tap.with(fate));
+        all.set(tap.number(), tap.with(delivery));
       }
     }
     return new Plan(scenario, dayOne, rules, lessons, plan.people(), all);

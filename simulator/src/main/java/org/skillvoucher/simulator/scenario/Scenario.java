@@ -17,7 +17,7 @@ import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.receipt.Act;
 
 /**
- * What a scenario file says.
+ * A correctness scenario: a schedule whose outcome is known.
  *
  * @param statements how many the devices make in all, filled up with second taps; 0 for as many as
  *     come
@@ -44,12 +44,12 @@ record Scenario(
         name, title, other, region, sites, classes, habits, statements, schedule, faults);
   }
 
-  /** Whether devices tap without a line: only where they hear a beacon first. */
+  /** Whether devices tap offline: only where they receive a beacon first. */
   boolean hasOfflineTaps() {
     return schedule.stream().anyMatch(step -> step.action() instanceof Action.Beacons);
   }
 
-  /** Whether a lesson's scans are made on the line. */
+  /** Whether a lesson's scans are made online. */
   boolean isOnline(String lesson, Act act) {
     return schedule.stream()
         .anyMatch(
@@ -160,11 +160,11 @@ record Scenario(
 
   /** What happens. */
   sealed interface Action {
-    /** Each device hears a time beacon (时间信标), and then has no line until it uploads. */
+    /** Each device receives a time beacon (时间信标), and then is offline until it uploads. */
     record Beacons() implements Action {}
 
     /**
-     * Everybody scans at the door, on the line.
+     * Everybody scans at the door, online.
      *
      * @param within how long it takes until the last has scanned, at most two minutes
      * @param copies how many times each request is sent, all at the same moment
@@ -182,7 +182,7 @@ record Scenario(
     /** The authority no longer waits for what is still missing (补录放弃). */
     record Waive() implements Action {}
 
-    /** Everything that ever was answered is uploaded again, so many times at once. */
+    /** Everything that ever was answered is uploaded again, that many times concurrently. */
     record Resend(int copies) implements Action {}
   }
 

@@ -6,12 +6,17 @@ import org.skillvoucher.simulator.gateway.DevClock;
 import org.skillvoucher.simulator.gateway.GatewayClient;
 
 /**
- * Where a plan is played.
+ * Where a plan is executed.
  *
  * @param platform address of the card platform's stub
  */
 record ScenarioEnvironment(
-    Plan plan, GatewayClient gateway, DevClock clock, String platform, Ledger ledger, Notes notes) {
+    Plan plan,
+    GatewayClient gateway,
+    DevClock clock,
+    String platform,
+    AnswerLog answers,
+    Notes notes) {
 
   /** A class on file, with the pseudonyms of its people in their order. */
   record ClassOnFile(int number, String id, List<PersonPseudonym> pseudonyms) {
@@ -20,7 +25,7 @@ record ScenarioEnvironment(
     }
   }
 
-  /** Tells on standard error what goes on. */
+  /** Reports progress on standard error. */
   interface Notes {
     void note(String text);
   }

@@ -14,7 +14,9 @@ import org.skillvoucher.simulator.keys.DeviceKey;
 import org.skillvoucher.simulator.scenario.ScenarioEnvironment.ClassOnFile;
 import org.skillvoucher.simulator.wire.Json;
 
-/** What is on file before the first tap: institution, sites, devices, classes, vouchers. */
+/**
+ * The fixture: institution, sites, devices, classes and vouchers, registered before the first tap.
+ */
 final class ScenarioPreparation {
   private final ScenarioEnvironment environment;
   private final GatewayClient gateway;
@@ -24,10 +26,10 @@ final class ScenarioPreparation {
   /**
    * @param filing a sample of a filing, of which each class's differs in its title only
    */
-  ScenarioPreparation(ScenarioEnvironment ground, ObjectNode filing) {
-    this.environment = ground;
-    this.gateway = ground.gateway();
-    this.scenario = ground.plan().scenario();
+  ScenarioPreparation(ScenarioEnvironment environment, ObjectNode filing) {
+    this.environment = environment;
+    this.gateway = environment.gateway();
+    this.scenario = environment.plan().scenario();
     classDesk = new ClassDesk(gateway, filing, scenario.region());
   }
 

@@ -51,8 +51,8 @@ record ScenarioReport(
     }
     screen.line(
         findings.isEqual()
-            ? "the gateway says what is true 与事实一致"
-            : "the gateway says otherwise than what is true 与事实不一致");
+            ? "the gateway agrees with the expected outcome 与事实一致"
+            : "the gateway differs from the expected outcome 与事实不一致");
   }
 
   ObjectNode json() {

@@ -42,14 +42,14 @@ final class ScenarioRunner {
   private boolean found;
   private int occasion;
 
-  ScenarioRunner(ScenarioEnvironment ground, List<Kiosk> kiosks, List<ClassOnFile> classes) {
-    this.environment = ground;
+  ScenarioRunner(ScenarioEnvironment environment, List<Kiosk> kiosks, List<ClassOnFile> classes) {
+    this.environment = environment;
     this.kiosks = kiosks;
     this.classes = classes;
-    door = new DoorScans(ground, kiosks, classes);
-    uploads = new Uploads(ground);
+    door = new DoorScans(environment, kiosks, classes);
+    uploads = new Uploads(environment);
     toBeStated =
-        new ArrayDeque<>(ground.plan().taps().stream().filter(tap -> !tap.online()).toList());
+        new ArrayDeque<>(environment.plan().taps().stream().filter(tap -> !tap.online()).toList());
   }
 
   Uploads uploads() {
@@ -84,9 +84,9 @@ final class ScenarioRunner {
     };
   }
 
-  private void perform(Action deed) {
-    switch (deed) {
-      case Action.Beacons beacons -> hearBeacons();
+  private void perform(Action action) {
+    switch (action) {
+      case Action.Beacons beacons -> receiveBeacons();
       case Action.Scan scan -> scan(scan);
       case Action.Upload(var copies) -> {
         silencePlatform();
@@ -118,7 +118,7 @@ final class ScenarioRunner {
         });
   }
 
-  private void hearBeacons() {
+  private void receiveBeacons() {
     ConcurrentCalls.together(
         kiosks,
         kiosk -> {
@@ -168,18 +168,18 @@ final class ScenarioRunner {
     occasion++;
   }
 
-  /** What the answers tell of gaps, beside what they should tell. */
+  /** The gaps that the answers report, with the expected ones. */
   private GapReport gapReport(String when, Set<Delivery> missing) {
-    TreeMap<String, Long> told = new TreeMap<>();
+    TreeMap<String, Long> reported = new TreeMap<>();
     for (Kiosk kiosk : kiosks) {
       for (Tap tap : kiosk.made()) {
-        Ledger.Entry entry = environment.ledger().of(tap);
+        AnswerLog.Entry entry = environment.answers().of(tap);
         if (entry.last().equals("gap")) {
-          told.put(name(tap.chain()), entry.expected());
+          reported.put(name(tap.chain()), entry.expected());
         }
       }
     }
-    return new GapReport(when, counters(missing), told);
+    return new GapReport(when, counters(missing), reported);
   }
 
   /** By device and class, the first counter that is missing. */
@@ -190,7 +190,7 @@ final class ScenarioRunner {
         .forEach(
             (chain, tap) ->
                 environment
-                    .ledger()
+                    .answers()
                     .of(tap)
                     .statement()
                     .ifPresent(first -> counters.put(name(chain), first.counter())));
@@ -205,23 +205,25 @@ final class ScenarioRunner {
     return classes.get(chain.classNumber()).id();
   }
 
-  /** The class will not close over a gap, and says whose it is; then the authority gives it up. */
+  /**
+   * A class with a gap refuses to close and names the devices; then the authority waives the gap.
+   */
   private void waive() {
     Set<Chain> open = new ExpectedOutcome(environment.plan()).gaps(Set.of(Delivery.LOST)).keySet();
-    TreeMap<String, Long> should = new TreeMap<>();
-    TreeMap<String, Long> told = new TreeMap<>();
+    TreeMap<String, Long> expected = new TreeMap<>();
+    TreeMap<String, Long> reported = new TreeMap<>();
     Set<String> classIds = new TreeSet<>();
     for (Chain chain : open) {
-      should.put(name(chain), 1L);
+      expected.put(name(chain), 1L);
       classIds.add(idOf(chain));
     }
     for (String id : classIds) {
       HttpAnswer refused = close(id);
       for (JsonNode device : refused.json().path("devices")) {
-        told.put(device.asText() + " in " + id, 1L);
+        reported.put(device.asText() + " in " + id, 1L);
       }
     }
-    gaps.add(new GapReport("by the class at closing", should, told));
+    gaps.add(new GapReport("by the class at closing", expected, reported));
     for (Chain chain : open) {
       environment
           .gateway()
@@ -253,10 +255,10 @@ final class ScenarioRunner {
     ConcurrentCalls.together(classes, played -> GatewayClient.must("closing", close(played.id())));
   }
 
-  /** The flags (预警) about missing statements which stand in the end: those of lost ones. */
+  /** The flags (预警) about missing statements that are open at the end: those of lost ones. */
   void checkFlags(GatewayInspection inspection) {
-    SortedMap<String, Long> should = counters(Set.of(Delivery.LOST));
-    SortedMap<String, Long> told = inspection.gapFlags(should);
-    gaps.add(new GapReport("by open flags 预警", should, told));
+    SortedMap<String, Long> expected = counters(Set.of(Delivery.LOST));
+    SortedMap<String, Long> reported = inspection.gapFlags(expected);
+    gaps.add(new GapReport("by open flags 预警", expected, reported));
   }
 }

@@ -138,23 +138,23 @@ public final class SimulateRun {
     try (process;
         RetryingHttpClient http = new RetryingHttpClient(Thread::sleep, ANSWER_MAX)) {
       ReadyFile ready = process.awaitReady(() -> {});
-      ScenarioEnvironment ground =
+      ScenarioEnvironment scenarioEnvironment =
           new ScenarioEnvironment(
               plan,
               new GatewayClient(http, ready, "simulate-" + Secrets.hex(new SecureRandom(), 6)),
               new DevClock(http, ready.management()),
               platform,
-              new Ledger(plan.taps().size()),
+              new AnswerLog(plan.taps().size()),
               this::note);
-      return play(ground);
+      return play(scenarioEnvironment);
     }
   }
 
-  private int play(ScenarioEnvironment ground) throws IOException {
-    Plan plan = ground.plan();
+  private int play(ScenarioEnvironment environment) throws IOException {
+    Plan plan = environment.plan();
     ScenarioPreparation preparation =
         new ScenarioPreparation(
-            ground,
+            environment,
             (ObjectNode)
                 Json.read(Files.readAllBytes(config.resolve("sample").resolve("filing.json"))));
     note(
@@ -166,28 +166,28 @@ public final class SimulateRun {
             + scenario.classes().people());
     List<Kiosk> kiosks = preparation.kiosks();
     List<ClassOnFile> classes = preparation.classes();
-    ScenarioRunner play = new ScenarioRunner(ground, kiosks, classes);
-    play.all();
+    ScenarioRunner runner = new ScenarioRunner(environment, kiosks, classes);
+    runner.all();
     note("closing the classes 结班");
-    play.closeAll();
+    runner.closeAll();
     note("reading the books 对账");
-    GatewayInspection inspection = new GatewayInspection(ground.gateway());
+    GatewayInspection inspection = new GatewayInspection(environment.gateway());
     GatewayState.Books books = inspection.books();
     note("reading flags 预警");
-    play.checkFlags(inspection);
+    runner.checkFlags(inspection);
     note("reading and verifying receipts and sheets 回执、考勤表");
-    GatewayState said =
-        new GatewayState(ground.ledger(), inspection.classes(classes), play.gaps(), books);
+    GatewayState state =
+        new GatewayState(environment.answers(), inspection.classes(classes), runner.gaps(), books);
     ComparisonFindings findings =
-        Comparison.of(plan, said, classes.stream().map(ClassOnFile::pseudonyms).toList());
+        Comparison.of(plan, state, classes.stream().map(ClassOnFile::pseudonyms).toList());
     ScenarioReport report =
         new ScenarioReport(
             scenario,
             findings,
             plan.taps().size(),
-            play.uploads().items(),
-            play.uploads().batches(),
-            play.uploads().cut(),
+            runner.uploads().items(),
+            runner.uploads().batches(),
+            runner.uploads().cut(),
             (System.nanoTime() - startedNanos) / 1e9);
     report.show(screen);
     if (json.isPresent()) {

@@ -18,9 +18,9 @@ import org.skillvoucher.simulator.gateway.HttpCall;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
 
 /**
- * Devices sending what they have made. The first round of an upload goes wrong as the scenario
- * says: in any order, doubled, cut off. Then a device does what a good one does: it sends again, in
- * order, whatever has no final answer, until nothing moves any more.
+ * Devices uploading their statements. The first pass of an upload has the faults of the scenario:
+ * any order, duplicates, cut connections. Then each device retries in order what has no final
+ * answer, until a pass settles nothing more.
  */
 final class Uploads {
   private static final int ROUNDS_MAX = 12;
@@ -31,9 +31,9 @@ final class Uploads {
   private final AtomicLong batches = new AtomicLong();
   private final AtomicLong cut = new AtomicLong();
 
-  Uploads(ScenarioEnvironment ground) {
-    this.environment = ground;
-    faults = ground.plan().scenario().faults();
+  Uploads(ScenarioEnvironment environment) {
+    this.environment = environment;
+    faults = environment.plan().scenario().faults();
   }
 
   /** Items in all batches that were sent, cut ones included. */
@@ -96,7 +96,7 @@ final class Uploads {
   private List<Tap> unsettled(Kiosk kiosk, Predicate<Tap> sent) {
     return kiosk.made().stream()
         .filter(sent)
-        .filter(tap -> !environment.ledger().of(tap).isSettled())
+        .filter(tap -> !environment.answers().of(tap).isSettled())
         .toList();
   }
 
@@ -143,7 +143,7 @@ final class Uploads {
     }
   }
 
-  /** Nobody hears an answer: the gateway may have all of it, or nothing. */
+  /** No answer is received: the gateway may have all of it, or nothing. */
   private void breakOff(Kiosk kiosk, List<Tap> batch, boolean afterAll, SplittableRandom random) {
     HttpCall call = call(kiosk, batch);
     int length = call.body().length;
@@ -164,7 +164,7 @@ final class Uploads {
   }
 
   private boolean isBehindAGap(Tap tap) {
-    return environment.ledger().of(tap).last().equals("gap");
+    return environment.answers().of(tap).last().equals("gap");
   }
 
   private static List<List<Tap>> cutUp(List<Tap> taps, int size) {
@@ -183,7 +183,7 @@ final class Uploads {
           JsonNode answer =
               GatewayClient.must("a batch", environment.gateway().http().send(call)).path("items");
           for (JsonNode item : answer) {
-            environment.ledger().of(batch.get(item.path("index").asInt())).answered(item);
+            environment.answers().of(batch.get(item.path("index").asInt())).answered(item);
           }
           return copy;
         });
@@ -194,7 +194,8 @@ final class Uploads {
     batches.incrementAndGet();
     List<String> bodies =
         batch.stream()
-            .map(tap -> environment.ledger().of(tap).statement().map(Statement::json).orElseThrow())
+            .map(
+                tap -> environment.answers().of(tap).statement().map(Statement::json).orElseThrow())
             .toList();
     return new HttpCall(
         "POST",

@@ -1,6 +1,6 @@
 /**
- * Scenarios: a seeded world of sites, devices, classes and people, played against a gateway, and
- * the truth with which its sheets, receipts and books are compared.
+ * Correctness scenarios: sites, devices, classes and people made from a seed, their taps sent to a
+ * gateway, and its sheets, receipts and books compared with the expected outcome (test oracle).
  */
 @NullMarked
 package org.skillvoucher.simulator.scenario;

@@ -4,7 +4,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Where the story is told. Colours only on a terminal, and not where NO_COLOR is set. */
+/** The console output of a run. Colours only on a terminal, and not where NO_COLOR is set. */
 public final class Screen {
   private static final int WHAT_COLUMNS = 66;
 
@@ -58,7 +58,7 @@ public final class Screen {
             + value.stripTrailing());
   }
 
-  /** Neither kept nor broken: there was nothing to look at. */
+  /** Neither held nor failed: there was nothing to check. */
   public void open(String what, String value) {
     out.println(
         "  "

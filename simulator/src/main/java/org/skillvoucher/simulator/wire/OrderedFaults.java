@@ -28,7 +28,7 @@ public final class OrderedFaults {
   private final Map<String, Long> downUntilNanos = new HashMap<>();
   private final Map<String, Slowness> slowness = new HashMap<>();
 
-  /** Of a hundred calls so many take so much longer. */
+  /** The percentage of calls that take that much longer. */
   private record Slowness(long delayMillis, int percent) {}
 
   public synchronized void order(String operation, Mode mode, int times) {
@@ -59,7 +59,7 @@ public final class OrderedFaults {
         : 0;
   }
 
-  /** Out of service for so long from now on. */
+  /** Out of service for that long from now on. */
   private synchronized void down(String operation, long millis) {
     downUntilNanos.put(operation, System.nanoTime() + millis * 1_000_000);
   }
@@ -69,9 +69,9 @@ public final class OrderedFaults {
   }
 
   /**
-   * The route {@code POST /control/faults}, for these operations: a {@code mode} for so many {@code
-   * times}, {@code down} for so many {@code millis}, or {@code slow} by so many {@code millis} for
-   * so many {@code percent} of all calls from now on.
+   * The route {@code POST /control/faults}, for these operations: a {@code mode} for a number of
+   * {@code times}, {@code down} for {@code millis}, or {@code slow} by {@code millis} for a {@code
+   * percent} of all calls from now on.
    */
   public StubServer.Route route(String... operations) {
     return new StubServer.Route(

@@ -98,7 +98,7 @@ public final class StubServer implements AutoCloseable {
     return "http://127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort();
   }
 
-  /** Keeps a caller waiting, as a system does that hangs; ends early when the server closes. */
+  /** Delays an answer, as a hanging system does; ends early when the server closes. */
   public void hang(long millis) {
     try {
       boolean closed = closing.await(millis, TimeUnit.MILLISECONDS);

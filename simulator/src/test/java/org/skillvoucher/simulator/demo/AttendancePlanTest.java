@@ -32,7 +32,7 @@ final class AttendancePlanTest {
   }
 
   @Test
-  void everybodyScansTwiceALessonButForThoseCastOtherwise() {
+  void everybodyScansTwiceALessonExceptThoseCastOtherwise() {
     int absent = 2 * 2;
     int lost = 2;
     int forgotten = 1;
@@ -55,7 +55,7 @@ final class AttendancePlanTest {
   }
 
   @Test
-  void theSheetSaysOfEachWhatThePlanSays() {
+  void theSheetFollowsThePlan() {
     List<PersonPseudonym> people =
         IntStream.range(0, 48)
             .mapToObj(i -> new PersonPseudonym(String.format(Locale.ROOT, "%043d", i)))
@@ -78,7 +78,7 @@ final class AttendancePlanTest {
   }
 
   @Test
-  void tooFewPeopleAreNoStory() {
+  void tooFewPeopleAreRefused() {
     assertThrows(
         UnexpectedAnswer.class, () -> new AttendancePlan(AttendancePlan.Cast.USUAL, lessons, 29));
   }

@@ -38,7 +38,7 @@ final class DemoRunTest {
   }
 
   @Test
-  void aGatewayThatLacksSomethingSaysSoWithItsExitCode() throws Exception {
+  void aGatewayThatLacksSomethingPassesOnItsExitCode() throws Exception {
     assertEquals(2, run("/bin/sh", "-c", "exit 2"));
     assertEquals(2, run("/no/such/program"));
   }

@@ -79,7 +79,7 @@ final class DoorDevicesTest {
     replies.add(StubReply.problem(409, "outside_window", "no"));
     door.mustCount(tap(0, START));
     assertEquals(List.of("a scan that counts"), demo.broken());
-    assertEquals(Map.of("outside_window", 1), door.tally().refused());
+    assertEquals(Map.of("outside_window", 1), door.counters().refused());
   }
 
   @Test
@@ -128,8 +128,8 @@ final class DoorDevicesTest {
     door.mustCountAtSecondTry("the platform is silent", scan);
     assertEquals(List.of(), demo.broken());
     assertEquals(List.of(Duration.ofSeconds(1)), demo.rests());
-    assertEquals(1, door.tally().unanswered());
-    assertEquals(1, door.tally().accepted());
+    assertEquals(1, door.counters().unanswered());
+    assertEquals(1, door.counters().accepted());
     List<StubRequest> sent = demo.requests(SCANS);
     assertArrayEquals(sent.getFirst().body(), sent.getLast().body());
   }
@@ -195,14 +195,14 @@ final class DoorDevicesTest {
     door.mustCount(scan);
     replies.add(StubReply.problem(403, "not_enrolled", "no"));
     door.mustRefuse("a stranger", door.scan(tap(1, START)), 403, "not_enrolled");
-    door.checkTally(1, 0);
+    door.checkCounters(1, 0);
     assertEquals(List.of(), demo.broken());
     door.counted(
         new HttpAnswer(
             403,
             java.net.http.HttpHeaders.of(Map.of(), (name, value) -> true),
             StubReply.problem(403, "not_enrolled", "no").body()));
-    door.checkTally(2, 1);
+    door.checkCounters(2, 1);
     assertEquals(
         List.of(
             "distinct receipts (回执)", "scans answered with an earlier receipt", "refusals by code"),

@@ -73,25 +73,25 @@ final class LessonsTest {
       assertEquals(
           Set.of(
               "five minutes before the door opens",
-              "the refusal says from when on it counts",
+              "the refusal names the time from which on it counts",
               "the same scan again: the first receipt, byte for byte",
               "a second tap under a new key",
-              "the same key for somebody else's scan",
+              "the same key for another person's scan",
               "the card platform does not answer in time",
-              "somebody who is not on the roster",
+              "a person who is not on the roster",
               "a class that does not exist",
               "both are answered alike",
               "a scan whose own time lies before the approval",
               "a card reported lost (挂失)",
-              "the same code for somebody else",
+              "the same code for another person",
               "a code that is older than a minute",
-              "somebody else by the same phone (代签)",
+              "another person by the same phone (代签)",
               "a number typed by hand",
-              "somebody else's card for one who is absent (代签)",
+              "another person's card for one who is absent (代签)",
               "out without in: the absent one comes for the end"),
           Set.copyOf(demo.broken()));
       assertEquals(2, lessons.replays());
-      door.checkTally(plan().receipts(), lessons.replays());
+      door.checkCounters(plan().receipts(), lessons.replays());
       assertTrue(demo.broken().contains("distinct receipts (回执)"));
       assertTrue(demo.broken().contains("refusals by code"));
       assertEquals(StubbedDemo.SAMPLE.lessons().getLast().endsAt(), demo.now());
@@ -110,7 +110,7 @@ final class LessonsTest {
           Map.of("a scan that counts", in + out),
           demo.broken().stream()
               .collect(Collectors.groupingBy(what -> what, Collectors.counting())));
-      assertEquals(Map.of("card_not_authenticated", (int) (in + out)), door.tally().refused());
+      assertEquals(Map.of("card_not_authenticated", (int) (in + out)), door.counters().refused());
     }
   }
 

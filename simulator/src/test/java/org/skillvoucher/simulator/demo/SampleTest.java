@@ -23,7 +23,7 @@ import org.skillvoucher.domain.identity.CitizenId;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.simulator.wire.Json;
 
-/** The sample files hold what their README says. */
+/** The sample files contain what their README describes. */
 final class SampleTest {
   private static final Path CONFIG = Path.of(System.getProperty("vgw.config", "../config"));
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);

@@ -48,7 +48,7 @@ final class GatewayProcessTest {
   @Test
   void killedItIsStartedAgainOnTheSameDataAndPortsAndGoesOnInTheSameLog() throws Exception {
     Path data = folder.resolve("data");
-    var how = shell(new GatewayProcess.Data.Kept(data)).forgetful();
+    var how = shell(new GatewayProcess.Data.InFolder(data)).forgetful();
     try (GatewayProcess gateway = GatewayProcess.start(how, Map.of(), folder)) {
       ReadyFile first = gateway.awaitReady(() -> {});
       assertEquals("http://127.0.0.1:4711", first.api());

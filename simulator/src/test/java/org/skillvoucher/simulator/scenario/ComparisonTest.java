@@ -16,7 +16,7 @@ import org.skillvoucher.simulator.scenario.Plan.Delivery;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
 import org.skillvoucher.simulator.yaml.ScenarioInvalid;
 
-/** Negative controls: each planted mistake must be found. */
+/** Negative controls: each seeded difference must be found. */
 final class ComparisonTest {
   private PerfectGateway gateway = unset();
 
@@ -37,11 +37,11 @@ final class ComparisonTest {
     ComparisonFindings findings = gateway.compared();
     assertFalse(findings.isEqual());
     assertTrue(
-        findings.differences().stream().anyMatch(told -> told.contains(difference)),
+        findings.differences().stream().anyMatch(found -> found.contains(difference)),
         () -> difference + " is not among " + findings.differences());
   }
 
-  private Tap kept() {
+  private Tap recorded() {
     return new ExpectedOutcome(gateway.plan).counting().values().iterator().next().getFirst();
   }
 
@@ -62,14 +62,14 @@ final class ComparisonTest {
   @Test
   void aDuplicatedAttendanceIsFound() {
     gateway.receipts.getFirst().add(gateway.receipts.getFirst().getFirst());
-    isFound("stands for no attendance, or one that has a receipt");
+    isFound("is of no attendance, or of one that has a receipt");
   }
 
   @Test
   void aSecondReceiptForOneTapIsFound() {
-    gateway.ledger.of(kept()).answered("attended", Optional.of("another record"));
+    gateway.ledger.of(recorded()).answered("attended", Optional.of("another record"));
     isFound("has 2 receipts");
-    isFound("was said to be new 2 times");
+    isFound("was reported as new 2 times");
   }
 
   @Test
@@ -114,7 +114,7 @@ final class ComparisonTest {
             .filter(tap -> tap.delivery() == Delivery.SENT)
             .findFirst()
             .orElseThrow();
-    Ledger one = new Ledger(gateway.plan.taps().size());
+    AnswerLog one = new AnswerLog(gateway.plan.taps().size());
     assertFalse(one.of(sent).isSettled());
     one.of(sent).answered("gap", Optional.empty());
     assertFalse(one.of(sent).isSettled());
@@ -124,16 +124,16 @@ final class ComparisonTest {
 
   @Test
   void aRefusalThatShouldNotBeIsFound() {
-    gateway.ledger.of(kept()).answered("refused not_enrolled", Optional.empty());
-    isFound("was kept 0 times");
+    gateway.ledger.of(recorded()).answered("refused not_enrolled", Optional.empty());
+    isFound("was recorded 0 times");
   }
 
   @Test
-  void aTapThatShouldBeRefusedAndIsKeptIsFound() {
-    ExpectedOutcome truth = new ExpectedOutcome(gateway.plan);
+  void aTapThatShouldBeRefusedAndIsRecordedIsFound() {
+    ExpectedOutcome expected = new ExpectedOutcome(gateway.plan);
     Tap wrong =
         gateway.plan.taps().stream()
-            .filter(tap -> tap.delivery() != Delivery.LOST && truth.refusal(tap).isPresent())
+            .filter(tap -> tap.delivery() != Delivery.LOST && expected.refusal(tap).isPresent())
             .findFirst()
             .orElseThrow();
     gateway.ledger.of(wrong).answered("attended", Optional.of("a record"));
@@ -141,19 +141,19 @@ final class ComparisonTest {
   }
 
   @Test
-  void aGapThatIsNotToldIsFound() {
+  void aGapThatIsNotReportedIsFound() {
     GapReport right = gateway.gaps.removeFirst();
-    gateway.gaps.add(new GapReport("at upload", right.should(), new TreeMap<>()));
-    isFound("is missing, and told was nothing");
+    gateway.gaps.add(new GapReport("at upload", right.expected(), new TreeMap<>()));
+    isFound("is missing, and reported was nothing");
   }
 
   @Test
-  void aGapThatIsToldWhereNoneIsIsFound() {
+  void aGapReportedWhereNoneIsIsFound() {
     GapReport right = gateway.gaps.removeFirst();
-    TreeMap<String, Long> told = new TreeMap<>(right.reported());
-    told.put("D1 in C1", 4L);
-    gateway.gaps.add(new GapReport("at upload", right.should(), told));
-    isFound("a gap of D1 in C1 was told at upload, where none is");
+    TreeMap<String, Long> reported = new TreeMap<>(right.reported());
+    reported.put("D1 in C1", 4L);
+    gateway.gaps.add(new GapReport("at upload", right.expected(), reported));
+    isFound("a gap of D1 in C1 was reported at upload, where none is");
   }
 
   @Test
@@ -164,8 +164,8 @@ final class ComparisonTest {
 
   @Test
   void aLateAnswerToAnEarlierTryDoesNotUnsettleWhatIsSettled() {
-    gateway.ledger.of(kept()).answered("gap", Optional.empty());
-    gateway.ledger.of(kept()).answered("try_again", Optional.empty());
+    gateway.ledger.of(recorded()).answered("gap", Optional.empty());
+    gateway.ledger.of(recorded()).answered("try_again", Optional.empty());
     assertTrue(gateway.compared().isEqual());
   }
 }

@@ -89,7 +89,7 @@ final class CountingGateway implements AutoCloseable {
             new GatewayClient(http, new ReadyFile(server.url(), server.url(), "", tokens), "test"),
             new DevClock(http, server.url()),
             server.url(),
-            new Ledger(plan.taps().size()),
+            new AnswerLog(plan.taps().size()),
             notes::add);
   }
 
@@ -207,7 +207,7 @@ final class CountingGateway implements AutoCloseable {
 
   private String hashOf(String body) {
     return environment.plan().taps().stream()
-        .flatMap(tap -> environment.ledger().of(tap).statement().stream())
+        .flatMap(tap -> environment.answers().of(tap).statement().stream())
         .filter(statement -> statement.json().equals(body))
         .findFirst()
         .orElseThrow()

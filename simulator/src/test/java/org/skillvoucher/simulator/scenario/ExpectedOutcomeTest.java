@@ -28,7 +28,8 @@ final class ExpectedOutcomeTest {
   /**
    * A tap of the first class's first person in the first lesson, that many minutes after it began.
    */
-  private static Tap tap(Act act, long minutes, Sort sort, Delivery fate) throws ScenarioInvalid {
+  private static Tap tap(Act act, long minutes, Sort sort, Delivery delivery)
+      throws ScenarioInvalid {
     Plan made = PlanMakerTest.plan(ScenarioFileTest.small());
     return new Tap(
         0,
@@ -40,7 +41,7 @@ final class ExpectedOutcomeTest {
         made.lessons().getFirst().startsAt().plusSeconds(minutes * 60),
         sort,
         false,
-        fate,
+        delivery,
         Presented.Salt.of(1, minutes));
   }
 
@@ -53,7 +54,7 @@ final class ExpectedOutcomeTest {
   }
 
   @Test
-  void ofTwoTapsTheOneInTimeTells() throws ScenarioInvalid {
+  void ofTwoTapsOneInTimeIsEnough() throws ScenarioInvalid {
     Tap late = tap(Act.IN, 20, Sort.PLAIN, Delivery.SENT);
     assertEquals(1, line(late).late());
     assertEquals(0, line(late, tap(Act.IN, 1, Sort.SECOND, Delivery.SENT)).late());
@@ -78,14 +79,14 @@ final class ExpectedOutcomeTest {
   @Test
   void everyTapThatComesEitherCountsOrIsRefused() throws ScenarioInvalid {
     Plan plan = PlanMakerTest.plan(ScenarioFileTest.small());
-    ExpectedOutcome truth = new ExpectedOutcome(plan);
-    Map<NaturalKey, List<Tap>> counting = truth.counting();
+    ExpectedOutcome expected = new ExpectedOutcome(plan);
+    Map<NaturalKey, List<Tap>> counting = expected.counting();
     for (Tap tap : plan.taps()) {
       boolean counts = counting.getOrDefault(tap.naturalKey(), List.of()).contains(tap);
       boolean comes = tap.delivery() != Delivery.LOST;
-      assertEquals(comes && truth.refusal(tap).isEmpty(), counts);
+      assertEquals(comes && expected.refusal(tap).isEmpty(), counts);
     }
-    assertTrue(plan.taps().stream().anyMatch(tap -> truth.refusal(tap).isPresent()));
+    assertTrue(plan.taps().stream().anyMatch(tap -> expected.refusal(tap).isPresent()));
     assertFalse(counting.isEmpty());
   }
 }

@@ -16,10 +16,10 @@ import org.skillvoucher.simulator.scenario.GatewayState.Receipt;
 import org.skillvoucher.simulator.scenario.Plan.Delivery;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
 
-/** What a gateway that makes no mistake would say of a plan; tests then plant mistakes in it. */
+/** The state of a gateway that makes no mistake with a plan; tests then seed differences in it. */
 final class PerfectGateway {
   final Plan plan;
-  final Ledger ledger;
+  final AnswerLog ledger;
   final List<List<Receipt>> receipts = new ArrayList<>();
   final List<Map<String, String>> sheets = new ArrayList<>();
   final List<GapReport> gaps = new ArrayList<>();
@@ -28,8 +28,8 @@ final class PerfectGateway {
 
   PerfectGateway(Plan plan) {
     this.plan = plan;
-    ExpectedOutcome truth = new ExpectedOutcome(plan);
-    ledger = new Ledger(plan.taps().size());
+    ExpectedOutcome expected = new ExpectedOutcome(plan);
+    ledger = new AnswerLog(plan.taps().size());
     for (Tap tap : plan.taps()) {
       ledger
           .of(tap)
@@ -41,24 +41,24 @@ final class PerfectGateway {
       receipts.add(new ArrayList<>());
       pseudonyms.add(pseudonyms(number));
       Map<String, String> sheet = new HashMap<>();
-      truth
+      expected
           .sheet(number, pseudonyms.get(number))
           .rows()
           .forEach(line -> sheet.put(line.person().value(), Comparison.numbers(line)));
       sheets.add(sheet);
     }
-    minutesPlanned = truth.sheet(0, pseudonyms.getFirst()).minutesPlanned();
-    truth.counting().values().forEach(this::keep);
+    minutesPlanned = expected.sheet(0, pseudonyms.getFirst()).minutesPlanned();
+    expected.counting().values().forEach(this::keep);
     plan.taps().stream()
         .filter(tap -> tap.delivery() != Delivery.LOST)
         .forEach(
             tap ->
-                truth
+                expected
                     .refusal(tap)
                     .ifPresent(
                         why -> ledger.of(tap).answered("refused " + why.code(), Optional.empty())));
     TreeMap<String, Long> missing = new TreeMap<>();
-    truth.gaps(Set.of(Delivery.LOST)).forEach((chain, tap) -> missing.put(chain.toString(), 1L));
+    expected.gaps(Set.of(Delivery.LOST)).forEach((chain, tap) -> missing.put(chain.toString(), 1L));
     gaps.add(new GapReport("at upload", missing, missing));
   }
 

@@ -35,8 +35,8 @@ final class ScenarioRunnerTest {
     return runner();
   }
 
-  private Ledger ledger() {
-    return gateway.environment.ledger();
+  private AnswerLog ledger() {
+    return gateway.environment.answers();
   }
 
   private Plan plan() {
@@ -61,8 +61,9 @@ final class ScenarioRunnerTest {
     assertEquals(
         List.of("at upload", "when filled", "by the class at closing", "when given up"),
         gaps.stream().map(GapReport::when).toList());
-    gaps.forEach(report -> assertEquals(report.should(), report.reported(), report.when()));
-    assertEquals(List.of(3, 1, 1, 0), gaps.stream().map(report -> report.should().size()).toList());
+    gaps.forEach(report -> assertEquals(report.expected(), report.reported(), report.when()));
+    assertEquals(
+        List.of(3, 1, 1, 0), gaps.stream().map(report -> report.expected().size()).toList());
   }
 
   @Test
@@ -153,7 +154,7 @@ final class ScenarioRunnerTest {
             tap -> {
               assertEquals(1, ledger().of(tap).attended(), () -> "tap " + tap.number());
               assertEquals(1, ledger().of(tap).receipts().size());
-              assertTrue(ledger().of(tap).isKept());
+              assertTrue(ledger().of(tap).isRecorded());
             });
     assertFalse(gateway.taken.isEmpty());
     gateway.taken.forEach(

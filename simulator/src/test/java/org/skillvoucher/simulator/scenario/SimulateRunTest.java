@@ -41,7 +41,7 @@ final class SimulateRunTest {
   }
 
   @Test
-  void aGatewayThatLacksSomethingSaysSoWithItsExitCode() throws Exception {
+  void aGatewayThatLacksSomethingPassesOnItsExitCode() throws Exception {
     assertEquals(2, run("/bin/sh", "-c", "exit 2"));
   }
 
@@ -57,7 +57,7 @@ final class SimulateRunTest {
   }
 
   @Test
-  void theReportTellsEachDifference() throws Exception {
+  void theReportListsEachDifference() throws Exception {
     Scenario small = ScenarioFileTest.small();
     PerfectGateway gateway = new PerfectGateway(PlanMakerTest.plan(small));
     gateway.receipts.getFirst().removeLast();
@@ -72,6 +72,6 @@ final class SimulateRunTest {
     assertTrue(
         shown
             .toString(java.nio.charset.StandardCharsets.UTF_8)
-            .contains("otherwise than what is true"));
+            .contains("differs from the expected outcome"));
   }
 }

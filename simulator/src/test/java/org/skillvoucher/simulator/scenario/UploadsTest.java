@@ -36,7 +36,7 @@ final class UploadsTest {
   private List<Tap> stuck(List<Kiosk> kiosks) {
     return kiosks.stream()
         .flatMap(kiosk -> kiosk.made().stream())
-        .filter(tap -> !environment.ledger().of(tap).isSettled())
+        .filter(tap -> !environment.answers().of(tap).isSettled())
         .toList();
   }
 
@@ -64,8 +64,8 @@ final class UploadsTest {
     for (Tap tap : behind) {
       assertEquals(lost.chain(), tap.chain());
       assertEquals(
-          environment.ledger().of(lost).statement().orElseThrow().counter(),
-          environment.ledger().of(tap).expected());
+          environment.answers().of(lost).statement().orElseThrow().counter(),
+          environment.answers().of(tap).expected());
     }
   }
 
@@ -99,7 +99,7 @@ final class UploadsTest {
       uploads.all(kiosks, tap -> true, 1, 0);
       assertEquals(3, uploads.cut());
       assertTrue(
-          cutting.taps().stream().allMatch(tap -> other.environment.ledger().of(tap).isSettled()));
+          cutting.taps().stream().allMatch(tap -> other.environment.answers().of(tap).isSettled()));
       assertTrue(uploads.items() > cutting.taps().size() * 2L, "duplicates are sent");
       uploads.all(kiosks, tap -> true, 1, 1);
       assertEquals(3, uploads.cut(), "only the first upload is cut");
@@ -123,7 +123,7 @@ final class UploadsTest {
     assertEquals(
         plan.taps().size(),
         plan.taps().stream()
-            .filter(tap -> environment.ledger().of(tap).receipts().size() == 1)
+            .filter(tap -> environment.answers().of(tap).receipts().size() == 1)
             .count());
   }
 }

@@ -186,4 +186,16 @@ final class ScenarioTextTest {
   void anythingElseIsNoDuration(String text) {
     assertEquals(Optional.empty(), DurationText.parse(text));
   }
+
+  @Test
+  void aFaultOfAnAbsentKeyIsReportedAtTheNearestParent() throws ScenarioInvalid {
+    ScenarioText text = ScenarioText.read("f.yaml", LEAST);
+    text.fault("/classes/lessons/0/room", "must be given");
+    text.fault("/faults/cuts", "must be given");
+    assertEquals(
+        List.of(
+            "f.yaml:1: faults.cuts must be given",
+            "f.yaml:8: classes.lessons[0].room must be given"),
+        assertThrows(ScenarioInvalid.class, text::end).faults());
+  }
 }

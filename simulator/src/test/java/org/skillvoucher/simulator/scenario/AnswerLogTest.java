@@ -13,17 +13,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.skillvoucher.simulator.scenario.Plan.Tap;
 import org.skillvoucher.simulator.wire.Json;
 
-final class LedgerTest {
+final class AnswerLogTest {
   private final List<Tap> taps;
-  private final Ledger ledger;
+  private final AnswerLog ledger;
 
-  LedgerTest() throws Exception {
+  AnswerLogTest() throws Exception {
     Plan plan = PlanMakerTest.plan(ScenarioFileTest.small());
     taps = plan.taps();
-    ledger = new Ledger(taps.size());
+    ledger = new AnswerLog(taps.size());
   }
 
-  private Ledger.Entry entry() {
+  private AnswerLog.Entry entry() {
     return ledger.of(taps.getFirst());
   }
 
@@ -42,7 +42,7 @@ final class LedgerTest {
   void someOutcomesAreFinalAndFewerCount(String outcome, boolean settled, boolean counts) {
     entry().answered(outcome, Optional.empty());
     assertEquals(settled, entry().isSettled());
-    assertEquals(counts, entry().isKept());
+    assertEquals(counts, entry().isRecorded());
     assertEquals(outcome, entry().last());
   }
 

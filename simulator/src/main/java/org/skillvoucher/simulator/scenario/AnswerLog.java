@@ -9,12 +9,12 @@ import java.util.Set;
 import org.skillvoucher.simulator.device.Statement;
 
 /** What the gateway answered to each tap's statement, in every answer that came. */
-final class Ledger {
-  private static final Set<String> KEPT = Set.of("attended", "replayed");
+final class AnswerLog {
+  private static final Set<String> RECORDED = Set.of("attended", "replayed");
 
   private final List<Entry> entries = new ArrayList<>();
 
-  Ledger(int taps) {
+  AnswerLog(int taps) {
     for (int i = 0; i < taps; i++) {
       entries.add(new Entry());
     }
@@ -39,7 +39,7 @@ final class Ledger {
       return Set.copyOf(outcomes);
     }
 
-    /** How often it was said to be newly kept. */
+    /** How many answers reported it as newly recorded. */
     synchronized int attended() {
       return attended;
     }
@@ -52,18 +52,18 @@ final class Ledger {
       return statement;
     }
 
-    /** The counter that was said to be missing. */
+    /** The counter that was reported missing. */
     synchronized long expected() {
       return expected;
     }
 
-    synchronized boolean isKept() {
-      return KEPT.contains(last);
+    synchronized boolean isRecorded() {
+      return RECORDED.contains(last);
     }
 
     /** Whether the device need not send it again. */
     synchronized boolean isSettled() {
-      return isKept()
+      return isRecorded()
           || last.equals("repeated")
           || last.equals("fork")
           || last.startsWith("refused")
