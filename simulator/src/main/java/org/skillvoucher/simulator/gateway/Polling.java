@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Waits for what follows by itself, such as a read model, asking often and not for ever. */
+/** Polls for an eventually consistent value, as of a read model, with a timeout. */
 public final class Polling {
   private static final Duration BETWEEN = Duration.ofMillis(50);
 

@@ -29,7 +29,7 @@ final class AnswerLog {
     private int attended;
     private long expected;
 
-    /** The last outcome; a refusal with its code, such as {@code refused card_status}. */
+    /** The last outcome; a refusal with its code, for example {@code refused card_status}. */
     synchronized String last() {
       return last;
     }

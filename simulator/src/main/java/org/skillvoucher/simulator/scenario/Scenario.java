@@ -59,7 +59,7 @@ record Scenario(
                     && scan.act() == act);
   }
 
-  /** Training sites (实训点), each with so many rooms, a device in each. */
+  /** Training sites (实训点), each with a number of rooms, a device in each. */
   record Sites(int count, int devices, List<DeviceSuite> suites) {
     Sites {
       suites = List.copyOf(suites);

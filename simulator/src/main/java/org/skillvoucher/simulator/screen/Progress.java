@@ -17,7 +17,7 @@ public final class Progress implements AutoCloseable {
     return start(task, -1);
   }
 
-  /** Of so many steps. */
+  /** Of a known number of steps. */
   public static Progress start(String task, long steps) {
     return new Progress(
         Screen.isTerminal()

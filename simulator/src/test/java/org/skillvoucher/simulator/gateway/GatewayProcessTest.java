@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a shell that stands for a gateway, which says what it was started with. */
+/** With a shell instead of a gateway, which prints its arguments. */
 final class GatewayProcessTest {
   private static final String TOKENS =
       Arrays.stream(Role.values())
@@ -68,7 +68,7 @@ final class GatewayProcessTest {
     }
   }
 
-  /** A dead one is told from one that is not ready yet. */
+  /** A dead gateway is distinguished from one that is not ready yet. */
   private void awaitAnotherReadyFile(GatewayProcess gateway) throws Exception {
     Files.move(folder.resolve("ready.json"), folder.resolve("before"));
     gateway.awaitReady(() -> {});

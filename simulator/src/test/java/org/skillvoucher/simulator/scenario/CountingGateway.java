@@ -185,7 +185,7 @@ final class CountingGateway implements AutoCloseable {
     return StubReply.json(200, answer);
   }
 
-  private static long firstMissing(TreeSet<Long> known) {
+  private static long firstMissing(Set<Long> known) {
     long counter = 1;
     while (known.contains(counter)) {
       counter++;

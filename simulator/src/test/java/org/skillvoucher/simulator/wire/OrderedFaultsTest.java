@@ -68,7 +68,7 @@ final class OrderedFaultsTest {
     order("{\"operation\":\"verifyCard\",\"mode\":\"slow\",\"millis\":150,\"percent\":50}");
     long slow =
         IntStream.range(0, 2_000).filter(call -> faults.delayMillis("verifyCard") == 150).count();
-    assertEquals(1_000, slow, 250);
+    assertEquals(1_000, (double) slow, 250);
   }
 
   @ParameterizedTest
