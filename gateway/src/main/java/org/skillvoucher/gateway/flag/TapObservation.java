@@ -33,7 +33,7 @@ record TapObservation(
     long counter,
     Optional<String> site,
     boolean teacher,
-    Record record,
+    Recorded record,
     Optional<Instant> arrivedAt) {
   /**
    * How a tap was recorded.
@@ -43,7 +43,7 @@ record TapObservation(
    * @param tooFast whether it was too soon after the last for two people
    * @param receipt its receipt's number in the class, if it has one
    */
-  record Record(String statement, boolean counted, boolean tooFast, Optional<Long> receipt) {}
+  record Recorded(String statement, boolean counted, boolean tooFast, Optional<Long> receipt) {}
 
   /** A statement's name in its class, which identifies one tap however often it is observed. */
   record Id(String classId, String statement) {}
@@ -64,7 +64,7 @@ record TapObservation(
         row.getLong(8),
         Optional.ofNullable(row.getString(9)),
         row.getBoolean(10),
-        new Record(
+        new Recorded(
             row.getString(2),
             row.getBoolean(11),
             row.getBoolean(12),
@@ -97,7 +97,7 @@ record TapObservation(
         counter,
         site,
         later.teacher,
-        new Record(
+        new Recorded(
             record.statement(),
             later.record.counted(),
             record.tooFast() || later.record.tooFast(),
@@ -122,7 +122,7 @@ record TapObservation(
         statement.counter(),
         event.circumstances().flatMap(how -> site(here, how)),
         here.teachers().contains(person),
-        new Record(
+        new Recorded(
             device
                 .map(name -> name + "/" + statement.counter())
                 .orElse(lesson + "/" + person + "/" + act.code()),
@@ -150,7 +150,7 @@ record TapObservation(
         statement.counter(),
         site(here, event.circumstances()),
         person.filter(here.teachers()::contains).isPresent(),
-        new Record(
+        new Recorded(
             statement.device() + "/" + statement.counter(),
             counted,
             event.reason().equals("tap_rate"),
@@ -171,7 +171,7 @@ record TapObservation(
         0,
         Optional.empty(),
         false,
-        new Record(
+        new Recorded(
             statement.device() + "/refused/" + statement.tappedAt().toEpochMilli(),
             false,
             true,

@@ -193,7 +193,7 @@ final class TapObservations {
       return;
     }
     Collection<TapObservation> taps = unwritten.values();
-    List<TapObservation.Record> records = taps.stream().map(TapObservation::record).toList();
+    List<TapObservation.Recorded> records = taps.stream().map(TapObservation::record).toList();
     Sql.update(
         connection,
         """
@@ -205,7 +205,7 @@ final class TapObservations {
           tapped_at = excluded.tapped_at, teacher = excluded.teacher, counted = excluded.counted,
           too_fast = excluded.too_fast, receipt = excluded.receipt""",
         Sql.column("text", taps, TapObservation::classId),
-        Sql.column("text", records, TapObservation.Record::statement),
+        Sql.column("text", records, TapObservation.Recorded::statement),
         Sql.column("text", taps, TapObservation::lesson),
         Sql.column("text", taps, tap -> tap.act().code()),
         Sql.column("text", taps, TapObservation::person),
@@ -214,9 +214,9 @@ final class TapObservations {
         Sql.column("int8", taps, TapObservation::counter),
         Sql.column("text", taps, TapObservation::site),
         Sql.column("bool", taps, TapObservation::teacher),
-        Sql.column("bool", records, TapObservation.Record::counted),
-        Sql.column("bool", records, TapObservation.Record::tooFast),
-        Sql.column("int8", records, TapObservation.Record::receipt),
+        Sql.column("bool", records, TapObservation.Recorded::counted),
+        Sql.column("bool", records, TapObservation.Recorded::tooFast),
+        Sql.column("int8", records, TapObservation.Recorded::receipt),
         Sql.column("int8", taps, tap -> tap.arrivedAt().map(Instant::toEpochMilli)));
     before.putAll(unwritten);
     unwritten.clear();

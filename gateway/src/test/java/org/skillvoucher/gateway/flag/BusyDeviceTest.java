@@ -50,7 +50,7 @@ class BusyDeviceTest {
         number,
         Optional.empty(),
         false,
-        new TapObservation.Record(
+        new TapObservation.Recorded(
             "D1-1/" + number, counted, random.nextInt(50) == 0, Optional.empty()),
         Optional.empty());
   }
