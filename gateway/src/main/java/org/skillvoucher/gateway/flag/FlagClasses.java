@@ -138,7 +138,7 @@ final class FlagClasses {
             Sql.column("int8", ids, id -> before.getOrDefault(id, 0L)),
             Sql.column("int8", after.values(), last -> last));
     if (moved != ids.size()) {
-      throw new IllegalStateException("another follower tells flags of the same events");
+      throw new IllegalStateException("another follower applies the same events to flags");
     }
     LruEviction.trim(known, KNOWN_MAX);
   }

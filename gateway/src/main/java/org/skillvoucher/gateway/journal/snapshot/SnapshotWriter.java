@@ -79,9 +79,9 @@ final class SnapshotWriter {
   }
 
   /** A person with a flag. */
-  void person(PersonPseudonym value, boolean said) {
+  void person(PersonPseudonym value, boolean flag) {
     Integer known = people.putIfAbsent(value, people.size());
-    number(2L * (known == null ? people.size() - 1 : known) + (said ? 1 : 0));
+    number(2L * (known == null ? people.size() - 1 : known) + (flag ? 1 : 0));
     if (known == null) {
       text(value.value());
     }
