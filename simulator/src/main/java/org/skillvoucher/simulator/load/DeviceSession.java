@@ -228,7 +228,8 @@ final class DeviceSession {
   }
 
   private void countFailure(PendingStatement statement, StatementReply reply) {
-    counters().error(RetryAfterStats.code(reply.status(), reply.code(), reply.retryAfterSeconds() > 0));
+    counters()
+        .error(RetryAfterStats.code(reply.status(), reply.code(), reply.retryAfterSeconds() > 0));
     if (statement.attempts() == 1) {
       counters().failed();
     }

@@ -41,7 +41,8 @@ final class RampWatch {
   }
 
   private Step step(double rate) {
-    Latencies delays = step.stream().map(Second::latencies).reduce(Latencies.none(), Latencies::plus);
+    Latencies delays =
+        step.stream().map(Second::latencies).reduce(Latencies.none(), Latencies::plus);
     long sent = step.stream().mapToLong(Second::sent).sum();
     long failed = step.stream().mapToLong(Second::failed).sum();
     double accepted = step.stream().mapToLong(Second::accepted).sum() / (double) step.size();
