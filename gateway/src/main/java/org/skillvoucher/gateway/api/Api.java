@@ -106,95 +106,122 @@ public final class Api {
       Backend backend,
       Context context) {
     var ids = new DerivedIds(security.keyedHash());
+    return Stream.of(
+            vouchersAndClasses(system, settings, security, backend, context, ids),
+            scansAndReceipts(settings, security, backend, context, ids),
+            directoryAndRecords(security, backend, context))
+        .flatMap(groups -> groups)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static Stream<List<Endpoint>> vouchersAndClasses(
+      ClassicActorSystemProvider system,
+      HttpSettings settings,
+      Security security,
+      Backend backend,
+      Context context,
+      DerivedIds ids) {
     var rules = new RulePackSelection(context.rulePacks());
     var people = security.people();
     var clock = context.clock();
     var classes = backend.classes();
     var vouchers = backend.vouchers();
-    var institutions = backend.institutions();
     var views = backend.views();
     return Stream.of(
-            // POST /v1/vouchers
-            new VoucherIssueRoutes(new VoucherIssuing(system, vouchers, people), rules, ids, clock)
-                .endpoints(),
-            // GET  /v1/vouchers
-            // GET  /v1/vouchers/{voucherId}
-            // POST /v1/vouchers/{voucherId}/claim | binding | freeze | unfreeze | cancellation |
-            //      expiry
-            new VoucherRoutes(vouchers, classes, views, people, clock).endpoints(),
-            // POST /v1/classes
-            // GET  /v1/classes
-            // GET  /v1/classes/{classId}
-            // POST /v1/classes/{classId}/approval | timetable | opening | closing
-            new ClassRoutes(
-                    classes,
-                    new VisibleInstitutions(institutions),
-                    views,
-                    people,
-                    new ClassRoutes.FilingContext(rules, ids, clock))
-                .endpoints(),
-            // GET  /v1/classes/{classId}/sheet
-            new SheetRoutes(classes, views, people, clock).endpoints(),
-            // POST /v1/classes/{classId}/roster
-            new RosterRoutes(
-                    new VisibleClasses(classes),
-                    new RosterImport(classes, people, clock),
-                    clock,
-                    settings)
-                .endpoints(),
-            // POST /v1/classes/{classId}/scans
-            new ScanRoutes(backend.scans(), people, ids, context.beacons(), clock).endpoints(),
-            // POST /v1/statement-batches
-            new BatchRoutes(backend.scans(), people, ids, clock, settings.batchItemsMax())
-                .endpoints(),
-            // GET  /v1/beacons
-            // GET  /v1/classes/{classId}/lessons/{lessonId}/room-codes
-            // POST /v1/classes/{classId}/sign-ins
-            new RoomRoutes(
-                    backend.scans(),
-                    institutions,
-                    new VisibleClasses(classes),
-                    people,
-                    ids,
-                    new RoomRoutes.Codes(context.beacons(), context.roomCodes(), clock))
-                .endpoints(),
-            // POST /v1/classes/{classId}/corrections
-            // GET  /v1/classes/{classId}/corrections
-            // POST /v1/classes/{classId}/corrections/{correctionId}/decision
-            // POST /v1/classes/{classId}/spot-checks | gap-waivers
-            // GET  /v1/flags
-            // GET  /v1/flags/{flagId}
-            // POST /v1/classes/{classId}/flags/{flagId}/decision
-            new SupervisionRoutes(classes, views, ids, clock).endpoints(),
-            // POST /v1/institutions
-            // GET  /v1/institutions
-            // GET  /v1/institutions/{creditCode}
-            // POST /v1/institutions/{creditCode}/suspension | reinstatement | exit | sites
-            new InstitutionRoutes(institutions, views, clock).endpoints(),
-            // POST /v1/institutions/{creditCode}/devices
-            // GET  /v1/institutions/{creditCode}/devices
-            // POST /v1/institutions/{creditCode}/devices/{deviceId}/invitation | suspension |
-            //      reinstatement | revocation
-            // POST /v1/enrolments
-            new DeviceRoutes(
-                    institutions, security.deviceCredentials(), security.deviceNames(), clock)
-                .endpoints(),
-            // GET  /v1/classes/{classId}/receipts/{sequence}
-            // GET  /v1/receipts/{receiptId}
-            // GET  /v1/receipts
-            new ReceiptRoutes(classes, views).endpoints(),
-            // GET  /v1/evidence
-            // GET  /v1/evidence/{evidenceId}
-            // POST /v1/evidence/{evidenceId}/retry
-            // GET  /v1/audit
-            new EvidenceRoutes(views, backend.parkedMessages(), backend.audit()).endpoints(),
-            // GET  /v1/journal
-            new JournalRoutes(views).endpoints(),
-            // GET  /v1/keys
-            // GET  /openapi.yaml
-            // GET  /docs, and the files of that page
-            new OpenRoutes(context.certificatesPem()).endpoints())
-        .flatMap(List::stream)
-        .toList();
+        // POST /v1/vouchers
+        new VoucherIssueRoutes(new VoucherIssuing(system, vouchers, people), rules, ids, clock)
+            .endpoints(),
+        // GET  /v1/vouchers
+        // GET  /v1/vouchers/{voucherId}
+        // POST /v1/vouchers/{voucherId}/claim | binding | freeze | unfreeze | cancellation |
+        //      expiry
+        new VoucherRoutes(vouchers, classes, views, people, clock).endpoints(),
+        // POST /v1/classes
+        // GET  /v1/classes
+        // GET  /v1/classes/{classId}
+        // POST /v1/classes/{classId}/approval | timetable | opening | closing
+        new ClassRoutes(
+                classes,
+                new VisibleInstitutions(backend.institutions()),
+                views,
+                people,
+                new ClassRoutes.FilingContext(rules, ids, clock))
+            .endpoints(),
+        // GET  /v1/classes/{classId}/sheet
+        new SheetRoutes(classes, views, people, clock).endpoints(),
+        // POST /v1/classes/{classId}/roster
+        new RosterRoutes(
+                new VisibleClasses(classes),
+                new RosterImport(classes, people, clock),
+                clock,
+                settings)
+            .endpoints(),
+        // POST /v1/classes/{classId}/corrections
+        // GET  /v1/classes/{classId}/corrections
+        // POST /v1/classes/{classId}/corrections/{correctionId}/decision
+        // POST /v1/classes/{classId}/spot-checks | gap-waivers
+        // GET  /v1/flags
+        // GET  /v1/flags/{flagId}
+        // POST /v1/classes/{classId}/flags/{flagId}/decision
+        new SupervisionRoutes(classes, views, ids, clock).endpoints());
+  }
+
+  private static Stream<List<Endpoint>> scansAndReceipts(
+      HttpSettings settings, Security security, Backend backend, Context context, DerivedIds ids) {
+    var people = security.people();
+    var clock = context.clock();
+    var classes = backend.classes();
+    return Stream.of(
+        // POST /v1/classes/{classId}/scans
+        new ScanRoutes(backend.scans(), people, ids, context.beacons(), clock).endpoints(),
+        // POST /v1/statement-batches
+        new BatchRoutes(backend.scans(), people, ids, clock, settings.batchItemsMax()).endpoints(),
+        // GET  /v1/beacons
+        // GET  /v1/classes/{classId}/lessons/{lessonId}/room-codes
+        // POST /v1/classes/{classId}/sign-ins
+        new RoomRoutes(
+                backend.scans(),
+                backend.institutions(),
+                new VisibleClasses(classes),
+                people,
+                ids,
+                new RoomRoutes.Codes(context.beacons(), context.roomCodes(), clock))
+            .endpoints(),
+        // GET  /v1/classes/{classId}/receipts/{sequence}
+        // GET  /v1/receipts/{receiptId}
+        // GET  /v1/receipts
+        new ReceiptRoutes(classes, backend.views()).endpoints());
+  }
+
+  private static Stream<List<Endpoint>> directoryAndRecords(
+      Security security, Backend backend, Context context) {
+    var institutions = backend.institutions();
+    var views = backend.views();
+    var clock = context.clock();
+    return Stream.of(
+        // POST /v1/institutions
+        // GET  /v1/institutions
+        // GET  /v1/institutions/{creditCode}
+        // POST /v1/institutions/{creditCode}/suspension | reinstatement | exit | sites
+        new InstitutionRoutes(institutions, views, clock).endpoints(),
+        // POST /v1/institutions/{creditCode}/devices
+        // GET  /v1/institutions/{creditCode}/devices
+        // POST /v1/institutions/{creditCode}/devices/{deviceId}/invitation | suspension |
+        //      reinstatement | revocation
+        // POST /v1/enrolments
+        new DeviceRoutes(institutions, security.deviceCredentials(), security.deviceNames(), clock)
+            .endpoints(),
+        // GET  /v1/evidence
+        // GET  /v1/evidence/{evidenceId}
+        // POST /v1/evidence/{evidenceId}/retry
+        // GET  /v1/audit
+        new EvidenceRoutes(views, backend.parkedMessages(), backend.audit()).endpoints(),
+        // GET  /v1/journal
+        new JournalRoutes(views).endpoints(),
+        // GET  /v1/keys
+        // GET  /openapi.yaml
+        // GET  /docs, and the files of that page
+        new OpenRoutes(context.certificatesPem()).endpoints());
   }
 }
