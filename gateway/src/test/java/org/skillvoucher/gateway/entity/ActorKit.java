@@ -13,7 +13,11 @@ final class ActorKit {
       ConfigFactory.parseFile(TestPostgres.configFolder().resolve("pekko.conf").toFile());
 
   static final Config CONFIG =
-      ConfigFactory.parseString("pekko { actor.provider = local, log-dead-letters = off }")
+      ConfigFactory.parseString(
+              """
+              pekko { actor.provider = local, log-dead-letters = off }
+              pekko.actor.testkit.typed.filter-leeway = 10s
+              """)
           .withFallback(EventSourcedBehaviorTestKit.config())
           .withFallback(PersistenceTestKitSnapshotPlugin.config())
           .withFallback(FILE.withOnlyPath("pekko.actor"))

@@ -43,8 +43,6 @@ class RecoveryTest {
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
   private final TestProbe<Institutions.Answer> answers =
       kit.createTestProbe(Institutions.Answer.class);
-  private final ActorRef<InstitutionActor.Request> institution =
-      kit.spawn(InstitutionActor.create(ClassStory.SCHOOL, ActorKit.SETTINGS));
 
   @BeforeEach
   void theJournalIsEmpty() {
@@ -56,8 +54,13 @@ class RecoveryTest {
     kit.shutdownTestKit();
   }
 
-  private void ask() {
-    institution.tell(new InstitutionActor.Request.Decide(ADMIT, answers.getRef()));
+  /** After the journal was set to fail: the entity's first recovery begins at once. */
+  private ActorRef<InstitutionActor.Request> started() {
+    return kit.spawn(InstitutionActor.create(ClassStory.SCHOOL, ActorKit.SETTINGS));
+  }
+
+  private void send(ActorRef<InstitutionActor.Request> institution, InstitutionCommand command) {
+    institution.tell(new InstitutionActor.Request.Decide(command, answers.getRef()));
   }
 
   @Test
@@ -70,14 +73,14 @@ class RecoveryTest {
         .expect(
             kit.system(),
             () -> {
-              journal.failNextPersisted(ID);
               journal.failNextNReads(ID, 8);
-              ask();
-              ask();
-              answers.receiveMessage(Duration.ofSeconds(10));
+              var institution = started();
+              send(institution, ADMIT);
+              send(institution, ADMIT);
+              answers.receiveSeveralMessages(2, Duration.ofSeconds(10));
               return answers;
             });
-    assertEquals(1, journal.persistedInStorage(ID).size(), "the first request was not repeated");
+    assertEquals(1, journal.persistedInStorage(ID).size());
   }
 
   @Test
@@ -89,10 +92,9 @@ class RecoveryTest {
         .expect(
             kit.system(),
             () -> {
-              journal.failNextPersisted(ID);
               // A pause of the machine between two failures begins their count anew.
               journal.failNextNReads(ID, 1_000);
-              ask();
+              send(started(), ADMIT);
               return answers;
             });
   }
@@ -103,12 +105,13 @@ class RecoveryTest {
     EntityFailures.of(kit.system()).bindTo(meters);
     FunctionCounter stopped = meters.get("vgw.entities.stopped").functionCounter();
     Gauge down = meters.get("vgw.entities.down").gauge();
-    ask();
+    var institution = started();
+    send(institution, ADMIT);
     answers.receiveMessage(Duration.ofSeconds(10));
     assertEquals(0, stopped.count());
     journal.failNextPersisted(ID);
-    institution.tell(new InstitutionActor.Request.Decide(SUSPEND, answers.getRef()));
-    institution.tell(new InstitutionActor.Request.Decide(SUSPEND, answers.getRef()));
+    send(institution, SUSPEND);
+    send(institution, SUSPEND);
     answers.receiveSeveralMessages(2, Duration.ofSeconds(10));
     assertEquals(1, stopped.count());
     assertEquals(0, down.value());
