@@ -56,17 +56,7 @@ final class Demo {
     paperwork.open(classId);
 
     screen.chapter("6 Lessons 上课");
-    AttendancePlan plan =
-        new AttendancePlan(
-            AttendancePlan.Cast.USUAL,
-            environment.sample().lessons(),
-            environment.sample().trainees().size());
-    Lessons lessons =
-        new Lessons(environment, door, plan, rules.classRules().attendance(), classId);
-    for (int lesson = 0; lesson < plan.lessons().size(); lesson++) {
-      lessons.play(lesson);
-    }
-    door.checkCounters(plan.receipts(), lessons.replays());
+    AttendancePlan plan = teach(door, rules, classId);
 
     screen.chapter("7 Flags and corrections 预警、更正");
     Oversight oversight = new Oversight(environment, classId);
@@ -86,15 +76,21 @@ final class Demo {
     DemoClosing.Evidence evidence = closing.forward(sheet, plan.receipts());
 
     screen.chapter("9 Receipts and books 回执核验、对账");
-    ReceiptCheck check = ReceiptCheck.withPublishedKeys(environment);
-    List<ScanCounters.Receipt> receipts = door.counters().receipts();
-    int verified = check.verify(receipts);
-    check.oneChangedByteIsFound(receipts.getFirst());
-    check.areListed(classId, receipts);
+    int verified = checkReceipts(door, classId);
     closing.audit();
     if (receiptsFolder.isPresent()) {
-      check.write(receiptsFolder.get(), receipts);
+      ReceiptCheck.withPublishedKeys(environment)
+          .write(receiptsFolder.get(), door.counters().receipts());
     }
+    return summary(ids, door, verified, evidence, started);
+  }
+
+  private static DemoSummary summary(
+      List<String> ids,
+      DoorDevices door,
+      int verified,
+      DemoClosing.Evidence evidence,
+      long started) {
     return new DemoSummary(
         (int) ids.stream().distinct().count(),
         door.counters().accepted(),
@@ -105,6 +101,33 @@ final class Demo {
         evidence.delivered(),
         evidence.acknowledged(),
         (System.nanoTime() - started) / 1e9);
+  }
+
+  /** Plays all lessons; the number of receipts must be the planned one. */
+  private AttendancePlan teach(DoorDevices door, RulePack rules, String classId)
+      throws IOException {
+    AttendancePlan plan =
+        new AttendancePlan(
+            AttendancePlan.Cast.USUAL,
+            environment.sample().lessons(),
+            environment.sample().trainees().size());
+    Lessons lessons =
+        new Lessons(environment, door, plan, rules.classRules().attendance(), classId);
+    for (int lesson = 0; lesson < plan.lessons().size(); lesson++) {
+      lessons.play(lesson);
+    }
+    door.checkCounters(plan.receipts(), lessons.replays());
+    return plan;
+  }
+
+  /** Verifies every receipt offline; one changed byte must be found. */
+  private int checkReceipts(DoorDevices door, String classId) throws IOException {
+    ReceiptCheck check = ReceiptCheck.withPublishedKeys(environment);
+    List<ScanCounters.Receipt> receipts = door.counters().receipts();
+    int verified = check.verify(receipts);
+    check.oneChangedByteIsFound(receipts.getFirst());
+    check.areListed(classId, receipts);
+    return verified;
   }
 
   /** R01, 先备案后开班: no scan counts before the authority has agreed. */
