@@ -1,6 +1,6 @@
 package org.skillvoucher.domain.canonical;
 
-/** JSON which the receipts' strict parser refuses; the message says why and where, never what. */
+/** JSON that the strict parser of receipts rejects; the message has reason and position, never content. */
 public final class NotCanonicalException extends RuntimeException {
   NotCanonicalException(String reason, int position) {
     super(reason + " at character " + position);

@@ -1,4 +1,4 @@
-/** Evidence: what a closed class's attendance says, content-hashed, for a subsidy claim (R42). */
+/** Evidence: the attendance of a closed class, content-hashed, for a subsidy claim (R42). */
 @NullMarked
 package org.skillvoucher.domain.evidence;
 

@@ -92,7 +92,7 @@ final class BatchRoutes {
           Optional.empty());
     }
 
-    /** An item has no errors member, so that its faults stand in the detail. */
+    /** An item has no errors member, so that its faults are in the detail. */
     private static String detailOf(Problem problem, Language language) {
       return problem.errors().isEmpty()
           ? problem.detail().in(language)

@@ -206,7 +206,7 @@ public final class ScanProblems {
             "签名与设备不符，或声明与所出示内容不一致。"));
   }
 
-  /** RFC 9110 wants every 401 to say what would be let in: here it is no other token. */
+  /** RFC 9110 requires a challenge with every 401; another token would not help here. */
   private static Problem unsigned(Problem problem) {
     return problem.withHeader(
         "WWW-Authenticate", "DeviceStatement realm=\"skill-voucher-gateway\"");

@@ -64,7 +64,7 @@ final class ScanRoutes {
     return () -> scans.record(attempt).thenApply(outcome -> reply(attempt, outcome));
   }
 
-  /** A device belongs to an institution; a token that says otherwise may not scan. */
+  /** A device belongs to an institution; a token of another scope may not scan. */
   static CreditCode institutionOf(Caller caller) {
     return switch (caller.scope()) {
       case Caller.Scope.OfInstitution(var institution) -> institution;

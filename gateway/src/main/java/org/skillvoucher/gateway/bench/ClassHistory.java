@@ -143,7 +143,7 @@ final class ClassHistory {
     Instant now =
         (act == Act.IN ? lesson.startsAt() : lesson.endsAt())
             .plus(BETWEEN_TAPS.multipliedBy(person));
-    var heard =
+    var received =
         new ReceivedStatement(
             lesson.id(),
             act,
@@ -156,7 +156,7 @@ final class ClassHistory {
                 new ScanCommand.RecordAttendance(
                     CLASS,
                     SCHOOL,
-                    Scan.of(people.get(person), heard),
+                    Scan.of(people.get(person), received),
                     Circumstances.online("S1", "R201"),
                     new Verification("physical_card", "card_platform", base64(16), true),
                     Optional.empty(),
