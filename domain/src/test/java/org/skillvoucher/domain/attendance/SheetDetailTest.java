@@ -67,7 +67,7 @@ final class SheetDetailTest {
   }
 
   @Test
-  void hoursOfTheoryAndPracticeAreToldApart() {
+  void hoursOfTheoryAndPracticeAreCountedApart() {
     assertEquals(new Detail(180, 0, 180, 0, 1, 0, 0), lineOfLi(whole(MORNING), List.of()).detail());
     assertEquals(
         new Detail(0, 180, 180, 0, 1, 0, 0), lineOfLi(whole(AFTERNOON), List.of()).detail());
@@ -113,7 +113,7 @@ final class SheetDetailTest {
   }
 
   @Test
-  void ofSeveralCorrectionsOfOneLessonTheLastStands() {
+  void ofSeveralCorrectionsOfOneLessonTheLastApplies() {
     assertEquals(
         180, lineOfLi(List.of(), List.of(countsNot(MORNING), counts(MORNING))).minutesAttended());
     assertEquals(
@@ -128,7 +128,7 @@ final class SheetDetailTest {
   }
 
   @Test
-  void aCorrectionForSomebodyNotOnTheRosterGivesNoLine() {
+  void aCorrectionForAPersonNotOnTheRosterGivesNoRow() {
     var sheet = sheet(List.of(), List.of(new Corrected(STRANGER, MORNING.id(), true)));
 
     assertEquals(PEOPLE, sheet.rows().stream().map(AttendanceSheet.Row::person).toList());

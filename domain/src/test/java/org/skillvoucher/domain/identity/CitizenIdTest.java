@@ -23,7 +23,7 @@ final class CitizenIdTest {
         "99010119900315004X",
         "990301199602290010"
       })
-  void aRightNumberIsReadAsItStands(String text) {
+  void aValidNumberIsReadUnchanged(String text) {
     CitizenId id = valid(text);
 
     assertEquals(text, id.value());

@@ -102,7 +102,7 @@ final class CodesTest {
   }
 
   @Test
-  void anIdStandsInAddressesAsItIs() {
+  void anIdNeedsNoEscapingInAddresses() {
     for (String id : new String[] {"a", "C0", "2025.03_am-1", "x".repeat(64)}) {
       assertTrue(ClassId.parse(id).toOptional().isPresent(), id);
       assertTrue(VoucherId.parse(id).toOptional().isPresent(), id);

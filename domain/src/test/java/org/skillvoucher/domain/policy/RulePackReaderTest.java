@@ -170,7 +170,7 @@ final class RulePackReaderTest {
   }
 
   @Test
-  void aKeyThatStandsTwiceIsAFaultEvenWithTheSameValue() {
+  void aDuplicateKeyIsAFaultEvenWithTheSameValue() {
     assertEquals(
         List.of(new Fault(FILE, "roster-max", "occurs twice in the file")),
         faults(PACK + "\nroster-max = 300"));
@@ -186,7 +186,7 @@ final class RulePackReaderTest {
   }
 
   @Test
-  void allFaultsAreToldAtOnce() {
+  void allFaultsAreReportedAtOnce() {
     String text = with("threshold-percent", "120").replace("region = 990000", "region = x");
 
     assertEquals(

@@ -198,7 +198,7 @@ final class ReceiptVerifierTest {
   }
 
   @Test
-  void anUnknownActIsToldApartFromAMissingOne() {
+  void anUnknownActIsDistinguishedFromAMissingOne() {
     assertFlaw(Flaw.ACT, record(GOLDEN.replace("\"in\"", "\"IN\"")));
     assertFlaw(Flaw.MEMBER, record(GOLDEN.replace("\"act\":\"in\",", "")));
   }

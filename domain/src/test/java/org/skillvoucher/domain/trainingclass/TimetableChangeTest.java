@@ -100,7 +100,7 @@ final class TimetableChangeTest {
   }
 
   @Test
-  void aLessonSomebodySignedInToEarlyDoesNotGoOnUnderItsIdAtAnotherTime() {
+  void aLessonWithAnEarlySignInIsNotMovedToAnotherTimeUnderItsId() {
     Instant early = minutes(220);
     assertInstanceOf(ScanResult.Recorded.class, scan(Act.IN, AFTERNOON, early));
 

@@ -51,7 +51,7 @@ final class TwoSitesTest {
   }
 
   @Test
-  void whoIsAtAnotherSiteIsOneselfAndNotSomebodyElse() {
+  void velocityComparesAPersonsOwnScansOnly() {
     assertInstanceOf(
         ScanResult.Recorded.class,
         afterLiCameToTheFirstSite(REFUSING)

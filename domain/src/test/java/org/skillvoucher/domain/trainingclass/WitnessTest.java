@@ -77,7 +77,7 @@ final class WitnessTest {
   }
 
   @Test
-  void theWitnessDoesNotBringSomebodyOntoTheRoster() {
+  void theWitnessDoesNotBringAPersonOntoTheRoster() {
     assertEquals(
         new ScanResult.Refused(new ClassRefusal.NotEnrolled()),
         run.decide(new Field("D1-1", "S1").witnessed(STRANGER, MORNING, TEACHER, NINE)).result());

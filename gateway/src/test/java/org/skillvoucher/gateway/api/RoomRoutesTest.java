@@ -150,7 +150,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void phonesAreToldApartWithoutBeingKept() {
+  void phonesAreDistinguishedWithoutBeingStored() {
     String classId = Samples.openClass(world);
     String code = code(classId, 0);
     signIn(classId, code).to(world).is(201);
@@ -218,7 +218,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void nothingAtAllIsToldOfEveryMissingField() {
+  void anEmptyBodyReportsEveryMissingField() {
     signIn("C1", "c").json("{}").to(world).faultsAt("/code", "/act", "/person", "/phone");
   }
 

@@ -53,7 +53,7 @@ final class VerifyCommandTest {
   }
 
   @Test
-  void aValidReceiptIsToldInBothLanguages() {
+  void aValidReceiptIsReportedInBothLanguages() {
     Run run = run(good, "--keys", folder.resolve("keys"));
     assertEquals(0, run.exitCode());
     assertTrue(run.out().startsWith(good + ": valid 有效\n"), run.out());
@@ -64,7 +64,7 @@ final class VerifyCommandTest {
   }
 
   @Test
-  void anInvalidOneIsToldWithItsReasonAmongValidOnes() {
+  void anInvalidOneIsReportedWithItsReasonAmongValidOnes() {
     Run run = run(good, bad, good, "--keys", folder.resolve("keys"));
     assertEquals(1, run.exitCode());
     assertTrue(run.out().contains(bad + ": invalid: sig\n"), run.out());

@@ -149,7 +149,7 @@ final class VerifyScriptTest {
   }
 
   @Test
-  void numbersOutOfRangeAreToldAsSuch() throws Exception {
+  void numbersOutOfRangeAreReportedAsSuch() throws Exception {
     byte[] order = Sm2.CURVE.getN().toByteArray();
     for (int at : new int[] {10, 42}) {
       byte[] zero = receipt();

@@ -40,7 +40,7 @@ final class DevelopmentClockTest {
   }
 
   @Test
-  void itStandsStillWhileTheSystemIsSetBack() {
+  void itStopsWhileTheSystemClockIsSetBack() {
     assertEquals(MORNING, clock.instant());
     system.set(MORNING.minusSeconds(3));
     assertEquals(MORNING, clock.instant());

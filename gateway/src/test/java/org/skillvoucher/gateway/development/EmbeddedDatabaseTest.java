@@ -101,7 +101,7 @@ final class EmbeddedDatabaseTest {
   }
 
   @Test
-  void aStaleLockFileIsNoObstacleWhoeverHasItsPidNow() throws Exception {
+  void aStaleLockFileIsNoObstacleAlsoWithAReusedPid() throws Exception {
     Path lock = folder.resolve("postgresql/postmaster.pid");
     List<String> lines;
     try (var database = EmbeddedDatabase.start(EmbeddedDatabaseSettings.keptIn(folder))) {

@@ -185,7 +185,7 @@ final class LauncherTest {
   }
 
   @Test
-  void whatNeedsTheOtherProgramIsToldHowToStartIt() throws Exception {
+  void commandsThatNeedTheOtherProgramGetItsCommandLine() throws Exception {
     environment.put("VGW_JAVA_HOME", jdk("own", "25"));
     String demo = vgw("demo");
     assertTrue(demo.contains("[org.skillvoucher.simulator.Simulator]\n[demo]"), demo);

@@ -30,7 +30,7 @@ final class StubsProcessTest {
   }
 
   @Test
-  void itIsToldToEndWithUsAndItsInputStaysOpenUntilThen() throws Exception {
+  void itEndsWithItsParentAndItsInputStaysOpenUntilThen() throws Exception {
     var stubs = start(READY + "echo $VGW_EXIT_ON_EOF; read -r line; echo ended", 20);
     eventually("the variable", () -> text().contains("true"));
     assertTrue(stubs.alive());

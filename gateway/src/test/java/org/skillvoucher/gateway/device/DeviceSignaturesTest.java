@@ -107,7 +107,7 @@ class DeviceSignaturesTest {
   }
 
   @Test
-  void anSm2SignatureUnderAnUnheardOfUserIdIsInvalid() {
+  void anSm2SignatureUnderAnUnknownUserIdIsInvalid() {
     DeviceKey key = DeviceKey.of(DeviceSuite.SM2, "kiosk");
     assertEquals(
         Verification.INVALID, verify(key, STATEMENT, key.signature(STATEMENT, "nobody's")));

@@ -205,7 +205,7 @@ final class PlatformStubTest {
   }
 
   @Test
-  void unknownPathsAndMethodsAreToldApart() throws Exception {
+  void unknownPathsAndMethodsAreDistinguished() throws Exception {
     assertEquals(404, caller.get("/nothing").statusCode());
     assertEquals(405, caller.get("/control/cards").statusCode());
   }

@@ -44,7 +44,7 @@ final class ScenarioRunnerTest {
   }
 
   @Test
-  void stepsComeInTheirOrderAndTheClockStandsAtTheLast() {
+  void stepsRunInOrderAndTheClockEndsAtTheLast() {
     runner().all();
     assertEquals(
         List.of("day 1 07:00", "day 3 06:00", "day 3 07:00", "day 3 08:00"),
