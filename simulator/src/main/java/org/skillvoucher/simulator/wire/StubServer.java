@@ -10,6 +10,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -24,6 +26,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +54,9 @@ public final class StubServer implements AutoCloseable {
 
   /** Answers may take their time: each has a thread of its own. */
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Open connections, closed with the server, so that no caller waits for an answer in vain. */
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Map<String, Map<String, Function<StubRequest, StubReply>>> routes = new TreeMap<>();
@@ -112,6 +118,7 @@ public final class StubServer implements AutoCloseable {
   public void close() {
     closing.countDown();
     server.close().awaitUninterruptibly();
+    connections.close().awaitUninterruptibly();
     threads.shutdownNow();
     loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
@@ -119,6 +126,7 @@ public final class StubServer implements AutoCloseable {
   private final class Connections extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
+      connections.add(channel);
       channel
           .pipeline()
           .addLast(
