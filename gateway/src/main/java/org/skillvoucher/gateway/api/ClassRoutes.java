@@ -24,6 +24,7 @@ import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Times;
+import org.skillvoucher.gateway.person.NameSource;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
@@ -88,17 +89,19 @@ final class ClassRoutes {
     return () ->
         institutions
             .inDirectory(request.institution(), now)
-            .thenCompose(listed -> store(request.teachers()))
+            .thenCompose(listed -> store(request.teachers(), id))
             .thenCompose(
                 teachers ->
                     classes.send(id, new ClassCommand.File(filing(request, teachers), pack, now)))
             .thenApply(ClassRoutes::filed);
   }
 
-  private CompletionStage<List<PersonPseudonym>> store(List<People.Identity> teachers) {
+  private CompletionStage<List<PersonPseudonym>> store(List<People.Identity> teachers, ClassId id) {
     return teachers.isEmpty()
         ? CompletableFuture.completedStage(List.of())
-        : people.store(teachers);
+        : people
+            .store(teachers, NameSource.filing(id))
+            .thenApply(stored -> stored.stream().map(People.Stored::person).toList());
   }
 
   private static Filing filing(Requests.ClassFiling request, List<PersonPseudonym> teachers) {

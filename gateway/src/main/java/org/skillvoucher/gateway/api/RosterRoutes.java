@@ -8,6 +8,7 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
+import org.skillvoucher.gateway.http.FaultTexts;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.http.Language;
 import org.skillvoucher.gateway.http.MediaTypes;
@@ -27,6 +28,9 @@ import org.skillvoucher.gateway.security.Role;
 final class RosterRoutes {
   /** The largest size of an unpacked spreadsheet, as a multiple of its packed bytes. */
   private static final long INFLATION_MAX = 8;
+
+  /** A row's code for a person who is enrolled, but known by another name (姓名不一致). */
+  private static final String NAME_DIFFERS = "name_differs";
 
   private final VisibleClasses visible;
   private final RosterImport roster;
@@ -91,8 +95,15 @@ final class RosterRoutes {
               row.line(),
               imported.enrolled() ? "enrolled" : "already_enrolled",
               row.normalised(),
-              Optional.empty(),
-              Optional.empty());
+              imported.nameDiffers() ? Optional.of(NAME_DIFFERS) : Optional.empty(),
+              imported.nameDiffers()
+                  ? Optional.of(
+                      FaultTexts.of(
+                              NAME_DIFFERS,
+                              "enrolled, but the person is known by another name: check the card;"
+                                  + " the authority settles it")
+                          .in(language))
+                  : Optional.empty());
       case Parsed.Invalid<People.Identity>(var code, var reason) ->
           new Replies.RosterRow(
               row.line(),

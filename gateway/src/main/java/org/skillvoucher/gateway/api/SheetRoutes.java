@@ -107,7 +107,7 @@ final class SheetRoutes {
     List<PersonPseudonym> roster =
         sheet.sheet().rows().stream().map(AttendanceSheet.Row::person).toList();
     return people
-        .identities(roster)
+        .identities(roster, seen.classId())
         .thenApply(
             identities ->
                 SheetTable.of(seen.classId(), sheet, full ? identities : masked(identities)))

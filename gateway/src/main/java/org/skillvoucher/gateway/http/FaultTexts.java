@@ -19,6 +19,7 @@ public final class FaultTexts {
       case "id_type" -> new Text(english, "证件类型与号码不符");
       case "name_missing" -> new Text(english, "姓名缺失");
       case "name_invalid" -> new Text(english, "姓名过长或含有不允许的字符");
+      case "name_differs" -> new Text(english, "已登记，但该人员另有不同姓名记录：请核对证件，由主管部门处理");
       case "row_malformed" -> new Text(english, "该行的列与表头不一致");
       case "cell_number" -> new Text(english, "该单元格是数值或日期，位数可能已丢失：请将该列设为文本格式后重新填写");
       case "cell_formula" -> new Text(english, "该单元格是公式：请粘贴为文本值");

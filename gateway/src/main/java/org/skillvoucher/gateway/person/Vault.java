@@ -16,12 +16,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.gateway.database.Transactions;
@@ -31,12 +33,17 @@ import org.skillvoucher.gateway.security.Gm;
 import org.skillvoucher.gateway.security.KeyedHash;
 
 /**
- * Stores each person's name and number under a random SM4 key of the person's own, itself wrapped
- * by the deployment key. Keys are cached, so that a scan needs no query here.
+ * Stores each person's number and names under a random SM4 key of the person's own, itself wrapped
+ * by the deployment key. A name is stored with the source that brought it. Keys are cached, so that
+ * a scan needs no query here.
  */
 public final class Vault implements People {
   private static final int TEXT_CHARACTERS_MAX = 200;
   private static final String NAME = "name";
+
+  /** In the column of older rows, which hold the first name ever written. */
+  private static final String NO_NAME = "";
+
   private static final String NUMBER = "number";
 
   private final KeyedHash keyedHash;
@@ -44,6 +51,7 @@ public final class Vault implements People {
   private final VaultSettings settings;
   private final Transactions transactions;
   private final Cache<PersonPseudonym, PersonKey> keys;
+  private final CardNames cardNames;
 
   /**
    * Over a pool and an executor that may block.
@@ -71,6 +79,7 @@ public final class Vault implements People {
             .ticker(ticker)
             .executor(Runnable::run)
             .build();
+    this.cardNames = new CardNames(this::write, executor, settings, ticker);
   }
 
   /**
@@ -92,7 +101,7 @@ public final class Vault implements People {
    * <p>A stage that fails means that the outcome is unknown; the same call again is idempotent.
    */
   @Override
-  public CompletionStage<List<PersonPseudonym>> store(List<Identity> people) {
+  public CompletionStage<List<Stored>> store(List<Identity> people, NameSource source) {
     if (people.size() > settings.peopleMax() || !people.stream().allMatch(Vault::isComplete)) {
       // Without the people: they must not reach a log.
       return CompletableFuture.failedStage(
@@ -102,13 +111,57 @@ public final class Vault implements People {
       return CompletableFuture.completedStage(List.of());
     }
     return transactions
-        .run(connection -> store(connection, people))
+        .run(connection -> store(connection, people, source))
         .thenApply(
             stored -> {
               // After the commit: keys of a transaction rolled back must never be used.
               keys.putAll(stored.keys());
               return stored.people();
             });
+  }
+
+  @Override
+  public CompletionStage<Void> mendName(PersonPseudonym person, ClassId classId, String name) {
+    return transactions
+        .run(
+            connection ->
+                VaultNames.replace(
+                    connection,
+                    Map.of(person, keyOf(connection, person)),
+                    Map.of(person, name),
+                    NameSource.roster(classId)))
+        .thenAccept(written -> {});
+  }
+
+  @Override
+  public void confirmName(PersonPseudonym person, ClassId classId, String name) {
+    cardNames.confirm(person, classId, name);
+  }
+
+  /** A name that is stored already is not written again, as after a restart. */
+  private CompletionStage<Void> write(List<CardNames.CardName> group) {
+    return transactions.run(connection -> write(connection, group)).thenAccept(written -> {});
+  }
+
+  private int write(Connection connection, List<CardNames.CardName> group) throws SQLException {
+    Map<PersonPseudonym, PersonKey> known =
+        keysOf(connection, group.stream().map(CardNames.CardName::person).toList());
+    Map<ClassId, Map<PersonPseudonym, String>> byClass = new HashMap<>();
+    for (var name : group) {
+      if (known.containsKey(name.person())) {
+        byClass
+            .computeIfAbsent(name.classId(), id -> new HashMap<>())
+            .put(name.person(), name.name());
+      }
+    }
+    int written = 0;
+    for (var names : byClass.entrySet()) {
+      NameSource source = NameSource.card(names.getKey());
+      Map<PersonPseudonym, String> changed = names.getValue();
+      changed.keySet().removeAll(VaultNames.same(connection, known, Map.copyOf(changed), source));
+      written += VaultNames.replace(connection, known, changed, source);
+    }
+    return written;
   }
 
   @Override
@@ -131,7 +184,7 @@ public final class Vault implements People {
    */
   @Override
   public CompletionStage<Map<PersonPseudonym, Identity>> identities(
-      Collection<PersonPseudonym> people) {
+      Collection<PersonPseudonym> people, ClassId classId) {
     List<PersonPseudonym> wanted = people.stream().distinct().toList();
     CompletionStage<Map<PersonPseudonym, Identity>> found =
         CompletableFuture.completedStage(new HashMap<>());
@@ -141,7 +194,7 @@ public final class Vault implements People {
           found.thenCompose(
               before ->
                   transactions
-                      .run(connection -> identities(connection, chunk))
+                      .run(connection -> identities(connection, chunk, classId))
                       .thenApply(
                           more -> {
                             before.putAll(more);
@@ -171,7 +224,8 @@ public final class Vault implements People {
         .thenAccept(checked -> {});
   }
 
-  private StoredPerson store(Connection connection, List<Identity> people) throws SQLException {
+  private StoredPeople store(Connection connection, List<Identity> people, NameSource source)
+      throws SQLException {
     List<PersonPseudonym> pseudonyms =
         people.stream().map(person -> pseudonym(person.type(), person.number())).toList();
     // In one order for all calls: two with the same people would otherwise deadlock.
@@ -190,7 +244,14 @@ public final class Vault implements People {
     if (!known.keySet().containsAll(pseudonyms)) {
       throw new IllegalStateException("a person just stored is not in the vault");
     }
-    return new StoredPerson(pseudonyms, known);
+    Map<PersonPseudonym, String> names = new HashMap<>();
+    for (int i = 0; i < people.size(); i++) {
+      names.putIfAbsent(pseudonyms.get(i), people.get(i).name());
+    }
+    Set<PersonPseudonym> differing = VaultNames.add(connection, known, names, source);
+    return new StoredPeople(
+        pseudonyms.stream().map(person -> new Stored(person, differing.contains(person))).toList(),
+        known);
   }
 
   private void insert(Connection connection, Map<PersonPseudonym, Identity> people)
@@ -207,7 +268,7 @@ public final class Vault implements People {
       pseudonyms[i] = person.getKey().value();
       types[i] = person.getValue().type().code();
       wrapped[i] = key.wrap(wrappingKey);
-      names[i] = key.seal(NAME, person.getValue().name());
+      names[i] = key.seal(NAME, NO_NAME);
       numbers[i] = key.seal(NUMBER, person.getValue().number());
       i++;
     }
@@ -254,19 +315,15 @@ public final class Vault implements People {
         wrappingKey, row.getBytes("wrapped_key"), new PersonPseudonym(row.getString("pseudonym")));
   }
 
-  private Identity identity(PersonPseudonym person, ResultSet row) throws SQLException {
+  private Identity identity(PersonPseudonym person, ResultSet row, ClassId classId)
+      throws SQLException {
     PersonKey key = PersonKey.unwrap(wrappingKey, row.getBytes("wrapped_key"), person);
     String code = row.getString("id_type");
     IdType type =
-        Arrays.stream(IdType.values())
-            .filter(candidate -> candidate.code().equals(code))
-            .findFirst()
+        IdType.of(code)
             .orElseThrow(() -> new IllegalStateException("the vault's id type was altered"));
     var identity =
-        new Identity(
-            type,
-            key.open(NUMBER, row.getBytes("number_ct")),
-            key.open(NAME, row.getBytes("name_ct")));
+        new Identity(type, key.open(NUMBER, row.getBytes("number_ct")), name(key, row, classId));
     // The type is not encrypted; the pseudonym is over type and number and so detects a change.
     if (!pseudonym(type, identity.number()).equals(person)) {
       throw new IllegalStateException("the vault's id type was altered");
@@ -274,18 +331,39 @@ public final class Vault implements People {
     return identity;
   }
 
+  /** The card's name prevails over the roster's; the first name ever written is the last resort. */
+  private static String name(PersonKey key, ResultSet row, ClassId classId) throws SQLException {
+    byte[] card = row.getBytes("card_ct");
+    byte[] roster = row.getBytes("roster_ct");
+    if (card != null) {
+      return key.open(NameSource.card(classId).field(), card);
+    }
+    return roster != null
+        ? key.open(NameSource.roster(classId).field(), roster)
+        : key.open(NAME, row.getBytes("name_ct"));
+  }
+
   private Map<PersonPseudonym, Identity> identities(
-      Connection connection, List<PersonPseudonym> people) throws SQLException {
+      Connection connection, List<PersonPseudonym> people, ClassId classId) throws SQLException {
     Map<PersonPseudonym, Identity> found = new HashMap<>();
     try (var select =
         connection.prepareStatement(
-            "SELECT pseudonym, id_type, wrapped_key, name_ct, number_ct FROM vault_person"
-                + " WHERE pseudonym = ANY (?)")) {
-      select.setArray(1, texts(connection, people));
+            """
+            SELECT p.pseudonym, p.id_type, p.wrapped_key, p.name_ct, p.number_ct,
+                   card.name_ct AS card_ct, roster.name_ct AS roster_ct
+            FROM vault_person p
+            LEFT JOIN vault_name card ON card.pseudonym = p.pseudonym
+              AND card.source_kind = 'card' AND card.source = ?
+            LEFT JOIN vault_name roster ON roster.pseudonym = p.pseudonym
+              AND roster.source_kind = 'roster' AND roster.source = ?
+            WHERE p.pseudonym = ANY (?)""")) {
+      select.setString(1, classId.value());
+      select.setString(2, classId.value());
+      select.setArray(3, texts(connection, people));
       try (var rows = select.executeQuery()) {
         while (rows.next()) {
           var person = new PersonPseudonym(rows.getString("pseudonym"));
-          found.put(person, identity(person, rows));
+          found.put(person, identity(person, rows, classId));
         }
       }
     }
@@ -312,5 +390,5 @@ public final class Vault implements People {
     return !text.isBlank() && text.length() <= TEXT_CHARACTERS_MAX;
   }
 
-  private record StoredPerson(List<PersonPseudonym> people, Map<PersonPseudonym, PersonKey> keys) {}
+  private record StoredPeople(List<Stored> people, Map<PersonPseudonym, PersonKey> keys) {}
 }

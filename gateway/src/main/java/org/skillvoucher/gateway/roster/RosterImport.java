@@ -13,6 +13,7 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.gateway.entity.Classes;
+import org.skillvoucher.gateway.person.NameSource;
 import org.skillvoucher.gateway.person.People;
 
 /** Enrols the people of a roster file in a class. */
@@ -45,8 +46,9 @@ public final class RosterImport {
    * A row after the import.
    *
    * @param enrolled whether this import enrolled the person; false also for an invalid row
+   * @param nameDiffers whether the person is known by another name; false for an invalid row
    */
-  public record ImportedRow(RosterFile.CheckedRow row, boolean enrolled) {}
+  public record ImportedRow(RosterFile.CheckedRow row, boolean enrolled, boolean nameDiffers) {}
 
   /**
    * Enrols the people of the valid rows. The class itself, as the single writer of its roster,
@@ -60,16 +62,19 @@ public final class RosterImport {
       return CompletableFuture.completedStage(imported(rows, List.of(), Set.of()));
     }
     return people
-        .store(valid)
+        .store(valid, NameSource.roster(id))
         .thenCompose(
-            pseudonyms ->
+            stored ->
                 classes
-                    .send(id, new ClassCommand.Enrol(pseudonyms, clock.instant()))
+                    .send(
+                        id,
+                        new ClassCommand.Enrol(
+                            stored.stream().map(People.Stored::person).toList(), clock.instant()))
                     .thenApply(
                         answer ->
                             switch (answer) {
                               case Classes.Answer.Done(_, _, var enrolled) ->
-                                  imported(rows, pseudonyms, new HashSet<>(enrolled));
+                                  imported(rows, stored, new HashSet<>(enrolled));
                               case Classes.Answer.Refused(var reason) -> new Result.Refused(reason);
                             }));
   }
@@ -77,20 +82,20 @@ public final class RosterImport {
   /**
    * Joins rows and answer.
    *
-   * @param pseudonyms of the valid rows, in their order
+   * @param stored the people of the valid rows, in their order
    */
   private static Result imported(
-      List<RosterFile.CheckedRow> rows,
-      List<PersonPseudonym> pseudonyms,
-      Set<PersonPseudonym> enrolled) {
-    Iterator<PersonPseudonym> next = pseudonyms.iterator();
-    return new Result.Imported(
-        rows.stream()
-            .map(
-                row ->
-                    new ImportedRow(
-                        row,
-                        row.person() instanceof Parsed.Valid && enrolled.contains(next.next())))
-            .toList());
+      List<RosterFile.CheckedRow> rows, List<People.Stored> stored, Set<PersonPseudonym> enrolled) {
+    Iterator<People.Stored> next = stored.iterator();
+    return new Result.Imported(rows.stream().map(row -> imported(row, next, enrolled)).toList());
+  }
+
+  private static ImportedRow imported(
+      RosterFile.CheckedRow row, Iterator<People.Stored> next, Set<PersonPseudonym> enrolled) {
+    if (row.person() instanceof Parsed.Invalid) {
+      return new ImportedRow(row, false, false);
+    }
+    People.Stored stored = next.next();
+    return new ImportedRow(row, enrolled.contains(stored.person()), stored.nameDiffers());
   }
 }

@@ -49,11 +49,13 @@ public final class Identification {
           card(
               attempt,
               reading,
-              reference ->
-                  new Person(
-                      holder,
-                      Optional.empty(),
-                      new Verification("physical_card", PLATFORM, reference, online)));
+              reference -> {
+                people.confirmName(holder, attempt.classId(), reading.name());
+                return new Person(
+                    holder,
+                    Optional.empty(),
+                    new Verification("physical_card", PLATFORM, reference, online));
+              });
       case Presented.Assisted(var assisted, var witness, var witnessCard) ->
           card(
               attempt,
@@ -94,11 +96,19 @@ public final class Identification {
                 outcome
                         instanceof
                         CodeOutcome.Resolved(var type, var number, var name, var reference)
-                    ? new Person(
-                        people.pseudonym(type, number),
-                        Optional.empty(),
-                        new Verification("personal_code", PLATFORM, reference, online))
+                    ? resolved(
+                        attempt,
+                        new Person(
+                            people.pseudonym(type, number),
+                            Optional.empty(),
+                            new Verification("personal_code", PLATFORM, reference, online)),
+                        name)
                     : new ScanOutcome.CodeRefused(outcome));
+  }
+
+  private Person resolved(Attempt attempt, Person person, String name) {
+    people.confirmName(person.person(), attempt.classId(), name);
+    return person;
   }
 
   /** The command that records the scan; the vault makes the commitment to the person. */

@@ -24,6 +24,7 @@ import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.domain.voucher.VoucherTerms;
 import org.skillvoucher.gateway.entity.Vouchers;
+import org.skillvoucher.gateway.person.NameSource;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.person.PersonInput;
 
@@ -115,7 +116,8 @@ public final class VoucherIssuing {
                     check instanceof Check.Eligible(var person) ? Stream.of(person) : Stream.of())
             .toList();
     return people
-        .store(eligible)
+        .store(eligible, NameSource.authority(grant.region()))
+        .thenApply(stored -> stored.stream().map(People.Stored::person).toList())
         .thenCompose(
             holders -> outcomes(checks, holders, holder -> ask(ids.apply(holder), holder, grant)));
   }

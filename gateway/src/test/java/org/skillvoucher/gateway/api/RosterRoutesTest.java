@@ -86,6 +86,17 @@ class RosterRoutesTest {
   }
 
   @Test
+  void aPersonKnownByAnotherNameIsEnrolledAndTheRowSaysSoWithoutShowingIt() {
+    world.people.knownByOtherName.add("990101199003150015");
+    Answer rows =
+        send("text/csv", lines("姓名,社会保障号码", "张三,990101199003150015").getBytes(World.UTF_8)).is(200);
+    assertEquals(List.of("enrolled"), each(rows, "outcome"));
+    assertEquals(List.of("name_differs"), each(rows, "code"));
+    assertTrue(each(rows, "detail").getFirst().contains("another name"));
+    assertEquals(1, rows.json().path("enrolled").asInt());
+  }
+
+  @Test
   void ofTwoConcurrentImportsOnlyOneEnrolsAPerson() {
     String path = "/v1/classes/" + Samples.approvedClass(world) + "/roster";
     byte[] file = Samples.ROSTER.getBytes(World.UTF_8);

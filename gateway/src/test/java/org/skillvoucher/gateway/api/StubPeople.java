@@ -4,18 +4,27 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.gateway.person.NameSource;
 import org.skillvoucher.gateway.person.People;
 
 /** A vault in memory. */
 public final class StubPeople implements People {
   public final List<Identity> stored = new ArrayList<>();
+
+  /** Numbers of people known by another name. */
+  final Set<String> knownByOtherName = new HashSet<>();
+
+  final List<String> mended = new ArrayList<>();
   Optional<Throwable> failure = Optional.empty();
 
   /** How many pseudonyms were computed: each costs a keyed hash. */
@@ -38,19 +47,37 @@ public final class StubPeople implements People {
   }
 
   @Override
-  public synchronized CompletionStage<List<PersonPseudonym>> store(List<Identity> people) {
+  public synchronized CompletionStage<List<Stored>> store(
+      List<Identity> people, NameSource source) {
     if (failure.isPresent()) {
       return CompletableFuture.failedStage(failure.get());
     }
     stored.addAll(people);
-    List<PersonPseudonym> pseudonyms =
-        people.stream().map(person -> pseudonym(person.type(), person.number())).toList();
+    List<Stored> all =
+        people.stream()
+            .map(
+                person ->
+                    new Stored(
+                        pseudonym(person.type(), person.number()),
+                        knownByOtherName.contains(person.number())))
+            .toList();
     CompletableFuture<Void> met = storesMet;
-    CompletionStage<List<PersonPseudonym>> stored = met.thenApply(unused -> pseudonyms);
+    CompletionStage<List<Stored>> answer = met.thenApply(unused -> all);
     if (--storesAwaited <= 0) {
       met.complete(null);
     }
-    return stored;
+    return answer;
+  }
+
+  @Override
+  public CompletionStage<Void> mendName(PersonPseudonym person, ClassId classId, String name) {
+    mended.add(person + " is " + name + " in " + classId);
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public void confirmName(PersonPseudonym person, ClassId classId, String name) {
+    throw new IllegalStateException("not asked by routes");
   }
 
   @Override
@@ -60,7 +87,7 @@ public final class StubPeople implements People {
 
   @Override
   public CompletionStage<Map<PersonPseudonym, Identity>> identities(
-      Collection<PersonPseudonym> people) {
+      Collection<PersonPseudonym> people, ClassId classId) {
     if (failure.isPresent()) {
       return CompletableFuture.failedStage(failure.get());
     }

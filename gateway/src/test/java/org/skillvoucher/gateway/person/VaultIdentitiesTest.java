@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.gateway.person.People.Identity;
@@ -22,6 +23,7 @@ import org.skillvoucher.gateway.security.Gm;
 class VaultIdentitiesTest {
   private static final CountingDataSource POOL = new CountingDataSource();
   private static final int PEOPLE_MAX = 10;
+  private static final ClassId CLASS = new ClassId("C1");
 
   private final Vault vault =
       new Vault(
@@ -40,13 +42,20 @@ class VaultIdentitiesTest {
     for (int n = 0; n < count; n++) {
       Identity person =
           new Identity(n % 2 == 0 ? IdType.CITIZEN_ID : IdType.OTHER, "N" + n, "王𠮷" + n);
-      stored.put(vault.store(List.of(person)).toCompletableFuture().join().getFirst(), person);
+      stored.put(
+          vault
+              .store(List.of(person), NameSource.roster(CLASS))
+              .toCompletableFuture()
+              .join()
+              .getFirst()
+              .person(),
+          person);
     }
     return stored;
   }
 
   private Map<PersonPseudonym, Identity> identities(List<PersonPseudonym> people) {
-    return vault.identities(people).toCompletableFuture().join();
+    return vault.identities(people, CLASS).toCompletableFuture().join();
   }
 
   @Test

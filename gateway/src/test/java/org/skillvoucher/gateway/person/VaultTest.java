@@ -28,6 +28,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.gateway.person.People.Identity;
@@ -44,6 +45,9 @@ class VaultTest {
       new VaultSettings(1_000, Duration.ofMinutes(10), 600);
   private static final DeploymentKey OURS = new DeploymentKey(Gm.random(32));
   private static final DeploymentKey OTHER = new DeploymentKey(Gm.random(32));
+
+  private static final ClassId CLASS = new ClassId("C1");
+  private static final NameSource ROSTER = NameSource.roster(CLASS);
 
   private final ManualClock time = new ManualClock();
   private final Vault vault = vault(OURS);
@@ -109,7 +113,7 @@ class VaultTest {
     Collections.shuffle(people, new Random(7));
     people.add(people.get(3));
     int before = POOL.taken.get();
-    List<PersonPseudonym> pseudonyms = joined(vault.store(people));
+    List<PersonPseudonym> pseudonyms = people(vault.store(people, ROSTER));
     assertEquals(before + 1, POOL.taken.get());
     assertEquals(
         people.stream().map(person -> vault.pseudonym(person.type(), person.number())).toList(),
@@ -118,7 +122,7 @@ class VaultTest {
   }
 
   @Test
-  void aKnownPersonStaysAsFirstStored() throws SQLException {
+  void aSourceKeepsTheNameItBroughtFirst() throws SQLException {
     PersonPseudonym person = stored(new Identity(IdType.OTHER, "known", "First"));
     String commitment = joined(vault.commitment(person, "R1"));
     String dump = POOL.dump();
@@ -131,7 +135,7 @@ class VaultTest {
   @Test
   void anEmptyListStoresNobody() {
     int before = POOL.taken.get();
-    assertEquals(List.of(), joined(vault.store(List.of())));
+    assertEquals(List.of(), joined(vault.store(List.of(), ROSTER)));
     assertEquals(before, POOL.taken.get());
   }
 
@@ -154,7 +158,7 @@ class VaultTest {
                     var shuffled = new ArrayList<>(people);
                     Collections.shuffle(shuffled, new Random(seed));
                     var own = new Vault(OURS, POOL, executor, SETTINGS, Ticker.systemTicker());
-                    return own.store(shuffled)
+                    return own.store(shuffled, ROSTER)
                         .thenCompose(
                             stored -> own.commitment(own.pseudonym(IdType.OTHER, "race7"), "R1"))
                         .toCompletableFuture();
@@ -181,7 +185,7 @@ class VaultTest {
 
   @Test
   void commitmentsDifferByReceiptAndByPersonSoThatNoneCanBeLinked() {
-    List<PersonPseudonym> people = joined(vault.store(people("linked", 20)));
+    List<PersonPseudonym> people = people(vault.store(people("linked", 20), ROSTER));
     Set<String> all = new HashSet<>();
     for (PersonPseudonym person : people) {
       for (int receipt = 0; receipt < 20; receipt++) {
@@ -235,7 +239,7 @@ class VaultTest {
             },
             SETTINGS);
     var person = List.of(new Identity(IdType.OTHER, "refused", "A"));
-    assertThrows(CompletionException.class, () -> joined(refusing.store(person)));
+    assertThrows(CompletionException.class, () -> joined(refusing.store(person, ROSTER)));
   }
 
   @Test
@@ -283,17 +287,22 @@ class VaultTest {
   }
 
   private void assertUnspoken(List<Identity> people) {
-    var failure = assertThrows(CompletionException.class, () -> joined(vault.store(people)));
+    var failure =
+        assertThrows(CompletionException.class, () -> people(vault.store(people, ROSTER)));
     Throwable cause = assertInstanceOf(IllegalArgumentException.class, failure.getCause());
     assertEquals("too many people at once, or one without name or number", cause.getMessage());
   }
 
   private PersonPseudonym stored(Identity person) {
-    return joined(vault.store(List.of(person))).getFirst();
+    return joined(vault.store(List.of(person), ROSTER)).getFirst().person();
+  }
+
+  private static List<PersonPseudonym> people(CompletionStage<List<People.Stored>> stored) {
+    return joined(stored).stream().map(People.Stored::person).toList();
   }
 
   private static Optional<Identity> revealed(Vault vault, PersonPseudonym person) {
-    return Optional.ofNullable(joined(vault.identities(List.of(person))).get(person));
+    return Optional.ofNullable(joined(vault.identities(List.of(person), CLASS)).get(person));
   }
 
   private Vault vault(DeploymentKey key) {

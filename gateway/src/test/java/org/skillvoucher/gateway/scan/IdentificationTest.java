@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.device.DeviceStatement;
+import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
@@ -28,6 +29,7 @@ import org.skillvoucher.gateway.cardplatform.CardPlatform;
 import org.skillvoucher.gateway.cardplatform.CardReading;
 import org.skillvoucher.gateway.cardplatform.CodeOutcome;
 import org.skillvoucher.gateway.entity.ClassStory;
+import org.skillvoucher.gateway.person.NameSource;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.scan.Attempt.Presented;
 import org.skillvoucher.gateway.scan.Identification.Identified;
@@ -39,8 +41,8 @@ class IdentificationTest {
   private static final PersonPseudonym OTHER = ClassStory.person(2);
 
   private final Platform platform = new Platform();
-  private final Identification identification =
-      new Identification(platform, new Vault(), () -> NOW);
+  private final Vault vault = new Vault();
+  private final Identification identification = new Identification(platform, vault, () -> NOW);
 
   /** Answers what the test sets, and records what it was asked. */
   private static final class Platform implements CardPlatform {
@@ -65,14 +67,26 @@ class IdentificationTest {
 
   /** Knows one person; a commitment is readable. */
   private static final class Vault implements People {
+    private final List<String> confirmed = new ArrayList<>();
+
     @Override
     public PersonPseudonym pseudonym(IdType type, String number) {
       return number.equals("one") ? ONE : OTHER;
     }
 
     @Override
-    public CompletionStage<List<PersonPseudonym>> store(List<Identity> people) {
+    public CompletionStage<List<Stored>> store(List<Identity> people, NameSource source) {
       return CompletableFuture.failedStage(new IllegalStateException("nobody is stored here"));
+    }
+
+    @Override
+    public CompletionStage<Void> mendName(PersonPseudonym person, ClassId classId, String name) {
+      return CompletableFuture.failedStage(new IllegalStateException("no name is mended here"));
+    }
+
+    @Override
+    public void confirmName(PersonPseudonym person, ClassId classId, String name) {
+      confirmed.add(person + " is " + name + " in " + classId);
     }
 
     @Override
@@ -82,7 +96,7 @@ class IdentificationTest {
 
     @Override
     public CompletionStage<Map<PersonPseudonym, Identity>> identities(
-        Collection<PersonPseudonym> people) {
+        Collection<PersonPseudonym> people, ClassId classId) {
       return CompletableFuture.completedStage(Map.of());
     }
   }
@@ -107,6 +121,7 @@ class IdentificationTest {
             ONE, Optional.empty(), new Verification("physical_card", "card_platform", "ref", true)),
         identify(new Presented.PhysicalCard(ONE, CARD), true));
     assertEquals(List.of("k1"), platform.asked, "the platform gets the scan's own key");
+    assertEquals(List.of(ONE + " is name in " + ClassStory.CLASS), vault.confirmed);
   }
 
   @Test
@@ -115,6 +130,7 @@ class IdentificationTest {
         new Identification.Person(
             ONE, Optional.of(OTHER), new Verification("assisted", "witness", "ref", false)),
         identify(new Presented.Assisted(ONE, OTHER, CARD), false));
+    assertEquals(List.of(), vault.confirmed, "a witness's card is not the assisted person's");
   }
 
   @Test
@@ -128,6 +144,7 @@ class IdentificationTest {
             Optional.empty(),
             new Verification("personal_code", "card_platform", "ref-2", true)),
         identify(new Presented.PersonalCode("code"), true));
+    assertEquals(List.of(ONE + " is name in " + ClassStory.CLASS), vault.confirmed);
   }
 
   @Test
@@ -152,6 +169,7 @@ class IdentificationTest {
       assertEquals(
           new ScanOutcome.CodeRefused(outcome), identify(new Presented.PersonalCode("code"), true));
     }
+    assertEquals(List.of(), vault.confirmed);
   }
 
   @Test
