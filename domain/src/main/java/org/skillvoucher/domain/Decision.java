@@ -1,6 +1,7 @@
 package org.skillvoucher.domain;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The result of a command: the events to persist, or the reason for refusing it.
@@ -16,6 +17,14 @@ public sealed interface Decision<E, R> {
     public Accepted {
       events = List.copyOf(events);
     }
+  }
+
+  /** With each of its events changed. */
+  default Decision<E, R> map(UnaryOperator<E> change) {
+    return switch (this) {
+      case Accepted<E, R>(var events) -> new Accepted<>(events.stream().map(change).toList());
+      case Rejected<E, R> rejected -> rejected;
+    };
   }
 
   record Rejected<E, R>(R reason) implements Decision<E, R> {}

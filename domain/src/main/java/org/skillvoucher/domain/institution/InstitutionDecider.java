@@ -146,15 +146,22 @@ public final class InstitutionDecider {
 
   private static Admitted evolve(Admitted state, InstitutionEvent event) {
     return switch (event) {
-      case InstitutionEvent.Admitted(var admission, var by, var at) -> state.free(admission, at);
-      case InstitutionEvent.Suspended(var reason, var evidence, var from, var by, var at) ->
+      case InstitutionEvent.Admitted(var admission, var by, var at, var actor) ->
+          state.free(admission, at);
+      case InstitutionEvent.Suspended(
+              var reason,
+              var evidence,
+              var from,
+              var by,
+              var at,
+              var actor) ->
           state.with(Optional.of(new Stop(reason, evidence, from, false)));
       case InstitutionEvent.Reinstated reinstated -> state.free(state.admission(), reinstated.at());
-      case InstitutionEvent.Exited(var reason, var evidence, var from, var by, var at) ->
+      case InstitutionEvent.Exited(var reason, var evidence, var from, var by, var at, var actor) ->
           state.with(Optional.of(out(state, reason, evidence, from)));
-      case InstitutionEvent.SitePut(var site, var by, var at) -> state.with(site);
+      case InstitutionEvent.SitePut(var site, var by, var at, var actor) -> state.with(site);
       case InstitutionEvent.DeviceInvited invited -> state.with(DeviceRules.invited(invited));
-      case InstitutionEvent.DeviceEnrolled(var id, var key, var at) ->
+      case InstitutionEvent.DeviceEnrolled(var id, var key, var at, var actor) ->
           state.with(DeviceRules.enrolled(known(state, id), key));
       case InstitutionEvent.DeviceSuspended suspended ->
           state.with(known(state, suspended.id()).with(Device.Status.SUSPENDED));

@@ -22,12 +22,28 @@ public sealed interface ClassCommand {
   /** The filing goes back to the institution, which may file a corrected class anew. */
   record Return(String official, String reason, Instant at) implements ClassCommand {}
 
-  /** 学员名册: adds people; those already on it stay. */
-  record Enrol(List<PersonPseudonym> people, Instant at) implements ClassCommand {
+  /**
+   * 学员名册: adds people; those already on it stay.
+   *
+   * @param nameDiffers those of them whose name differs from a confirmed one
+   */
+  record Enrol(List<PersonPseudonym> people, List<PersonPseudonym> nameDiffers, Instant at)
+      implements ClassCommand {
     public Enrol {
       people = List.copyOf(people);
+      nameDiffers = List.copyOf(nameDiffers);
+    }
+
+    public Enrol(List<PersonPseudonym> people, Instant at) {
+      this(people, List.of(), at);
     }
   }
+
+  /** 移出名册: takes a person off the roster. */
+  record Unenrol(PersonPseudonym person, String reason, Instant at) implements ClassCommand {}
+
+  /** 姓名更正: of a person on the roster; the name itself goes to the vault. */
+  record MendName(PersonPseudonym person, String reason, Instant at) implements ClassCommand {}
 
   /**
    * 课程表: sets the whole timetable.

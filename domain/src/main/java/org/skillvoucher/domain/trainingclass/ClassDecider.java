@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
@@ -23,12 +24,16 @@ import org.skillvoucher.domain.trainingclass.ClassState.Unfiled;
 public final class ClassDecider {
   private ClassDecider() {}
 
-  public static Decision<ClassEvent, ClassRefusal> decide(ClassState state, ClassCommand command) {
+  /** Decides what a person asks for. */
+  public static Decision<ClassEvent, ClassRefusal> decide(
+      ClassState state, ClassCommand command, Actor by) {
     return switch (command) {
       case ClassCommand.File file -> file(state, file);
       case ClassCommand.Approve(var official, var at) -> approve(state, official, at);
       case ClassCommand.Return back -> giveBack(state, back);
-      case ClassCommand.Enrol(var people, var at) -> enrol(state, people, at);
+      case ClassCommand.Enrol enrol -> RosterRules.enrol(state, enrol);
+      case ClassCommand.Unenrol unenrol -> RosterRules.unenrol(state, unenrol, by);
+      case ClassCommand.MendName mend -> RosterRules.mendName(state, mend, by);
       case ClassCommand.Schedule schedule -> TimetableRules.schedule(state, schedule);
       case ClassCommand.AdmitVoucher(var person, var voucher, var at) ->
           admit(state, person, voucher, at);
@@ -38,7 +43,7 @@ public final class ClassDecider {
       case ClassCommand.CallSpotCheck call -> SupervisionRules.spotCheck(state, call);
       case ClassCommand.ProposeCorrection(var correction, var at) ->
           SupervisionRules.propose(state, correction);
-      case ClassCommand.DecideCorrection decide -> SupervisionRules.decide(state, decide);
+      case ClassCommand.DecideCorrection decide -> SupervisionRules.decide(state, decide, by);
       case ClassCommand.WaiveGap waive -> SupervisionRules.waive(state, waive);
       case ClassCommand.DecideFlag decide -> SupervisionRules.decide(state, decide);
       case ClassCommand.Close(var at) -> close(state, at);
@@ -96,34 +101,6 @@ public final class ClassDecider {
       case Open open -> wrongState(open);
       case Closed closed -> wrongState(closed);
     };
-  }
-
-  private static Decision<ClassEvent, ClassRefusal> enrol(
-      ClassState state, List<PersonPseudonym> people, Instant at) {
-    return switch (state) {
-      case Approved(var plan) -> enrolInto(plan, people, at);
-      case Open open -> alreadyIf(allEnrolled(open.plan(), people), open);
-      case Closed closed -> alreadyIf(allEnrolled(closed.plan(), people), closed);
-      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
-      case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
-      case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
-    };
-  }
-
-  private static boolean allEnrolled(Plan plan, List<PersonPseudonym> people) {
-    return people.stream().allMatch(plan.roster()::has);
-  }
-
-  private static Decision<ClassEvent, ClassRefusal> enrolInto(
-      Plan plan, List<PersonPseudonym> people, Instant at) {
-    List<PersonPseudonym> unseen =
-        people.stream().distinct().filter(person -> !plan.roster().has(person)).toList();
-    if (unseen.isEmpty()) {
-      return Decision.already();
-    }
-    return plan.roster().size() + unseen.size() > plan.rules().rosterMax()
-        ? Decision.reject(new ClassRefusal.RosterFull(plan.rules().rosterMax()))
-        : Decision.accept(new ClassEvent.Enrolled(unseen, at));
   }
 
   /**

@@ -29,7 +29,7 @@ public final class ClassEvolution {
    */
   public static ClassState evolve(ClassState state, ClassEvent event, long eventNumber) {
     return switch (event) {
-      case ClassEvent.Filed(var filing, var rules, var at) when state instanceof Unfiled ->
+      case ClassEvent.Filed(var filing, var rules, var at, var by) when state instanceof Unfiled ->
           new Filed(filing, rules);
       case ClassEvent.Returned returned when state instanceof Filed(var filing, var rules) ->
           new Returned(filing, returned.reason());
@@ -37,6 +37,10 @@ public final class ClassEvolution {
           new Approved(new Plan(filing, rules, approved.at(), Roster.EMPTY, Timetable.EMPTY));
       case ClassEvent.Enrolled enrolled when state instanceof Approved(var plan) ->
           new Approved(plan.withRoster(plan.roster().with(enrolled.people())));
+      case ClassEvent.Unenrolled(var person, var reason, var at, var by) ->
+          replan(state, event, plan -> plan.withRoster(plan.roster().without(person)));
+      case ClassEvent.NameMended mended when state instanceof Approved || state instanceof Open ->
+          state;
       case ClassEvent.Scheduled scheduled when state instanceof Approved(var plan) ->
           new Approved(plan.withTimetable(Timetable.of(scheduled.lessons())));
       case ClassEvent.VoucherAdmitted(var person, var voucher, var at) ->
@@ -63,13 +67,14 @@ public final class ClassEvolution {
       case ClassEvent.GapWaived waived when state instanceof Open open ->
           open.with(
               waived.device(), DeviceChainHead.in(open.devices(), waived.device()).withoutGap());
-      case ClassEvent.Rescheduled(var lessons, var change, var at) ->
+      case ClassEvent.Rescheduled(var lessons, var change, var at, var by) ->
           replan(state, event, plan -> plan.withTimetable(Timetable.of(lessons)));
       case ClassEvent.SpotCheckCalled called when state instanceof Open open ->
           open.with(open.supervision().with(called.lesson(), called.window()));
-      case ClassEvent.CorrectionProposed(var correction, var at) when state instanceof Open open ->
+      case ClassEvent.CorrectionProposed(var correction, var at, var by)
+          when state instanceof Open open ->
           open.with(open.supervision().with(correction));
-      case ClassEvent.CorrectionDecided(var id, var decision, var at)
+      case ClassEvent.CorrectionDecided(var id, var decision, var at, var by)
           when state instanceof Open open ->
           open.with(
               open.supervision()

@@ -2,6 +2,8 @@ package org.skillvoucher.domain.trainingclass;
 
 import java.time.Instant;
 import java.util.List;
+import org.skillvoucher.domain.identity.Actor;
+import org.skillvoucher.domain.identity.Side;
 
 /** Why a class refused a command or a scan, with the facts a person needs. */
 public sealed interface ClassRefusal {
@@ -107,6 +109,13 @@ public sealed interface ClassRefusal {
   /** The proposer of a correction must not decide it. */
   record TwoPersonRequired() implements ClassRefusal {}
 
+  /** Only these sides decide it. */
+  record SideNotAllowed(Side side, List<Side> allowed) implements ClassRefusal {
+    static SideNotAllowed bureauOnly(Actor by) {
+      return new SideNotAllowed(by.side(), List.of(Side.BUREAU));
+    }
+  }
+
   record NoSuchCorrection() implements ClassRefusal {}
 
   /** The correction was decided otherwise, or proposed with other contents. */
@@ -152,6 +161,7 @@ public sealed interface ClassRefusal {
       case GapsOpen r -> "class_state";
       case NoGap r -> "class_state";
       case TwoPersonRequired r -> "two_person_required";
+      case SideNotAllowed r -> "side_not_allowed";
       case NoSuchCorrection r -> "not_found";
       case CorrectionSettled r -> "correction_state";
       case CorrectionsFull r -> "class_state";

@@ -2,6 +2,7 @@ package org.skillvoucher.domain.trainingclass;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 
@@ -11,6 +12,7 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
  *
  * @param by who proposed it, by token
  * @param decision absent while it waits for a second person
+ * @param proposer the person; absent from corrections persisted before tokens named people
  */
 public record Correction(
     String id,
@@ -20,7 +22,21 @@ public record Correction(
     String reason,
     String by,
     Instant at,
-    Optional<Decision> decision) {
+    Optional<Decision> decision,
+    Optional<Actor> proposer) {
+  /** By a token of which no person is known. */
+  public Correction(
+      String id,
+      PersonPseudonym person,
+      LessonId lesson,
+      Kind kind,
+      String reason,
+      String by,
+      Instant at,
+      Optional<Decision> decision) {
+    this(id, person, lesson, kind, reason, by, at, decision, Optional.empty());
+  }
+
   /** Which way. */
   public enum Kind {
     /** 补录: the lesson counts though the scans do not show it. */
@@ -38,7 +54,13 @@ public record Correction(
   }
 
   Correction decided(Decision found) {
-    return new Correction(id, person, lesson, kind, reason, by, at, Optional.of(found));
+    return new Correction(id, person, lesson, kind, reason, by, at, Optional.of(found), proposer);
+  }
+
+  /** Who proposed it; of an old one only the token is known. */
+  boolean isProposedBy(Actor decider) {
+    return by.equals(decider.tokenId())
+        || proposer.filter(person -> person.isSamePersonAs(decider)).isPresent();
   }
 
   boolean hasSameContentAs(Correction other) {

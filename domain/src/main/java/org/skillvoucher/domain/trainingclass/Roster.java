@@ -88,6 +88,13 @@ public final class Roster {
     return of(more);
   }
 
+  /** A voucher of the person waits on. */
+  Roster without(PersonPseudonym person) {
+    List<Entry> fewer = new ArrayList<>(entries.values());
+    fewer.add(new Entry(person, false, voucherOf(person)));
+    return of(fewer);
+  }
+
   Roster withVoucher(PersonPseudonym person, Optional<VoucherId> voucher) {
     List<Entry> changed = new ArrayList<>(entries.values());
     changed.add(new Entry(person, has(person), voucher));

@@ -9,6 +9,7 @@ import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.Windows.Window;
 import org.skillvoucher.domain.device.DeviceChainHead;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
 import org.skillvoucher.domain.trainingclass.ClassState.Filed;
@@ -78,7 +79,7 @@ final class SupervisionRules {
 
   /** 两人复核: never by the proposer. */
   static Decision<ClassEvent, ClassRefusal> decide(
-      ClassState state, ClassCommand.DecideCorrection command) {
+      ClassState state, ClassCommand.DecideCorrection command, Actor by) {
     if (!(state instanceof Open open)) {
       return notOpen(state);
     }
@@ -86,7 +87,7 @@ final class SupervisionRules {
     if (existing.isEmpty()) {
       return Decision.reject(new ClassRefusal.NoSuchCorrection());
     }
-    if (existing.get().by().equals(command.decider().by())) {
+    if (existing.get().isProposedBy(by)) {
       return Decision.reject(new ClassRefusal.TwoPersonRequired());
     }
     Optional<Correction.Decision> before = existing.get().decision();

@@ -161,7 +161,7 @@ final class SchoolPropertyTest {
         case InstitutionEvent.DeviceInvited invited ->
             assertEquals(
                 enrolments.merge(invited.id(), 1, Integer::sum), (Integer) invited.enrolment());
-        case InstitutionEvent.DeviceEnrolled(var id, var key, var at) ->
+        case InstitutionEvent.DeviceEnrolled(var id, var key, var at, var by) ->
             assertTrue(enrolled.add(id + "-" + enrolments.get(id)), "a second key for one name");
         default -> {}
       }

@@ -13,6 +13,7 @@ import static org.skillvoucher.domain.Samples.STRANGER;
 import static org.skillvoucher.domain.Samples.VOUCHER;
 import static org.skillvoucher.domain.Samples.WANG;
 import static org.skillvoucher.domain.Samples.minutes;
+import static org.skillvoucher.domain.identity.Actors.BUREAU;
 import static org.skillvoucher.domain.receipt.ReceiptDraft.NO_PREVIOUS;
 import static org.skillvoucher.domain.trainingclass.Classes.APPROVED;
 import static org.skillvoucher.domain.trainingclass.Classes.CLOSED;
@@ -197,8 +198,28 @@ final class ClassDecisionsTest {
                           command.equals(DECIDE_FLAG) ? ofOpen(command) : wrongState("closed"))))
           .toList();
 
+  private static final ClassCommand UNENROL = new ClassCommand.Unenrol(LI, "moved away", NINE);
+  private static final ClassCommand MEND = new ClassCommand.MendName(LI, "typing error", NINE);
+  private static final Decision<ClassEvent, ClassRefusal> UNENROLLED =
+      accept(new ClassEvent.Unenrolled(LI, "moved away", NINE, Optional.empty()));
+  private static final Decision<ClassEvent, ClassRefusal> MENDED =
+      accept(new ClassEvent.NameMended(LI, "typing error", NINE, Optional.empty()));
+
+  private static final List<Row> OF_THE_ROSTER =
+      Stream.of(UNENROL, MEND)
+          .flatMap(
+              command ->
+                  Stream.of(
+                      new Row(UNFILED, command, reject(new NotFiled())),
+                      new Row(FILED, command, reject(new NotApproved())),
+                      new Row(RETURNED, command, reject(new NotApproved())),
+                      new Row(APPROVED, command, command.equals(MEND) ? MENDED : UNENROLLED),
+                      new Row(OPEN, command, command.equals(MEND) ? MENDED : UNENROLLED),
+                      new Row(CLOSED, command, wrongState("closed"))))
+          .toList();
+
   private static final List<Row> TABLE =
-      Stream.concat(OF_PREPARATION.stream(), OF_SUPERVISION.stream()).toList();
+      Stream.of(OF_PREPARATION, OF_SUPERVISION, OF_THE_ROSTER).flatMap(List::stream).toList();
 
   private static Decision<ClassEvent, ClassRefusal> ofOpen(ClassCommand command) {
     return switch (command) {
@@ -237,7 +258,7 @@ final class ClassDecisionsTest {
   @ParameterizedTest
   @MethodSource("table")
   void eachCommandInEachStateIsDecidedAsInTheTable(Row row) {
-    assertEquals(row.then(), ClassDecider.decide(row.given(), row.when()));
+    assertEquals(row.then(), ClassDecider.decide(row.given(), row.when(), BUREAU));
   }
 
   @Test

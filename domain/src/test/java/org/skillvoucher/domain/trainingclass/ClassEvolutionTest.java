@@ -65,6 +65,10 @@ final class ClassEvolutionTest {
   private static final ClassEvent WAS_RETURNED = new ClassEvent.Returned("token-1", "why", NINE);
   private static final ClassEvent WERE_ENROLLED =
       new ClassEvent.Enrolled(List.of(LI, STRANGER), NINE);
+  private static final ClassEvent WAS_UNENROLLED =
+      new ClassEvent.Unenrolled(LI, "moved away", NINE, Optional.empty());
+  private static final ClassEvent NAME_WAS_MENDED =
+      new ClassEvent.NameMended(LI, "typing error", NINE, Optional.empty());
   private static final ClassEvent WAS_SCHEDULED = new ClassEvent.Scheduled(List.of(MORNING), NINE);
   private static final ClassEvent WAS_ADMITTED =
       new ClassEvent.VoucherAdmitted(WANG, OTHER_VOUCHER, NINE);
@@ -139,6 +143,8 @@ final class ClassEvolutionTest {
           WAS_APPROVED,
           WAS_RETURNED,
           WERE_ENROLLED,
+          WAS_UNENROLLED,
+          NAME_WAS_MENDED,
           WAS_SCHEDULED,
           WAS_ADMITTED,
           WAS_WITHDRAWN,
@@ -155,6 +161,9 @@ final class ClassEvolutionTest {
           WAS_CLOSED);
 
   private static final Plan ADMITTED = PLAN.withRoster(roster("V1", "V2"));
+  private static final Plan UNENROLLED =
+      PLAN.withRoster(
+          Roster.of(List.of(new Roster.Entry(LI, false, Optional.of(VOUCHER)), entry(WANG, ""))));
   private static final Plan WITHDRAWN = PLAN.withRoster(roster("", ""));
 
   /** The pairs that can be; every other one cannot. */
@@ -172,6 +181,10 @@ final class ClassEvolutionTest {
           Map.of(
               WERE_ENROLLED,
               new Approved(PLAN.withRoster(PLAN.roster().with(List.of(STRANGER)))),
+              WAS_UNENROLLED,
+              new Approved(UNENROLLED),
+              NAME_WAS_MENDED,
+              APPROVED,
               WAS_SCHEDULED,
               new Approved(PLAN.withTimetable(Timetable.of(List.of(MORNING)))),
               WAS_ADMITTED,
@@ -189,6 +202,8 @@ final class ClassEvolutionTest {
 
   private static Map<ClassEvent, ClassState> ofOpen() {
     Map<ClassEvent, ClassState> next = new HashMap<>();
+    next.put(WAS_UNENROLLED, OPEN.with(UNENROLLED));
+    next.put(NAME_WAS_MENDED, OPEN);
     next.put(WAS_ADMITTED, new Open(ADMITTED, OPEN.ledger(), OPEN.chain()));
     next.put(WAS_WITHDRAWN, new Open(WITHDRAWN, OPEN.ledger(), OPEN.chain()));
     next.put(

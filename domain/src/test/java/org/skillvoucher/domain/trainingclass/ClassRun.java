@@ -1,5 +1,6 @@
 package org.skillvoucher.domain.trainingclass;
 
+import static org.skillvoucher.domain.identity.Actors.BUREAU;
 import static org.skillvoucher.domain.trainingclass.Classes.record;
 
 import java.time.Instant;
@@ -7,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.identity.Side;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
 import org.skillvoucher.domain.receipt.SealedReceipt;
@@ -23,8 +26,17 @@ public final class ClassRun {
     state = from;
   }
 
+  /** By an official; a correction is decided by the person whom the command names. */
   public Decision<ClassEvent, ClassRefusal> send(ClassCommand command) {
-    Decision<ClassEvent, ClassRefusal> decision = ClassDecider.decide(state, command);
+    return send(
+        command,
+        command instanceof ClassCommand.DecideCorrection decide
+            ? new Actor(decide.decider().by(), Side.BUREAU, decide.decider().by())
+            : BUREAU);
+  }
+
+  public Decision<ClassEvent, ClassRefusal> send(ClassCommand command, Actor by) {
+    Decision<ClassEvent, ClassRefusal> decision = ClassDecider.decide(state, command, by);
     switch (decision) {
       case Decision.Accepted<ClassEvent, ClassRefusal>(var accepted) ->
           accepted.forEach(this::evolve);

@@ -21,6 +21,7 @@ import static org.skillvoucher.domain.Samples.WANG;
 import static org.skillvoucher.domain.Samples.lesson;
 import static org.skillvoucher.domain.Samples.minutes;
 import static org.skillvoucher.domain.Samples.person;
+import static org.skillvoucher.domain.identity.Actors.BUREAU;
 import static org.skillvoucher.domain.trainingclass.Classes.APPROVED;
 import static org.skillvoucher.domain.trainingclass.Classes.CLOSED;
 import static org.skillvoucher.domain.trainingclass.Classes.FILED;
@@ -207,7 +208,7 @@ final class PreparationTest {
     assertEquals(
         accept(admitted),
         ClassDecider.decide(
-            APPROVED, new ClassCommand.AdmitVoucher(STRANGER, OTHER_VOUCHER, NINE)));
+            APPROVED, new ClassCommand.AdmitVoucher(STRANGER, OTHER_VOUCHER, NINE), BUREAU));
 
     Roster waiting = roster(ClassEvolution.evolve(APPROVED, admitted, 5));
     assertFalse(waiting.has(STRANGER));
@@ -236,7 +237,8 @@ final class PreparationTest {
             new ClassState.Plan(FILING, CLASS_RULES, NINE, full, Timetable.EMPTY));
     assertEquals(
         reject(new RosterFull(CLASS_RULES.rosterMax())),
-        ClassDecider.decide(crowded, new ClassCommand.AdmitVoucher(STRANGER, OTHER_VOUCHER, NINE)));
+        ClassDecider.decide(
+            crowded, new ClassCommand.AdmitVoucher(STRANGER, OTHER_VOUCHER, NINE), BUREAU));
 
     ClassState held =
         new ClassState.Approved(
@@ -244,7 +246,8 @@ final class PreparationTest {
                 FILING, CLASS_RULES, NINE, full.with(List.of(WANG)), Timetable.EMPTY));
     assertEquals(
         accept(new ClassEvent.VoucherAdmitted(WANG, OTHER_VOUCHER, NINE)),
-        ClassDecider.decide(held, new ClassCommand.AdmitVoucher(WANG, OTHER_VOUCHER, NINE)));
+        ClassDecider.decide(
+            held, new ClassCommand.AdmitVoucher(WANG, OTHER_VOUCHER, NINE), BUREAU));
   }
 
   private static Roster roster(ClassState state) {
@@ -258,10 +261,12 @@ final class PreparationTest {
   void aVoucherAdmittedTwiceIsRecordedOnce() {
     for (ClassState state : List.of(APPROVED, OPEN, CLOSED)) {
       assertEquals(
-          already(), ClassDecider.decide(state, new ClassCommand.AdmitVoucher(LI, VOUCHER, NINE)));
+          already(),
+          ClassDecider.decide(state, new ClassCommand.AdmitVoucher(LI, VOUCHER, NINE), BUREAU));
       assertEquals(
           already(),
-          ClassDecider.decide(state, new ClassCommand.WithdrawVoucher(WANG, OTHER_VOUCHER, NINE)));
+          ClassDecider.decide(
+              state, new ClassCommand.WithdrawVoucher(WANG, OTHER_VOUCHER, NINE), BUREAU));
     }
   }
 
@@ -269,7 +274,8 @@ final class PreparationTest {
   void withdrawingAnOlderVoucherLeavesTheOneInUse() {
     assertEquals(
         already(),
-        ClassDecider.decide(OPEN, new ClassCommand.WithdrawVoucher(LI, OTHER_VOUCHER, NINE)));
+        ClassDecider.decide(
+            OPEN, new ClassCommand.WithdrawVoucher(LI, OTHER_VOUCHER, NINE), BUREAU));
   }
 
   @Test
@@ -296,7 +302,7 @@ final class PreparationTest {
       assertEquals(
           accept(new ClassEvent.Rescheduled(shorter, CHANGE, NINE)),
           ClassDecider.decide(
-              state, new ClassCommand.Schedule(shorter, Optional.of(CHANGE), NINE)));
+              state, new ClassCommand.Schedule(shorter, Optional.of(CHANGE), NINE), BUREAU));
     }
   }
 
@@ -360,20 +366,20 @@ final class PreparationTest {
   }
 
   private static Decision<ClassEvent, ClassRefusal> file(ClassState state, Filing filing) {
-    return ClassDecider.decide(state, new ClassCommand.File(filing, CLASS_RULES, NINE));
+    return ClassDecider.decide(state, new ClassCommand.File(filing, CLASS_RULES, NINE), BUREAU);
   }
 
   private static Decision<ClassEvent, ClassRefusal> enrol(
       ClassState state, List<PersonPseudonym> people) {
-    return ClassDecider.decide(state, new ClassCommand.Enrol(people, NINE));
+    return ClassDecider.decide(state, new ClassCommand.Enrol(people, NINE), BUREAU);
   }
 
   private static Decision<ClassEvent, ClassRefusal> schedule(
       ClassState state, List<Lesson> lessons) {
-    return ClassDecider.decide(state, new ClassCommand.Schedule(lessons, NINE));
+    return ClassDecider.decide(state, new ClassCommand.Schedule(lessons, NINE), BUREAU);
   }
 
   private static Decision<ClassEvent, ClassRefusal> open(Plan plan) {
-    return ClassDecider.decide(new Approved(plan), new ClassCommand.Open(NINE));
+    return ClassDecider.decide(new Approved(plan), new ClassCommand.Open(NINE), BUREAU);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.Variants;
+import org.skillvoucher.domain.identity.Side;
 
 /** Journals and clients hold the codes for good: none of them ever changes. */
 final class RefusalCodesTest {
@@ -51,6 +52,9 @@ final class RefusalCodesTest {
     CODES.put(new ClassRefusal.GapsOpen(List.of("D1-1")), "class_state");
     CODES.put(new ClassRefusal.NoGap(), "class_state");
     CODES.put(new ClassRefusal.TwoPersonRequired(), "two_person_required");
+    CODES.put(
+        new ClassRefusal.SideNotAllowed(Side.INSTITUTION, List.of(Side.BUREAU)),
+        "side_not_allowed");
     CODES.put(new ClassRefusal.NoSuchCorrection(), "not_found");
     CODES.put(new ClassRefusal.CorrectionSettled(), "correction_state");
     CODES.put(new ClassRefusal.CorrectionsFull(2000), "class_state");

@@ -126,9 +126,9 @@ final class VillagePropertyTest {
     Map<String, String> proposers = new HashMap<>();
     for (ClassEvent event : Village.play(story, 1).events()) {
       switch (event) {
-        case ClassEvent.CorrectionProposed(var correction, var at) ->
+        case ClassEvent.CorrectionProposed(var correction, var at, var by) ->
             proposers.put(correction.id(), correction.by());
-        case ClassEvent.CorrectionDecided(var id, var decision, var at) ->
+        case ClassEvent.CorrectionDecided(var id, var decision, var at, var by) ->
             assertTrue(!decision.by().equals(proposers.get(id)));
         default -> {}
       }

@@ -2,6 +2,7 @@ package org.skillvoucher.gateway.api;
 
 import java.time.Instant;
 import java.util.List;
+import org.skillvoucher.domain.identity.Side;
 import org.skillvoucher.gateway.http.Code;
 import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.Text;
@@ -52,6 +53,16 @@ final class ClassProblems {
     return Problem.of(
             Code.TIMETABLE_INVALID, "It was found that " + reason + ".", "课程表无法执行：" + reason + "。")
         .with("reason", reason);
+  }
+
+  static Problem sideNotAllowed(Side side, List<Side> allowed) {
+    List<String> sides = allowed.stream().map(Side::code).toList();
+    return Problem.of(
+            Code.SIDE_NOT_ALLOWED,
+            "Only the side " + String.join(", ", sides) + " decides this, not " + side.code() + ".",
+            "此事项仅可由 " + String.join("、", sides) + " 方办理，不可由 " + side.code() + " 方办理。")
+        .with("side", side.code())
+        .with("allowed", sides);
   }
 
   static Problem notEnrolled() {

@@ -92,7 +92,10 @@ final class ClassRoutes {
             .thenCompose(listed -> store(request.teachers(), id))
             .thenCompose(
                 teachers ->
-                    classes.send(id, new ClassCommand.File(filing(request, teachers), pack, now)))
+                    classes.send(
+                        id,
+                        new ClassCommand.File(filing(request, teachers), pack, now),
+                        call.actor()))
             .thenApply(ClassRoutes::filed);
   }
 
@@ -187,7 +190,7 @@ final class ClassRoutes {
     return () ->
         visible
             .find(call, id)
-            .thenCompose(seen -> classes.send(id, command))
+            .thenCompose(seen -> classes.send(id, command, call.actor()))
             .thenApply(
                 answer ->
                     switch (answer) {

@@ -168,7 +168,7 @@ final class DeviceRoutes {
             clock.instant());
     return () ->
         institutions
-            .send(code, command)
+            .send(code, command, call.actor())
             .thenCompose(
                 answer -> {
                   Admitted state = VisibleInstitutions.done(answer).state();

@@ -85,7 +85,7 @@ final class InstitutionRoutes {
     var command = new InstitutionCommand.Admit(admission, call.caller().tokenId(), clock.instant());
     return () ->
         institutions
-            .send(admission.creditCode(), command)
+            .send(admission.creditCode(), command, call.actor())
             .thenApply(
                 answer -> {
                   Institutions.Answer.Done done = VisibleInstitutions.done(answer);

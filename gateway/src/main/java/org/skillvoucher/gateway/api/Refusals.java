@@ -55,6 +55,8 @@ public final class Refusals {
       case ClassRefusal.GapsOpen(var devices) -> ScanProblems.gapsOpen(devices);
       case ClassRefusal.NoGap r -> ScanProblems.noGap();
       case ClassRefusal.TwoPersonRequired r -> ScanProblems.twoPersons();
+      case ClassRefusal.SideNotAllowed(var side, var allowed) ->
+          ClassProblems.sideNotAllowed(side, allowed);
       case ClassRefusal.NoSuchCorrection r -> Problem.notFound();
       case ClassRefusal.CorrectionSettled r -> ScanProblems.settled();
       case ClassRefusal.CorrectionsFull(var most) -> ScanProblems.correctionsFull(most);

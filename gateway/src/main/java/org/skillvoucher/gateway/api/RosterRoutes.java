@@ -64,7 +64,7 @@ final class RosterRoutes {
     return () ->
         visible
             .find(call, id)
-            .thenCompose(seen -> roster.enrol(id, rows))
+            .thenCompose(seen -> roster.enrol(id, rows, call.actor()))
             .thenApply(
                 result ->
                     switch (result) {

@@ -89,7 +89,8 @@ final class SupervisionRoutes {
             reason.orElseThrow(),
             call.caller().tokenId(),
             clock.instant(),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(call.actor()));
     return () ->
         changed(call, new ClassCommand.ProposeCorrection(correction, correction.at()), "/lesson")
             .thenApply(
@@ -248,7 +249,7 @@ final class SupervisionRoutes {
     var id = call.classId();
     return visible
         .find(call, id)
-        .thenCompose(seen -> classes.send(id, command))
+        .thenCompose(seen -> classes.send(id, command, call.actor()))
         .thenApply(
             answer ->
                 switch (answer) {

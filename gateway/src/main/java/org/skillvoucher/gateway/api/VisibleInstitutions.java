@@ -50,7 +50,7 @@ final class VisibleInstitutions {
 
   CompletionStage<Admitted> send(Call call, CreditCode code, InstitutionCommand command) {
     return find(call, code)
-        .thenCompose(seen -> institutions.send(code, command))
+        .thenCompose(seen -> institutions.send(code, command, call.actor()))
         .thenApply(answer -> done(answer).state());
   }
 

@@ -55,7 +55,8 @@ final class VoucherIssueRoutes {
             request.level(),
             request.expiresAt(),
             rules.forVouchers(request.region(), today),
-            now);
+            now,
+            call.actor());
     return () ->
         issuing
             .issue(request.people(), today, grant, holder -> ids.voucher(call, holder))

@@ -148,7 +148,7 @@ final class VoucherRoutes {
     VoucherId id = call.voucherId();
     return () ->
         visible(call, id)
-            .thenCompose(seen -> vouchers.send(id, command))
+            .thenCompose(seen -> vouchers.send(id, command, call.actor()))
             .thenApply(answer -> reply(id, answer));
   }
 

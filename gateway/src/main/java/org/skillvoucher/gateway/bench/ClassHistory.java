@@ -13,6 +13,7 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.LessonId;
@@ -187,7 +188,7 @@ final class ClassHistory {
   }
 
   private void decide(ClassCommand command) {
-    switch (ClassDecider.decide(state, command)) {
+    switch (ClassDecider.decide(state, command, Actor.GATEWAY)) {
       case Decision.Accepted<ClassEvent, ClassRefusal>(var accepted) ->
           accepted.forEach(this::record);
       case Decision.Rejected<ClassEvent, ClassRefusal>(var reason) ->

@@ -6,12 +6,14 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.skillvoucher.domain.identity.Side;
 import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.Role;
 import org.skillvoucher.gateway.security.Tokens;
@@ -64,6 +66,18 @@ public final class TokenCommand {
               description =
                   "everywhere (default), region:<six digits> or institution:<credit code>")
           String scope,
+      @Option(
+              names = "--subject",
+              description =
+                  "opaque id of the person who will hold it: two tokens of one person have the same;"
+                      + " without it, the token counts as a person of its own")
+          Optional<String> subject,
+      @Option(
+              names = "--side",
+              description =
+                  "for whom the person acts: bureau, finance, institution, enterprise, platform,"
+                      + " third_party, auditor or operator (default: by the role)")
+          Optional<String> side,
       @Option(names = "--days", defaultValue = "90", description = "its life (default: 90)")
           int days,
       @Option(names = "--json", description = "print JSON") boolean json) {
@@ -72,7 +86,14 @@ public final class TokenCommand {
       Role known =
           Role.ofCode(role)
               .orElseThrow(() -> new IllegalArgumentException("there is no role " + role));
-      issuing = tokens.get().issue(known, Caller.Scope.parse(scope), Duration.ofDays(days));
+      issuing =
+          tokens
+              .get()
+              .issue(
+                  known,
+                  Caller.Scope.parse(scope),
+                  holder(known, subject, side),
+                  Duration.ofDays(days));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -91,6 +112,21 @@ public final class TokenCommand {
           }
           return 0;
         });
+  }
+
+  private static Optional<Caller.Holder> holder(
+      Role role, Optional<String> subject, Optional<String> side) {
+    Side known =
+        side.map(
+                code ->
+                    Side.ofCode(code)
+                        .orElseThrow(
+                            () -> new IllegalArgumentException("there is no side " + code)))
+            .orElse(role.side());
+    if (side.isPresent() && subject.isEmpty()) {
+      throw new IllegalArgumentException("--side is of a person: it needs --subject");
+    }
+    return subject.map(id -> new Caller.Holder(id, known));
   }
 
   @Command(
@@ -151,11 +187,13 @@ public final class TokenCommand {
 
   private static String line(Tokens.TokenEntry entry) {
     String line =
-        "%s  %-17s  %s  issued %s  expires %s"
+        "%s  %-17s  %s  %s (%s)  issued %s  expires %s"
             .formatted(
                 entry.tokenId(),
                 entry.role().code(),
                 entry.scope().text(),
+                entry.holder().subject(),
+                entry.holder().side().code(),
                 entry.issuedAt(),
                 entry.expiresAt());
     return entry.revokedAt().map(at -> line + "  revoked " + at).orElse(line);
@@ -166,6 +204,8 @@ public final class TokenCommand {
     fields.put("tokenId", entry.tokenId());
     fields.put("role", entry.role().code());
     fields.put("scope", entry.scope().text());
+    fields.put("subject", entry.holder().subject());
+    fields.put("side", entry.holder().side().code());
     fields.put("issuedAt", entry.issuedAt().toString());
     fields.put("expiresAt", entry.expiresAt().toString());
     entry.revokedAt().ifPresent(at -> fields.put("revokedAt", at.toString()));

@@ -52,9 +52,10 @@ public final class DerivedCredentials implements DeviceCredentials {
     return tokens
         .store(
             code,
-            "T" + hash.letters("enrolment-code-id", request, ID_LETTERS),
-            Role.DEVICE_ENROLMENT,
-            new Caller.Scope.OfInstitution(institution),
+            new Caller(
+                "T" + hash.letters("enrolment-code-id", request, ID_LETTERS),
+                Role.DEVICE_ENROLMENT,
+                new Caller.Scope.OfInstitution(institution)),
             codeLife)
         .thenApply(
             issued ->
@@ -68,9 +69,11 @@ public final class DerivedCredentials implements DeviceCredentials {
     return tokens
         .store(
             token,
-            tokenId(device),
-            Role.DEVICE,
-            new Caller.Scope.OfInstitution(institution),
+            new Caller(
+                tokenId(device),
+                Role.DEVICE,
+                new Caller.Scope.OfInstitution(institution),
+                new Caller.Holder(device, Role.DEVICE.side())),
             tokenLife)
         .thenApply(issued -> token);
   }

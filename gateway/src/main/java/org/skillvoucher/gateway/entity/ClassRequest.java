@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.entity;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ScanResult;
@@ -11,7 +12,8 @@ import org.skillvoucher.domain.trainingclass.ScanRules;
 /** The requests to a class's actor. */
 public sealed interface ClassRequest extends WireMessage {
   /** Any command but a scan. */
-  record Decide(ClassCommand command, ActorRef<Classes.Answer> replyTo) implements ClassRequest {}
+  record Decide(ClassCommand command, Actor by, ActorRef<Classes.Answer> replyTo)
+      implements ClassRequest {}
 
   /** What is known of these statements without a decision? Nothing is written. */
   record PreCheck(List<ScanRules.Question> questions, ActorRef<PreChecked> replyTo)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.SealedReceipt;
@@ -18,7 +19,7 @@ import org.skillvoucher.domain.trainingclass.Filing;
  */
 public interface Classes {
   /** Any command but a scan, which the package {@code scan} records. */
-  CompletionStage<Answer> send(ClassId classId, ClassCommand command);
+  CompletionStage<Answer> send(ClassId classId, ClassCommand command, Actor by);
 
   /** The entity's own state, so that a caller reads its writes; empty when never filed. */
   CompletionStage<Optional<Summary>> find(ClassId classId);

@@ -10,6 +10,7 @@ import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.institution.InstitutionDecider;
@@ -25,7 +26,7 @@ final class InstitutionActor
         InstitutionActor.Request, InstitutionEvent, Versioned<InstitutionState>> {
 
   sealed interface Request extends WireMessage {
-    record Decide(InstitutionCommand command, ActorRef<Institutions.Answer> replyTo)
+    record Decide(InstitutionCommand command, Actor by, ActorRef<Institutions.Answer> replyTo)
         implements Request {}
 
     record Find(ActorRef<Found> replyTo) implements Request {}
@@ -63,9 +64,9 @@ final class InstitutionActor
       commandHandler() {
     return (versioned, request) ->
         switch (request) {
-          case Request.Decide(var command, var replyTo) ->
+          case Request.Decide(var command, var by, var replyTo) ->
               lifecycle.reply(
-                  InstitutionDecider.decide(versioned.state(), command),
+                  InstitutionDecider.decide(versioned.state(), command).map(event -> event.by(by)),
                   replyTo,
                   Institutions.Answer.Refused::new,
                   (state, events) -> done(state, !events.isEmpty()));

@@ -2,6 +2,7 @@ package org.skillvoucher.gateway.entity;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.institution.InstitutionRefusal;
@@ -9,7 +10,7 @@ import org.skillvoucher.domain.institution.InstitutionState;
 
 /** The institutions, on whatever node. A stage that fails means an unknown outcome: 503. */
 public interface Institutions {
-  CompletionStage<Answer> send(CreditCode institution, InstitutionCommand command);
+  CompletionStage<Answer> send(CreditCode institution, InstitutionCommand command, Actor by);
 
   /** The entity's own state; empty when it was never admitted. */
   CompletionStage<Optional<InstitutionState.Admitted>> find(CreditCode institution);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.receipt.ReceiptSealer;
 import org.skillvoucher.domain.receipt.SealedReceipt;
@@ -38,9 +39,9 @@ public final class ShardedClasses implements Classes {
   }
 
   @Override
-  public CompletionStage<Answer> send(ClassId classId, ClassCommand command) {
+  public CompletionStage<Answer> send(ClassId classId, ClassCommand command, Actor by) {
     return entities.askToWrite(
-        classId.value(), replyTo -> new ClassRequest.Decide(command, replyTo));
+        classId.value(), replyTo -> new ClassRequest.Decide(command, by, replyTo));
   }
 
   @Override

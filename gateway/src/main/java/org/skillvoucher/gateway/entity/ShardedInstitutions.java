@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.institution.InstitutionState;
@@ -31,9 +32,10 @@ public final class ShardedInstitutions implements Institutions {
   }
 
   @Override
-  public CompletionStage<Answer> send(CreditCode institution, InstitutionCommand command) {
+  public CompletionStage<Answer> send(
+      CreditCode institution, InstitutionCommand command, Actor by) {
     return entities.askToWrite(
-        institution.value(), replyTo -> new InstitutionActor.Request.Decide(command, replyTo));
+        institution.value(), replyTo -> new InstitutionActor.Request.Decide(command, by, replyTo));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.skillvoucher.gateway.entity;
 
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherState;
@@ -24,9 +25,9 @@ public final class ShardedVouchers implements Vouchers {
   }
 
   @Override
-  public CompletionStage<Answer> send(VoucherId voucher, VoucherCommand command) {
+  public CompletionStage<Answer> send(VoucherId voucher, VoucherCommand command, Actor by) {
     return entities.askToWrite(
-        voucher.value(), replyTo -> new VoucherActor.Request.Decide(command, replyTo));
+        voucher.value(), replyTo -> new VoucherActor.Request.Decide(command, by, replyTo));
   }
 
   @Override

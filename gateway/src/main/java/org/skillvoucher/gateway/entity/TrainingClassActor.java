@@ -65,9 +65,9 @@ final class TrainingClassActor
   public CommandHandlerWithReply<ClassRequest, ClassEvent, Versioned<ClassState>> commandHandler() {
     return (versioned, request) ->
         switch (request) {
-          case ClassRequest.Decide(var command, var replyTo) ->
+          case ClassRequest.Decide(var command, var by, var replyTo) ->
               lifecycle.reply(
-                  ClassDecider.decide(versioned.state(), command),
+                  ClassDecider.decide(versioned.state(), command, by).map(event -> event.by(by)),
                   replyTo,
                   Classes.Answer.Refused::new,
                   this::done);

@@ -10,6 +10,7 @@ import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherDecider;
@@ -24,7 +25,8 @@ final class VoucherActor
         VoucherActor.Request, VoucherEvent, Versioned<VoucherState>> {
 
   sealed interface Request extends WireMessage {
-    record Decide(VoucherCommand command, ActorRef<Vouchers.Answer> replyTo) implements Request {}
+    record Decide(VoucherCommand command, Actor by, ActorRef<Vouchers.Answer> replyTo)
+        implements Request {}
 
     record Find(ActorRef<Found> replyTo) implements Request {}
   }
@@ -59,9 +61,9 @@ final class VoucherActor
   public CommandHandlerWithReply<Request, VoucherEvent, Versioned<VoucherState>> commandHandler() {
     return (versioned, request) ->
         switch (request) {
-          case Request.Decide(var command, var replyTo) ->
+          case Request.Decide(var command, var by, var replyTo) ->
               lifecycle.reply(
-                  VoucherDecider.decide(versioned.state(), command),
+                  VoucherDecider.decide(versioned.state(), command).map(event -> event.by(by)),
                   replyTo,
                   Vouchers.Answer.Refused::new,
                   (state, events) -> new Vouchers.Answer.Done(state, !events.isEmpty()));

@@ -131,8 +131,9 @@ public final class FlagTables {
       assessTap(connection, here, one.tap().get());
     }
     switch (one.event()) {
-      case ClassEvent.Scheduled(var timetable, var at) -> schedule(connection, here, timetable);
-      case ClassEvent.Rescheduled(var timetable, var change, var at) ->
+      case ClassEvent.Scheduled(var timetable, var at, var by) ->
+          schedule(connection, here, timetable);
+      case ClassEvent.Rescheduled(var timetable, var change, var at, var by) ->
           schedule(connection, here, timetable);
       case ClassEvent.DeviceNoted noted -> note(connection, here, noted);
       case ClassEvent.GapWaived waived ->
@@ -144,6 +145,8 @@ public final class FlagTables {
       case ClassEvent.Approved approved -> {}
       case ClassEvent.Returned returned -> {}
       case ClassEvent.Enrolled enrolled -> {}
+      case ClassEvent.Unenrolled unenrolled -> {}
+      case ClassEvent.NameMended mended -> {}
       case ClassEvent.VoucherAdmitted admitted -> {}
       case ClassEvent.VoucherWithdrawn withdrawn -> {}
       case ClassEvent.Opened opened -> {}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.LessonId;
@@ -44,6 +45,11 @@ public record Call(
 
   public Caller caller() {
     return authenticated.orElseThrow();
+  }
+
+  /** The person who calls, as events record it. */
+  public Actor actor() {
+    return caller().actor();
   }
 
   public ObjectNode json() {

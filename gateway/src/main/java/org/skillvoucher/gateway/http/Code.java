@@ -46,6 +46,7 @@ public enum Code {
   ROSTER_FULL(409, "The roster is full", "学员名册已满"),
   ROSTER_UNDECODABLE(422, "The roster file cannot be decoded", "名册文件无法解码"),
   SEQUENCE_VIOLATION(409, "Sign-out without sign-in", "未签到不能签退"),
+  SIDE_NOT_ALLOWED(403, "Another side decides this", "须由其他方办理"),
   SIGNATURE_SUITE_MISMATCH(
       401, "The signature is of another suite than the device's key", "签名算法与设备密钥不符"),
   SITE_UNKNOWN(404, "There is no such site or room", "培训点或教室不存在"),

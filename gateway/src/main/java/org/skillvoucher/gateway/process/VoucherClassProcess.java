@@ -12,6 +12,7 @@ import org.apache.pekko.projection.javadsl.Handler;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
 import org.skillvoucher.domain.device.DeviceAnomaly;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
@@ -118,8 +119,9 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
                     new InstitutionCommand.SuspendDevice(
                         Device.idOf(device),
                         "device_counter_fork in " + classId,
-                        "gateway",
-                        clock.instant())))
+                        Actor.GATEWAY.tokenId(),
+                        clock.instant()),
+                    Actor.GATEWAY))
         .thenApply(
             answer -> {
               if (answer instanceof Institutions.Answer.Refused(var reason)) {
@@ -153,7 +155,7 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
 
   private CompletionStage<Done> send(ClassId classId, ClassCommand command) {
     return classes
-        .send(classId, command)
+        .send(classId, command, Actor.GATEWAY)
         .thenApply(
             answer -> {
               if (answer instanceof Classes.Answer.Refused(var reason)) {

@@ -10,6 +10,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.projection.javadsl.Handler;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
@@ -88,7 +89,7 @@ public final class VoucherCompletion extends Handler<FeedEnvelope> {
 
   private CompletionStage<Done> complete(ClassId classId, VoucherId voucher) {
     return vouchers
-        .send(voucher, new VoucherCommand.Complete(classId, clock.instant()))
+        .send(voucher, new VoucherCommand.Complete(classId, clock.instant()), Actor.GATEWAY)
         .thenApply(
             answer -> {
               if (answer instanceof Vouchers.Answer.Refused(var reason)) {

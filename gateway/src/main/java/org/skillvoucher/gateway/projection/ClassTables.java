@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
@@ -46,8 +47,10 @@ final class ClassTables {
                   approved.at().toString(),
                   id);
       case ClassEvent.Returned returned -> become(after(id), id, "returned");
-      case ClassEvent.Enrolled(var people, var at) -> enrol(after(id), id, people);
-      case ClassEvent.Scheduled(var lessons, var at) -> schedule(after(id), id, lessons);
+      case ClassEvent.Enrolled enrolled -> enrol(after(id), id, enrolled.people());
+      case ClassEvent.Unenrolled unenrolled -> unenrol(after(id), id, unenrolled);
+      case ClassEvent.NameMended mended -> true; // names are in the vault
+      case ClassEvent.Scheduled scheduled -> schedule(after(id), id, scheduled.lessons());
       case ClassEvent.VoucherWithdrawn(var person, var voucher, var at) ->
           withdraw(after(id), id, person, voucher);
       case ClassEvent.Opened opened -> become(after(id), id, "open");
@@ -57,8 +60,8 @@ final class ClassTables {
       case ClassEvent.DeviceNoted noted -> true; // applied by flags
       case ClassEvent.GapWaived waived -> true;
       case ClassEvent.SpotCheckCalled called -> SupervisionTables.called(after(id), id, called);
-      case ClassEvent.CorrectionProposed(var correction, var at) ->
-          SupervisionTables.proposed(after(id), id, correction);
+      case ClassEvent.CorrectionProposed proposed ->
+          SupervisionTables.proposed(after(id), id, proposed.correction());
       case ClassEvent.CorrectionDecided decided ->
           SupervisionTables.decided(after(id), id, decided);
       case ClassEvent.FlagDecided decided -> true; // applied by flags
@@ -150,6 +153,29 @@ final class ClassTables {
         id,
         people.stream().map(PersonPseudonym::value).toList());
     return true;
+  }
+
+  /** The person is off the sheet; the receipts, and a voucher that is bound, stay. */
+  private static boolean unenrol(Connection connection, String id, ClassEvent.Unenrolled event)
+      throws SQLException {
+    Object[] line = {id, event.person().value()};
+    String ofLine = " WHERE class_id = ? AND person = ? AND enrolled";
+    boolean off =
+        Sql.update(connection, "DELETE FROM enrolment" + ofLine + " AND voucher IS NULL", line) == 1
+            || Sql.update(connection, "UPDATE enrolment SET enrolled = false" + ofLine, line) == 1;
+    Sql.update(
+        connection,
+        """
+        INSERT INTO unenrolment (class_id, person, unenrolled_at, unenrolled_by, side)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (class_id, person) DO UPDATE SET unenrolled_at = excluded.unenrolled_at,
+          unenrolled_by = excluded.unenrolled_by, side = excluded.side""",
+        id,
+        event.person().value(),
+        event.at().toString(),
+        event.by().map(Actor::tokenId),
+        event.by().map(by -> by.side().code()));
+    return off;
   }
 
   private static boolean schedule(Connection connection, String id, List<Lesson> lessons)

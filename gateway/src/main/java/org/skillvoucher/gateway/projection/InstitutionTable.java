@@ -14,7 +14,8 @@ final class InstitutionTable {
   static boolean apply(Connection connection, String id, InstitutionEvent event)
       throws SQLException {
     return switch (event) {
-      case InstitutionEvent.Admitted(var admission, var by, var at) -> admit(connection, admission);
+      case InstitutionEvent.Admitted(var admission, var by, var at, var actor) ->
+          admit(connection, admission);
       case InstitutionEvent.Suspended suspended -> become(connection, id, "suspended");
       case InstitutionEvent.Reinstated reinstated -> become(connection, id, "admitted");
       case InstitutionEvent.Exited exited -> become(connection, id, "exited");

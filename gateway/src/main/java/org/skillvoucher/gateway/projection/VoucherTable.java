@@ -106,7 +106,7 @@ final class VoucherTable {
     }
     Optional<Row> next =
         switch (event) {
-          case VoucherEvent.Issued(var terms, var at) when line.isEmpty() ->
+          case VoucherEvent.Issued(var terms, var at, var by) when line.isEmpty() ->
               Optional.of(
                   new Row(id, "issued", Optional.empty(), Optional.empty(), Optional.of(terms)));
           case VoucherEvent.Issued again -> Optional.empty();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.identity.PersonPseudonym;
@@ -55,7 +56,7 @@ public final class RosterImport {
    * answers who was new, so that of two concurrent imports only one enrols a person. People are in
    * the vault before they are on a roster.
    */
-  public CompletionStage<Result> enrol(ClassId id, List<RosterFile.CheckedRow> rows) {
+  public CompletionStage<Result> enrol(ClassId id, List<RosterFile.CheckedRow> rows, Actor by) {
     List<People.Identity> valid =
         rows.stream().flatMap(row -> row.person().toOptional().stream()).toList();
     if (valid.isEmpty()) {
@@ -66,10 +67,7 @@ public final class RosterImport {
         .thenCompose(
             stored ->
                 classes
-                    .send(
-                        id,
-                        new ClassCommand.Enrol(
-                            stored.stream().map(People.Stored::person).toList(), clock.instant()))
+                    .send(id, enrolment(stored), by)
                     .thenApply(
                         answer ->
                             switch (answer) {
@@ -77,6 +75,13 @@ public final class RosterImport {
                                   imported(rows, stored, new HashSet<>(enrolled));
                               case Classes.Answer.Refused(var reason) -> new Result.Refused(reason);
                             }));
+  }
+
+  private ClassCommand.Enrol enrolment(List<People.Stored> stored) {
+    return new ClassCommand.Enrol(
+        stored.stream().map(People.Stored::person).toList(),
+        stored.stream().filter(People.Stored::nameDiffers).map(People.Stored::person).toList(),
+        clock.instant());
   }
 
   /**

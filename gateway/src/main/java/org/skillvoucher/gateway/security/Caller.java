@@ -1,14 +1,46 @@
 package org.skillvoucher.gateway.security;
 
+import java.util.regex.Pattern;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.identity.Side;
 
 /**
  * An authenticated caller.
  *
  * @param tokenId the token's public name, which events and logs may carry
+ * @param holder the person behind the token
  */
-public record Caller(String tokenId, Role role, Scope scope) {
+public record Caller(String tokenId, Role role, Scope scope, Holder holder) {
+  /** With a token that names no person: a person of its own, on the side of its role. */
+  public Caller(String tokenId, Role role, Scope scope) {
+    this(tokenId, role, scope, new Holder(tokenId, role.side()));
+  }
+
+  /** The caller as the events of a command record it. */
+  public Actor actor() {
+    return new Actor(holder.subject(), holder.side(), tokenId);
+  }
+
+  /**
+   * The person who holds a token.
+   *
+   * @param subject opaque id of a natural person; never a name or a number of an identity document
+   * @param side for whom this person acts
+   */
+  public record Holder(String subject, Side side) {
+    private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{14,}[0-9Xx]?");
+
+    public Holder {
+      if (!SUBJECT.matcher(subject).matches() || NUMBER.matcher(subject).matches()) {
+        throw new IllegalArgumentException(
+            "a subject is an opaque id of 1 to 64 letters, digits, dots, dashes and underscores,"
+                + " and not the number of an identity document");
+      }
+    }
+  }
 
   /** What a caller may see; all else is answered as if it did not exist. */
   public sealed interface Scope {

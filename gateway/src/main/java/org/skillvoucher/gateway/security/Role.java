@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.security;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.skillvoucher.domain.identity.Side;
 
 /** The role of a caller; each token has exactly one. */
 public enum Role {
@@ -29,6 +30,27 @@ public enum Role {
   /** The role of a {@link #code()}; empty when there is none of that name. */
   public static Optional<Role> ofCode(String code) {
     return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
+  }
+
+  /** The side of a holder of whom nothing else is known. */
+  public Side side() {
+    return switch (this) {
+      case ISSUING_AUTHORITY -> Side.BUREAU;
+      case INSTITUTION, DEVICE, DEVICE_ENROLMENT -> Side.INSTITUTION;
+      case CARD_PLATFORM -> Side.PLATFORM;
+      case AUDITOR -> Side.AUDITOR;
+      case OPERATOR -> Side.OPERATOR;
+    };
+  }
+
+  /** Whether somebody of this side can hold a token of this role. */
+  boolean fits(Side side) {
+    return switch (this) {
+      case INSTITUTION ->
+          side == Side.INSTITUTION || side == Side.ENTERPRISE || side == Side.PLATFORM;
+      case AUDITOR -> side == Side.AUDITOR || side == Side.THIRD_PARTY || side == Side.FINANCE;
+      case ISSUING_AUTHORITY, DEVICE, DEVICE_ENROLMENT, CARD_PLATFORM, OPERATOR -> side == side();
+    };
   }
 
   /** Whether a token of this role can have a scope. */

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.skillvoucher.domain.identity.Side;
 import org.skillvoucher.gateway.database.Transactions;
 
 /**
@@ -41,7 +42,8 @@ public final class Tokens implements Authenticator {
 
   private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final String COLUMNS =
-      "token_hash, token_id, role, scope_kind, scope_value, issued_at, expires_at, revoked_at";
+      "token_hash, token_id, role, scope_kind, scope_value, issued_at, expires_at, revoked_at,"
+          + " subject, side";
 
   private final Transactions transactions;
   private final TokenSettings settings;
@@ -93,6 +95,7 @@ public final class Tokens implements Authenticator {
       String tokenId,
       Role role,
       Caller.Scope scope,
+      Caller.Holder holder,
       Instant issuedAt,
       Instant expiresAt,
       Optional<Instant> revokedAt) {}
@@ -129,47 +132,71 @@ public final class Tokens implements Authenticator {
   }
 
   /**
-   * Issues a token.
+   * Issues a token that names no person: it counts as a person of its own.
    *
    * @param life from now on
    * @throws IllegalArgumentException when the role does not go with the scope, or the life is none
    *     or too long
    */
   public CompletionStage<IssuedToken> issue(Role role, Caller.Scope scope, Duration life) {
+    return issue(role, scope, Optional.empty(), life);
+  }
+
+  /**
+   * Issues a token to a person, or one that names none.
+   *
+   * @param life from now on
+   * @throws IllegalArgumentException when the role does not go with the scope or the side, or the
+   *     life is none or too long
+   */
+  public CompletionStage<IssuedToken> issue(
+      Role role, Caller.Scope scope, Optional<Caller.Holder> holder, Duration life) {
     if (!role.fits(scope)) {
       throw new IllegalArgumentException(role.code() + " does not go with " + scope.kind());
+    }
+    Side side = holder.map(Caller.Holder::side).orElse(role.side());
+    if (!role.fits(side)) {
+      throw new IllegalArgumentException(role.code() + " does not go with the side " + side.code());
     }
     if (!life.isPositive() || life.compareTo(settings.lifeMax()) > 0) {
       throw new IllegalArgumentException(
           "a token lives at most " + settings.lifeMax().toDays() + " days");
     }
+    String id = newId();
     return store(
         "vgw_" + Base64.getUrlEncoder().withoutPadding().encodeToString(Gm.random(32)),
-        newId(),
-        role,
-        scope,
+        new Caller(id, role, scope, holder.orElseGet(() -> new Caller.Holder(id, side))),
         life);
   }
 
   /** Stores a token by its hash; one that is stored already stays as it is. */
-  public CompletionStage<IssuedToken> store(
-      String token, String tokenId, Role role, Caller.Scope scope, Duration life) {
+  public CompletionStage<IssuedToken> store(String token, Caller caller, Duration life) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    TokenEntry entry = new TokenEntry(tokenId, role, scope, now, now.plus(life), Optional.empty());
+    TokenEntry entry =
+        new TokenEntry(
+            caller.tokenId(),
+            caller.role(),
+            caller.scope(),
+            caller.holder(),
+            now,
+            now.plus(life),
+            Optional.empty());
     return transactions.run(
         connection -> {
           try (var insert =
               connection.prepareStatement(
                   "INSERT INTO token ("
                       + COLUMNS
-                      + ") VALUES (?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING")) {
+                      + ") VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?) ON CONFLICT DO NOTHING")) {
             insert.setBytes(1, Gm.sm3(Gm.utf8(token)));
             insert.setString(2, entry.tokenId());
-            insert.setString(3, role.code());
-            insert.setString(4, scope.kind());
-            insert.setString(5, scope.value());
+            insert.setString(3, entry.role().code());
+            insert.setString(4, entry.scope().kind());
+            insert.setString(5, entry.scope().value());
             setInstant(insert, 6, entry.issuedAt());
             setInstant(insert, 7, entry.expiresAt());
+            insert.setString(8, entry.holder().subject());
+            insert.setString(9, entry.holder().side().code());
             insert.executeUpdate();
           }
           return new IssuedToken(token, entry);
@@ -224,7 +251,7 @@ public final class Tokens implements Authenticator {
     Instant now = clock.instant();
     return entry
         .filter(token -> token.revokedAt().isEmpty() && now.isBefore(token.expiresAt()))
-        .map(token -> new Caller(token.tokenId(), token.role(), token.scope()));
+        .map(token -> new Caller(token.tokenId(), token.role(), token.scope(), token.holder()));
   }
 
   private boolean isInSecondHalfOfItsLife(String key) {
@@ -311,12 +338,19 @@ public final class Tokens implements Authenticator {
   }
 
   private static TokenEntry entry(ResultSet row) throws SQLException {
-    String role = row.getString("role");
+    String code = row.getString("role");
+    Role role =
+        Role.ofCode(code).orElseThrow(() -> new IllegalStateException("no such role: " + code));
+    Optional<String> subject = Optional.ofNullable(row.getString("subject"));
+    Optional<String> side = Optional.ofNullable(row.getString("side"));
     OffsetDateTime revokedAt = row.getObject("revoked_at", OffsetDateTime.class);
     return new TokenEntry(
         row.getString("token_id"),
-        Role.ofCode(role).orElseThrow(() -> new IllegalStateException("no such role: " + role)),
+        role,
         Caller.Scope.of(row.getString("scope_kind"), row.getString("scope_value")),
+        new Caller.Holder(
+            subject.orElse(row.getString("token_id")),
+            side.flatMap(Side::ofCode).orElse(role.side())),
         row.getObject("issued_at", OffsetDateTime.class).toInstant(),
         row.getObject("expires_at", OffsetDateTime.class).toInstant(),
         Optional.ofNullable(revokedAt).map(OffsetDateTime::toInstant));

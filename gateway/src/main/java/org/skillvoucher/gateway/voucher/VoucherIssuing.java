@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.OccupationCode;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.identity.PersonPseudonym;
@@ -61,7 +62,8 @@ public final class VoucherIssuing {
       int level,
       Instant expiresAt,
       VoucherRules rules,
-      Instant issuedAt) {
+      Instant issuedAt,
+      Actor issuedBy) {
     private VoucherCommand commandFor(PersonPseudonym holder) {
       return new VoucherCommand.Issue(
           new VoucherTerms(holder, region, occupation, level, expiresAt), rules, issuedAt);
@@ -164,7 +166,7 @@ public final class VoucherIssuing {
 
   private CompletionStage<Outcome> ask(VoucherId id, PersonPseudonym holder, Grant grant) {
     return vouchers
-        .send(id, grant.commandFor(holder))
+        .send(id, grant.commandFor(holder), grant.issuedBy())
         .thenApply(
             answer ->
                 switch (answer) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skillvoucher.domain.identity.IdType;
+import org.skillvoucher.domain.identity.Side;
 import org.skillvoucher.domain.institution.Device;
 import org.skillvoucher.domain.institution.InstitutionRefusal;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
@@ -71,6 +72,10 @@ class ProblemTest {
         Arguments.of(new ClassRefusal.NoGap(), 409, "class_state"),
         Arguments.of(new ClassRefusal.LessonNotOver(AT), 409, "outside_window"),
         Arguments.of(new ClassRefusal.TwoPersonRequired(), 403, "two_person_required"),
+        Arguments.of(
+            new ClassRefusal.SideNotAllowed(Side.INSTITUTION, List.of(Side.BUREAU)),
+            403,
+            "side_not_allowed"),
         Arguments.of(new ClassRefusal.NoSuchCorrection(), 404, "not_found"),
         Arguments.of(new ClassRefusal.CorrectionSettled(), 409, "correction_state"),
         Arguments.of(new ClassRefusal.CorrectionsFull(2000), 409, "class_state"));

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.SealedReceipt;
@@ -30,16 +31,16 @@ final class StubClasses implements Classes {
   boolean silent;
 
   @Override
-  public CompletionStage<Answer> send(ClassId classId, ClassCommand command) {
-    return answer(() -> decide(classId, command));
+  public CompletionStage<Answer> send(ClassId classId, ClassCommand command, Actor by) {
+    return answer(() -> decide(classId, command, by));
   }
 
-  private Answer decide(ClassId classId, ClassCommand command) {
+  private Answer decide(ClassId classId, ClassCommand command, Actor by) {
     if (refusal.isPresent()) {
       return new Answer.Refused(refusal.get());
     }
     ClassState before = state(classId);
-    return switch (ClassDecider.decide(before, command)) {
+    return switch (ClassDecider.decide(before, command, by)) {
       case Decision.Rejected<ClassEvent, ClassRefusal>(var reason) -> new Answer.Refused(reason);
       case Decision.Accepted<ClassEvent, ClassRefusal>(var events) -> {
         ClassState after = before;

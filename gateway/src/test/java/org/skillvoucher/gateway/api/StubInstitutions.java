@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.institution.Admission;
@@ -37,7 +38,8 @@ final class StubInstitutions implements Institutions {
   }
 
   @Override
-  public CompletionStage<Answer> send(CreditCode institution, InstitutionCommand command) {
+  public CompletionStage<Answer> send(
+      CreditCode institution, InstitutionCommand command, Actor by) {
     return CompletableFuture.completedStage(decide(institution, command));
   }
 

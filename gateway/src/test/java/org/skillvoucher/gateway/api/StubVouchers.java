@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.skillvoucher.domain.Decision;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherDecider;
@@ -21,7 +22,7 @@ final class StubVouchers implements Vouchers {
   Optional<RuntimeException> failure = Optional.empty();
 
   @Override
-  public CompletionStage<Answer> send(VoucherId voucher, VoucherCommand command) {
+  public CompletionStage<Answer> send(VoucherId voucher, VoucherCommand command, Actor by) {
     if (failure.isPresent()) {
       return CompletableFuture.failedStage(failure.get());
     }

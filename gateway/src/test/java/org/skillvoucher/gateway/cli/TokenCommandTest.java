@@ -54,6 +54,16 @@ class TokenCommandTest {
   }
 
   @Test
+  void aTokenIsIssuedToAPersonAndListedSo() {
+    assertEquals(
+        0, run("create", "--role", "auditor", "--subject", "P-7", "--side", "third_party"));
+    assertEquals("P-7", authenticate(out.toString().strip()).holder().subject());
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("list"));
+    assertTrue(out.toString().contains("P-7 (third_party)"));
+  }
+
+  @Test
   void aTokenIsRevokedByItsIdAndListedSo() {
     run("create", "--role", "auditor");
     String token = out.toString().strip();
@@ -81,6 +91,11 @@ class TokenCommandTest {
     assertEquals(2, run("create", "--role", "auditor", "--scope", "region:9"));
     assertEquals(2, run("create", "--role", "auditor", "--days", "401"));
     assertEquals(2, run("create", "--role", "auditor", "--days", "0"));
+    assertEquals(2, run("create", "--role", "operator", "--subject", "P-7", "--side", "bureau"));
+    assertTrue(err.toString().contains("operator does not go with the side bureau"));
+    assertEquals(2, run("create", "--role", "operator", "--subject", "P-7", "--side", "left"));
+    assertEquals(2, run("create", "--role", "operator", "--side", "operator"));
+    assertEquals(2, run("create", "--role", "operator", "--subject", "990101199003150015"));
     assertEquals(2, run("create"));
     assertEquals("", out.toString());
   }

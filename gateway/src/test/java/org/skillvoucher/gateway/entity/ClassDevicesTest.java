@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.device.DeviceAnomaly;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
@@ -45,7 +46,7 @@ class ClassDevicesTest {
         .forEach(
             command ->
                 trainingClass.<Classes.Answer>runCommand(
-                    replyTo -> new ClassRequest.Decide(command, replyTo)));
+                    replyTo -> new ClassRequest.Decide(command, Actor.GATEWAY, replyTo)));
   }
 
   @AfterAll
@@ -138,6 +139,7 @@ class ClassDevicesTest {
             new ClassRequest.Decide(
                 new ClassCommand.WaiveGap(
                     "DABCD-1", new ClassCommand.Change("T1", "broken"), second.at()),
+                Actor.GATEWAY,
                 replyTo));
     assertInstanceOf(ScanResult.Recorded.class, decide(second));
     assertInstanceOf(ClassRefusal.CounterStale.class, refusal(decide(lost)));

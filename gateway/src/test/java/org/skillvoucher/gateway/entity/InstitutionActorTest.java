@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.institution.Admission;
 import org.skillvoucher.domain.institution.Device;
@@ -64,7 +65,8 @@ class InstitutionActorTest {
           Versioned<InstitutionState>,
           Institutions.Answer>
       send(InstitutionCommand command) {
-    return institution.runCommand(replyTo -> new InstitutionActor.Request.Decide(command, replyTo));
+    return institution.runCommand(
+        replyTo -> new InstitutionActor.Request.Decide(command, Actor.GATEWAY, replyTo));
   }
 
   private DeviceStanding standing(String device) {

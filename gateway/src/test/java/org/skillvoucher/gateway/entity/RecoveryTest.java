@@ -16,6 +16,7 @@ import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.institution.Admission;
 import org.skillvoucher.domain.institution.InstitutionCommand;
@@ -60,7 +61,7 @@ class RecoveryTest {
   }
 
   private void send(ActorRef<InstitutionActor.Request> institution, InstitutionCommand command) {
-    institution.tell(new InstitutionActor.Request.Decide(command, answers.getRef()));
+    institution.tell(new InstitutionActor.Request.Decide(command, Actor.GATEWAY, answers.getRef()));
   }
 
   @Test

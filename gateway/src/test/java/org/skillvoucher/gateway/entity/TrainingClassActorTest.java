@@ -14,6 +14,7 @@ import org.apache.pekko.persistence.testkit.javadsl.SnapshotTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
@@ -52,7 +53,8 @@ class TrainingClassActorTest {
 
   private Classes.Answer decide(ClassCommand command) {
     return trainingClass
-        .<Classes.Answer>runCommand(replyTo -> new ClassRequest.Decide(command, replyTo))
+        .<Classes.Answer>runCommand(
+            replyTo -> new ClassRequest.Decide(command, Actor.GATEWAY, replyTo))
         .reply();
   }
 

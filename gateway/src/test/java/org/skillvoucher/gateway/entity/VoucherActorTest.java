@@ -9,6 +9,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.OccupationCode;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.identity.VoucherId;
@@ -49,12 +50,13 @@ class VoucherActorTest {
   private EventSourcedBehaviorTestKit.CommandResultWithReply<
           VoucherActor.Request, VoucherEvent, Versioned<VoucherState>, Vouchers.Answer>
       send(VoucherCommand command) {
-    return voucher.runCommand(replyTo -> new VoucherActor.Request.Decide(command, replyTo));
+    return voucher.runCommand(
+        replyTo -> new VoucherActor.Request.Decide(command, Actor.GATEWAY, replyTo));
   }
 
   @Test
   void anIssuedVoucherIsThereAfterARestart() {
-    assertEquals(new VoucherEvent.Issued(TERMS, NOW), send(ISSUE).event());
+    assertEquals(new VoucherEvent.Issued(TERMS, NOW).by(Actor.GATEWAY), send(ISSUE).event());
     assertEquals(
         new Versioned<VoucherState>(1, new VoucherState.Issued(TERMS)), voucher.restart().state());
   }

@@ -16,6 +16,7 @@ import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.LessonId;
@@ -149,7 +150,8 @@ public final class ClassStory {
 
   /** Sends a command; its events follow. */
   public ClassStory send(ClassCommand command) {
-    Decision<ClassEvent, ClassRefusal> decision = ClassDecider.decide(state, command);
+    Decision<ClassEvent, ClassRefusal> decision =
+        ClassDecider.decide(state, command, Actor.GATEWAY);
     switch (decision) {
       case Decision.Accepted<ClassEvent, ClassRefusal>(var facts) -> facts.forEach(this::keep);
       case Decision.Rejected<ClassEvent, ClassRefusal>(var reason) ->

@@ -58,7 +58,7 @@ class FieldTablesTest {
     database.execute(
         """
         TRUNCATE applied, institution, training_class, enrolment, lesson, receipt, set_aside,
-          spot_check, correction, timetable_change""");
+          spot_check, correction, timetable_change, unenrolment""");
   }
 
   private static <T> T joined(CompletionStage<T> stage) {

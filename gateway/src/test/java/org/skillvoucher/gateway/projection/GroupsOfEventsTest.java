@@ -38,7 +38,8 @@ class GroupsOfEventsTest {
           "set_aside",
           "spot_check",
           "correction",
-          "timetable_change");
+          "timetable_change",
+          "unenrolment");
 
   private final TestPool database = new TestPool();
 

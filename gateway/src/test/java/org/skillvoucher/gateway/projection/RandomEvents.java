@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public final class RandomEvents {
   private final Set<String> named = new HashSet<>();
   private String lastHash = DeviceStatement.NO_PREVIOUS;
   private long receipts;
+  private final Set<PersonPseudonym> enrolled = new LinkedHashSet<>();
   private Instant now = NINE.minus(Duration.ofDays(1));
 
   private RandomEvents(String id, Random random) {
@@ -93,7 +95,7 @@ public final class RandomEvents {
         new ClassEvent.Filed(
             new ClassStory(id).filing("电工"), FlaggedClass.rules(2, Set.of()), now));
     add(new ClassEvent.Approved("T1", now));
-    add(new ClassEvent.Enrolled(ClassStory.people(PEOPLE / 2), now));
+    enrol(ClassStory.people(PEOPLE / 2));
     add(new ClassEvent.Scheduled(timetable(), now));
   }
 
@@ -116,13 +118,27 @@ public final class RandomEvents {
     }
   }
 
+  private void enrol(List<PersonPseudonym> people) {
+    enrolled.addAll(people);
+    add(new ClassEvent.Enrolled(people, now));
+  }
+
+  private void unenrol(PersonPseudonym person) {
+    enrolled.remove(person);
+    add(new ClassEvent.NameMended(person, "typing error", now, Optional.empty()));
+    add(new ClassEvent.Unenrolled(person, "moved away", now, Optional.empty()));
+  }
+
   private void people() {
     switch (random.nextInt(5)) {
-      case 0 -> add(new ClassEvent.Enrolled(List.of(person(), person()), now));
+      case 0 -> enrol(List.of(person(), person()));
       case 1 -> add(new ClassEvent.Rescheduled(timetable(), CHANGE, now));
       case 2 -> decide();
       case 3 -> correct("K" + feed.size());
-      default -> add(new ClassEvent.Opened(now));
+      default -> {
+        add(new ClassEvent.Opened(now));
+        enrolled.stream().findFirst().ifPresent(this::unenrol);
+      }
     }
   }
 

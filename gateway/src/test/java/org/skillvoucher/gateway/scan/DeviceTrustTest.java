@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.skillvoucher.domain.device.DeviceStatement;
 import org.skillvoucher.domain.device.DeviceSuite;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.institution.InstitutionCommand;
 import org.skillvoucher.domain.institution.InstitutionState;
@@ -32,7 +33,8 @@ class DeviceTrustTest {
   /** An institution that answers what the test sets. */
   private final class StubInstitutions implements Institutions {
     @Override
-    public CompletionStage<Answer> send(CreditCode institution, InstitutionCommand command) {
+    public CompletionStage<Answer> send(
+        CreditCode institution, InstitutionCommand command, Actor by) {
       return CompletableFuture.failedStage(new IllegalStateException("nothing is changed here"));
     }
 

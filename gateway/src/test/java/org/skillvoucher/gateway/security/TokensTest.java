@@ -18,8 +18,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.identity.Side;
 import org.skillvoucher.gateway.security.Caller.Scope;
 
 class TokensTest {
@@ -44,6 +46,55 @@ class TokensTest {
     assertEquals(
         Optional.of(new Caller(issued.entry().tokenId(), Role.DEVICE, SCHOOL)),
         joined(tokens.authenticate(issued.token())));
+  }
+
+  @Test
+  void aTokenNamesThePersonWhoHoldsItAndForWhomThatPersonActs() {
+    var third = new Caller.Holder("P-7", Side.THIRD_PARTY);
+    var issued = joined(tokens.issue(Role.AUDITOR, PROVINCE, Optional.of(third), DAY));
+    Caller caller = joined(onAnotherNode().authenticate(issued.token())).orElseThrow();
+
+    assertEquals(new Actor("P-7", Side.THIRD_PARTY, issued.entry().tokenId()), caller.actor());
+    assertTrue(joined(tokens.list(100)).stream().anyMatch(token -> token.holder().equals(third)));
+  }
+
+  @Test
+  void aTokenThatNamesNobodyIsAPersonOfItsOwnOnTheSideOfItsRole() {
+    Tokens.IssuedToken issued = joined(tokens.issue(Role.ISSUING_AUTHORITY, PROVINCE, DAY));
+    String id = issued.entry().tokenId();
+
+    assertEquals(
+        new Actor(id, Side.BUREAU, id),
+        joined(tokens.authenticate(issued.token())).orElseThrow().actor());
+  }
+
+  @Test
+  void aTokenFromBeforePeopleWereNamedCountsAsAPersonOfItsOwn() throws Exception {
+    Tokens.IssuedToken issued = joined(tokens.issue(Role.INSTITUTION, SCHOOL, DAY));
+    String id = issued.entry().tokenId();
+    try (var connection = POOL.getConnection();
+        var update =
+            connection.prepareStatement(
+                "UPDATE token SET subject = NULL, side = NULL WHERE token_id = ?")) {
+      update.setString(1, id);
+      assertEquals(1, update.executeUpdate());
+    }
+
+    assertEquals(
+        new Actor(id, Side.INSTITUTION, id),
+        joined(tokens.authenticate(issued.token())).orElseThrow().actor());
+  }
+
+  @Test
+  void aSideThatDoesNotGoWithTheRoleAndANumberForASubjectAreRefused() {
+    for (Role role : Role.values()) {
+      var operator = Optional.of(new Caller.Holder("P-7", Side.TRAINEE));
+      Scope scope = role.fits(new Scope.Everywhere()) ? new Scope.Everywhere() : SCHOOL;
+      assertThrows(IllegalArgumentException.class, () -> tokens.issue(role, scope, operator, DAY));
+    }
+    for (String subject : List.of("", "990101199003150015", "99010119900315004X", "a b")) {
+      assertThrows(IllegalArgumentException.class, () -> new Caller.Holder(subject, Side.BUREAU));
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
@@ -17,7 +18,10 @@ import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.Role;
 import org.skillvoucher.gateway.security.Tokens;
 
-/** One token for each role in start-dev, stored beside the data so that they survive a restart. */
+/**
+ * One token for each role in start-dev, each of another person, stored beside the data so that they
+ * survive a restart.
+ */
 public final class DevelopmentTokens {
   public static final CreditCode INSTITUTION = new CreditCode("52990101MA00XY0180");
   public static final RegionCode REGION = new RegionCode("990000");
@@ -59,7 +63,12 @@ public final class DevelopmentTokens {
   }
 
   private String issue(Role role) {
-    return tokens.issue(role, scope(role), LIFE).toCompletableFuture().join().token();
+    var holder = new Caller.Holder("dev-" + role.code(), role.side());
+    return tokens
+        .issue(role, scope(role), Optional.of(holder), LIFE)
+        .toCompletableFuture()
+        .join()
+        .token();
   }
 
   private static Caller.Scope scope(Role role) {

@@ -32,6 +32,8 @@ public final class EventNames {
           Map.entry("class.approved/1", ClassEvent.Approved.class),
           Map.entry("class.returned/1", ClassEvent.Returned.class),
           Map.entry("class.enrolled/1", ClassEvent.Enrolled.class),
+          Map.entry("class.unenrolled/1", ClassEvent.Unenrolled.class),
+          Map.entry("class.name_mended/1", ClassEvent.NameMended.class),
           Map.entry("class.scheduled/1", ClassEvent.Scheduled.class),
           Map.entry("class.voucher_admitted/1", ClassEvent.VoucherAdmitted.class),
           Map.entry("class.voucher_withdrawn/1", ClassEvent.VoucherWithdrawn.class),

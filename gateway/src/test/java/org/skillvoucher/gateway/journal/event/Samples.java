@@ -10,16 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.device.DeviceStatement;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.OccupationCode;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.identity.Side;
 import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.domain.institution.InstitutionEvent;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.policy.FieldRules;
@@ -36,6 +41,7 @@ import org.skillvoucher.domain.scan.ScanLedger.Numbered;
 import org.skillvoucher.domain.scan.Verification;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassState;
+import org.skillvoucher.domain.trainingclass.Correction;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.domain.trainingclass.Roster;
 import org.skillvoucher.domain.trainingclass.Timetable;
@@ -86,11 +92,64 @@ public final class Samples {
       new DeviceStatement("device-1", 7, 1, AT, 1500, "", "n0nce", "", "", "", Optional.empty());
 
   /** Golden files beside the first of their name: the same event with members added later. */
-  static final Set<String> VARIANTS = Set.of("class.filed/1+field", "class.attended/1+field");
+  static final Set<String> VARIANTS =
+      Stream.concat(
+              Stream.of("class.filed/1+field", "class.attended/1+field"),
+              EventNames.all().stream().filter(Samples::isOfCommand).map(name -> name + "+by"))
+          .collect(Collectors.toUnmodifiableSet());
+
+  static final Actor OFFICIAL = new Actor("P-7", Side.BUREAU, "T-official");
+
+  /** The others follow from scans, or from another entity's events. */
+  private static boolean isOfCommand(String name) {
+    return !Set.of(
+            "class.attended/1",
+            "class.set_aside/1",
+            "class.device_noted/1",
+            "class.voucher_admitted/1",
+            "class.voucher_withdrawn/1")
+        .contains(name);
+  }
 
   private Samples() {}
 
   public static Object event(String name) {
+    return name.endsWith("+by")
+        ? byAPerson(event(name.substring(0, name.length() - "+by".length())))
+        : eventOf(name);
+  }
+
+  /** As it is persisted since tokens name people. */
+  private static Object byAPerson(Object event) {
+    return switch (event) {
+      case ClassEvent.Enrolled enrolled ->
+          new ClassEvent.Enrolled(
+              enrolled.people(),
+              enrolled.at(),
+              Optional.of(OFFICIAL),
+              Optional.of(List.of(PERSON)));
+      case ClassEvent.CorrectionProposed(var old, var at, var by) ->
+          new ClassEvent.CorrectionProposed(
+              new Correction(
+                  old.id(),
+                  old.person(),
+                  old.lesson(),
+                  old.kind(),
+                  old.reason(),
+                  old.by(),
+                  old.at(),
+                  old.decision(),
+                  Optional.of(OFFICIAL)),
+              at,
+              Optional.of(OFFICIAL));
+      case ClassEvent ofClass -> ofClass.by(OFFICIAL);
+      case VoucherEvent ofVoucher -> ofVoucher.by(OFFICIAL);
+      case InstitutionEvent ofInstitution -> ofInstitution.by(OFFICIAL);
+      default -> throw new IllegalArgumentException("no event: " + event);
+    };
+  }
+
+  private static Object eventOf(String name) {
     return switch (name) {
       case "class.filed/1+field" -> new ClassEvent.Filed(FILING, fieldRules(), AT);
       case "class.attended/1+field" ->
@@ -107,6 +166,10 @@ public final class Samples {
       case "class.approved/1" -> new ClassEvent.Approved("official-1", AT);
       case "class.returned/1" -> new ClassEvent.Returned("official-1", "venue unclear", AT);
       case "class.enrolled/1" -> new ClassEvent.Enrolled(List.of(PERSON, person(7)), AT);
+      case "class.unenrolled/1" ->
+          new ClassEvent.Unenrolled(PERSON, "moved away", AT, Optional.empty());
+      case "class.name_mended/1" ->
+          new ClassEvent.NameMended(PERSON, "moved away", AT, Optional.empty());
       case "class.scheduled/1" -> new ClassEvent.Scheduled(lessons(2), AT);
       case "class.voucher_admitted/1" -> new ClassEvent.VoucherAdmitted(PERSON, VOUCHER, AT);
       case "class.voucher_withdrawn/1" -> new ClassEvent.VoucherWithdrawn(PERSON, VOUCHER, AT);
