@@ -27,7 +27,9 @@ public enum FlagKind {
   /** 计数缺口: statements of a device are missing. */
   COUNTER_GAP,
   /** 计数分叉: a device signed two statements with one counter. */
-  COUNTER_FORK;
+  COUNTER_FORK,
+  /** 姓名不一致: a roster brought another name than the card platform or the authority knows. */
+  NAME_DIFFERS;
 
   /** The name in tables, rule packs and the API, such as {@code tap_rate}. */
   public String code() {

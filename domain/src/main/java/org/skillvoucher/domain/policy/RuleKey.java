@@ -34,7 +34,8 @@ enum RuleKey {
   LEVEL_STAY_SHORT("flag-stay-short-level", 0, 3),
   LEVEL_LATE_UPLOAD("flag-late-upload-level", 0, 3),
   LEVEL_COUNTER_GAP("flag-counter-gap-level", 0, 3),
-  LEVEL_COUNTER_FORK("flag-counter-fork-level", 0, 3);
+  LEVEL_COUNTER_FORK("flag-counter-fork-level", 0, 3),
+  LEVEL_NAME_DIFFERS("flag-name-differs-level", 0, 3);
 
   static final String VOUCHER_REQUIRED = "voucher-required";
   static final String VELOCITY_REFUSED = "velocity-refused";

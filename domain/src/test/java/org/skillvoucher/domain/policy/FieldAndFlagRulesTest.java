@@ -115,7 +115,8 @@ final class FieldAndFlagRulesTest {
             "stay_short",
             "late_upload",
             "counter_gap",
-            "counter_fork"),
+            "counter_fork",
+            "name_differs"),
         Stream.of(FlagKind.values()).map(FlagKind::code).collect(Collectors.toList()));
     assertEquals(Optional.empty(), FlagKind.ofCode("VELOCITY"));
   }

@@ -62,7 +62,8 @@ final class RulePackReaderTest {
           rule("flag-stay-short-level", "1", "R70"),
           rule("flag-late-upload-level", "0", "R70"),
           rule("flag-counter-gap-level", "2", "R70"),
-          rule("flag-counter-fork-level", "3", "R70"));
+          rule("flag-counter-fork-level", "3", "R70"),
+          rule("flag-name-differs-level", "2", "R46"));
 
   private static final Map<FlagKind, Integer> LEVELS =
       Map.ofEntries(
@@ -76,7 +77,8 @@ final class RulePackReaderTest {
           Map.entry(FlagKind.STAY_SHORT, 1),
           Map.entry(FlagKind.LATE_UPLOAD, 0),
           Map.entry(FlagKind.COUNTER_GAP, 2),
-          Map.entry(FlagKind.COUNTER_FORK, 3));
+          Map.entry(FlagKind.COUNTER_FORK, 3),
+          Map.entry(FlagKind.NAME_DIFFERS, 2));
 
   @Test
   void aWholePackIsLoadedWithItsNumbersAndCitations() {
@@ -98,7 +100,7 @@ final class RulePackReaderTest {
     assertEquals(new VoucherRules(name, 90), pack.voucherRules());
     assertEquals(
         new RulePack.Citation("R06", "S0-13 培训签到"), pack.citations().get("class-hour-minutes"));
-    assertEquals(34, pack.citations().size());
+    assertEquals(35, pack.citations().size());
   }
 
   @Test

@@ -157,6 +157,8 @@ public final class Api {
                 clock,
                 settings)
             .endpoints(),
+        // POST /v1/classes/{classId}/roster/{person}/name | removal
+        new EnrolmentRoutes(classes, people, clock).endpoints(),
         // POST /v1/classes/{classId}/corrections
         // GET  /v1/classes/{classId}/corrections
         // POST /v1/classes/{classId}/corrections/{correctionId}/decision

@@ -16,6 +16,7 @@ import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.OccupationCode;
 import org.skillvoucher.domain.identity.Parsed;
+import org.skillvoucher.domain.identity.PersonName;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Text;
@@ -104,6 +105,24 @@ public final class Requests {
     var reason = in.text("reason", REASON_CHARACTERS_MAX);
     in.refuseIfFaulty();
     return reason.orElseThrow();
+  }
+
+  /** The name a roster's entry is to have, and why. Personal data: never logged. */
+  record MendedName(String name, String reason) {
+    @Override
+    public String toString() {
+      return "MendedName";
+    }
+  }
+
+  static MendedName mendedName(ObjectNode body) {
+    Fields in = Fields.of(body, "name", "reason");
+    var name =
+        in.text("name", PersonInput.NAME_CHARACTERS_MAX)
+            .flatMap(text -> in.parsed("name", PersonName.parse(text)));
+    var reason = in.text("reason", REASON_CHARACTERS_MAX);
+    in.refuseIfFaulty();
+    return new MendedName(name.orElseThrow().value(), reason.orElseThrow());
   }
 
   /** A filing; blank parts of the plan pass here and are refused by the class. */

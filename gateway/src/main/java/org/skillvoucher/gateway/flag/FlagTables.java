@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.device.DeviceAnomaly;
+import org.skillvoucher.domain.policy.FlagKind;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
@@ -144,7 +145,7 @@ public final class FlagTables {
       case ClassEvent.Filed filed -> {}
       case ClassEvent.Approved approved -> {}
       case ClassEvent.Returned returned -> {}
-      case ClassEvent.Enrolled enrolled -> {}
+      case ClassEvent.Enrolled enrolled -> flags.assess(namesDiffering(here, enrolled));
       case ClassEvent.Unenrolled unenrolled -> {}
       case ClassEvent.NameMended mended -> {}
       case ClassEvent.VoucherAdmitted admitted -> {}
@@ -193,6 +194,22 @@ public final class FlagTables {
               tap, Optional.ofNullable(timetable.get(tap.lesson())).map(FlagLesson::held)));
     }
     return new PersonFlags(person, taps, classes.all(connection, ids));
+  }
+
+  /** 姓名不一致: a person on the roster is known by another name; only a decision ends it. */
+  private static List<FlagAssessment> namesDiffering(FlagClass here, ClassEvent.Enrolled event) {
+    return event.nameDiffers().orElse(List.of()).stream()
+        .map(
+            person ->
+                new FlagAssessment(
+                    FlagKind.NAME_DIFFERS,
+                    here,
+                    FlagAssessment.Subject.person(person.value()),
+                    person.value(),
+                    Map.of("enrolledAt", event.at().toString()),
+                    event.at(),
+                    true))
+        .toList();
   }
 
   private void note(Connection connection, FlagClass here, ClassEvent.DeviceNoted event)

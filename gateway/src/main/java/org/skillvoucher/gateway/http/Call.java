@@ -11,6 +11,7 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.Parsed;
+import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.gateway.projection.Views;
@@ -73,6 +74,10 @@ public record Call(
 
   public CreditCode creditCode() {
     return id("creditCode", CreditCode::parse);
+  }
+
+  public PersonPseudonym person() {
+    return id("person", PersonPseudonym::parse);
   }
 
   public VoucherId voucherId() {

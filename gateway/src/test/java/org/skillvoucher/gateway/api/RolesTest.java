@@ -53,6 +53,12 @@ class RolesTest {
           Map.entry("POST /v1/classes/{classId}/opening", Set.of(INSTITUTION)),
           Map.entry("POST /v1/classes/{classId}/closing", Set.of(INSTITUTION)),
           Map.entry("POST /v1/classes/{classId}/roster", Set.of(INSTITUTION)),
+          Map.entry(
+              "POST /v1/classes/{classId}/roster/{person}/name",
+              Set.of(INSTITUTION, ISSUING_AUTHORITY)),
+          Map.entry(
+              "POST /v1/classes/{classId}/roster/{person}/removal",
+              Set.of(INSTITUTION, ISSUING_AUTHORITY)),
           Map.entry("POST /v1/classes/{classId}/scans", Set.of(DEVICE)),
           Map.entry("POST /v1/statement-batches", Set.of(DEVICE)),
           Map.entry("GET /v1/beacons", Set.of(DEVICE)),
@@ -158,7 +164,11 @@ class RolesTest {
 
   private static Ask ask(String route) {
     String[] parts = route.split(" ", 2);
-    String path = parts[1].replaceAll("\\{sequence}", "1").replaceAll("\\{[a-zA-Z]+}", "X1");
+    String path =
+        parts[1]
+            .replaceAll("\\{sequence}", "1")
+            .replaceAll("\\{person}", "A".repeat(43))
+            .replaceAll("\\{[a-zA-Z]+}", "X1");
     return parts[0].equals("GET") ? Ask.get(path) : Ask.post(path).json("{}");
   }
 }

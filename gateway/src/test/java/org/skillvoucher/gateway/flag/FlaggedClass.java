@@ -100,6 +100,17 @@ public final class FlaggedClass {
     return add(new ClassEvent.Rescheduled(List.of(lessons), change, at));
   }
 
+  /** A roster whose first person is known by another name. */
+  FlaggedClass enrolled(int nameDiffers, int other, Instant at) {
+    var first = ClassStory.person(nameDiffers);
+    return add(
+        new ClassEvent.Enrolled(
+            List.of(first, ClassStory.person(other)),
+            at,
+            Optional.empty(),
+            Optional.of(List.of(first))));
+  }
+
   /** Where and how a tap is made. */
   public record Way(String device, String site, Optional<Instant> arrivedAt) {
     public static final Way KIOSK = on("D1-1", "S1");

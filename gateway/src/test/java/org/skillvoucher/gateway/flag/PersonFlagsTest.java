@@ -227,4 +227,12 @@ class PersonFlagsTest {
             .aside(1, "L1", Act.OUT, at(2), batch, "tap_time_unprovable"));
     assertEquals(List.of(), flags.flags());
   }
+
+  @Test
+  void aPersonKnownByAnotherNameIsFlagged() {
+    flags.apply(held("C1").enrolled(1, 2, NINE.minus(Duration.ofDays(1))));
+    assertEquals(List.of("name_differs C1 open"), flags.flags());
+    assertEquals(person(1), flags.one("person", "name_differs", "C1"));
+    assertEquals(Map.of("enrolledAt", "2026-03-01T01:00:00Z"), flags.facts("name_differs", "C1"));
+  }
 }
