@@ -19,6 +19,9 @@ public sealed interface ClassRefusal {
   /** 先备案后开班 (R01): not approved, or the scan's own time is before the approval. */
   record NotApproved() implements ClassRefusal {}
 
+  /** Approved, but not opened yet: a scan counts from its opening on. */
+  record NotOpen() implements ClassRefusal {}
+
   /** The command does not fit the class's state. */
   record WrongState(String state) implements ClassRefusal {}
 
@@ -130,6 +133,7 @@ public sealed interface ClassRefusal {
       case NotFiled r -> "not_enrolled";
       case NotEnrolled r -> "not_enrolled";
       case NotApproved r -> "class_not_approved";
+      case NotOpen r -> "class_not_open";
       case NoSuchLesson r -> "outside_window";
       case OutsideWindow r -> "outside_window";
       case LessonNotOver r -> "outside_window";

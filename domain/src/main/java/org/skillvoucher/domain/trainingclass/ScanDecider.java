@@ -83,7 +83,7 @@ public final class ScanDecider {
       ScanResult.Known known, ClassState state, ScanCommand command) {
     return switch (known) {
       case ScanResult.AlreadyRecorded recorded -> List.of();
-      case ScanResult.Duplicate(var event, var inTime) ->
+      case ScanResult.Duplicate(var event, var inTime, var counterUsed) ->
           quarantineEvents(state, command, "repeated", inTime);
       case ScanResult.Refused(var reason)
           when state instanceof Open open && ScanRules.isOf(command.institution(), state) ->

@@ -21,8 +21,10 @@ public sealed interface ScanResult {
    * number.
    *
    * @param inTime whether it shows, offline, that the person was not late after all
+   * @param counterUsed whether this statement is part of its device's chain already, because a
+   *     batch brought it before; online, a duplicate does not use its counter
    */
-  record Duplicate(long eventNumber, boolean inTime) implements Known {}
+  record Duplicate(long eventNumber, boolean inTime, boolean counterUsed) implements Known {}
 
   record Refused(ClassRefusal reason) implements Known {}
 

@@ -18,6 +18,7 @@ import org.skillvoucher.domain.scan.ReceivedStatement;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.domain.scan.ScanCommand;
 import org.skillvoucher.domain.scan.ScanLedger;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.NotOpen;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
 import org.skillvoucher.domain.trainingclass.ClassState.Filed;
@@ -103,8 +104,7 @@ public final class ScanRules {
       case Filed filed -> refused(new ClassRefusal.NotApproved());
       case Returned returned -> refused(new ClassRefusal.NotApproved());
       case Approved(var plan) ->
-          entitled(plan, question)
-              .orElseGet(() -> refused(new ClassRefusal.WrongState(state.name())));
+          refused(isStranger(plan, question) ? new ClassRefusal.NotEnrolled() : new NotOpen());
       case Open open ->
           alreadyRecorded(open.ledger(), question)
               .or(() -> StatementRules.check(open, question))
@@ -154,7 +154,9 @@ public final class ScanRules {
         .map(
             entry ->
                 new ScanResult.Duplicate(
-                    entry.eventNumber(), timeIsProven && entry.late() && isInTime(plan, received)));
+                    entry.eventNumber(),
+                    timeIsProven && entry.late() && isInTime(plan, received),
+                    StatementRules.isQuarantined(ledger, received)));
   }
 
   /** Whatever the device's clock shows; offline the time must be proven first. */
@@ -190,9 +192,13 @@ public final class ScanRules {
     if (question.received().statement().tappedAt().isBefore(plan.approvedAt())) {
       return Optional.of(refused(new ClassRefusal.NotApproved()));
     }
-    return question.person().filter(person -> !plan.isTaughtOrTeaches(person)).isPresent()
+    return isStranger(plan, question)
         ? Optional.of(refused(new ClassRefusal.NotEnrolled()))
         : Optional.empty();
+  }
+
+  private static boolean isStranger(Plan plan, Question question) {
+    return question.person().filter(person -> !plan.isTaughtOrTeaches(person)).isPresent();
   }
 
   private static Check notRecorded(Open open, Question question) {

@@ -23,6 +23,14 @@ final class StatementRules {
     return statement.signed().map(signed -> new Numbered(statement.device(), statement.counter()));
   }
 
+  /** Whether a batch brought this very statement, which used up its counter without a receipt. */
+  static boolean isQuarantined(ScanLedger ledger, ReceivedStatement received) {
+    return numbered(received)
+        .flatMap(ledger::quarantined)
+        .filter(quarantined -> quarantined.body().equals(received.body()))
+        .isPresent();
+  }
+
   /** What is against a statement that was not recorded; empty when nothing is. */
   static Optional<Check> check(Open open, Question question) {
     return question.checksOrder()

@@ -23,6 +23,7 @@ final class RefusalCodesTest {
     CODES.put(new ClassRefusal.FiledOtherwise(), "class_state");
     CODES.put(new ClassRefusal.FilingIncomplete(List.of("venue")), "filing_incomplete");
     CODES.put(new ClassRefusal.NotApproved(), "class_not_approved");
+    CODES.put(new ClassRefusal.NotOpen(), "class_not_open");
     CODES.put(new ClassRefusal.WrongState("closed"), "class_state");
     CODES.put(new ClassRefusal.RosterFull(3), "roster_full");
     CODES.put(new ClassRefusal.TimetableInvalid("why"), "timetable_invalid");

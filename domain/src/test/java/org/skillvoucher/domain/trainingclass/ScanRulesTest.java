@@ -48,6 +48,7 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal.NoSuchLesson;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.NoVoucher;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.NotApproved;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.NotEnrolled;
+import org.skillvoucher.domain.trainingclass.ClassRefusal.NotOpen;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.OutWithoutIn;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.OutsideWindow;
 import org.skillvoucher.domain.trainingclass.ClassRefusal.WrongState;
@@ -67,7 +68,7 @@ final class ScanRulesTest {
   void aScanWhoseOwnTimeLiesBeforeTheApprovalIsRefusedThoughApprovedLater() {
     Scan early = scan(LI, MORNING, Act.IN, APPROVED_AT.minusMillis(1));
 
-    for (ClassState state : List.of(APPROVED, OPEN, CLOSED)) {
+    for (ClassState state : List.of(OPEN, CLOSED)) {
       assertEquals(reject(new NotApproved()), decide(state, early, NINE));
     }
   }
@@ -114,7 +115,11 @@ final class ScanRulesTest {
 
   @Test
   void aClassThatIsNotYetOpenOrNoLongerNamesItsStateToItsOwnPeople() {
-    assertEquals(reject(new WrongState("approved")), decide(APPROVED, LI_IN, NINE));
+    assertEquals(reject(new NotOpen()), decide(APPROVED, LI_IN, NINE));
+    // Also where the device's clock lies before the approval.
+    assertEquals(
+        reject(new NotOpen()),
+        decide(APPROVED, scan(LI, MORNING, Act.IN, APPROVED_AT.minusMillis(1)), NINE));
     assertEquals(reject(new WrongState("closed")), decide(CLOSED, LI_IN, NINE));
   }
 

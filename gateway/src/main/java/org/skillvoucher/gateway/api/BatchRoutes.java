@@ -198,16 +198,15 @@ final class BatchRoutes {
     return switch (answer) {
       case ScanOutcome.Recorded(var receipt, var replayed) ->
           Item.withReceipt(index, replayed ? "replayed" : "attended", receipt.record());
-      case ScanOutcome.Duplicate(var receipt) ->
+      case ScanOutcome.Duplicate(var receipt, var counterUsed) ->
           Item.withReceipt(index, "repeated", receipt.record());
       case ScanOutcome.Refused(ClassRefusal.CounterGap gap) ->
           Item.refused(index, "gap", Refusals.of((ClassRefusal) gap), language).with(gap);
       case ScanOutcome.Refused(ClassRefusal.CounterFork fork) ->
           Item.refused(index, "fork", Refusals.of((ClassRefusal) fork), language);
       // The class may yet open, and then they count: the device keeps them.
-      case ScanOutcome.Refused(ClassRefusal.WrongState wrong)
-          when wrong.state().equals("approved") ->
-          Item.refused(index, "try_again", Refusals.of((ClassRefusal) wrong), language);
+      case ScanOutcome.Refused(ClassRefusal.NotOpen early) ->
+          Item.refused(index, "try_again", Refusals.of((ClassRefusal) early), language);
       case ScanOutcome.Refused(var reason) ->
           Item.refused(index, "refused", Refusals.of(reason), language);
       case ScanOutcome.CardRefused(var outcome) ->

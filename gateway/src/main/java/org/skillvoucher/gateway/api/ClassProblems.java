@@ -19,6 +19,14 @@ final class ClassProblems {
         "先备案后开班，经同意后方可组织实施。");
   }
 
+  static Problem notOpen() {
+    return Problem.of(
+        Code.CLASS_NOT_OPEN,
+        "The class is approved but not open. Its institution opens it once it has a roster and a"
+            + " timetable; then send the scan again.",
+        "班级已获同意但尚未开班。培训机构在名册与课程表齐备后办理开班，之后请重新发送本次签到。");
+  }
+
   static Problem wrongState(String state) {
     return Problem.of(
             Code.CLASS_STATE, "The class is in the state " + state + ".", "班级当前状态为 " + state + "。")

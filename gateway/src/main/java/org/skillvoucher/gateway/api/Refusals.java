@@ -20,6 +20,7 @@ public final class Refusals {
       case ClassRefusal.KeyReused r -> Problem.keyReused();
       case ClassRefusal.FilingIncomplete(var parts) -> ClassProblems.filingIncomplete(parts);
       case ClassRefusal.NotApproved r -> ClassProblems.notApproved();
+      case ClassRefusal.NotOpen r -> ClassProblems.notOpen();
       case ClassRefusal.WrongState(var state) -> ClassProblems.wrongState(state);
       case ClassRefusal.NotReady(var parts) -> ClassProblems.notReady(parts);
       case ClassRefusal.LessonsRemain(var until) -> ClassProblems.lessonsRemain(until);

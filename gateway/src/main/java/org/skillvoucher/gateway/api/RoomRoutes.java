@@ -205,7 +205,7 @@ final class RoomRoutes {
                                 received,
                                 presented,
                                 call.key())))
-                .thenApply(outcome -> ScanRoutes.reply(classId, outcome));
+                .thenApply(outcome -> ScanRoutes.reply(classId, outcome, false));
       }
     };
   }

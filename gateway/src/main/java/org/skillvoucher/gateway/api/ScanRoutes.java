@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.CreditCode;
@@ -82,24 +83,34 @@ final class ScanRoutes {
               .with(
                   "beacon", beacons.issue(statement.device(), statement.epoch(), clock.instant())));
     }
-    return reply(attempt.classId(), outcome);
+    return reply(attempt.classId(), outcome, true);
   }
 
-  /** What every way of scanning is outcomeed with. */
-  static Reply reply(ClassId classId, ScanOutcome.Online outcome) {
+  /**
+   * The answer to every way of scanning.
+   *
+   * @param signed whether a device signed, whose counter the answer then mentions
+   */
+  static Reply reply(ClassId classId, ScanOutcome.Online outcome, boolean signed) {
     return switch (outcome) {
       case ScanOutcome.Refused(var reason) -> throw new ProblemException(Refusals.of(reason));
       case ScanOutcome.CardRefused(var card) -> throw new ProblemException(Refusals.of(card));
       case ScanOutcome.CodeRefused(var code) -> throw new ProblemException(ScanProblems.of(code));
       case ScanOutcome.DeviceRefused(var fault) ->
           throw new ProblemException(ScanProblems.of(fault));
-      case ScanOutcome.Recorded(var receipt, var replayed) -> {
-        Reply reply =
-            ReceiptReply.json(replayed ? 200 : 201, receipt.record())
-                .with(Reply.LOCATION, location(classId, receipt));
-        yield replayed ? reply.with("Idempotent-Replay", "true") : reply;
-      }
+      case ScanOutcome.Recorded(var receipt, var replayed) ->
+          recorded(classId, receipt, replayed, signed ? Optional.of(true) : Optional.empty());
+      case ScanOutcome.Duplicate(var receipt, var counterUsed) ->
+          recorded(classId, receipt, true, signed ? Optional.of(counterUsed) : Optional.empty());
     };
+  }
+
+  private static Reply recorded(
+      ClassId classId, SealedReceipt receipt, boolean replayed, Optional<Boolean> counterUsed) {
+    Reply reply =
+        ReceiptReply.json(replayed ? 200 : 201, receipt.record(), counterUsed)
+            .with(Reply.LOCATION, location(classId, receipt));
+    return replayed ? reply.with("Idempotent-Replay", "true") : reply;
   }
 
   static String location(ClassId classId, SealedReceipt receipt) {

@@ -7,6 +7,7 @@ public enum Code {
   CARD_NOT_AUTHENTICATED(403, "The card platform does not vouch for the card", "社保卡未通过认证"),
   CARD_STATUS(403, "The card is lost, expired or cancelled", "社保卡已挂失、过期或注销"),
   CLASS_NOT_APPROVED(409, "The class is not approved", "班级尚未经备案同意"),
+  CLASS_NOT_OPEN(409, "The class is not open yet", "班级尚未开班"),
   CLASS_STATE(409, "The class's state does not allow it", "班级当前状态不允许此操作"),
   /** On the management port only. */
   CLOCK_FORWARD_ONLY(409, "The clock goes forward only", "时钟只能向前拨"),

@@ -18,12 +18,15 @@ final class RecordedReceipts {
     this.classes = classes;
   }
 
-  /** Online, a duplicate is answered like the first scan. */
+  /** Online, a duplicate is answered with the receipt of the first scan. */
   CompletionStage<ScanOutcome.Online> online(ClassId classId, ScanResult.Decided result) {
     return switch (result) {
       case ScanResult.Recorded(var receipt) -> done(new ScanOutcome.Recorded(receipt, false));
-      case ScanResult.AlreadyRecorded(var event) -> replayed(classId, event);
-      case ScanResult.Duplicate(var event, var inTime) -> replayed(classId, event);
+      case ScanResult.AlreadyRecorded(var event) ->
+          read(classId, event).thenApply(receipt -> new ScanOutcome.Recorded(receipt, true));
+      case ScanResult.Duplicate(var event, var inTime, var counterUsed) ->
+          read(classId, event)
+              .thenApply(receipt -> new ScanOutcome.Duplicate(receipt, counterUsed));
       case ScanResult.Refused(var reason) -> done(new ScanOutcome.Refused(reason));
     };
   }
@@ -36,15 +39,11 @@ final class RecordedReceipts {
   CompletionStage<ScanOutcome> offline(
       ClassId classId, ScanResult result, ScanOutcome quarantined) {
     return switch (result) {
-      case ScanResult.Duplicate(var event, var inTime) ->
-          read(classId, event).thenApply(ScanOutcome.Duplicate::new);
+      case ScanResult.Duplicate(var event, var inTime, var counterUsed) ->
+          read(classId, event).thenApply(receipt -> new ScanOutcome.Duplicate(receipt, true));
       case ScanResult.Decided decided -> online(classId, decided).thenApply(outcome -> outcome);
       case ScanResult.Quarantined asAsked -> CompletableFuture.completedStage(quarantined);
     };
-  }
-
-  private CompletionStage<ScanOutcome.Online> replayed(ClassId classId, long event) {
-    return read(classId, event).thenApply(receipt -> new ScanOutcome.Recorded(receipt, true));
   }
 
   private CompletionStage<SealedReceipt> read(ClassId classId, long event) {

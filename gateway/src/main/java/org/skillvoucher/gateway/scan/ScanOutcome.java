@@ -15,8 +15,13 @@ public sealed interface ScanOutcome {
   /** Recorded now, or recorded before and given again byte for byte. */
   record Recorded(SealedReceipt receipt, boolean replayed) implements Online {}
 
-  /** In a batch: the same person, lesson and act were recorded before by another statement. */
-  record Duplicate(SealedReceipt receipt) implements ScanOutcome {}
+  /**
+   * The same person, lesson and act were recorded before by another statement.
+   *
+   * @param counterUsed whether this statement used up its device's counter: online not, unless a
+   *     batch brought it before; in a batch always
+   */
+  record Duplicate(SealedReceipt receipt, boolean counterUsed) implements Online {}
 
   record Refused(ClassRefusal reason) implements Online {}
 

@@ -103,9 +103,9 @@ class BatchRoutesTest {
         Arguments.of(new ScanOutcome.CapturedUnverified(true), "captured", "try_later", "captured"),
         Arguments.of(new ScanOutcome.CapturedUnverified(false), "captured", "never", "captured"),
         Arguments.of(
-            new ScanOutcome.Refused(new ClassRefusal.WrongState("approved")),
+            new ScanOutcome.Refused(new ClassRefusal.NotOpen()),
             "try_again",
-            "class_state",
+            "class_not_open",
             "tryAgain"),
         Arguments.of(
             new ScanOutcome.Refused(new ClassRefusal.WrongState("closed")),
@@ -139,7 +139,8 @@ class BatchRoutesTest {
 
   @Test
   void theSamePersonTwiceIsRepeated() {
-    world.scans.outcome = Optional.of(new ScanOutcome.Duplicate(StubScans.receipt("C1/L01", 1)));
+    world.scans.outcome =
+        Optional.of(new ScanOutcome.Duplicate(StubScans.receipt("C1/L01", 1), true));
     JsonNode body = batch(item(2)).to(world).is(200).json();
     assertEquals("repeated", body.at("/items/0/outcome").asText());
     assertTrue(body.at("/items/0/receipt").isTextual());

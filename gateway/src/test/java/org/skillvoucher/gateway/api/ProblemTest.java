@@ -42,6 +42,7 @@ class ProblemTest {
         Arguments.of(new ClassRefusal.FiledOtherwise(), 422, "idempotency_key_reused"),
         Arguments.of(new ClassRefusal.FilingIncomplete(List.of("venue")), 422, "filing_incomplete"),
         Arguments.of(new ClassRefusal.NotApproved(), 409, "class_not_approved"),
+        Arguments.of(new ClassRefusal.NotOpen(), 409, "class_not_open"),
         Arguments.of(new ClassRefusal.WrongState("closed"), 409, "class_state"),
         Arguments.of(new ClassRefusal.RosterFull(60), 409, "roster_full"),
         Arguments.of(new ClassRefusal.TimetableInvalid("too long"), 422, "timetable_invalid"),

@@ -221,7 +221,8 @@ class ClassDevicesTest {
     assertNotEquals(first.received(), second.received());
     var result = decide(List.of(first, second, door.offline(2, 0, Act.IN)));
     assertInstanceOf(ScanResult.Recorded.class, result.reply().results().getFirst());
-    assertEquals(new ScanResult.Duplicate(revision() - 2, false), result.reply().results().get(1));
+    assertEquals(
+        new ScanResult.Duplicate(revision() - 2, false, false), result.reply().results().get(1));
     assertInstanceOf(ScanResult.Recorded.class, result.reply().results().getLast());
     assertEquals("repeated", ((ClassEvent.Quarantined) result.events().get(1)).reason());
   }

@@ -85,7 +85,7 @@ class TrainingClassActorTest {
     assertTrue(again.hasNoEvents());
     assertEquals(new ScanResult.AlreadyRecorded(eventNumber), again.reply().result());
     assertEquals(
-        new ScanResult.Duplicate(eventNumber, false),
+        new ScanResult.Duplicate(eventNumber, false, false),
         record(ClassStory.scan(1, 0, Act.IN, "another key")));
   }
 
