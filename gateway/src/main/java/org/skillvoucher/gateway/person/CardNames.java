@@ -41,11 +41,7 @@ final class CardNames {
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final Cache<Key, String> written;
 
-  /**
-   * Over a function that writes a group in one transaction.
-   *
-   * @param groupMax the size of a group
-   */
+  /** Over a function that writes a group, at most {@code peopleMax}, in one transaction. */
   CardNames(
       Function<List<CardName>, CompletionStage<Void>> writer,
       Executor executor,

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.gateway.database.Sql;
@@ -100,7 +101,7 @@ final class VaultNames {
                   NameSource.Kind.valueOf(row.getString("source_kind").toUpperCase(Locale.ROOT)),
                   row.getString("source"));
           return new StoredName(
-              person, stored, keys.get(person).open(stored.field(), row.getBytes("name_ct")));
+              person, stored, keyOf(person, keys).open(stored.field(), row.getBytes("name_ct")));
         },
         people.stream().map(PersonPseudonym::value).toList(),
         source.kind().code(),
@@ -148,7 +149,8 @@ final class VaultNames {
     byte[][] sealed = new byte[people.size()][];
     for (int i = 0; i < sealed.length; i++) {
       PersonPseudonym person = people.get(i);
-      sealed[i] = keys.get(person).seal(source.field(), names.get(person));
+      sealed[i] =
+          keyOf(person, keys).seal(source.field(), Objects.requireNonNull(names.get(person)));
     }
     try (var insert =
         connection.prepareStatement(
@@ -166,5 +168,9 @@ final class VaultNames {
       insert.setArray(4, connection.createArrayOf("bytea", sealed));
       return insert.executeUpdate();
     }
+  }
+
+  private static PersonKey keyOf(PersonPseudonym person, Map<PersonPseudonym, PersonKey> keys) {
+    return Objects.requireNonNull(keys.get(person));
   }
 }
