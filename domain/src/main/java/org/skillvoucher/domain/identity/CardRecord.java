@@ -47,7 +47,7 @@ public record CardRecord(
       case Parsed.Invalid<CardIdentificationCode>(var code, var reason) ->
           Parsed.invalid(code, reason);
       case Parsed.Valid<CardIdentificationCode>(var code) ->
-          switch (PersonName.parse(fields.get(NAME_AT))) {
+          switch (PersonName.onCard(fields.get(NAME_AT))) {
             case Parsed.Invalid<PersonName>(var bad, var reason) -> Parsed.invalid(bad, reason);
             case Parsed.Valid<PersonName>(var name) ->
                 Parsed.valid(new CardRecord(number, cardNumber, code, name));

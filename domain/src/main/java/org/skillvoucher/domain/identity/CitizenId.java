@@ -1,8 +1,6 @@
 package org.skillvoucher.domain.identity;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -10,11 +8,8 @@ import java.util.regex.Pattern;
  * Every instance was checked. Personal data: {@link #toString} never shows it.
  */
 public final class CitizenId {
-  private static final int LENGTH = 18;
-  private static final int LIFETIME_YEARS_MAX = 150;
-  private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-  private static final String CHECKS = "10X98765432";
-  private static final Pattern CHARACTERS = Pattern.compile("\\d{17}[0-9X]");
+  /** The form issued until 1999: the year of birth in two digits, no check character. */
+  private static final Pattern FIFTEEN_DIGITS = Pattern.compile("\\d{15}");
 
   /**
    * No number has a whole province as its region; a city without counties is valid (441900 is
@@ -31,55 +26,37 @@ public final class CitizenId {
   }
 
   /**
-   * Reads a number as people type it: full-width characters, a lower-case x and surrounding space
-   * are normalized. Codes of a refusal, checked in this order: {@code id_length}, {@code
-   * id_characters}, {@code id_region}, {@code id_birth_date}, {@code id_check_digit}.
+   * Reads a number as people type it and as spreadsheets save it: full-width characters, a
+   * lower-case x, surrounding space, quotes and invisible characters are normalized, and an old
+   * number of 15 digits becomes the one of 18 that replaced it, with the century 19. Codes of a
+   * refusal, checked in this order: {@code id_length}, {@code id_characters}, {@code id_region},
+   * {@code id_birth_date}, {@code id_check_digit}.
    *
    * @param today the latest possible date of birth, in Asia/Shanghai
    */
   public static Parsed<CitizenId> parse(String text, LocalDate today) {
-    String value = InputNormalization.code(text);
-    if (value.codePointCount(0, value.length()) != LENGTH) {
-      return Parsed.invalid("id_length", "a citizen id number has 18 characters");
-    }
-    if (!CHARACTERS.matcher(value).matches()) {
-      return Parsed.invalid("id_characters", "17 digits, and then a digit or X");
-    }
-    if (!REGION.matcher(value).matches()) {
-      return Parsed.invalid("id_region", "the first six digits name no city or county");
-    }
-    Optional<LocalDate> birth = birthDate(value);
-    if (birth.isEmpty()
-        || birth.get().isAfter(today)
-        || birth.get().isBefore(today.minusYears(LIFETIME_YEARS_MAX))) {
-      return Parsed.invalid("id_birth_date", "digits 7 to 14 are no living person's birth date");
-    }
-    if (value.charAt(LENGTH - 1) != check(value)) {
-      return Parsed.invalid("id_check_digit", "the last character does not fit the others");
-    }
-    return Parsed.valid(new CitizenId(value, !value.equals(text)));
+    String value = ofEighteen(InputNormalization.code(text));
+    return switch (check(value, today)) {
+      case Parsed.Valid<String> valid -> Parsed.valid(new CitizenId(value, !value.equals(text)));
+      case Parsed.Invalid<String>(var code, var reason) -> Parsed.invalid(code, reason);
+    };
   }
 
-  private static Optional<LocalDate> birthDate(String value) {
-    try {
-      return Optional.of(
-          LocalDate.of(number(value, 6, 10), number(value, 10, 12), number(value, 12, 14)));
-    } catch (DateTimeException e) { // such as 29 February of a common year
-      return Optional.empty();
+  private static Parsed<String> check(String value, LocalDate today) {
+    if (EighteenCharacters.form(value) instanceof Parsed.Invalid<String> invalid) {
+      return invalid;
     }
+    return REGION.matcher(value).matches()
+        ? EighteenCharacters.dateAndCheck(value, today)
+        : Parsed.invalid("id_region", "the first six digits name no city or county");
   }
 
-  private static int number(String value, int from, int to) {
-    return Integer.parseInt(value, from, to, 10);
-  }
-
-  /** ISO 7064 MOD 11-2. */
-  private static char check(String value) {
-    int sum = 0;
-    for (int i = 0; i < WEIGHTS.length; i++) {
-      sum += (value.charAt(i) - '0') * WEIGHTS[i];
+  private static String ofEighteen(String value) {
+    if (!FIFTEEN_DIGITS.matcher(value).matches()) {
+      return value;
     }
-    return CHECKS.charAt(sum % 11);
+    String digits = value.substring(0, 6) + "19" + value.substring(6);
+    return digits + EighteenCharacters.check(digits);
   }
 
   /** The 18 characters. Personal data: for the vault and the card platform only. */

@@ -1,5 +1,7 @@
 package org.skillvoucher.domain.identity;
 
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -18,10 +20,17 @@ public record PersonName(String value) {
   /** The replacement character that decoders emit for undecodable bytes. */
   private static final int REPLACEMENT = 0xFFFD;
 
+  /** Besides letters, marks, digits and space, the only characters of names. */
+  private static final String PUNCTUATION = "·.'’‘ʼ`-‐,()（）/";
+
+  /** Letters that show nothing: the fillers of Hangul. */
+  private static final Set<Integer> BLANK_LETTERS = Set.of(0x115F, 0x1160, 0x3164, 0xFFA0);
+
   /**
    * Takes a name as it is stored.
    *
-   * @throws IllegalArgumentException for a text that {@link #parse} would reject or trim
+   * @throws IllegalArgumentException for a text that is too long, has space around it, or holds a
+   *     control character
    */
   public PersonName {
     if (check(value) instanceof Parsed.Invalid<String>(var code, var reason)) {
@@ -32,8 +41,39 @@ public record PersonName(String value) {
     }
   }
 
-  /** Reads a name, without surrounding space; {@code name_missing} or {@code name_invalid}. */
+  /**
+   * Reads a name that was written into a form or a file: normalised, and refused when it shows that
+   * a character was lost on its way, for example {@code ?} for a rare one, or that it is no name.
+   * Codes of a refusal: {@code name_missing}, and {@code name_invalid}, whose reason names the
+   * character as U+XXXX.
+   */
   public static Parsed<PersonName> parse(String text) {
+    String name = NameNormalization.normalised(text);
+    OptionalInt lost = name.codePoints().filter(point -> !isOfNames(point)).findFirst();
+    if (lost.isPresent()) {
+      return invalidCharacter(lost.getAsInt());
+    }
+    if (name.isEmpty()) {
+      OptionalInt invisible =
+          text.codePoints().filter(point -> !InputNormalization.isSpace(point)).findFirst();
+      return invisible.isPresent()
+          ? invalidCharacter(invisible.getAsInt())
+          : Parsed.invalid("name_missing", "a name is missing");
+    }
+    if (name.codePoints().noneMatch(PersonName::isLetter)) {
+      return Parsed.invalid("name_invalid", "a name has at least one letter");
+    }
+    return switch (check(name)) {
+      case Parsed.Valid<String> valid -> Parsed.valid(new PersonName(name));
+      case Parsed.Invalid<String>(var code, var reason) -> Parsed.invalid(code, reason);
+    };
+  }
+
+  /**
+   * Reads the name on a card, which is taken as the card's issuer wrote it; only what could not be
+   * stored is refused.
+   */
+  static Parsed<PersonName> onCard(String text) {
     return switch (check(InputNormalization.trimmed(text))) {
       case Parsed.Valid<String>(var value) -> Parsed.valid(new PersonName(value));
       case Parsed.Invalid<String>(var code, var reason) -> Parsed.invalid(code, reason);
@@ -52,6 +92,15 @@ public record PersonName(String value) {
         : Parsed.valid(value);
   }
 
+  private static <T> Parsed<T> invalidCharacter(int point) {
+    return Parsed.invalid(
+        "name_invalid",
+        String.format(Locale.ROOT, "U+%04X is no character of a name", point)
+            + (point == '?' || point == REPLACEMENT
+                ? ": the character that was there was lost when the file was saved"
+                : ""));
+  }
+
   private static boolean isForbidden(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
@@ -61,6 +110,25 @@ public record PersonName(String value) {
           true;
       default -> DIRECTION.contains(point) || point == REPLACEMENT;
     };
+  }
+
+  private static boolean isOfNames(int point) {
+    return switch (Character.getType(point)) {
+      case Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.DECIMAL_DIGIT_NUMBER ->
+          true;
+      default -> isLetter(point) || point == ' ' || PUNCTUATION.indexOf(point) >= 0;
+    };
+  }
+
+  /**
+   * Of Han also what is no letter to Unicode: 〇, and the radicals that GBK counts as characters.
+   */
+  private static boolean isLetter(int point) {
+    return (Character.isLetter(point) && !BLANK_LETTERS.contains(point))
+        || Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN;
   }
 
   @Override

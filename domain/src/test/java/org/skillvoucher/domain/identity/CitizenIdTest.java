@@ -41,6 +41,20 @@ final class CitizenIdTest {
         "\u300099010119900315004X\u3000",
         "\u00a099010119900315004X",
         "\ufeff99010119900315004X",
+        "'99010119900315004X",
+        "’99010119900315004X",
+        "＇99010119900315004x",
+        "=\"99010119900315004X\"",
+        " =\"99010119900315004X\" ",
+        "“99010119900315004X”",
+        "\"99010119900315004X\"",
+        "\u200b99010119900315004X\u200b",
+        "9901011990\u200b0315004X",
+        "\u200e99010119900315004X\u200f",
+        "\u202a99010119900315004X\u202c",
+        "\u202d99010119900315004X\u202e",
+        "\u206099010119900315004X\u2060",
+        "\u00a0'\u202a99010119900315004X\u202c\u00a0",
       })
   void aNumberTypedOtherwiseIsPutRightAndSaysSo(String text) {
     CitizenId id = valid(text);
@@ -66,7 +80,10 @@ final class CitizenIdTest {
         "990000199003150015,id_region",
         "99010119900315001,id_length",
         "9901011990031500155,id_length",
-        "990101900315001,id_length",
+        "99010190031500,id_length",
+        "990101901315001,id_birth_date",
+        "990000900315001,id_region",
+        "99010190031500X,id_length",
         "'',id_length",
         "9901011990031500 5,id_characters",
         "99010119900315001A,id_characters",
@@ -76,6 +93,21 @@ final class CitizenIdTest {
       })
   void aWrongNumberIsRefusedWithTheCodeOfItsFault(String text, String code) {
     assertEquals(code, invalid(text).code());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "990101900315001,990101199003150015",
+        "９９０１０１９００３１５００１,990101199003150015",
+        "'990101900315001,990101199003150015",
+        "990101900315004,99010119900315004X",
+        "990301960229001,990301199602290010"
+      })
+  void anOldNumberOfFifteenDigitsBecomesTheOneThatReplacedIt(String text, String number) {
+    assertEquals(number, valid(text).value());
+    assertTrue(valid(text).normalised());
   }
 
   @Test

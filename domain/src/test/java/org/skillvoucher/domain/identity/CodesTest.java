@@ -44,6 +44,9 @@ final class CodesTest {
     "91990101MA00XY018,credit_code_length",
     "91990101MA00XY018YY,credit_code_length",
     "'',credit_code_length",
+    "5299010AMA00XY0180,credit_code_region",
+    "529901O1MA00XY0180,credit_code_characters",
+    "52HN0101MA00XY0180,credit_code_region",
   })
   void aWrongCreditCodeIsRefusedWithTheCodeOfItsFaultAndCannotBeHeld(String text, String code) {
     assertEquals(code, invalid(CreditCode.parse(text)).code());

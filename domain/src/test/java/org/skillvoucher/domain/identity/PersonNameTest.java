@@ -3,9 +3,11 @@ package org.skillvoucher.domain.identity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PersonNameTest {
@@ -51,6 +53,74 @@ final class PersonNameTest {
   void aCharacterNoNameCanHoldIsRefused(String text) {
     assertEquals("name_invalid", code(text));
     assertThrows(IllegalArgumentException.class, () -> new PersonName(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "雷?丽,U+003F",
+    "？丽,U+FF1F",
+    "王\ufffd明,U+FFFD",
+    "王\ue000明,U+E000",
+    "王\uf8ff明,U+F8FF",
+    "王\udb80\udc00明,U+F0000",
+    "王\u0378明,U+0378",
+    "王\uffff明,U+FFFF",
+    "&#x4DAE;雨,U+0026",
+    "&amp;,U+0026",
+    "张*,U+002A",
+    "张□三,U+25A1",
+    "张\u202e三,U+202E",
+    "\u200b,U+200B",
+    "\u200b\ufeff,U+200B",
+    "\u202a\u202c,U+202A",
+    "\u3164,U+3164",
+    "\u2800,U+2800",
+    "张三;李四,U+003B",
+    "张三、李四,U+3001"
+  })
+  void aCharacterThatShowsTheNameWasLostIsNamed(String text, String character) {
+    var refused = assertInstanceOf(Parsed.Invalid.class, PersonName.parse(text));
+    assertEquals("name_invalid", refused.code());
+    assertTrue(refused.reason().startsWith(character + " "), refused.reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12", "990101199003150015", "-", "·", "()"})
+  void whatHasNoLetterIsNoName(String text) {
+    assertEquals("name_invalid", code(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\ue863雨,䶮雨",
+    "\ue81e,龴",
+    "\ue815,⺁",
+    "\ue816,𠂇",
+    "\ue864,龻",
+    "\ue7c7,ḿ",
+    "阿卜杜拉\u2022买买提,阿卜杜拉·买买提",
+    "阿卜杜拉\u2027买买提,阿卜杜拉·买买提",
+    "阿卜杜拉\u30fb买买提,阿卜杜拉·买买提",
+    "阿卜杜拉\uff0e买买提,阿卜杜拉·买买提",
+    "阿卜杜拉\uff65买买提,阿卜杜拉·买买提",
+    "阿卜杜拉.买买提,阿卜杜拉·买买提",
+    "J. Smith,J. Smith",
+    "王\u200b小明,王小明",
+    "\u202a王小明\u202c,王小明",
+    "\ufeff 王小明,王小明",
+    "张　三,张三",
+    "张  三,张三",
+    "ＳＭＩＴＨ\u00a0 JOHN,SMITH JOHN",
+    "葛\udb40\udd00,葛"
+  })
+  void spellingsOfOneNameBecomeOne(String text, String name) {
+    assertEquals(Parsed.valid(new PersonName(name)), PersonName.parse(text));
+  }
+
+  @Test
+  void aNameOnACardIsTakenAsItsIssuerWroteIt() {
+    assertEquals(Parsed.valid(new PersonName("雷?丽")), PersonName.onCard(" 雷?丽 "));
+    assertInstanceOf(Parsed.Invalid.class, PersonName.onCard("张\u202e三"));
   }
 
   @Test

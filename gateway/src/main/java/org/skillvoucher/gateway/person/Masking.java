@@ -12,14 +12,15 @@ public final class Masking {
     return new People.Identity(
         person.type(),
         switch (person.type()) {
-          case CITIZEN_ID -> citizenId(person.number());
+          case CITIZEN_ID, RESIDENCE_PERMIT, FOREIGN_PERMANENT_RESIDENCE ->
+              withoutDateOfBirth(person.number());
           case OTHER -> allButOne(person.number());
         },
         allButOne(person.name()));
   }
 
-  /** Without the date of birth: 990101********0015. */
-  private static String citizenId(String number) {
+  /** 990101********0015. */
+  private static String withoutDateOfBirth(String number) {
     int hidden = Math.max(0, number.length() - REGION_DIGITS - LAST_DIGITS);
     return number.substring(0, REGION_DIGITS)
         + STAR.repeat(hidden)

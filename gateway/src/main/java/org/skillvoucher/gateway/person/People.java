@@ -12,9 +12,12 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 public interface People {
   /** A person by name and number. Personal data: never logged. */
   record Identity(IdType type, String number, String name) {
-    /** What one person is known by; the name may be spelt in several ways. */
+    /**
+     * What one person is known by: equal for all types a number may be declared as, as its
+     * pseudonym is. The name may be spelt in several ways.
+     */
     public PersonInput.IdNumber idNumber() {
-      return new PersonInput.IdNumber(type, number);
+      return new PersonInput.IdNumber(IdType.of(type.pseudonymCode()).orElse(type), number);
     }
 
     @Override

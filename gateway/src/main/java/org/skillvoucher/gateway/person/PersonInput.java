@@ -1,14 +1,15 @@
 package org.skillvoucher.gateway.person;
 
-import java.text.Normalizer;
 import java.time.LocalDate;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.skillvoucher.domain.identity.CitizenId;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.identity.PersonName;
+import org.skillvoucher.domain.identity.PersonNumber;
 
 /** Checks people as requests and rosters write them, before they are stored. */
 public final class PersonInput {
@@ -17,9 +18,8 @@ public final class PersonInput {
 
   /** The words of {@code idType}. */
   public static final Map<String, IdType> ID_TYPES =
-      Map.of(IdType.CITIZEN_ID.code(), IdType.CITIZEN_ID, IdType.OTHER.code(), IdType.OTHER);
-
-  private static final Pattern OTHER_NUMBER = Pattern.compile("[0-9A-Z()-]{1,40}");
+      Arrays.stream(IdType.values())
+          .collect(Collectors.toUnmodifiableMap(IdType::code, Function.identity()));
 
   private PersonInput() {}
 
@@ -41,10 +41,20 @@ public final class PersonInput {
 
   /** Name and number, or their first fault. */
   public static Parsed<People.Identity> check(Written person, LocalDate today) {
-    return switch (number(person.type(), person.number(), today)) {
-      case Parsed.Invalid<IdNumber>(var code, var reason) -> Parsed.invalid(code, reason);
-      case Parsed.Valid<IdNumber>(var number) ->
-          switch (PersonName.parse(person.name())) {
+    return check(Optional.of(person.type()), person.number(), person.name(), today);
+  }
+
+  /**
+   * Name and number, or their first fault.
+   *
+   * @param type empty when none is written beside the number
+   */
+  public static Parsed<People.Identity> check(
+      Optional<IdType> type, String writtenNumber, String writtenName, LocalDate today) {
+    return switch (PersonNumber.parse(type, writtenNumber, today)) {
+      case Parsed.Invalid<PersonNumber>(var code, var reason) -> Parsed.invalid(code, reason);
+      case Parsed.Valid<PersonNumber>(var number) ->
+          switch (PersonName.parse(writtenName)) {
             case Parsed.Invalid<PersonName>(var code, var reason) -> Parsed.invalid(code, reason);
             case Parsed.Valid<PersonName>(var name) ->
                 Parsed.valid(new People.Identity(number.type(), number.value(), name.value()));
@@ -52,38 +62,26 @@ public final class PersonInput {
     };
   }
 
-  /**
-   * A number of the given type. A citizen id number is refused as another type: the person would
-   * have two pseudonyms.
-   */
+  /** A number of the given type; its form may show that it is of another one. */
   public static Parsed<IdNumber> number(IdType type, String text, LocalDate today) {
-    Parsed<CitizenId> citizen = CitizenId.parse(text, today);
-    return switch (type) {
-      case CITIZEN_ID ->
-          switch (citizen) {
-            case Parsed.Valid<CitizenId>(var id) ->
-                Parsed.valid(new IdNumber(IdType.CITIZEN_ID, id.value()));
-            case Parsed.Invalid<CitizenId>(var code, var reason) -> Parsed.invalid(code, reason);
-          };
-      case OTHER ->
-          citizen instanceof Parsed.Valid<CitizenId>
-              ? Parsed.invalid("id_type", "this is a citizen id number")
-              : other(text);
-    };
+    return idNumber(PersonNumber.parse(Optional.of(type), text, today));
   }
 
   /** The number on a card, which has no type. */
   public static Parsed<IdNumber> onCard(String text, LocalDate today) {
-    return CitizenId.parse(text, today) instanceof Parsed.Valid<CitizenId>(var id)
-        ? Parsed.valid(new IdNumber(IdType.CITIZEN_ID, id.value()))
-        : other(text);
+    return idNumber(PersonNumber.onCard(text, today));
   }
 
-  private static Parsed<IdNumber> other(String text) {
-    String value =
-        Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toUpperCase(Locale.ROOT);
-    return OTHER_NUMBER.matcher(value).matches()
-        ? Parsed.valid(new IdNumber(IdType.OTHER, value))
-        : Parsed.invalid("id_characters", "1 to 40 of letters, digits, hyphens and brackets");
+  /** A number that the card platform names, whose type its form decides too, but never refused. */
+  public static IdNumber ofPlatform(IdType type, String text, LocalDate today) {
+    return number(type, text, today).toOptional().orElse(new IdNumber(type, text));
+  }
+
+  private static Parsed<IdNumber> idNumber(Parsed<PersonNumber> parsed) {
+    return switch (parsed) {
+      case Parsed.Valid<PersonNumber>(var number) ->
+          Parsed.valid(new IdNumber(number.type(), number.value()));
+      case Parsed.Invalid<PersonNumber>(var code, var reason) -> Parsed.invalid(code, reason);
+    };
   }
 }

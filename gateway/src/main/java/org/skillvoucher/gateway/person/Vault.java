@@ -90,7 +90,7 @@ public final class Vault implements People {
    */
   @Override
   public PersonPseudonym pseudonym(IdType type, String number) {
-    byte[] input = (type.code() + '\0' + number).getBytes(UTF_8);
+    byte[] input = (type.pseudonymCode() + '\0' + number).getBytes(UTF_8);
     return new PersonPseudonym(
         Base64.getUrlEncoder().withoutPadding().encodeToString(keyedHash.of("pseudonym", input)));
   }

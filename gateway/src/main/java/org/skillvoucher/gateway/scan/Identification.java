@@ -2,10 +2,13 @@ package org.skillvoucher.gateway.scan;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.scan.Circumstances;
 import org.skillvoucher.domain.scan.Scan;
@@ -17,6 +20,7 @@ import org.skillvoucher.gateway.cardplatform.CardReading;
 import org.skillvoucher.gateway.cardplatform.CodeOutcome;
 import org.skillvoucher.gateway.entity.Ulid;
 import org.skillvoucher.gateway.person.People;
+import org.skillvoucher.gateway.person.PersonInput;
 import org.skillvoucher.gateway.scan.Attempt.Presented;
 
 /**
@@ -25,6 +29,7 @@ import org.skillvoucher.gateway.scan.Attempt.Presented;
  */
 public final class Identification {
   private static final String PLATFORM = "card_platform";
+  private static final ZoneId BUSINESS = ZoneId.of("Asia/Shanghai");
 
   private final CardPlatform platform;
   private final People people;
@@ -99,7 +104,7 @@ public final class Identification {
                     ? resolved(
                         attempt,
                         new Person(
-                            people.pseudonym(type, number),
+                            pseudonym(type, number),
                             Optional.empty(),
                             new Verification("personal_code", PLATFORM, reference, online)),
                         name)
@@ -109,6 +114,13 @@ public final class Identification {
   private Person resolved(Attempt attempt, Person person, String name) {
     people.confirmName(person.person(), attempt.classId(), name);
     return person;
+  }
+
+  /** As a roster or a card with this number would name the person, whatever type is given here. */
+  private PersonPseudonym pseudonym(IdType type, String number) {
+    PersonInput.IdNumber known =
+        PersonInput.ofPlatform(type, number, LocalDate.ofInstant(clock.instant(), BUSINESS));
+    return people.pseudonym(known.type(), known.value());
   }
 
   /** The command that records the scan; the vault makes the commitment to the person. */

@@ -42,7 +42,7 @@ public final class StubPeople implements People {
   @Override
   public PersonPseudonym pseudonym(IdType type, String number) {
     hashes++;
-    byte[] hash = World.hash("person", (type + number).getBytes(World.UTF_8));
+    byte[] hash = World.hash("person", (type.pseudonymCode() + number).getBytes(World.UTF_8));
     return new PersonPseudonym(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
   }
 
