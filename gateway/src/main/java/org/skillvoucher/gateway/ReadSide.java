@@ -8,8 +8,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.skillvoucher.gateway.audit.PeriodicAudit;
 import org.skillvoucher.gateway.database.Database;
 import org.skillvoucher.gateway.database.Transactions;
-import org.skillvoucher.gateway.evidence.CompletedVouchers;
 import org.skillvoucher.gateway.evidence.EvidenceFollower;
+import org.skillvoucher.gateway.evidence.VoucherOutcomes;
 import org.skillvoucher.gateway.flag.Flags;
 import org.skillvoucher.gateway.forward.Forwarder;
 import org.skillvoucher.gateway.journal.feed.Feed;
@@ -66,19 +66,19 @@ record ReadSide(
       Feed feed,
       EntityServices entities,
       InstantSource clock) {
+    var outcomes = new VoucherOutcomes(system, transactions);
     VoucherClassProcess.init(
         system,
         feed,
         database::session,
         new VoucherClassProcess(
-            entities.vouchers(), entities.classes(), entities.institutions(), clock),
+            entities.vouchers(), entities.classes(), entities.institutions(), outcomes, clock),
         settings.entity());
     VoucherCompletion.init(
         system,
         feed,
         database::session,
-        new VoucherCompletion(
-            CompletedVouchers.in(system, transactions), entities.vouchers(), clock),
+        new VoucherCompletion(outcomes, entities.vouchers(), clock),
         settings.entity());
   }
 }

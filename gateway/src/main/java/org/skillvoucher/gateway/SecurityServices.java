@@ -32,7 +32,7 @@ record SecurityServices(
         keyedHash,
         tokens,
         vault,
-        new IdempotencyKeys(keyedHash, database.pool(), blocking),
+        new IdempotencyKeys(keyedHash, database.pool(), blocking, settings.http().askTimeout()),
         new DeviceNames(keyedHash),
         new DerivedCredentials(
             tokens,

@@ -20,6 +20,17 @@ public record RegionCode(String value) {
     return Parsed.trying("region", text, RegionCode::new);
   }
 
+  /** Whether another region is this one or lies in it: a province has two digits and zeros. */
+  public boolean covers(RegionCode other) {
+    return other.value.startsWith(prefix());
+  }
+
+  /** The digits with which all regions in this one begin. */
+  public String prefix() {
+    int digits = value.endsWith("0000") ? 2 : value.endsWith("00") ? 4 : 6;
+    return value.substring(0, digits);
+  }
+
   @Override
   public String toString() {
     return value;

@@ -16,7 +16,7 @@ public sealed interface ClassRefusal {
   /** Parts of the filing are missing (R04). */
   record FilingIncomplete(List<String> missingParts) implements ClassRefusal {}
 
-  /** 先备案后开班 (R01): not approved, or the scan's own time is before the approval. */
+  /** 先备案后开班 (R01): not approved, or the tap was before the approval. */
   record NotApproved() implements ClassRefusal {}
 
   /** Approved, but not opened yet: a scan counts from its opening on. */

@@ -11,6 +11,7 @@ import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.AttendanceRules;
+import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.Circumstances;
@@ -101,19 +102,25 @@ public final class ScanRules {
       case ClassState foreign when !isOf(question.institution(), foreign) ->
           refused(new ClassRefusal.NotEnrolled());
       case Unfiled unfiled -> refused(new ClassRefusal.NotEnrolled());
-      case Filed filed -> refused(new ClassRefusal.NotApproved());
+      case Filed filed ->
+          clockIsOff(filed.rules(), question)
+              .orElseGet(() -> refused(new ClassRefusal.NotApproved()));
       case Returned returned -> refused(new ClassRefusal.NotApproved());
       case Approved(var plan) ->
-          refused(isStranger(plan, question) ? new ClassRefusal.NotEnrolled() : new NotOpen());
+          clockIsOff(plan.rules(), question)
+              .or(() -> entitled(plan, question))
+              .orElseGet(() -> refused(new NotOpen()));
       case Open open ->
           alreadyRecorded(open.ledger(), question)
               .or(() -> StatementRules.check(open, question))
               .or(() -> duplicateOnline(open, question))
+              .or(() -> clockIsOff(open.plan().rules(), question))
               .or(() -> entitled(open.plan(), question))
               .orElseGet(() -> notRecorded(open, question));
       case Closed closed ->
           alreadyRecorded(closed.ledger(), question)
               .or(() -> duplicate(closed.plan(), closed.ledger(), question, question.isOffline()))
+              .or(() -> clockIsOff(closed.plan().rules(), question))
               .or(() -> entitled(closed.plan(), question))
               .orElseGet(() -> refused(new ClassRefusal.WrongState(state.name())));
     };
@@ -187,10 +194,17 @@ public final class ScanRules {
         .isPresent();
   }
 
-  /** R01 for the scan's own time, then who may be here: trainees of the roster and teachers. */
+  /** Online, before all that the device's time is compared with: else the answer would mislead. */
+  private static Optional<Check> clockIsOff(ClassRules rules, Question question) {
+    return question.isOffline() ? Optional.empty() : TapTimes.check(rules.fieldRules(), question);
+  }
+
+  /** R01 for the time of the tap, then who may be here: trainees of the roster and teachers. */
   private static Optional<Check> entitled(Plan plan, Question question) {
-    if (question.received().statement().tappedAt().isBefore(plan.approvedAt())) {
-      return Optional.of(refused(new ClassRefusal.NotApproved()));
+    FieldRules rules = plan.rules().fieldRules();
+    if (TapTimes.latest(rules, question).isBefore(plan.approvedAt())) {
+      return TapTimes.check(rules, question)
+          .or(() -> Optional.of(refused(new ClassRefusal.NotApproved())));
     }
     return isStranger(plan, question)
         ? Optional.of(refused(new ClassRefusal.NotEnrolled()))

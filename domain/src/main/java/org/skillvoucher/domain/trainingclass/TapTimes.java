@@ -48,6 +48,22 @@ final class TapTimes {
         .isPresent();
   }
 
+  /**
+   * The latest time at which the tap can have been, so that no clock that is slow within its bounds
+   * makes a tap seem to lie before something: the gateway's time online, and offline the device's
+   * with what it may be off, though not after the arrival.
+   */
+  static Instant latest(FieldRules rules, Question question) {
+    Instant slowest =
+        question.received().statement().tappedAt().plusSeconds(rules.clockSkewSecondsMax());
+    return question
+        .circumstances()
+        .offline()
+        .map(Offline::arrivedAt)
+        .map(arrivedAt -> arrivedAt.isBefore(slowest) ? arrivedAt : slowest)
+        .orElse(question.now());
+  }
+
   /** The earliest time at which the tap can have been. */
   static Instant low(FieldRules rules, Offline offline) {
     return offline

@@ -16,10 +16,13 @@ public sealed interface VoucherCommand {
   record Claim(PersonPseudonym person, Instant at) implements VoucherCommand {}
 
   /** 用券: activation for one class. */
-  record Bind(ClassId classId, Instant at) implements VoucherCommand {}
+  record Bind(BindingClass trainingClass, Instant at) implements VoucherCommand {}
 
   /** The class closed and the person attended enough of it. */
   record Complete(ClassId classId, Instant at) implements VoucherCommand {}
+
+  /** 失效: the class closed, and its evidence does not say that the person completed it. */
+  record Lapse(ClassId classId, String reason, Instant at) implements VoucherCommand {}
 
   /** The last day has passed unused. */
   record Expire(Instant at) implements VoucherCommand {}

@@ -2,6 +2,7 @@ package org.skillvoucher.domain.voucher;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.voucher.VoucherState.Bound;
@@ -10,6 +11,7 @@ import org.skillvoucher.domain.voucher.VoucherState.Completed;
 import org.skillvoucher.domain.voucher.VoucherState.Expired;
 import org.skillvoucher.domain.voucher.VoucherState.Frozen;
 import org.skillvoucher.domain.voucher.VoucherState.Issued;
+import org.skillvoucher.domain.voucher.VoucherState.Lapsed;
 import org.skillvoucher.domain.voucher.VoucherState.Running;
 import org.skillvoucher.domain.voucher.VoucherState.Unissued;
 import org.skillvoucher.domain.voucher.VoucherState.Voided;
@@ -26,8 +28,9 @@ public final class VoucherDecider {
     return switch (command) {
       case VoucherCommand.Issue issue -> issue(state, issue);
       case VoucherCommand.Claim claim -> claim(state, claim);
-      case VoucherCommand.Bind(var classId, var at) -> bind(state, classId, at);
+      case VoucherCommand.Bind(var to, var at) -> bind(state, to, at);
       case VoucherCommand.Complete(var classId, var at) -> complete(state, classId, at);
+      case VoucherCommand.Lapse lapse -> lapse(state, lapse);
       case VoucherCommand.Expire(var at) -> expire(state, at);
       case VoucherCommand.Cancel(var reason, var at) -> cancel(state, reason, at);
       case VoucherCommand.Freeze(var reason, var at) -> freeze(state, reason, at);
@@ -44,14 +47,16 @@ public final class VoucherDecider {
           new Bound(terms, bound.classId());
       case VoucherEvent.Completed completed when state instanceof Bound(var terms, var classId) ->
           new Completed(terms, classId);
+      case VoucherEvent.Lapsed lapsed when state instanceof Bound(var terms, var classId) ->
+          new Lapsed(terms, classId, lapsed.reason());
       case VoucherEvent.Expired expired when state instanceof Issued(var terms) ->
-          new Expired(terms);
+          new Expired(terms, false);
       case VoucherEvent.Expired expired when state instanceof Claimed(var terms) ->
-          new Expired(terms);
+          new Expired(terms, true);
       case VoucherEvent.Voided voided when state instanceof Running running ->
-          new Voided(running.terms(), running.boundTo(), voided.reason());
+          voided(running, voided.reason());
       case VoucherEvent.Voided voided when state instanceof Frozen(var before, var reason) ->
-          new Voided(before.terms(), before.boundTo(), voided.reason());
+          voided(before, voided.reason());
       case VoucherEvent.Frozen frozen when state instanceof Running running ->
           new Frozen(running, frozen.reason());
       case VoucherEvent.Unfrozen unfrozen when state instanceof Frozen(var before, var reason) ->
@@ -62,6 +67,11 @@ public final class VoucherDecider {
     };
   }
 
+  private static Voided voided(Running before, String reason) {
+    return new Voided(before.terms(), before.boundTo(), reason, !(before instanceof Issued));
+  }
+
+  /** What the id stands for is issued once, with the terms of the first time. */
   private static Decision<VoucherEvent, VoucherRefusal> issue(
       VoucherState state, VoucherCommand.Issue issue) {
     return switch (state) {
@@ -72,19 +82,13 @@ public final class VoucherDecider {
             ? Decision.accept(new VoucherEvent.Issued(issue.terms(), issue.at()))
             : Decision.reject(new VoucherRefusal.ValidityOutOfRange(daysMax));
       }
-      case Running running -> issuedBefore(running.terms(), issue.terms());
-      case Frozen frozen -> issuedBefore(frozen.before().terms(), issue.terms());
-      case Completed completed -> issuedBefore(completed.terms(), issue.terms());
-      case Expired expired -> issuedBefore(expired.terms(), issue.terms());
-      case Voided voided -> issuedBefore(voided.terms(), issue.terms());
+      case Running running -> Decision.already();
+      case Frozen frozen -> Decision.already();
+      case Completed completed -> Decision.already();
+      case Lapsed lapsed -> Decision.already();
+      case Expired expired -> Decision.already();
+      case Voided voided -> Decision.already();
     };
-  }
-
-  private static Decision<VoucherEvent, VoucherRefusal> issuedBefore(
-      VoucherTerms kept, VoucherTerms sent) {
-    return kept.equals(sent)
-        ? Decision.already()
-        : Decision.reject(new VoucherRefusal.IssuedOtherwise());
   }
 
   private static Decision<VoucherEvent, VoucherRefusal> claim(
@@ -98,6 +102,7 @@ public final class VoucherDecider {
       case Claimed claimed -> claimedBefore(claimed.terms(), claim);
       case Bound bound -> claimedBefore(bound.terms(), claim);
       case Completed completed -> claimedBefore(completed.terms(), claim);
+      case Lapsed lapsed -> claimedBefore(lapsed.terms(), claim);
       case Unissued unissued -> Decision.reject(new VoucherRefusal.NotIssued());
       case Frozen s -> wrongState(s);
       case Expired s -> wrongState(s);
@@ -113,20 +118,34 @@ public final class VoucherDecider {
   }
 
   private static Decision<VoucherEvent, VoucherRefusal> bind(
-      VoucherState state, ClassId classId, Instant at) {
+      VoucherState state, BindingClass to, Instant at) {
     return switch (state) {
       case Claimed(var terms) when !at.isBefore(terms.expiresAt()) ->
           Decision.reject(new VoucherRefusal.PastExpiry(terms.expiresAt()));
       case Claimed(var terms) ->
-          Decision.accept(new VoucherEvent.Bound(classId, terms.holder(), at));
-      case Bound bound -> boundBefore(bound.classId(), classId);
-      case Completed completed -> boundBefore(completed.classId(), classId);
+          takesNone(to)
+              .or(() -> VoucherFit.against(terms, to))
+              .<Decision<VoucherEvent, VoucherRefusal>>map(Decision::reject)
+              .orElseGet(
+                  () -> Decision.accept(new VoucherEvent.Bound(to.classId(), terms.holder(), at)));
+      case Bound bound -> boundBefore(bound.classId(), to.classId());
+      case Completed completed -> boundBefore(completed.classId(), to.classId());
+      case Lapsed lapsed when !lapsed.classId().equals(to.classId()) ->
+          Decision.reject(new VoucherRefusal.BoundElsewhere());
+      case Lapsed s -> wrongState(s);
       case Unissued unissued -> Decision.reject(new VoucherRefusal.NotIssued());
       case Issued s -> wrongState(s);
       case Frozen s -> wrongState(s);
       case Expired s -> wrongState(s);
       case Voided s -> wrongState(s);
     };
+  }
+
+  /** Before its approval (R01) or after its closing the class would not record the binding. */
+  private static Optional<VoucherRefusal> takesNone(BindingClass to) {
+    return to.state().equals("approved") || to.state().equals("open")
+        ? Optional.empty()
+        : Optional.of(new VoucherRefusal.ClassTakesNone(to.state()));
   }
 
   private static Decision<VoucherEvent, VoucherRefusal> boundBefore(ClassId kept, ClassId sent) {
@@ -146,6 +165,25 @@ public final class VoucherDecider {
       case Issued s -> wrongState(s);
       case Claimed s -> wrongState(s);
       case Frozen s -> wrongState(s);
+      case Lapsed s -> wrongState(s);
+      case Expired s -> wrongState(s);
+      case Voided s -> wrongState(s);
+    };
+  }
+
+  /** A frozen voucher lapses when it is unfrozen: until then it is not decided. */
+  private static Decision<VoucherEvent, VoucherRefusal> lapse(
+      VoucherState state, VoucherCommand.Lapse lapse) {
+    return switch (state) {
+      case Bound bound when bound.classId().equals(lapse.classId()) ->
+          Decision.accept(new VoucherEvent.Lapsed(lapse.reason(), lapse.at()));
+      case Bound bound -> Decision.reject(new VoucherRefusal.BoundElsewhere());
+      case Lapsed lapsed -> boundBefore(lapsed.classId(), lapse.classId());
+      case Unissued unissued -> Decision.reject(new VoucherRefusal.NotIssued());
+      case Issued s -> wrongState(s);
+      case Claimed s -> wrongState(s);
+      case Frozen s -> wrongState(s);
+      case Completed s -> wrongState(s);
       case Expired s -> wrongState(s);
       case Voided s -> wrongState(s);
     };
@@ -161,6 +199,7 @@ public final class VoucherDecider {
       case Bound s -> wrongState(s);
       case Frozen s -> wrongState(s);
       case Completed s -> wrongState(s);
+      case Lapsed s -> wrongState(s);
       case Voided s -> wrongState(s);
     };
   }
@@ -179,6 +218,7 @@ public final class VoucherDecider {
       case Voided voided -> Decision.already();
       case Unissued unissued -> Decision.reject(new VoucherRefusal.NotIssued());
       case Completed s -> wrongState(s);
+      case Lapsed s -> wrongState(s);
       case Expired s -> wrongState(s);
     };
   }
@@ -190,6 +230,7 @@ public final class VoucherDecider {
       case Frozen frozen -> Decision.already();
       case Unissued unissued -> Decision.reject(new VoucherRefusal.NotIssued());
       case Completed s -> wrongState(s);
+      case Lapsed s -> wrongState(s);
       case Expired s -> wrongState(s);
       case Voided s -> wrongState(s);
     };
@@ -201,6 +242,7 @@ public final class VoucherDecider {
       case Running running -> Decision.already();
       case Unissued unissued -> Decision.reject(new VoucherRefusal.NotIssued());
       case Completed s -> wrongState(s);
+      case Lapsed s -> wrongState(s);
       case Expired s -> wrongState(s);
       case Voided s -> wrongState(s);
     };

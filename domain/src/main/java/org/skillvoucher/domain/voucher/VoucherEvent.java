@@ -39,6 +39,16 @@ public sealed interface VoucherEvent {
     }
   }
 
+  /** A bound voucher ended without completion. */
+  record Lapsed(String reason, Instant at, Optional<Actor> by) implements VoucherEvent {
+    /** The class closed, and the person did not complete it. */
+    public static final String NOT_COMPLETED = "not_completed";
+
+    public Lapsed(String reason, Instant at) {
+      this(reason, at, Optional.empty());
+    }
+  }
+
   record Expired(Instant at, Optional<Actor> by) implements VoucherEvent {
     public Expired(Instant at) {
       this(at, Optional.empty());
@@ -71,6 +81,7 @@ public sealed interface VoucherEvent {
       case Claimed e -> new Claimed(e.at(), by);
       case Bound e -> new Bound(e.classId(), e.holder(), e.at(), by);
       case Completed e -> new Completed(e.classId(), e.at(), by);
+      case Lapsed e -> new Lapsed(e.reason(), e.at(), by);
       case Expired e -> new Expired(e.at(), by);
       case Voided e -> new Voided(e.reason(), e.at(), by);
       case Frozen e -> new Frozen(e.reason(), e.at(), by);

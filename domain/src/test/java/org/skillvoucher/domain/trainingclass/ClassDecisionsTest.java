@@ -246,7 +246,7 @@ final class ClassDecisionsTest {
             UNFILED, reject(new NotEnrolled()),
             FILED, reject(new NotApproved()),
             RETURNED, reject(new NotApproved()),
-            APPROVED, wrongState("approved"),
+            APPROVED, reject(new ClassRefusal.NotOpen()),
             OPEN, accept(ATTENDED.sealedBy(Classes::seal).events().getFirst()),
             CLOSED, wrongState("closed"));
 

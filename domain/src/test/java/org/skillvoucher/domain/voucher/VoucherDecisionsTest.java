@@ -20,6 +20,8 @@ import static org.skillvoucher.domain.voucher.Vouchers.FREEZE;
 import static org.skillvoucher.domain.voucher.Vouchers.FROZEN;
 import static org.skillvoucher.domain.voucher.Vouchers.ISSUE;
 import static org.skillvoucher.domain.voucher.Vouchers.ISSUED;
+import static org.skillvoucher.domain.voucher.Vouchers.LAPSE;
+import static org.skillvoucher.domain.voucher.Vouchers.LAPSED;
 import static org.skillvoucher.domain.voucher.Vouchers.NOW;
 import static org.skillvoucher.domain.voucher.Vouchers.TERMS;
 import static org.skillvoucher.domain.voucher.Vouchers.UNFREEZE;
@@ -41,6 +43,7 @@ import org.skillvoucher.domain.voucher.VoucherEvent.Completed;
 import org.skillvoucher.domain.voucher.VoucherEvent.Expired;
 import org.skillvoucher.domain.voucher.VoucherEvent.Frozen;
 import org.skillvoucher.domain.voucher.VoucherEvent.Issued;
+import org.skillvoucher.domain.voucher.VoucherEvent.Lapsed;
 import org.skillvoucher.domain.voucher.VoucherEvent.Unfrozen;
 import org.skillvoucher.domain.voucher.VoucherEvent.Voided;
 import org.skillvoucher.domain.voucher.VoucherRefusal.NotIssued;
@@ -73,6 +76,7 @@ final class VoucherDecisionsTest {
           new Row(UNISSUED, CLAIM, reject(new NotIssued())),
           new Row(UNISSUED, BIND, reject(new NotIssued())),
           new Row(UNISSUED, COMPLETE, reject(new NotIssued())),
+          new Row(UNISSUED, LAPSE, reject(new NotIssued())),
           new Row(UNISSUED, EXPIRE, reject(new NotIssued())),
           new Row(UNISSUED, CANCEL, reject(new NotIssued())),
           new Row(UNISSUED, FREEZE, reject(new NotIssued())),
@@ -81,6 +85,7 @@ final class VoucherDecisionsTest {
           new Row(ISSUED, CLAIM, accept(new Claimed(NOW))),
           new Row(ISSUED, BIND, wrongState("issued")),
           new Row(ISSUED, COMPLETE, wrongState("issued")),
+          new Row(ISSUED, LAPSE, wrongState("issued")),
           new Row(ISSUED, EXPIRE, accept(new Expired(EXPIRY))),
           new Row(ISSUED, CANCEL, accept(new Voided("issued twice", NOW))),
           new Row(ISSUED, FREEZE, accept(new Frozen("card lost", NOW))),
@@ -89,6 +94,7 @@ final class VoucherDecisionsTest {
           new Row(CLAIMED, CLAIM, already()),
           new Row(CLAIMED, BIND, accept(new Bound(CLASS, LI, NOW))),
           new Row(CLAIMED, COMPLETE, wrongState("claimed")),
+          new Row(CLAIMED, LAPSE, wrongState("claimed")),
           new Row(CLAIMED, EXPIRE, accept(new Expired(EXPIRY))),
           new Row(CLAIMED, CANCEL, accept(new Voided("issued twice", NOW))),
           new Row(CLAIMED, FREEZE, accept(new Frozen("card lost", NOW))),
@@ -97,6 +103,7 @@ final class VoucherDecisionsTest {
           new Row(BOUND, CLAIM, already()),
           new Row(BOUND, BIND, already()),
           new Row(BOUND, COMPLETE, accept(new Completed(CLASS, NOW))),
+          new Row(BOUND, LAPSE, accept(new Lapsed("not_completed", NOW))),
           new Row(BOUND, EXPIRE, wrongState("bound")),
           new Row(BOUND, CANCEL, accept(new Voided("issued twice", NOW))),
           new Row(BOUND, FREEZE, accept(new Frozen("card lost", NOW))),
@@ -105,6 +112,7 @@ final class VoucherDecisionsTest {
           new Row(FROZEN, CLAIM, wrongState("frozen")),
           new Row(FROZEN, BIND, wrongState("frozen")),
           new Row(FROZEN, COMPLETE, wrongState("frozen")),
+          new Row(FROZEN, LAPSE, wrongState("frozen")),
           new Row(FROZEN, EXPIRE, wrongState("frozen")),
           new Row(FROZEN, CANCEL, accept(new Voided("issued twice", NOW))),
           new Row(FROZEN, FREEZE, already()),
@@ -113,14 +121,25 @@ final class VoucherDecisionsTest {
           new Row(COMPLETED, CLAIM, already()),
           new Row(COMPLETED, BIND, already()),
           new Row(COMPLETED, COMPLETE, already()),
+          new Row(COMPLETED, LAPSE, wrongState("completed")),
           new Row(COMPLETED, EXPIRE, wrongState("completed")),
           new Row(COMPLETED, CANCEL, wrongState("completed")),
           new Row(COMPLETED, FREEZE, wrongState("completed")),
           new Row(COMPLETED, UNFREEZE, wrongState("completed")),
+          new Row(LAPSED, ISSUE, already()),
+          new Row(LAPSED, CLAIM, already()),
+          new Row(LAPSED, BIND, wrongState("lapsed")),
+          new Row(LAPSED, COMPLETE, wrongState("lapsed")),
+          new Row(LAPSED, LAPSE, already()),
+          new Row(LAPSED, EXPIRE, wrongState("lapsed")),
+          new Row(LAPSED, CANCEL, wrongState("lapsed")),
+          new Row(LAPSED, FREEZE, wrongState("lapsed")),
+          new Row(LAPSED, UNFREEZE, wrongState("lapsed")),
           new Row(EXPIRED, ISSUE, already()),
           new Row(EXPIRED, CLAIM, wrongState("expired")),
           new Row(EXPIRED, BIND, wrongState("expired")),
           new Row(EXPIRED, COMPLETE, wrongState("expired")),
+          new Row(EXPIRED, LAPSE, wrongState("expired")),
           new Row(EXPIRED, EXPIRE, already()),
           new Row(EXPIRED, CANCEL, wrongState("expired")),
           new Row(EXPIRED, FREEZE, wrongState("expired")),
@@ -129,6 +148,7 @@ final class VoucherDecisionsTest {
           new Row(VOIDED, CLAIM, wrongState("voided")),
           new Row(VOIDED, BIND, wrongState("voided")),
           new Row(VOIDED, COMPLETE, wrongState("voided")),
+          new Row(VOIDED, LAPSE, wrongState("voided")),
           new Row(VOIDED, EXPIRE, wrongState("voided")),
           new Row(VOIDED, CANCEL, already()),
           new Row(VOIDED, FREEZE, wrongState("voided")),

@@ -10,13 +10,16 @@ import static org.skillvoucher.domain.voucher.Vouchers.BOUND;
 import static org.skillvoucher.domain.voucher.Vouchers.CLAIMED;
 import static org.skillvoucher.domain.voucher.Vouchers.COMPLETED;
 import static org.skillvoucher.domain.voucher.Vouchers.EXPIRED;
+import static org.skillvoucher.domain.voucher.Vouchers.EXPIRED_UNCLAIMED;
 import static org.skillvoucher.domain.voucher.Vouchers.EXPIRY;
 import static org.skillvoucher.domain.voucher.Vouchers.FROZEN;
 import static org.skillvoucher.domain.voucher.Vouchers.ISSUED;
+import static org.skillvoucher.domain.voucher.Vouchers.LAPSED;
 import static org.skillvoucher.domain.voucher.Vouchers.NOW;
 import static org.skillvoucher.domain.voucher.Vouchers.TERMS;
 import static org.skillvoucher.domain.voucher.Vouchers.UNISSUED;
 import static org.skillvoucher.domain.voucher.Vouchers.VOIDED;
+import static org.skillvoucher.domain.voucher.Vouchers.VOIDED_UNCLAIMED;
 
 import java.util.List;
 import java.util.Map;
@@ -32,12 +35,13 @@ import org.skillvoucher.domain.Variants;
 /** What follows from each event in each state: the state named here, or a loud failure. */
 final class VoucherEvolutionTest {
   private static final List<VoucherState> STATES =
-      List.of(UNISSUED, ISSUED, CLAIMED, BOUND, FROZEN, COMPLETED, EXPIRED, VOIDED);
+      List.of(UNISSUED, ISSUED, CLAIMED, BOUND, FROZEN, COMPLETED, LAPSED, EXPIRED, VOIDED);
 
   private static final VoucherEvent WAS_ISSUED = new VoucherEvent.Issued(TERMS, NOW);
   private static final VoucherEvent WAS_CLAIMED = new VoucherEvent.Claimed(NOW);
   private static final VoucherEvent WAS_BOUND = new VoucherEvent.Bound(CLASS, LI, NOW);
   private static final VoucherEvent WAS_COMPLETED = new VoucherEvent.Completed(CLASS, NOW);
+  private static final VoucherEvent HAS_LAPSED = new VoucherEvent.Lapsed("not_completed", NOW);
   private static final VoucherEvent HAS_EXPIRED = new VoucherEvent.Expired(EXPIRY);
   private static final VoucherEvent WAS_VOIDED = new VoucherEvent.Voided("issued twice", NOW);
   private static final VoucherEvent WAS_FROZEN = new VoucherEvent.Frozen("card lost", NOW);
@@ -49,6 +53,7 @@ final class VoucherEvolutionTest {
           WAS_CLAIMED,
           WAS_BOUND,
           WAS_COMPLETED,
+          HAS_LAPSED,
           HAS_EXPIRED,
           WAS_VOIDED,
           WAS_FROZEN,
@@ -62,8 +67,8 @@ final class VoucherEvolutionTest {
           ISSUED,
           Map.of(
               WAS_CLAIMED, CLAIMED,
-              HAS_EXPIRED, EXPIRED,
-              WAS_VOIDED, VOIDED,
+              HAS_EXPIRED, EXPIRED_UNCLAIMED,
+              WAS_VOIDED, VOIDED_UNCLAIMED,
               WAS_FROZEN, new VoucherState.Frozen(ISSUED, "card lost")),
           CLAIMED,
           Map.of(
@@ -73,9 +78,14 @@ final class VoucherEvolutionTest {
               WAS_FROZEN, FROZEN),
           BOUND,
           Map.of(
-              WAS_COMPLETED, COMPLETED,
-              WAS_VOIDED, new VoucherState.Voided(TERMS, Optional.of(CLASS), "issued twice"),
-              WAS_FROZEN, new VoucherState.Frozen(BOUND, "card lost")),
+              WAS_COMPLETED,
+              COMPLETED,
+              HAS_LAPSED,
+              LAPSED,
+              WAS_VOIDED,
+              new VoucherState.Voided(TERMS, Optional.of(CLASS), "issued twice", true),
+              WAS_FROZEN,
+              new VoucherState.Frozen(BOUND, "card lost")),
           FROZEN,
           Map.of(WAS_VOIDED, VOIDED, WAS_UNFROZEN, CLAIMED));
 

@@ -1,7 +1,9 @@
 package org.skillvoucher.domain.voucher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.skillvoucher.domain.Decision.accept;
 import static org.skillvoucher.domain.Decision.already;
 import static org.skillvoucher.domain.Decision.reject;
@@ -16,13 +18,18 @@ import static org.skillvoucher.domain.voucher.Vouchers.BOUND;
 import static org.skillvoucher.domain.voucher.Vouchers.CLAIMED;
 import static org.skillvoucher.domain.voucher.Vouchers.COMPLETED;
 import static org.skillvoucher.domain.voucher.Vouchers.EXPIRED;
+import static org.skillvoucher.domain.voucher.Vouchers.EXPIRED_UNCLAIMED;
 import static org.skillvoucher.domain.voucher.Vouchers.EXPIRY;
 import static org.skillvoucher.domain.voucher.Vouchers.FROZEN;
 import static org.skillvoucher.domain.voucher.Vouchers.ISSUED;
+import static org.skillvoucher.domain.voucher.Vouchers.LAPSED;
 import static org.skillvoucher.domain.voucher.Vouchers.NOW;
 import static org.skillvoucher.domain.voucher.Vouchers.TERMS;
+import static org.skillvoucher.domain.voucher.Vouchers.TO_CLASS;
 import static org.skillvoucher.domain.voucher.Vouchers.UNISSUED;
 import static org.skillvoucher.domain.voucher.Vouchers.VOIDED;
+import static org.skillvoucher.domain.voucher.Vouchers.VOIDED_UNCLAIMED;
+import static org.skillvoucher.domain.voucher.Vouchers.to;
 
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.voucher.VoucherRefusal.BeforeExpiry;
 import org.skillvoucher.domain.voucher.VoucherRefusal.BoundElsewhere;
-import org.skillvoucher.domain.voucher.VoucherRefusal.IssuedOtherwise;
 import org.skillvoucher.domain.voucher.VoucherRefusal.NotTheHolder;
 import org.skillvoucher.domain.voucher.VoucherRefusal.PastExpiry;
 import org.skillvoucher.domain.voucher.VoucherRefusal.ValidityOutOfRange;
@@ -51,14 +57,36 @@ final class VoucherRulesTest {
   }
 
   @Test
-  void issuingOtherTermsUnderTheSameIdIsRefusedInEveryState() {
+  void whatWasIssuedKeepsItsTermsInEveryState() {
     var other =
         new VoucherCommand.Issue(
-            new VoucherTerms(WANG, REGION, OCCUPATION, 5, EXPIRY), VOUCHER_RULES, NOW);
+            new VoucherTerms(LI, REGION, OCCUPATION, 5, EXPIRY.minusSeconds(1)),
+            VOUCHER_RULES,
+            NOW);
 
-    for (VoucherState state : List.of(ISSUED, CLAIMED, BOUND, FROZEN, COMPLETED, EXPIRED, VOIDED)) {
-      assertEquals(reject(new IssuedOtherwise()), VoucherDecider.decide(state, other));
+    for (VoucherState state :
+        List.of(ISSUED, CLAIMED, BOUND, FROZEN, COMPLETED, LAPSED, EXPIRED, VOIDED)) {
+      assertEquals(already(), VoucherDecider.decide(state, other));
     }
+  }
+
+  @Test
+  void onlyAVoucherThatEndedBeforeItWasClaimedIsFollowedByAnother() {
+    for (VoucherState state : List.of(EXPIRED_UNCLAIMED, VOIDED_UNCLAIMED)) {
+      assertTrue(state.endedUnclaimed());
+    }
+    for (VoucherState state :
+        List.of(UNISSUED, ISSUED, CLAIMED, BOUND, FROZEN, COMPLETED, LAPSED, EXPIRED, VOIDED)) {
+      assertFalse(state.endedUnclaimed());
+    }
+  }
+
+  @Test
+  void aVoucherThatWasFrozenUnclaimedAndVoidedEndedUnclaimed() {
+    VoucherState frozen = VoucherDecider.evolve(ISSUED, new VoucherEvent.Frozen("card lost", NOW));
+
+    assertTrue(
+        VoucherDecider.evolve(frozen, new VoucherEvent.Voided("moved", NOW)).endedUnclaimed());
   }
 
   @Test
@@ -93,24 +121,27 @@ final class VoucherRulesTest {
 
     assertEquals(
         accept(new VoucherEvent.Bound(CLASS, LI, last)),
-        VoucherDecider.decide(CLAIMED, new VoucherCommand.Bind(CLASS, last)));
+        VoucherDecider.decide(CLAIMED, new VoucherCommand.Bind(TO_CLASS, last)));
     assertEquals(
         reject(new PastExpiry(EXPIRY)),
-        VoucherDecider.decide(CLAIMED, new VoucherCommand.Bind(CLASS, EXPIRY)));
+        VoucherDecider.decide(CLAIMED, new VoucherCommand.Bind(TO_CLASS, EXPIRY)));
   }
 
   @Test
   void aClaimOrBindingSentAgainAfterExpiryKeepsItsFirstAnswer() {
     assertEquals(already(), VoucherDecider.decide(CLAIMED, new VoucherCommand.Claim(LI, EXPIRY)));
-    assertEquals(already(), VoucherDecider.decide(BOUND, new VoucherCommand.Bind(CLASS, EXPIRY)));
+    assertEquals(
+        already(), VoucherDecider.decide(BOUND, new VoucherCommand.Bind(TO_CLASS, EXPIRY)));
   }
 
   @Test
   void aVoucherServesOneClassOnly() {
-    for (VoucherState state : List.of(BOUND, COMPLETED)) {
+    for (VoucherState state : List.of(BOUND, COMPLETED, LAPSED)) {
       assertEquals(
           reject(new BoundElsewhere()),
-          VoucherDecider.decide(state, new VoucherCommand.Bind(OTHER_CLASS, NOW)));
+          VoucherDecider.decide(state, new VoucherCommand.Bind(to(OTHER_CLASS), NOW)));
+    }
+    for (VoucherState state : List.of(BOUND, COMPLETED)) {
       assertEquals(
           reject(new BoundElsewhere()),
           VoucherDecider.decide(state, new VoucherCommand.Complete(OTHER_CLASS, NOW)));
@@ -142,7 +173,7 @@ final class VoucherRulesTest {
     VoucherState frozen = VoucherDecider.evolve(BOUND, new VoucherEvent.Frozen("card lost", NOW));
     VoucherState voided = VoucherDecider.evolve(frozen, new VoucherEvent.Voided("stolen", NOW));
 
-    for (VoucherState state : List.of(BOUND, frozen, voided, COMPLETED)) {
+    for (VoucherState state : List.of(BOUND, frozen, voided, COMPLETED, LAPSED)) {
       assertEquals(Optional.of(CLASS), state.boundTo());
     }
     for (VoucherState state : List.of(UNISSUED, ISSUED, CLAIMED, FROZEN, EXPIRED, VOIDED)) {

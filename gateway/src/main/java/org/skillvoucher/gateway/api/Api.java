@@ -130,13 +130,19 @@ public final class Api {
     var views = backend.views();
     return Stream.of(
         // POST /v1/vouchers
-        new VoucherIssueRoutes(new VoucherIssuing(system, vouchers, people), rules, ids, clock)
+        new VoucherIssueRoutes(
+                new VoucherIssuing(system, vouchers, views, people), rules, ids, clock)
             .endpoints(),
         // GET  /v1/vouchers
         // GET  /v1/vouchers/{voucherId}
         // POST /v1/vouchers/{voucherId}/claim | binding | freeze | unfreeze | cancellation |
         //      expiry
-        new VoucherRoutes(vouchers, classes, views, people, clock).endpoints(),
+        new VoucherRoutes(
+                new VoucherRoutes.Entities(vouchers, classes, backend.institutions()),
+                views,
+                people,
+                clock)
+            .endpoints(),
         // POST /v1/classes
         // GET  /v1/classes
         // GET  /v1/classes/{classId}
@@ -153,7 +159,7 @@ public final class Api {
         // POST /v1/classes/{classId}/roster
         new RosterRoutes(
                 new VisibleClasses(classes),
-                new RosterImport(classes, people, clock),
+                new RosterImport(classes, views, people, clock),
                 clock,
                 settings)
             .endpoints(),

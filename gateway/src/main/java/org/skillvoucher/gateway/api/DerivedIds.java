@@ -6,11 +6,13 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.scan.Scan;
 import org.skillvoucher.gateway.http.Call;
+import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.KeyedHash;
 
 /**
- * Ids derived from the caller and the idempotency key, so that a repeated request addresses the
- * same voucher or class instead of creating another: the idempotency of creating commands.
+ * Ids derived from what they are about, or from the caller and the idempotency key, so that a
+ * repeated request addresses the same voucher or class instead of creating another: the idempotency
+ * of creating commands.
  */
 final class DerivedIds {
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -23,9 +25,23 @@ final class DerivedIds {
     this.hash = hash;
   }
 
-  VoucherId voucher(Call call, PersonPseudonym holder) {
-    byte[] input = utf8(call.caller().tokenId() + "\n" + call.key() + "\n" + holder.value());
-    return new VoucherId("V" + base32(hash.of("voucher-id", input), VOUCHER_CHARACTERS));
+  /**
+   * A person's voucher of a kind: the same one by any token and key, so that a person gets one.
+   * Versions before derived it from token, key and person; those vouchers keep their ids.
+   *
+   * @param generation 0, and the next one for each voucher that ended before it was claimed
+   */
+  VoucherId voucher(Views.VoucherKind kind, PersonPseudonym holder, int generation) {
+    String about =
+        String.join(
+            "\n",
+            kind.region().value(),
+            kind.occupation().value(),
+            Integer.toString(kind.level()),
+            Integer.toString(kind.year()),
+            holder.value(),
+            Integer.toString(generation));
+    return new VoucherId("V" + base32(hash.of("voucher-of", utf8(about)), VOUCHER_CHARACTERS));
   }
 
   ClassId classOf(Call call) {

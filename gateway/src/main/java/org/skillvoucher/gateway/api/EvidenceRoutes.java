@@ -94,6 +94,9 @@ final class EvidenceRoutes {
   }
 
   private Endpoint.Work audit(Call call) {
-    return () -> audit.run().thenApply(report -> Reply.json(200, Replies.Audit.of(report)));
+    return () ->
+        audit
+            .run(call.caller().scope())
+            .thenApply(report -> Reply.json(200, Replies.Audit.of(report)));
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.skillvoucher.gateway.http.Call;
@@ -133,6 +134,11 @@ public final class ManagementRoutes {
   private static final class NoIdempotencyKeys implements IdempotentCalls {
     @Override
     public CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request) {
+      return CompletableFuture.failedStage(new IllegalStateException("no keys here"));
+    }
+
+    @Override
+    public CompletionStage<Done> release(String tokenId, String key) {
       return CompletableFuture.failedStage(new IllegalStateException("no keys here"));
     }
 

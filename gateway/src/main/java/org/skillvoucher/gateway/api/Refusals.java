@@ -68,7 +68,6 @@ public final class Refusals {
   public static Problem of(VoucherRefusal refusal) {
     return switch (refusal) {
       case VoucherRefusal.NotIssued r -> Problem.notFound();
-      case VoucherRefusal.IssuedOtherwise r -> Problem.keyReused();
       case VoucherRefusal.WrongState(var state) ->
           ofVoucher(
                   "wrong_state",
@@ -91,6 +90,10 @@ public final class Refusals {
           ofVoucher("not_the_holder", "Only its holder may use a voucher.", "培训券仅限本人使用。");
       case VoucherRefusal.BoundElsewhere r ->
           ofVoucher("bound_elsewhere", "The voucher is bound to another class.", "培训券已绑定其他班级。");
+      case VoucherRefusal.ClassTakesNone none -> VoucherProblems.of(none);
+      case VoucherRefusal.OutOfScope scope -> VoucherProblems.of(scope);
+      case VoucherRefusal.OutOfRegion region -> VoucherProblems.of(region);
+      case VoucherRefusal.NotAtInstitution institution -> VoucherProblems.of(institution);
       case VoucherRefusal.ValidityOutOfRange(var days) ->
           Problem.invalid(
                   Problem.Fault.at(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.VoucherId;
+import org.skillvoucher.domain.voucher.VoucherPlaces;
 import org.skillvoucher.domain.voucher.VoucherState;
 import org.skillvoucher.domain.voucher.VoucherTerms;
 import org.skillvoucher.gateway.audit.AuditReport;
@@ -29,6 +30,8 @@ final class Replies {
       String occupation,
       int level,
       String expiresAt,
+      Optional<List<String>> usableRegions,
+      Optional<List<String>> usableInstitutions,
       Optional<String> classId,
       Optional<String> reason) {
 
@@ -41,8 +44,16 @@ final class Replies {
           row.occupation(),
           row.level(),
           Times.text(row.expiresAt()),
+          codes(row.places().map(VoucherPlaces::regions)),
+          codes(row.places().map(VoucherPlaces::institutions)),
           row.classId(),
           Optional.empty());
+    }
+
+    private static Optional<List<String>> codes(Optional<? extends List<?>> named) {
+      return named
+          .filter(codes -> !codes.isEmpty())
+          .map(codes -> codes.stream().map(Object::toString).toList());
     }
 
     static Voucher of(VoucherId id, VoucherState state, VoucherTerms terms) {
@@ -54,6 +65,8 @@ final class Replies {
           terms.occupation().value(),
           terms.level(),
           Times.text(terms.expiresAt()),
+          codes(terms.places().map(VoucherPlaces::regions)),
+          codes(terms.places().map(VoucherPlaces::institutions)),
           state.boundTo().map(ClassId::value),
           reasonOf(state));
     }
@@ -66,6 +79,7 @@ final class Replies {
       case VoucherState.Running running -> Optional.of(running.terms());
       case VoucherState.Frozen frozen -> Optional.of(frozen.before().terms());
       case VoucherState.Completed completed -> Optional.of(completed.terms());
+      case VoucherState.Lapsed lapsed -> Optional.of(lapsed.terms());
       case VoucherState.Expired expired -> Optional.of(expired.terms());
       case VoucherState.Voided voided -> Optional.of(voided.terms());
     };
@@ -75,6 +89,7 @@ final class Replies {
     return switch (state) {
       case VoucherState.Frozen frozen -> Optional.of(frozen.reason());
       case VoucherState.Voided voided -> Optional.of(voided.reason());
+      case VoucherState.Lapsed lapsed -> Optional.of(lapsed.reason());
       case VoucherState.Unissued s -> Optional.empty();
       case VoucherState.Running s -> Optional.empty();
       case VoucherState.Completed s -> Optional.empty();

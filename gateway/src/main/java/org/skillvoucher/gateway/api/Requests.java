@@ -18,6 +18,7 @@ import org.skillvoucher.domain.identity.OccupationCode;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.identity.PersonName;
 import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.voucher.VoucherPlaces;
 import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.person.People;
@@ -49,14 +50,25 @@ public final class Requests {
       OccupationCode occupation,
       int level,
       Instant expiresAt,
+      Optional<VoucherPlaces> places,
       List<PersonInput.Written> people) {}
 
   static VoucherIssue voucherIssue(ObjectNode body) {
-    Fields in = Fields.of(body, "region", "occupation", "level", "expiresAt", "people");
+    Fields in =
+        Fields.of(
+            body,
+            "region",
+            "occupation",
+            "level",
+            "expiresAt",
+            "usableRegions",
+            "usableInstitutions",
+            "people");
     var region = in.value("region", RegionCode::parse);
     var occupation = in.value("occupation", OccupationCode::parse);
     OptionalLong level = in.integer("level", 1, 5);
     var expiresAt = in.time("expiresAt");
+    Optional<VoucherPlaces> places = places(in, region);
     List<Optional<PersonInput.Written>> people =
         in.objects("people", 1, PEOPLE_MAX, PERSON).stream().map(Requests::written).toList();
     in.refuseIfFaulty();
@@ -65,7 +77,23 @@ public final class Requests {
         occupation.orElseThrow(),
         (int) level.orElseThrow(),
         expiresAt.orElseThrow(),
+        places,
         people.stream().map(Optional::orElseThrow).toList());
+  }
+
+  /** Where vouchers may be used: in regions within their own, at institutions. */
+  private static Optional<VoucherPlaces> places(Fields in, Optional<RegionCode> region) {
+    var places =
+        new VoucherPlaces(
+            in.values("usableRegions", LIST_MAX, RegionCode::parse),
+            in.values("usableInstitutions", LIST_MAX, CreditCode::parse));
+    if (places.regions().stream()
+        .anyMatch(usable -> region.filter(own -> !own.covers(usable)).isPresent())) {
+      in.fault("usableRegions", new Text("must lie within the voucher's region", "应在培训券所属地区范围内"));
+    }
+    return places.regions().isEmpty() && places.institutions().isEmpty()
+        ? Optional.empty()
+        : Optional.of(places);
   }
 
   private static Optional<PersonInput.Written> written(Fields person) {

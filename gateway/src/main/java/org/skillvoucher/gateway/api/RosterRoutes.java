@@ -7,6 +7,7 @@ import java.util.Set;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.gateway.http.Call;
+import org.skillvoucher.gateway.http.Code;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.FaultTexts;
 import org.skillvoucher.gateway.http.HttpSettings;
@@ -64,7 +65,7 @@ final class RosterRoutes {
     return () ->
         visible
             .find(call, id)
-            .thenCompose(seen -> roster.enrol(id, rows, call.actor()))
+            .thenCompose(seen -> roster.enrol(seen, rows, call.actor()))
             .thenApply(
                 result ->
                     switch (result) {
@@ -90,6 +91,13 @@ final class RosterRoutes {
   private static Replies.RosterRow reply(RosterImport.ImportedRow imported, Language language) {
     RosterFile.CheckedRow row = imported.row();
     return switch (row.person()) {
+      case Parsed.Valid<People.Identity> valid when imported.overlap().isPresent() ->
+          new Replies.RosterRow(
+              row.line(),
+              "refused",
+              row.normalised(),
+              Optional.of(Code.SCHEDULE_OVERLAP.word()),
+              imported.overlap().map(overlap -> VoucherProblems.text(overlap).in(language)));
       case Parsed.Valid<People.Identity> valid ->
           new Replies.RosterRow(
               row.line(),

@@ -54,12 +54,13 @@ final class VoucherIssueRoutes {
             request.occupation(),
             request.level(),
             request.expiresAt(),
+            request.places(),
             rules.forVouchers(request.region(), today),
             now,
             call.actor());
     return () ->
         issuing
-            .issue(request.people(), today, grant, holder -> ids.voucher(call, holder))
+            .issue(request.people(), today, grant, ids::voucher)
             .thenApply(outcomes -> Reply.json(200, items(outcomes, call.language())));
   }
 

@@ -5,16 +5,27 @@ import static org.skillvoucher.gateway.security.Role.CARD_PLATFORM;
 import static org.skillvoucher.gateway.security.Role.ISSUING_AUTHORITY;
 import static org.skillvoucher.gateway.security.Role.OPERATOR;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.OccupationCode;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.identity.VoucherId;
-import org.skillvoucher.domain.trainingclass.ClassRefusal;
+import org.skillvoucher.domain.trainingclass.Filing;
+import org.skillvoucher.domain.voucher.BindingClass;
 import org.skillvoucher.domain.voucher.VoucherCommand;
+import org.skillvoucher.domain.voucher.VoucherRefusal;
+import org.skillvoucher.domain.voucher.VoucherState;
+import org.skillvoucher.domain.voucher.VoucherTerms;
 import org.skillvoucher.gateway.entity.Classes;
+import org.skillvoucher.gateway.entity.Institutions;
 import org.skillvoucher.gateway.entity.Vouchers;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
@@ -33,18 +44,22 @@ final class VoucherRoutes {
   private static final Set<Role> READERS =
       Set.of(ISSUING_AUTHORITY, CARD_PLATFORM, AUDITOR, OPERATOR);
   private static final Set<String> STATES =
-      Set.of("issued", "claimed", "bound", "frozen", "completed", "expired", "voided");
+      Set.of("issued", "claimed", "bound", "frozen", "completed", "lapsed", "expired", "voided");
 
   private final Vouchers vouchers;
   private final Classes classes;
+  private final Institutions institutions;
   private final Views views;
   private final People people;
   private final InstantSource clock;
 
-  VoucherRoutes(
-      Vouchers vouchers, Classes classes, Views views, People people, InstantSource clock) {
-    this.vouchers = vouchers;
-    this.classes = classes;
+  /** The entities whose facts a binding needs. */
+  record Entities(Vouchers vouchers, Classes classes, Institutions institutions) {}
+
+  VoucherRoutes(Entities entities, Views views, People people, InstantSource clock) {
+    this.vouchers = entities.vouchers();
+    this.classes = entities.classes();
+    this.institutions = entities.institutions();
     this.views = views;
     this.people = people;
     this.clock = clock;
@@ -93,31 +108,131 @@ final class VoucherRoutes {
         new VoucherCommand.Claim(people.pseudonym(number.type(), number.value()), clock.instant()));
   }
 
+  /**
+   * The voucher first: who may not see it learns nothing of classes. Then the class, and a class
+   * out of the caller's scope is answered like one that does not exist. The voucher itself decides,
+   * by the class's facts.
+   */
   private Endpoint.Work bind(Call call) {
     ClassId classId = Requests.binding(call.json());
-    Endpoint.Work change = change(call, new VoucherCommand.Bind(classId, clock.instant()));
+    VoucherId id = call.voucherId();
     return () ->
-        classes
-            .find(classId)
+        visibleState(call, id)
             .thenCompose(
-                found -> {
-                  takesVouchers(found.orElseThrow(() -> new ProblemException(noSuchClass())));
-                  return change.run();
-                });
+                seen ->
+                    classes
+                        .find(classId)
+                        .thenApply(
+                            found ->
+                                found
+                                    .filter(to -> isVisible(call, to))
+                                    .orElseThrow(() -> new ProblemException(noSuchClass())))
+                        .thenCompose(to -> bind(call, id, seen, to)));
+  }
+
+  private static boolean isVisible(Call call, Classes.Summary trainingClass) {
+    return call.sees(trainingClass.filing().institution(), trainingClass.filing().region());
+  }
+
+  private CompletionStage<Reply> bind(
+      Call call, VoucherId id, VoucherState seen, Classes.Summary to) {
+    Instant now = clock.instant();
+    return facts(to, now)
+        .thenCompose(
+            facts ->
+                overlap(call, seen, facts, to)
+                    .thenCompose(
+                        none ->
+                            vouchers.send(id, new VoucherCommand.Bind(facts, now), call.actor()))
+                    .thenCompose(
+                        answer ->
+                            answer instanceof Vouchers.Answer.Refused(var reason)
+                                    && isMisfit(reason)
+                                ? misfit(call, seen, facts, reason)
+                                : CompletableFuture.completedStage(reply(id, answer))));
+  }
+
+  private CompletionStage<BindingClass> facts(Classes.Summary to, Instant now) {
+    Filing filing = to.filing();
+    return institutions
+        .find(filing.institution())
+        .thenApply(
+            known ->
+                new BindingClass(
+                    to.classId(),
+                    to.state(),
+                    filing.occupation(),
+                    filing.level(),
+                    filing.region(),
+                    filing.institution(),
+                    known
+                        .filter(
+                            state ->
+                                state.stop().filter(stop -> !now.isBefore(stop.from())).isEmpty())
+                        .isPresent()));
   }
 
   /**
-   * A class gets a binding once. Before its approval (R01) or after its closing it would not record
-   * it, and the voucher would be used up for nothing.
+   * Refuses a binding at whose hours another voucher of the person is bound to another class. By
+   * the read models, which lag by a moment: what they miss is flagged when the person scans in
+   * both.
    */
-  private static void takesVouchers(Classes.Summary trainingClass) {
-    switch (trainingClass.state()) {
-      case "approved", "open" -> {}
-      case "closed" ->
-          throw new ProblemException(
-              Refusals.of(new ClassRefusal.WrongState(trainingClass.state())));
-      default -> throw new ProblemException(Refusals.of(new ClassRefusal.NotApproved()));
+  private CompletionStage<Map<PersonPseudonym, Views.Overlap>> overlap(
+      Call call, VoucherState seen, BindingClass facts, Classes.Summary to) {
+    if (!(seen instanceof VoucherState.Claimed(var terms)) || !terms.fit(facts)) {
+      return CompletableFuture.completedStage(Map.of());
     }
+    return views
+        .overlaps(
+            call.caller().scope(),
+            Views.OtherClasses.BOUND,
+            to.classId(),
+            to.lessons(),
+            List.of(terms.holder()))
+        .thenApply(
+            overlaps -> {
+              overlaps.values().stream()
+                  .findFirst()
+                  .ifPresent(
+                      overlap -> {
+                        throw new ProblemException(VoucherProblems.of(overlap));
+                      });
+              return overlaps;
+            });
+  }
+
+  private static boolean isMisfit(VoucherRefusal reason) {
+    return reason instanceof VoucherRefusal.OutOfScope
+        || reason instanceof VoucherRefusal.OutOfRegion
+        || reason instanceof VoucherRefusal.NotAtInstitution;
+  }
+
+  /** With the person's vouchers that do fit, as far as the caller may see them. */
+  private CompletionStage<Reply> misfit(
+      Call call, VoucherState seen, BindingClass to, VoucherRefusal reason) {
+    PersonPseudonym holder = Replies.termsOf(seen).orElseThrow().holder();
+    return views
+        .vouchersToBind(call.caller().scope(), holder)
+        .thenApply(
+            rows -> {
+              List<String> fitting =
+                  rows.stream()
+                      .filter(row -> clock.instant().isBefore(row.expiresAt()))
+                      .filter(row -> terms(holder, row).fit(to))
+                      .map(Views.VoucherRow::voucherId)
+                      .toList();
+              throw new ProblemException(Refusals.of(reason).with("fitting", fitting));
+            });
+  }
+
+  private static VoucherTerms terms(PersonPseudonym holder, Views.VoucherRow row) {
+    return new VoucherTerms(
+        holder,
+        new RegionCode(row.region()),
+        new OccupationCode(row.occupation()),
+        row.level(),
+        row.expiresAt(),
+        row.places());
   }
 
   /** A voucher bound to an unknown class could neither be used nor bound again. */
@@ -163,13 +278,19 @@ final class VoucherRoutes {
   }
 
   private CompletionStage<Replies.Voucher> visible(Call call, VoucherId id) {
+    return visibleState(call, id)
+        .thenApply(state -> Replies.Voucher.of(id, state, Replies.termsOf(state).orElseThrow()));
+  }
+
+  private CompletionStage<VoucherState> visibleState(Call call, VoucherId id) {
     return vouchers
         .find(id)
         .thenApply(
-            state ->
-                Replies.termsOf(state)
-                    .filter(terms -> call.sees(terms.region()))
-                    .map(terms -> Replies.Voucher.of(id, state, terms))
-                    .orElseThrow(() -> new ProblemException(Problem.notFound())));
+            state -> {
+              if (Replies.termsOf(state).filter(terms -> call.sees(terms.region())).isEmpty()) {
+                throw new ProblemException(Problem.notFound());
+              }
+              return state;
+            });
   }
 }

@@ -46,6 +46,7 @@ public enum Code {
   REASON_REQUIRED(422, "Whoever changes what was approved says why", "变更须说明理由"),
   ROSTER_FULL(409, "The roster is full", "学员名册已满"),
   ROSTER_UNDECODABLE(422, "The roster file cannot be decoded", "名册文件无法解码"),
+  SCHEDULE_OVERLAP(409, "The person has another class at these hours", "该人员同一时间已有其他班级课程"),
   SEQUENCE_VIOLATION(409, "Sign-out without sign-in", "未签到不能签退"),
   SIDE_NOT_ALLOWED(403, "Another side decides this", "须由其他方办理"),
   SIGNATURE_SUITE_MISMATCH(
@@ -63,6 +64,9 @@ public enum Code {
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported here", "不支持该媒体类型"),
   URI_TOO_LONG(414, "The address is too long", "请求地址过长"),
   VELOCITY(409, "At two sites faster than one can travel", "异地签到间隔过短"),
+  VOUCHER_INSTITUTION(409, "The voucher cannot be used at this institution", "培训券不可在该培训机构使用"),
+  VOUCHER_REGION(409, "The voucher cannot be used in this region", "培训券不可在该地区使用"),
+  VOUCHER_SCOPE(409, "The voucher is for another occupation or level", "培训券适用的职业或等级不符"),
   VOUCHER_STATE(409, "The voucher does not allow it", "培训券不允许此操作"),
   WITNESS_NOT_ACCEPTED(403, "This person cannot be the witness", "见证人不符合要求");
 

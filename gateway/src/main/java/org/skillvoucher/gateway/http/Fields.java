@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,6 +219,23 @@ public final class Fields {
       }
     }
     return found;
+  }
+
+  /** The values of an optional array of texts, each once. */
+  public <T> List<T> values(String name, int most, Function<String, Parsed<T>> parse) {
+    JsonNode array = object.get(name);
+    if (array == null || !isArray(name, array, 1, most)) {
+      return List.of();
+    }
+    Set<T> found = new LinkedHashSet<>();
+    for (int i = 0; i < array.size(); i++) {
+      switch (parse.apply(array.get(i).isTextual() ? array.get(i).textValue() : "")) {
+        case Parsed.Valid<T>(var value) -> found.add(value);
+        case Parsed.Invalid<T>(var code, var reason) ->
+            faults.add(Problem.Fault.at(place(name) + "/" + i, FaultTexts.of(code, reason)));
+      }
+    }
+    return List.copyOf(found);
   }
 
   private boolean isArray(String name, JsonNode node, int least, int most) {

@@ -9,10 +9,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.pattern.Patterns;
 import org.skillvoucher.gateway.security.Authenticator;
 import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.IdempotentCalls;
@@ -26,6 +28,10 @@ import org.skillvoucher.gateway.security.IdempotentCalls;
 public final class RequestPipeline {
   private static final Pattern BEARER =
       Pattern.compile("Bearer +([A-Za-z0-9._~+/-]{1,512}=*)", Pattern.CASE_INSENSITIVE);
+
+  /** How soon a call that waits for the answer of another one looks again. */
+  private static final Duration WAIT = Duration.ofMillis(25);
+
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,128}");
 
   private final ClassicActorSystemProvider system;
@@ -164,7 +170,10 @@ public final class RequestPipeline {
                       type,
                       body);
               Endpoint.Work work = endpoint.handler().read(call);
-              return endpoint.claimsKey() ? runIdempotently(exchange, call, work) : work.run();
+              return endpoint.claimsKey()
+                  ? runIdempotently(
+                      exchange, call, work, System.nanoTime() + settings.askTimeout().toNanos())
+                  : work.run();
             });
   }
 
@@ -187,22 +196,47 @@ public final class RequestPipeline {
 
   /**
    * Idempotency: a repeated request gets its first answer as a replay; one whose answer is unknown
-   * runs again, which the entities make harmless.
+   * runs again, which the entities make harmless. While the first call is at work, on whatever
+   * node, the others wait for its answer, so that each gets the outcome of the work; a call that
+   * waits too long is answered 503. Where the first call was refused, the next one is decided
+   * afresh.
    */
-  private CompletionStage<Reply> runIdempotently(Exchange exchange, Call call, Endpoint.Work work) {
+  private CompletionStage<Reply> runIdempotently(
+      Exchange exchange, Call call, Endpoint.Work work, long untilNanos) {
     return idempotentCalls
         .claim(call.caller().tokenId(), call.key(), exchange.identity(call.body().toArray()))
         .thenCompose(
             claim ->
                 switch (claim) {
-                  case IdempotentCalls.KeyClaim.Unanswered unanswered ->
-                      work.run().thenCompose(reply -> storeAnswer(call, reply));
+                  case IdempotentCalls.KeyClaim.Claimed claimed ->
+                      runOnce(call, work).thenCompose(reply -> storeAnswer(call, reply));
+                  case IdempotentCalls.KeyClaim.AtWork atWork ->
+                      Patterns.after(
+                          WAIT,
+                          system,
+                          () -> {
+                            if (System.nanoTime() - untilNanos > 0) {
+                              throw new ProblemException(Problem.tryAgain(settings.retryAfter()));
+                            }
+                            return runIdempotently(exchange, call, work, untilNanos);
+                          });
                   case IdempotentCalls.KeyClaim.Answered(var answer) ->
                       CompletableFuture.completedStage(
                           Reply.of(answer).with("Idempotent-Replay", "true"));
                   case IdempotentCalls.KeyClaim.Other other ->
                       throw new ProblemException(Problem.keyReused());
                 });
+  }
+
+  /** The claim is given up before a failure is answered, so that a retry need not wait. */
+  private CompletionStage<Reply> runOnce(Call call, Endpoint.Work work) {
+    return failedStageOnThrow(work)
+        .exceptionallyCompose(
+            failure ->
+                idempotentCalls
+                    .release(call.caller().tokenId(), call.key())
+                    .exceptionally(unreleased -> Done.getInstance())
+                    .thenCompose(released -> CompletableFuture.failedStage(failure)));
   }
 
   private CompletionStage<Reply> storeAnswer(Call call, Reply reply) {

@@ -27,6 +27,7 @@ import org.skillvoucher.gateway.entity.EntitySettings;
 import org.skillvoucher.gateway.entity.Institutions;
 import org.skillvoucher.gateway.entity.ShardedClasses;
 import org.skillvoucher.gateway.entity.Vouchers;
+import org.skillvoucher.gateway.evidence.VoucherOutcomes;
 import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.feed.Feed;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
@@ -60,13 +61,21 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
   private final Vouchers vouchers;
   private final ShardedClasses classes;
   private final Institutions institutions;
+  private final VoucherOutcomes outcomes;
+  private final VoucherSettling settling;
   private final InstantSource clock;
 
   public VoucherClassProcess(
-      Vouchers vouchers, ShardedClasses classes, Institutions institutions, InstantSource clock) {
+      Vouchers vouchers,
+      ShardedClasses classes,
+      Institutions institutions,
+      VoucherOutcomes outcomes,
+      InstantSource clock) {
     this.vouchers = vouchers;
     this.classes = classes;
     this.institutions = institutions;
+    this.outcomes = outcomes;
+    this.settling = new VoucherSettling(vouchers, clock);
     this.clock = clock;
   }
 
@@ -138,14 +147,35 @@ public final class VoucherClassProcess extends Handler<FeedEnvelope> {
   private CompletionStage<Done> admitOrWithdraw(VoucherId voucher, VoucherState state) {
     Optional<ClassId> classId = state.boundTo();
     return switch (state) {
-      case VoucherState.Bound(var terms, var to) ->
-          send(to, new ClassCommand.AdmitVoucher(terms.holder(), voucher, clock.instant()));
+      case VoucherState.Bound(var terms, var to) -> admit(to, terms.holder(), voucher);
       case VoucherState.Frozen(var before, var reason) when classId.isPresent() ->
           withdraw(classId.get(), before.terms().holder(), voucher);
-      case VoucherState.Voided(var terms, var to, var reason) when to.isPresent() ->
+      case VoucherState.Voided(var terms, var to, var reason, _) when to.isPresent() ->
           withdraw(to.get(), terms.holder(), voucher);
       case VoucherState settled -> done();
     };
+  }
+
+  /**
+   * A voucher that comes to a class which closed meanwhile, or was frozen when it closed, is
+   * settled here: no closing event follows that would do it.
+   */
+  private CompletionStage<Done> admit(ClassId to, PersonPseudonym holder, VoucherId voucher) {
+    return send(to, new ClassCommand.AdmitVoucher(holder, voucher, clock.instant()))
+        .thenCompose(sent -> classes.find(to))
+        .thenCompose(
+            summary ->
+                summary.filter(found -> found.state().equals("closed")).isPresent()
+                    ? settle(to, holder, voucher)
+                    : done());
+  }
+
+  private CompletionStage<Done> settle(ClassId to, PersonPseudonym holder, VoucherId voucher) {
+    return outcomes
+        .of(to, holder, voucher)
+        .thenCompose(
+            outcome ->
+                outcome.map(one -> settling.settle(to, one)).orElseGet(VoucherClassProcess::done));
   }
 
   private CompletionStage<Done> withdraw(

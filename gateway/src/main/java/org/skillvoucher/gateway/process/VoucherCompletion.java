@@ -10,41 +10,36 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.projection.javadsl.Handler;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
-import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.ClassId;
-import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
-import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.gateway.entity.EntitySettings;
 import org.skillvoucher.gateway.entity.Vouchers;
-import org.skillvoucher.gateway.evidence.CompletedVouchers;
+import org.skillvoucher.gateway.evidence.VoucherOutcomes;
 import org.skillvoucher.gateway.journal.event.EntityType;
 import org.skillvoucher.gateway.journal.feed.Feed;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
 import org.skillvoucher.gateway.journal.feed.SliceProjections;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The process manager that completes vouchers: of each closed class those which its evidence names,
- * at least once, because completing is idempotent. Apart from {@link VoucherClassProcess}, so that
- * waiting for evidence delays no voucher on its way to a class. A refusal is final and is logged; a
- * failure is retried.
+ * The process manager that settles the vouchers of each closed class: those of the people who
+ * completed by its evidence are completed, all others lapse; at least once, because both are
+ * idempotent. Apart from {@link VoucherClassProcess}, so that waiting for evidence delays no
+ * voucher on its way to a class. A refusal is final and is logged; a failure is retried.
  */
 public final class VoucherCompletion extends Handler<FeedEnvelope> {
-  /** The projection's name, under which its offsets are stored. */
-  public static final String NAME = "completions";
+  /**
+   * The projection's name, under which its offsets are stored. Versions in which no voucher lapsed
+   * used another one: under this name the journal is followed from its beginning, and the vouchers
+   * of classes that closed before are settled too.
+   */
+  public static final String NAME = "voucher-outcomes";
 
-  private static final Logger LOG = LoggerFactory.getLogger(VoucherCompletion.class);
+  private final VoucherOutcomes outcomes;
+  private final VoucherSettling settling;
 
-  private final CompletedVouchers completed;
-  private final Vouchers vouchers;
-  private final InstantSource clock;
-
-  public VoucherCompletion(CompletedVouchers completed, Vouchers vouchers, InstantSource clock) {
-    this.completed = completed;
-    this.vouchers = vouchers;
-    this.clock = clock;
+  public VoucherCompletion(VoucherOutcomes outcomes, Vouchers vouchers, InstantSource clock) {
+    this.outcomes = outcomes;
+    this.settling = new VoucherSettling(vouchers, clock);
   }
 
   /** Starts one projection for each slice of the journal. */
@@ -75,27 +70,15 @@ public final class VoucherCompletion extends Handler<FeedEnvelope> {
       return done; // a heartbeat
     }
     ClassId classId = new ClassId(envelope.entityId(EntityType.CLASS));
-    return completed
+    return outcomes
         .of(classId, envelope.sequenceNr())
         .thenCompose(
             all -> {
               CompletionStage<Done> before = done;
-              for (VoucherId voucher : all) {
-                before = before.thenCompose(unused -> complete(classId, voucher));
+              for (VoucherOutcomes.Outcome outcome : all) {
+                before = before.thenCompose(unused -> settling.settle(classId, outcome));
               }
               return before;
-            });
-  }
-
-  private CompletionStage<Done> complete(ClassId classId, VoucherId voucher) {
-    return vouchers
-        .send(voucher, new VoucherCommand.Complete(classId, clock.instant()), Actor.GATEWAY)
-        .thenApply(
-            answer -> {
-              if (answer instanceof Vouchers.Answer.Refused(var reason)) {
-                LOG.warn("voucher {} could not be completed: {}", voucher, reason);
-              }
-              return Done.getInstance();
             });
   }
 }

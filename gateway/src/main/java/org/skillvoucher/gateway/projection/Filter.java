@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.skillvoucher.gateway.security.Caller;
 
 /** The conditions of one list, with their values. */
@@ -24,11 +25,8 @@ final class Filter {
     Filter filter = new Filter();
     switch (scope) {
       case Caller.Scope.Everywhere everywhere -> {}
-      case Caller.Scope.InRegion(var region) -> {
-        String code = region.value();
-        int digits = code.endsWith("0000") ? 2 : code.endsWith("00") ? 4 : 6;
-        filter.with("left(region, " + digits + ") = ?", code.substring(0, digits));
-      }
+      case Caller.Scope.InRegion(var region) ->
+          filter.with("left(region, " + region.prefix().length() + ") = ?", region.prefix());
       case Caller.Scope.OfInstitution(var institution) ->
           filter.with(ofInstitution, institution.value());
     }
@@ -48,6 +46,11 @@ final class Filter {
   Filter with(String condition, Optional<?> value) {
     value.ifPresent(present -> with(condition, (Object) present));
     return this;
+  }
+
+  /** The conditions, to be continued after others; with their values in {@link #values}. */
+  String more() {
+    return conditions.stream().map(condition -> " AND " + condition).collect(Collectors.joining());
   }
 
   /** The clause, or nothing; with its values in {@link #values}. */

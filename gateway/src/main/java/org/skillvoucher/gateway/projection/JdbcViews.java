@@ -2,13 +2,16 @@ package org.skillvoucher.gateway.projection;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.security.Caller;
@@ -81,16 +84,36 @@ public final class JdbcViews implements Views {
     var list =
         new KeyedList<>(
             "vouchers",
-            """
-            SELECT voucher_id, state, holder, region, occupation, level, expires_at, class_id
-            FROM voucher""",
+            VoucherQueries.SELECT,
             "voucher_id",
-            JdbcViews::voucher,
+            VoucherQueries::row,
             VoucherRow::voucherId);
-    Filter filter =
-        Filter.of(scope, "class_id IN (SELECT class_id FROM training_class WHERE institution = ?)")
-            .with("state = ?", state);
+    Filter filter = Filter.of(scope, VoucherQueries.OF_INSTITUTION).with("state = ?", state);
     return page(list, filter, paging);
+  }
+
+  @Override
+  public CompletionStage<List<VoucherRow>> vouchersToBind(
+      Caller.Scope scope, PersonPseudonym holder) {
+    return transactions.run(connection -> VoucherQueries.toBind(connection, scope, holder));
+  }
+
+  @Override
+  public CompletionStage<Map<PersonPseudonym, List<VoucherId>>> vouchersOf(
+      VoucherKind kind, List<PersonPseudonym> holders) {
+    return transactions.run(connection -> VoucherQueries.issued(connection, kind, holders));
+  }
+
+  @Override
+  public CompletionStage<Map<PersonPseudonym, Overlap>> overlaps(
+      Caller.Scope scope,
+      OtherClasses others,
+      ClassId classId,
+      List<Lesson> lessons,
+      List<PersonPseudonym> people) {
+    var compared = new VoucherQueries.Compared(scope, others, classId);
+    return transactions.run(
+        connection -> VoucherQueries.overlaps(connection, compared, lessons, people));
   }
 
   @Override
@@ -235,18 +258,6 @@ public final class JdbcViews implements Views {
 
   private static <T> Optional<T> first(List<T> rows) {
     return rows.stream().findFirst();
-  }
-
-  private static VoucherRow voucher(ResultSet row) throws SQLException {
-    return new VoucherRow(
-        row.getString("voucher_id"),
-        row.getString("state"),
-        row.getString("holder"),
-        row.getString("region"),
-        row.getString("occupation"),
-        row.getInt("level"),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        Sql.text(row, "class_id"));
   }
 
   private static ClassRow trainingClass(ResultSet row) throws SQLException {

@@ -6,9 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.LessonId;
+import org.skillvoucher.domain.identity.OccupationCode;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.voucher.VoucherPlaces;
 import org.skillvoucher.gateway.security.Caller;
 
 /** The queries over the read models, which lag behind the journal by a moment. */
@@ -36,7 +42,33 @@ public interface Views {
       String occupation,
       int level,
       Instant expiresAt,
-      Optional<String> classId) {}
+      Optional<String> classId,
+      Optional<VoucherPlaces> places) {}
+
+  /** What the vouchers of one authority in one year (Asia/Shanghai) have in common. */
+  record VoucherKind(RegionCode region, OccupationCode occupation, int level, int year) {}
+
+  /**
+   * A lesson of another class at the hours of one of this class.
+   *
+   * @param lesson of the other class
+   * @param own lesson of this class
+   */
+  record Overlap(
+      PersonPseudonym person,
+      ClassId classId,
+      LessonId lesson,
+      Instant startsAt,
+      Instant endsAt,
+      LessonId own) {}
+
+  /** Which of a person's other classes count for {@link #overlaps}. */
+  enum OtherClasses {
+    /** Those on whose roster the person is. */
+    ENROLLED,
+    /** Those to which a voucher of the person is bound. */
+    BOUND
+  }
 
   record ClassRow(
       String classId,
@@ -165,6 +197,27 @@ public interface Views {
 
   CompletionStage<Page<VoucherRow>> vouchers(
       Caller.Scope scope, Optional<String> state, Paging paging);
+
+  /** The vouchers that a person may yet bind, at most fifty. */
+  CompletionStage<List<VoucherRow>> vouchersToBind(Caller.Scope scope, PersonPseudonym holder);
+
+  /** The vouchers of a kind that people have, whatever became of them; by person. */
+  CompletionStage<Map<PersonPseudonym, List<VoucherId>>> vouchersOf(
+      VoucherKind kind, List<PersonPseudonym> holders);
+
+  /**
+   * The first lesson of each person in another approved or open class which intersects with a
+   * lesson of this class.
+   *
+   * @param scope whose classes are compared
+   * @param others {@code ENROLLED} leaves out the people who are on this class's roster already
+   */
+  CompletionStage<Map<PersonPseudonym, Overlap>> overlaps(
+      Caller.Scope scope,
+      OtherClasses others,
+      ClassId classId,
+      List<Lesson> lessons,
+      List<PersonPseudonym> people);
 
   CompletionStage<Page<ClassRow>> classes(
       Caller.Scope scope, Optional<String> state, Paging paging);

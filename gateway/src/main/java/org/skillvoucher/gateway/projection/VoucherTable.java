@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.skillvoucher.domain.voucher.VoucherEvent;
+import org.skillvoucher.domain.voucher.VoucherPlaces;
 import org.skillvoucher.domain.voucher.VoucherTerms;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
@@ -25,14 +27,14 @@ final class VoucherTable {
    * A row of the list.
    *
    * @param before of a frozen one: the state it returns to
-   * @param issued its terms, when it is not in the table yet
+   * @param issued its first event, when it is not in the table yet
    */
   private record Row(
       String id,
       String state,
       Optional<String> before,
       Optional<String> classId,
-      Optional<VoucherTerms> issued) {
+      Optional<VoucherEvent.Issued> issued) {
     static Row of(ResultSet row) throws SQLException {
       return new Row(
           row.getString("voucher_id"),
@@ -106,13 +108,14 @@ final class VoucherTable {
     }
     Optional<Row> next =
         switch (event) {
-          case VoucherEvent.Issued(var terms, var at, var by) when line.isEmpty() ->
+          case VoucherEvent.Issued first when line.isEmpty() ->
               Optional.of(
-                  new Row(id, "issued", Optional.empty(), Optional.empty(), Optional.of(terms)));
+                  new Row(id, "issued", Optional.empty(), Optional.empty(), Optional.of(first)));
           case VoucherEvent.Issued again -> Optional.empty();
           case VoucherEvent.Claimed claimed -> line.map(one -> one.become("claimed"));
           case VoucherEvent.Bound bound -> line.map(one -> one.bound(bound.classId().value()));
           case VoucherEvent.Completed completed -> line.map(one -> one.become("completed"));
+          case VoucherEvent.Lapsed lapsed -> line.map(one -> one.become("lapsed"));
           case VoucherEvent.Expired expired -> line.map(one -> one.become("expired"));
           case VoucherEvent.Voided voided -> line.map(one -> one.become("voided"));
           case VoucherEvent.Frozen frozen -> line.flatMap(Row::frozen);
@@ -128,13 +131,17 @@ final class VoucherTable {
     if (lines.isEmpty()) {
       return;
     }
-    List<VoucherTerms> terms = lines.stream().map(line -> line.issued().orElseThrow()).toList();
+    List<VoucherEvent.Issued> issued =
+        lines.stream().map(line -> line.issued().orElseThrow()).toList();
+    List<VoucherTerms> terms = issued.stream().map(VoucherEvent.Issued::terms).toList();
     Sql.update(
         connection,
         """
         INSERT INTO voucher
-          (voucher_id, state, state_before, class_id, holder, region, occupation, level, expires_at)
-        SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz[])""",
+          (voucher_id, state, state_before, class_id, holder, region, occupation, level, expires_at,
+           usable_regions, usable_institutions, issued_at)
+        SELECT * FROM unnest(
+          ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz[], ?, ?, ?::timestamptz[])""",
         Sql.column("text", lines, Row::id),
         Sql.column("text", lines, Row::state),
         Sql.column("text", lines, Row::before),
@@ -143,7 +150,19 @@ final class VoucherTable {
         Sql.column("text", terms, one -> one.region().value()),
         Sql.column("text", terms, one -> one.occupation().value()),
         Sql.column("int4", terms, VoucherTerms::level),
-        Sql.column("text", terms, one -> one.expiresAt().toString()));
+        Sql.column("text", terms, one -> one.expiresAt().toString()),
+        Sql.column("text", terms, one -> codes(one, VoucherPlaces::regions)),
+        Sql.column("text", terms, one -> codes(one, VoucherPlaces::institutions)),
+        Sql.column("text", issued, one -> one.at().toString()));
+  }
+
+  private static Optional<String> codes(
+      VoucherTerms terms, Function<VoucherPlaces, List<?>> named) {
+    return terms
+        .places()
+        .map(named)
+        .filter(codes -> !codes.isEmpty())
+        .map(codes -> codes.stream().map(Object::toString).collect(Collectors.joining(",")));
   }
 
   private static void update(Connection connection, List<Row> lines) throws SQLException {

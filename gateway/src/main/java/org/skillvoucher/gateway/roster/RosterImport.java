@@ -1,9 +1,12 @@
 package org.skillvoucher.gateway.roster;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,10 +19,13 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.gateway.entity.Classes;
 import org.skillvoucher.gateway.person.NameSource;
 import org.skillvoucher.gateway.person.People;
+import org.skillvoucher.gateway.projection.Views;
+import org.skillvoucher.gateway.security.Caller;
 
 /** Enrols the people of a roster file in a class. */
 public final class RosterImport {
   private final Classes classes;
+  private final Views views;
   private final People people;
   private final InstantSource clock;
 
@@ -28,8 +34,9 @@ public final class RosterImport {
    *
    * @param clock business time
    */
-  public RosterImport(Classes classes, People people, InstantSource clock) {
+  public RosterImport(Classes classes, Views views, People people, InstantSource clock) {
     this.classes = classes;
+    this.views = views;
     this.people = people;
     this.clock = clock;
   }
@@ -48,33 +55,67 @@ public final class RosterImport {
    *
    * @param enrolled whether this import enrolled the person; false also for an invalid row
    * @param nameDiffers whether the person is known by another name; false for an invalid row
+   * @param overlap why a valid row's person was not enrolled: another class at the same hours
    */
-  public record ImportedRow(RosterFile.CheckedRow row, boolean enrolled, boolean nameDiffers) {}
+  public record ImportedRow(
+      RosterFile.CheckedRow row,
+      boolean enrolled,
+      boolean nameDiffers,
+      Optional<Views.Overlap> overlap) {}
 
   /**
    * Enrols the people of the valid rows. The class itself, as the single writer of its roster,
    * answers who was new, so that of two concurrent imports only one enrols a person. People are in
    * the vault before they are on a roster.
    */
-  public CompletionStage<Result> enrol(ClassId id, List<RosterFile.CheckedRow> rows, Actor by) {
+  public CompletionStage<Result> enrol(
+      Classes.Summary to, List<RosterFile.CheckedRow> rows, Actor by) {
     List<People.Identity> valid =
         rows.stream().flatMap(row -> row.person().toOptional().stream()).toList();
     if (valid.isEmpty()) {
-      return CompletableFuture.completedStage(imported(rows, List.of(), Set.of()));
+      return CompletableFuture.completedStage(imported(rows, List.of(), Set.of(), Map.of()));
     }
     return people
-        .store(valid, NameSource.roster(id))
+        .store(valid, NameSource.roster(to.classId()))
         .thenCompose(
             stored ->
-                classes
-                    .send(id, enrolment(stored), by)
-                    .thenApply(
-                        answer ->
-                            switch (answer) {
-                              case Classes.Answer.Done(_, _, var enrolled) ->
-                                  imported(rows, stored, new HashSet<>(enrolled));
-                              case Classes.Answer.Refused(var reason) -> new Result.Refused(reason);
-                            }));
+                overlaps(to, stored.stream().map(People.Stored::person).toList())
+                    .thenCompose(overlaps -> enrol(to.classId(), rows, stored, overlaps, by)));
+  }
+
+  /**
+   * Whom another class of the institution keeps from coming to this one. By the read models, which
+   * lag by a moment: what they miss is flagged when the person scans in both.
+   */
+  private CompletionStage<Map<PersonPseudonym, Views.Overlap>> overlaps(
+      Classes.Summary to, List<PersonPseudonym> people) {
+    return to.lessons().isEmpty()
+        ? CompletableFuture.completedStage(Map.of())
+        : views.overlaps(
+            new Caller.Scope.OfInstitution(to.filing().institution()),
+            Views.OtherClasses.ENROLLED,
+            to.classId(),
+            to.lessons(),
+            people);
+  }
+
+  private CompletionStage<Result> enrol(
+      ClassId id,
+      List<RosterFile.CheckedRow> rows,
+      List<People.Stored> stored,
+      Map<PersonPseudonym, Views.Overlap> overlaps,
+      Actor by) {
+    List<People.Stored> free =
+        stored.stream().filter(one -> !overlaps.containsKey(one.person())).toList();
+    return classes
+        .send(id, enrolment(free), by)
+        .thenApply(
+            answer ->
+                switch (answer) {
+                  case Classes.Answer.Done(_, _, var enrolled) ->
+                      imported(rows, stored, new HashSet<>(enrolled), overlaps);
+                  case Classes.Answer.Refused(var reason) -> new Result.Refused(reason);
+                });
   }
 
   private ClassCommand.Enrol enrolment(List<People.Stored> stored) {
@@ -90,17 +131,25 @@ public final class RosterImport {
    * @param stored the people of the valid rows, in their order
    */
   private static Result imported(
-      List<RosterFile.CheckedRow> rows, List<People.Stored> stored, Set<PersonPseudonym> enrolled) {
+      List<RosterFile.CheckedRow> rows,
+      List<People.Stored> stored,
+      Set<PersonPseudonym> enrolled,
+      Map<PersonPseudonym, Views.Overlap> overlaps) {
     Iterator<People.Stored> next = stored.iterator();
-    return new Result.Imported(rows.stream().map(row -> imported(row, next, enrolled)).toList());
-  }
-
-  private static ImportedRow imported(
-      RosterFile.CheckedRow row, Iterator<People.Stored> next, Set<PersonPseudonym> enrolled) {
-    if (row.person() instanceof Parsed.Invalid) {
-      return new ImportedRow(row, false, false);
+    List<ImportedRow> imported = new ArrayList<>();
+    for (RosterFile.CheckedRow row : rows) {
+      if (row.person() instanceof Parsed.Valid) {
+        People.Stored one = next.next();
+        imported.add(
+            new ImportedRow(
+                row,
+                enrolled.contains(one.person()),
+                one.nameDiffers(),
+                Optional.ofNullable(overlaps.get(one.person()))));
+      } else {
+        imported.add(new ImportedRow(row, false, false, Optional.empty()));
+      }
     }
-    People.Stored stored = next.next();
-    return new ImportedRow(row, enrolled.contains(stored.person()), stored.nameDiffers());
+    return new Result.Imported(imported);
   }
 }

@@ -36,10 +36,10 @@ import org.skillvoucher.gateway.scan.ScanOutcome.CardRefused;
 import org.skillvoucher.gateway.scan.ScanOutcome.CodeRefused;
 
 /**
- * Batches of offline statements (离线批次). What was recorded before is answered from the journal; the
- * signatures and cards of the others are verified, many at a time; then each class decides its own
- * in the order of their counters, in whatever order they were sent. A statement whose outcome is
- * unknown is to be sent again; the outcome of every other is final.
+ * Batches of offline statements (离线批次). Signatures are verified, many at a time; what was recorded
+ * before is answered from the journal, and the cards of the others are verified; then each class
+ * decides its own in the order of their counters, in whatever order they were sent. A statement
+ * whose outcome is unknown is to be sent again; the outcome of every other is final.
  */
 public final class OfflineBatches {
   private static final ScanOutcome UNKNOWN = new ScanOutcome.Unknown();
@@ -182,15 +182,10 @@ public final class OfflineBatches {
     private CompletionStage<Optional<Prepared>> prepare(PreChecked statement) {
       Item item = statement.item();
       CompletionStage<Optional<Prepared>> prepared =
-          statement.known().orElse(null) instanceof ScanResult.AlreadyRecorded recorded
-              ? receipts
-                  .offline(classId, recorded, UNKNOWN)
-                  .thenApply(outcome -> finished(item, outcome))
-              : item.standing()
-                  .thenApplyAsync(
-                      standing -> devices.verify(item.attempt(), standing),
-                      system.executionContext())
-                  .thenCompose(trust -> withDevice(statement, trust));
+          item.standing()
+              .thenApplyAsync(
+                  standing -> devices.verify(item.attempt(), standing), system.executionContext())
+              .thenCompose(trust -> withDevice(statement, trust));
       return prepared.exceptionally(failure -> Optional.empty());
     }
 
@@ -201,9 +196,15 @@ public final class OfflineBatches {
         case ScanOutcome.DeviceRefused refused -> done(finished(item, refused));
         case DeviceTrust.Trusted(var device) -> {
           Circumstances here = statement.circumstances().at(device.site(), device.room());
-          yield statement.known().orElse(null) instanceof ScanResult.Refused(var reason)
-              ? done(quarantine(item, here, reason.code(), new ScanOutcome.Refused(reason)))
-              : identify(item, here, device);
+          yield switch (statement.known().orElse(null)) {
+            case ScanResult.AlreadyRecorded recorded ->
+                receipts
+                    .offline(classId, recorded, UNKNOWN)
+                    .thenApply(outcome -> finished(item, outcome));
+            case ScanResult.Refused(var reason) ->
+                done(quarantine(item, here, reason.code(), new ScanOutcome.Refused(reason)));
+            case null, default -> identify(item, here, device);
+          };
         }
       };
     }

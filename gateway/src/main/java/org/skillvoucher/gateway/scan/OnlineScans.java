@@ -15,9 +15,9 @@ import org.skillvoucher.gateway.entity.ShardedClasses;
 import org.skillvoucher.gateway.scan.ScanOutcome.Online;
 
 /**
- * Online scans. The class pre-checks the statement while the institution reports on the device. A
- * scan recorded before is answered at once; any other answer is given only to the device that
- * signed. The card is verified while no actor waits; then the class decides.
+ * Online scans. The class pre-checks the statement while the institution reports on the device.
+ * Every answer is given only to the device that signed, also that to a scan recorded before. The
+ * card is verified while no actor waits; then the class decides.
  */
 public final class OnlineScans implements ScanService {
   private final ShardedClasses classes;
@@ -50,11 +50,7 @@ public final class OnlineScans implements ScanService {
   public CompletionStage<Online> record(Attempt attempt) {
     CompletionStage<DeviceTrust.Trust> standing = devices.standing(attempt);
     return preCheck(attempt, attempt.presented().person())
-        .thenCompose(
-            known ->
-                known.filter(ScanResult.AlreadyRecorded.class::isInstance).isPresent()
-                    ? receipts.online(attempt.classId(), known.get())
-                    : standing.thenCompose(trust -> withDevice(attempt, trust, known)));
+        .thenCompose(known -> standing.thenCompose(trust -> withDevice(attempt, trust, known)));
   }
 
   private CompletionStage<Online> withDevice(

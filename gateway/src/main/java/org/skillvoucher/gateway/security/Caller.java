@@ -116,9 +116,7 @@ public record Caller(String tokenId, Role role, Scope scope, Holder holder) {
       }
 
       public boolean covers(RegionCode other) {
-        String code = region.value();
-        int digits = code.endsWith("0000") ? 2 : code.endsWith("00") ? 4 : 6;
-        return other.value().startsWith(code.substring(0, digits));
+        return region.covers(other);
       }
     }
 

@@ -4,24 +4,30 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
+import org.apache.pekko.Done;
 import org.skillvoucher.gateway.database.Transactions;
 
 /** Idempotency keys and the answers given under them, in PostgreSQL. */
 public final class IdempotencyKeys implements IdempotentCalls {
   private final KeyedHash keyedHash;
   private final Transactions transactions;
+  private final Duration claimMax;
 
   /**
    * Over a pool and an executor that may block.
    *
    * @param pool the security tables' database
+   * @param claimMax how long a claim lasts: no caller waits longer for its answer
    */
-  public IdempotencyKeys(KeyedHash keyedHash, DataSource pool, Executor executor) {
+  public IdempotencyKeys(
+      KeyedHash keyedHash, DataSource pool, Executor executor, Duration claimMax) {
     this.keyedHash = keyedHash;
     this.transactions = new Transactions(pool, executor);
+    this.claimMax = claimMax;
   }
 
   @Override
@@ -30,9 +36,27 @@ public final class IdempotencyKeys implements IdempotentCalls {
     byte[] requestHash = keyedHash.of("idempotency-request", request);
     return transactions.run(
         connection ->
-            insert(connection, tokenId, keyHash, requestHash)
-                ? new KeyClaim.Unanswered()
+            isClaimed(connection, tokenId, keyHash, requestHash)
+                ? new KeyClaim.Claimed()
                 : find(connection, tokenId, keyHash, requestHash));
+  }
+
+  @Override
+  public CompletionStage<Done> release(String tokenId, String key) {
+    byte[] keyHash = keyHash(tokenId, key);
+    return transactions.run(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  UPDATE idempotency_key SET working_until = NULL
+                  WHERE token_id = ? AND key_hash = ? AND status IS NULL""")) {
+            update.setString(1, tokenId);
+            update.setBytes(2, keyHash);
+            update.executeUpdate();
+            return Done.getInstance();
+          }
+        });
   }
 
   @Override
@@ -63,17 +87,23 @@ public final class IdempotencyKeys implements IdempotentCalls {
     return keyedHash.of("idempotency-key", Gm.utf8(tokenId + '\0' + key));
   }
 
-  private static boolean insert(
+  /** For the first request, and for a repeated one whose first call is no longer at work. */
+  private boolean isClaimed(
       Connection connection, String tokenId, byte[] keyHash, byte[] requestHash)
       throws SQLException {
-    try (var insert =
+    try (var claim =
         connection.prepareStatement(
-            "INSERT INTO idempotency_key (token_id, key_hash, request_hash) VALUES (?, ?, ?)"
-                + " ON CONFLICT DO NOTHING")) {
-      insert.setString(1, tokenId);
-      insert.setBytes(2, keyHash);
-      insert.setBytes(3, requestHash);
-      return insert.executeUpdate() == 1;
+            """
+            INSERT INTO idempotency_key AS kept (token_id, key_hash, request_hash, working_until)
+            VALUES (?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
+            ON CONFLICT (token_id, key_hash) DO UPDATE SET working_until = excluded.working_until
+            WHERE kept.status IS NULL AND kept.request_hash = excluded.request_hash
+              AND (kept.working_until IS NULL OR kept.working_until <= clock_timestamp())""")) {
+      claim.setString(1, tokenId);
+      claim.setBytes(2, keyHash);
+      claim.setBytes(3, requestHash);
+      claim.setLong(4, claimMax.toMillis());
+      return claim.executeUpdate() == 1;
     }
   }
 
@@ -93,9 +123,7 @@ public final class IdempotencyKeys implements IdempotentCalls {
               return new KeyClaim.Other();
             }
             row.getInt(2);
-            return row.wasNull()
-                ? new KeyClaim.Unanswered()
-                : new KeyClaim.Answered(answer(row, 2));
+            return row.wasNull() ? new KeyClaim.AtWork() : new KeyClaim.Answered(answer(row, 2));
           });
     }
   }

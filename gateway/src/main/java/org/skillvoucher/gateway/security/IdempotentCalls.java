@@ -1,6 +1,7 @@
 package org.skillvoucher.gateway.security;
 
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 
 /**
  * Records which request an idempotency key was used for and its answer, so that a retry gets the
@@ -9,13 +10,17 @@ import java.util.concurrent.CompletionStage;
  */
 public interface IdempotentCalls {
   /**
-   * Claims a key for a request. Durable before the stage completes.
+   * Claims a key for a request, and so the right to carry it out. Durable before the stage
+   * completes. The claim lasts as long as a caller waits for an answer, or until it is released.
    *
    * @param tokenId the caller; two callers may use the same key
    * @param request the bytes that identify the request; only their keyed hash is stored
    * @return the use of the key; the stage fails when it is unknown
    */
   CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request);
+
+  /** Gives a claim up when the work has failed or was refused, so that the next call may run. */
+  CompletionStage<Done> release(String tokenId, String key);
 
   /**
    * Stores the answer under a claimed key, unless one is stored already.
@@ -27,10 +32,13 @@ public interface IdempotentCalls {
   /** The use of a key. */
   sealed interface KeyClaim {
     /**
-     * By this very request, or by none, without a stored answer. The request runs, perhaps again;
-     * the entities make a repetition harmless.
+     * By this call. The request runs, perhaps again after a crash; the entities make a repetition
+     * harmless.
      */
-    record Unanswered() implements KeyClaim {}
+    record Claimed() implements KeyClaim {}
+
+    /** By another call of this very request, which is at work: its answer is to be waited for. */
+    record AtWork() implements KeyClaim {}
 
     /** By this very request, which was answered. */
     record Answered(StoredAnswer answer) implements KeyClaim {}

@@ -7,9 +7,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -22,12 +25,14 @@ import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.VoucherRules;
 import org.skillvoucher.domain.voucher.VoucherCommand;
+import org.skillvoucher.domain.voucher.VoucherPlaces;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.domain.voucher.VoucherTerms;
 import org.skillvoucher.gateway.entity.Vouchers;
 import org.skillvoucher.gateway.person.NameSource;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.person.PersonInput;
+import org.skillvoucher.gateway.projection.Views;
 
 /**
  * Issues vouchers to a list of people (定向发放, R40). Each person has an outcome of their own: one
@@ -41,14 +46,31 @@ public final class VoucherIssuing {
    */
   private static final int PARALLEL_ASKS = 16;
 
+  /** How often a person's voucher can end unclaimed and be issued anew within a year. */
+  private static final int GENERATIONS_MAX = 50;
+
   private final ClassicActorSystemProvider system;
   private final Vouchers vouchers;
+  private final Views views;
   private final People people;
 
-  public VoucherIssuing(ClassicActorSystemProvider system, Vouchers vouchers, People people) {
+  public VoucherIssuing(
+      ClassicActorSystemProvider system, Vouchers vouchers, Views views, People people) {
     this.system = system;
     this.vouchers = vouchers;
+    this.views = views;
     this.people = people;
+  }
+
+  /** The ids of a person's vouchers of one kind, which are all that such vouchers can have. */
+  @FunctionalInterface
+  public interface Ids {
+    /**
+     * The same id whoever asks.
+     *
+     * @param generation counted from 0; how many before it ended unclaimed
+     */
+    VoucherId of(Views.VoucherKind kind, PersonPseudonym holder, int generation);
   }
 
   /**
@@ -61,12 +83,13 @@ public final class VoucherIssuing {
       OccupationCode occupation,
       int level,
       Instant expiresAt,
+      Optional<VoucherPlaces> places,
       VoucherRules rules,
       Instant issuedAt,
       Actor issuedBy) {
     private VoucherCommand commandFor(PersonPseudonym holder) {
       return new VoucherCommand.Issue(
-          new VoucherTerms(holder, region, occupation, level, expiresAt), rules, issuedAt);
+          new VoucherTerms(holder, region, occupation, level, expiresAt, places), rules, issuedAt);
     }
   }
 
@@ -74,7 +97,7 @@ public final class VoucherIssuing {
   public sealed interface Outcome {
     record Issued(VoucherId voucher) implements Outcome {}
 
-    /** By an earlier attempt of the same request. */
+    /** The person has one of the same authority, occupation, level and year. */
     record AlreadyIssued(VoucherId voucher) implements Outcome {}
 
     /** The name or the number is invalid, with {@link Parsed.Invalid}'s code and reason. */
@@ -98,18 +121,21 @@ public final class VoucherIssuing {
   }
 
   /**
-   * Issues one voucher to each person. The people are in the vault before any voucher names them.
+   * Issues one voucher to each person who has none of the same region, occupation, level and year.
+   * The people are in the vault before any voucher names them.
    *
-   * @param today the business day, by which a date of birth is checked
-   * @param ids makes the id of a holder's voucher: the same one for a repeated request, which
-   *     thereby is idempotent
+   * <p>The id follows from these and the person, and the voucher's actor decides, so that of any
+   * number of requests at once one issues. One that ended before it was claimed is followed by
+   * another under the next id. The read models are asked first for vouchers of older versions,
+   * whose ids followed from the request; no such voucher can be added any more.
+   *
+   * @param today the business day, by which a date of birth is checked, and whose year counts
    * @return an outcome for each person, in their order; the stage fails when an outcome is unknown
    */
   public CompletionStage<List<Outcome>> issue(
-      List<PersonInput.Written> list,
-      LocalDate today,
-      Grant grant,
-      Function<PersonPseudonym, VoucherId> ids) {
+      List<PersonInput.Written> list, LocalDate today, Grant grant, Ids ids) {
+    var kind =
+        new Views.VoucherKind(grant.region(), grant.occupation(), grant.level(), today.getYear());
     List<Check> checks = check(list, today);
     List<People.Identity> eligible =
         checks.stream()
@@ -121,7 +147,27 @@ public final class VoucherIssuing {
         .store(eligible, NameSource.authority(grant.region()))
         .thenApply(stored -> stored.stream().map(People.Stored::person).toList())
         .thenCompose(
-            holders -> outcomes(checks, holders, holder -> ask(ids.apply(holder), holder, grant)));
+            holders ->
+                views
+                    .vouchersOf(kind, holders)
+                    .thenCompose(
+                        known ->
+                            outcomes(
+                                checks,
+                                holders,
+                                holder ->
+                                    ask(
+                                        candidates(
+                                            known.getOrDefault(holder, List.of()),
+                                            generation -> ids.of(kind, holder, generation)),
+                                        grant.commandFor(holder),
+                                        grant.issuedBy()))));
+  }
+
+  private static Iterator<VoucherId> candidates(List<VoucherId> known, IntFunction<VoucherId> ids) {
+    return Stream.concat(known.stream(), IntStream.range(0, GENERATIONS_MAX).mapToObj(ids))
+        .distinct()
+        .iterator();
   }
 
   private static List<Check> check(List<PersonInput.Written> list, LocalDate today) {
@@ -164,15 +210,22 @@ public final class VoucherIssuing {
         .runWith(Sink.seq(), system);
   }
 
-  private CompletionStage<Outcome> ask(VoucherId id, PersonPseudonym holder, Grant grant) {
+  /** The first id whose voucher is not one that ended unclaimed. */
+  private CompletionStage<Outcome> ask(Iterator<VoucherId> ids, VoucherCommand command, Actor by) {
+    VoucherId id = ids.next();
     return vouchers
-        .send(id, grant.commandFor(holder), grant.issuedBy())
-        .thenApply(
+        .send(id, command, by)
+        .thenCompose(
             answer ->
                 switch (answer) {
+                  case Vouchers.Answer.Done(var state, var changed)
+                      when state.endedUnclaimed() && ids.hasNext() ->
+                      ask(ids, command, by);
                   case Vouchers.Answer.Done(var state, var changed) ->
-                      changed ? new Outcome.Issued(id) : new Outcome.AlreadyIssued(id);
-                  case Vouchers.Answer.Refused(var reason) -> new Outcome.Refused(reason);
+                      CompletableFuture.completedStage(
+                          changed ? new Outcome.Issued(id) : new Outcome.AlreadyIssued(id));
+                  case Vouchers.Answer.Refused(var reason) ->
+                      CompletableFuture.completedStage(new Outcome.Refused(reason));
                 });
   }
 }

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.IdType;
+import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.identity.Side;
 import org.skillvoucher.domain.institution.Device;
 import org.skillvoucher.domain.institution.InstitutionRefusal;
@@ -35,6 +37,9 @@ import org.skillvoucher.gateway.scan.DeviceFault;
 class ProblemTest {
   private static final Instant AT = Instant.parse("2026-03-02T01:00:00Z");
   private static final String AT_TEXT = "2026-03-02T09:00:00+08:00";
+
+  private static final RegionCode REGION = new RegionCode("990000");
+  private static final CreditCode SCHOOL = new CreditCode("52990101MA00XY0180");
 
   static Stream<Arguments> classRefusals() {
     return Stream.of(
@@ -98,7 +103,14 @@ class ProblemTest {
   static Stream<Arguments> voucherRefusals() {
     return Stream.of(
         Arguments.of(new VoucherRefusal.NotIssued(), 404, "not_found"),
-        Arguments.of(new VoucherRefusal.IssuedOtherwise(), 422, "idempotency_key_reused"),
+        Arguments.of(new VoucherRefusal.ClassTakesNone("filed"), 409, "class_not_approved"),
+        Arguments.of(new VoucherRefusal.OutOfScope("6-31-01-03/1", "5"), 409, "voucher_scope"),
+        Arguments.of(
+            new VoucherRefusal.OutOfRegion(List.of(REGION), REGION), 409, "voucher_region"),
+        Arguments.of(
+            new VoucherRefusal.NotAtInstitution(List.of(SCHOOL), SCHOOL, true),
+            409,
+            "voucher_institution"),
         Arguments.of(new VoucherRefusal.WrongState("voided"), 409, "voucher_state"),
         Arguments.of(new VoucherRefusal.PastExpiry(AT), 409, "voucher_state"),
         Arguments.of(new VoucherRefusal.BeforeExpiry(AT), 409, "voucher_state"),

@@ -3,15 +3,18 @@ package org.skillvoucher.gateway.api;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.Done;
 import org.skillvoucher.gateway.security.IdempotentCalls;
 
 /** Idempotency keys in memory. */
 final class StubKeys implements IdempotentCalls {
   private final Map<String, byte[]> requests = new ConcurrentHashMap<>();
   private final Map<String, StoredAnswer> answers = new ConcurrentHashMap<>();
+  private final Set<String> atWork = ConcurrentHashMap.newKeySet();
   Optional<Throwable> failure = Optional.empty();
 
   @Override
@@ -24,9 +27,19 @@ final class StubKeys implements IdempotentCalls {
     if (!Arrays.equals(first, request)) {
       return CompletableFuture.completedStage(new KeyClaim.Other());
     }
+    boolean claimed = atWork.add(both);
     StoredAnswer answer = answers.get(both);
+    if (answer != null) {
+      return CompletableFuture.completedStage(new KeyClaim.Answered(answer));
+    }
     return CompletableFuture.completedStage(
-        answer == null ? new KeyClaim.Unanswered() : new KeyClaim.Answered(answer));
+        claimed ? new KeyClaim.Claimed() : new KeyClaim.AtWork());
+  }
+
+  @Override
+  public CompletionStage<Done> release(String tokenId, String key) {
+    atWork.remove(tokenId + " " + key);
+    return CompletableFuture.completedStage(Done.getInstance());
   }
 
   @Override
@@ -39,5 +52,6 @@ final class StubKeys implements IdempotentCalls {
   /** As after a crash between the command and the recording of its answer. */
   void forgetAnswers() {
     answers.clear();
+    atWork.clear();
   }
 }

@@ -2,16 +2,22 @@ package org.skillvoucher.gateway.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Caller;
 
 /** Read models with the rows a test put into them; they record how they were asked. */
 final class StubViews implements Views {
   final List<VoucherRow> vouchers = new ArrayList<>();
+  final List<Overlap> overlaps = new ArrayList<>();
   final List<ClassRow> classes = new ArrayList<>();
   final List<ReceiptRow> receipts = new ArrayList<>();
   final List<EvidenceRow> evidence = new ArrayList<>();
@@ -62,6 +68,43 @@ final class StubViews implements Views {
     scope = Optional.of(within);
     state = inState;
     return page(vouchers, asked);
+  }
+
+  @Override
+  public CompletionStage<List<VoucherRow>> vouchersToBind(
+      Caller.Scope within, PersonPseudonym holder) {
+    scope = Optional.of(within);
+    return CompletableFuture.completedStage(
+        vouchers.stream().filter(row -> row.holder().equals(holder.value())).toList());
+  }
+
+  @Override
+  public CompletionStage<Map<PersonPseudonym, List<VoucherId>>> vouchersOf(
+      VoucherKind kind, List<PersonPseudonym> holders) {
+    return CompletableFuture.completedStage(
+        holders.stream()
+            .collect(
+                Collectors.toMap(
+                    holder -> holder,
+                    holder ->
+                        vouchers.stream()
+                            .filter(row -> row.holder().equals(holder.value()))
+                            .map(row -> new VoucherId(row.voucherId()))
+                            .toList())));
+  }
+
+  @Override
+  public CompletionStage<Map<PersonPseudonym, Overlap>> overlaps(
+      Caller.Scope within,
+      OtherClasses others,
+      ClassId classId,
+      List<Lesson> lessons,
+      List<PersonPseudonym> people) {
+    scope = Optional.of(within);
+    return CompletableFuture.completedStage(
+        overlaps.stream()
+            .filter(overlap -> people.contains(overlap.person()))
+            .collect(Collectors.toMap(Overlap::person, overlap -> overlap)));
   }
 
   @Override

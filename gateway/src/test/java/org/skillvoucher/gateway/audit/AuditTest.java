@@ -11,9 +11,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.skillvoucher.domain.identity.CreditCode;
+import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.gateway.audit.AuditReport.Difference;
 import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.projection.TestPool;
+import org.skillvoucher.gateway.security.Caller;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditTest {
@@ -29,7 +32,7 @@ class AuditTest {
   /** Three entities of 1, 2 and 3 events, all applied, all written long ago. */
   @BeforeEach
   void fill() {
-    database.execute("TRUNCATE event_journal, applied");
+    database.execute("TRUNCATE event_journal, applied, training_class CASCADE");
     database.execute(
         """
         INSERT INTO event_journal
@@ -42,9 +45,13 @@ class AuditTest {
   }
 
   private AuditReport report() {
+    return report(new Caller.Scope.Everywhere());
+  }
+
+  private AuditReport report(Caller.Scope scope) {
     var transactions = new Transactions(database.pool, Runnable::run);
     return JournalAudit.of(transactions, InstantSource.fixed(AT))
-        .run()
+        .run(scope)
         .toCompletableFuture()
         .join();
   }
@@ -56,6 +63,31 @@ class AuditTest {
   @Test
   void whatAgreesIsCountedAndNothingDiffers() {
     assertEquals(new AuditReport(AT, 6, 6, 3, List.of()), report());
+  }
+
+  @Test
+  void aCallerOfARegionOrAnInstitutionIsToldOfItsOwnEntitiesOnly() {
+    database.execute(
+        """
+        INSERT INTO training_class
+          (class_id, state, institution, region, occupation, level, title, filing, rules, filed_at)
+        SELECT 'C' || e, 'open', CASE e WHEN 1 THEN '52990101MA00XY0180' ELSE 'another' END, '99010' || e, 'o', 1, 't', '{}', '{}', ''
+        FROM generate_series(1, 3) e""");
+    database.execute("DELETE FROM applied WHERE persistence_id = 'class|C3'");
+
+    assertEquals(new AuditReport(AT, 2, 2, 1, List.of()), report(region("990102")));
+    assertEquals(
+        new AuditReport(AT, 3, 0, 1, List.of(new AuditReport.Difference("class|C3", 3, 0))),
+        report(region("990103")));
+    assertEquals(6, report(region("990100")).journalEvents());
+    assertEquals(new AuditReport(AT, 0, 0, 0, List.of()), report(region("370000")));
+    assertEquals(
+        new AuditReport(AT, 1, 1, 1, List.of()),
+        report(new Caller.Scope.OfInstitution(new CreditCode("52990101MA00XY0180"))));
+  }
+
+  private static Caller.Scope region(String code) {
+    return new Caller.Scope.InRegion(new RegionCode(code));
   }
 
   @Test

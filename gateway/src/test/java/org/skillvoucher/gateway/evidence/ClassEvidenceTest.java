@@ -44,7 +44,7 @@ class ClassEvidenceTest {
   private final ActorTestKit kit = ActorTestKit.create();
   private final Transactions transactions = new Transactions(database.pool, Runnable::run);
   private final Views views = new JdbcViews(transactions);
-  private final CompletedVouchers completed = CompletedVouchers.in(kit.system(), transactions);
+  private final VoucherOutcomes outcomes = new VoucherOutcomes(kit.system(), transactions);
 
   @AfterAll
   void stop() {
@@ -282,7 +282,15 @@ class ClassEvidenceTest {
   }
 
   private List<VoucherId> vouchers(ClassStory story) {
-    return completed.of(new ClassId(story.id), story.events.size()).toCompletableFuture().join();
+    return outcomes(story).stream()
+        .filter(VoucherOutcomes.Outcome::completed)
+        .map(VoucherOutcomes.Outcome::voucher)
+        .sorted(Comparator.comparing(VoucherId::value))
+        .toList();
+  }
+
+  private List<VoucherOutcomes.Outcome> outcomes(ClassStory story) {
+    return outcomes.of(new ClassId(story.id), story.events.size()).toCompletableFuture().join();
   }
 
   private static List<VoucherId> completedByTheDomain(ClassStory story) {
@@ -292,6 +300,7 @@ class ClassEvidenceTest {
     return fromTheDomain(story).sheet().rows().stream()
         .filter(AttendanceSheet.Row::completed)
         .flatMap(row -> closed.plan().roster().voucherOf(row.person()).stream())
+        .sorted(Comparator.comparing(VoucherId::value))
         .toList();
   }
 

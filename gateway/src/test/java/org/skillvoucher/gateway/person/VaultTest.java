@@ -73,7 +73,8 @@ class VaultTest {
     var person = new Identity(IdType.CITIZEN_ID, "990301199602290010", "欧阳测试");
     PersonPseudonym pseudonym = stored(person);
     joined(
-        new IdempotencyKeys(new DeploymentKeyedHash(OURS), POOL, Runnable::run)
+        new IdempotencyKeys(
+                new DeploymentKeyedHash(OURS), POOL, Runnable::run, Duration.ofSeconds(5))
             .claim("T1", "key of 990301199602290010", Gm.utf8("欧阳测试 990301199602290010")));
     String dump = POOL.dump().toLowerCase(Locale.ROOT);
     assertTrue(dump.contains(pseudonym.value().toLowerCase(Locale.ROOT)));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.OccupationCode;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.voucher.VoucherEvent;
+import org.skillvoucher.domain.voucher.VoucherPlaces;
 import org.skillvoucher.domain.voucher.VoucherTerms;
 import org.skillvoucher.gateway.database.Sql;
 import org.skillvoucher.gateway.flag.FlagTables;
@@ -56,15 +58,21 @@ class GroupsOfEventsTest {
             new RegionCode("990101"),
             new OccupationCode("6-31-01-03"),
             4,
-            Instant.parse("2026-12-31T16:00:00.123456789Z"));
+            Instant.parse("2026-12-31T16:00:00.123456789Z"),
+            random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(
+                    new VoucherPlaces(
+                        List.of(new RegionCode("990101"), new RegionCode("990102")), List.of())));
     List<VoucherEvent> life = new ArrayList<>(List.of(new VoucherEvent.Issued(terms, at)));
     for (int step = random.nextInt(6); step > 0; step--) {
       life.add(
-          switch (random.nextInt(5)) {
+          switch (random.nextInt(6)) {
             case 0 -> new VoucherEvent.Claimed(at);
             case 1 -> new VoucherEvent.Bound(new ClassId("C" + step), terms.holder(), at);
             case 2 -> new VoucherEvent.Voided("gone", at);
             case 3 -> new VoucherEvent.Expired(at);
+            case 4 -> new VoucherEvent.Lapsed("not_completed", at);
             default -> new VoucherEvent.Completed(new ClassId("C" + step), at);
           });
       if (random.nextInt(3) == 0 && !(life.getLast() instanceof VoucherEvent.Frozen)) {

@@ -29,6 +29,7 @@ import org.skillvoucher.gateway.audit.JournalAudit;
 import org.skillvoucher.gateway.database.Transactions;
 import org.skillvoucher.gateway.journal.feed.Feed;
 import org.skillvoucher.gateway.journal.feed.FeedEnvelope;
+import org.skillvoucher.gateway.security.Caller;
 
 /** The read side on a real journal: the serializer's own bytes, the feed, the projection. */
 class ReadModelsTest {
@@ -76,7 +77,10 @@ class ReadModelsTest {
 
   private AuditReport audit() {
     var transactions = new Transactions(database.pool, Runnable::run);
-    return JournalAudit.of(transactions, InstantSource.system()).run().toCompletableFuture().join();
+    return JournalAudit.of(transactions, InstantSource.system())
+        .run(new Caller.Scope.Everywhere())
+        .toCompletableFuture()
+        .join();
   }
 
   private void awaitCaughtUp(int stories) {

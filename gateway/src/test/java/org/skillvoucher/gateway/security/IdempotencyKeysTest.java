@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
@@ -24,9 +25,30 @@ class IdempotencyKeysTest {
   }
 
   @Test
-  void aRequestWithoutAKnownAnswerIsCarriedOut() {
-    assertEquals(new KeyClaim.Unanswered(), joined(keys.claim("T1", "k1", REQUEST)));
-    assertEquals(new KeyClaim.Unanswered(), joined(keys.claim("T1", "k1", REQUEST)));
+  void whileOneCallIsAtWorkAnotherOfTheSameRequestWaits() {
+    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k1", REQUEST)));
+    assertEquals(new KeyClaim.AtWork(), joined(keys.claim("T1", "k1", REQUEST)));
+    assertEquals(new KeyClaim.AtWork(), joined(keys().claim("T1", "k1", REQUEST)));
+  }
+
+  @Test
+  void aReleasedClaimAndOneThatHasRunOutAreTakenOver() {
+    joined(keys.claim("T1", "k8", REQUEST));
+    joined(keys.release("T1", "k8"));
+    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k8", REQUEST)));
+
+    IdempotencyKeys brief =
+        new IdempotencyKeys(KEYED_HASH, POOL, Runnable::run, Duration.ofMillis(0));
+    joined(brief.claim("T1", "k9", REQUEST));
+    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k9", REQUEST)));
+  }
+
+  @Test
+  void anAnswerIsNotLostByALateRelease() {
+    joined(keys.claim("T1", "k10", REQUEST));
+    joined(keys.store("T1", "k10", answer("first")));
+    joined(keys.release("T1", "k10"));
+    assertInstanceOf(KeyClaim.Answered.class, joined(keys.claim("T1", "k10", REQUEST)));
   }
 
   @Test
@@ -52,13 +74,13 @@ class IdempotencyKeysTest {
     joined(keys.claim("T1", "k2", REQUEST));
     assertEquals(
         new KeyClaim.Other(), joined(keys.claim("T1", "k2", Gm.utf8("POST /v1/classes {1}"))));
-    assertEquals(new KeyClaim.Unanswered(), joined(keys.claim("T1", "k2", REQUEST)));
+    assertEquals(new KeyClaim.AtWork(), joined(keys.claim("T1", "k2", REQUEST)));
   }
 
   @Test
   void eachTokenHasKeysOfItsOwn() {
     joined(keys.claim("T1", "k3", REQUEST));
-    assertEquals(new KeyClaim.Unanswered(), joined(keys.claim("T2", "k3", Gm.utf8("another"))));
+    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T2", "k3", Gm.utf8("another"))));
   }
 
   @Test
@@ -69,7 +91,7 @@ class IdempotencyKeysTest {
     } finally {
       POOL.away = false;
     }
-    assertEquals(new KeyClaim.Unanswered(), joined(keys.claim("T1", "k5", Gm.utf8("any other"))));
+    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k5", Gm.utf8("any other"))));
   }
 
   private static IdempotentCalls.StoredAnswer answer(String body) {
@@ -77,7 +99,7 @@ class IdempotencyKeysTest {
   }
 
   private static IdempotencyKeys keys() {
-    return new IdempotencyKeys(KEYED_HASH, POOL, Runnable::run);
+    return new IdempotencyKeys(KEYED_HASH, POOL, Runnable::run, Duration.ofMinutes(1));
   }
 
   private static <T> T joined(CompletionStage<T> stage) {

@@ -178,16 +178,18 @@ final class Lessons {
     environment.expect().quietly("both are answered alike", notOnRoster.json(), noSuchClass.json());
   }
 
-  /** R01: a scan whose own time lies before the approval. */
+  /**
+   * A device's clock that shows a time before the approval is off: it gets a beacon to set it by.
+   */
   private void scanFromBeforeTheApproval(Lesson lesson, Instant now) {
     JsonNode summary = environment.gateway().read(Role.INSTITUTION, "/v1/classes/" + classId);
     Instant approved = OffsetDateTime.parse(summary.path("approvedAt").asText()).toInstant();
     DoorDevices.Tap tap = tap(plan.cast().late(), lesson, Act.IN, now);
     door.mustRefuse(
-        "a scan whose own time lies before the approval",
+        "a device whose clock lies before the approval",
         door.scan(tap.at(approved.minusSeconds(1))),
         409,
-        "class_not_approved");
+        "clock_skew");
   }
 
   private void signInLate(Lesson lesson) {

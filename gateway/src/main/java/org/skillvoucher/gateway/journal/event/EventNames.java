@@ -24,6 +24,7 @@ public final class EventNames {
           Map.entry("voucher.claimed/1", VoucherEvent.Claimed.class),
           Map.entry("voucher.bound/1", VoucherEvent.Bound.class),
           Map.entry("voucher.completed/1", VoucherEvent.Completed.class),
+          Map.entry("voucher.lapsed/1", VoucherEvent.Lapsed.class),
           Map.entry("voucher.expired/1", VoucherEvent.Expired.class),
           Map.entry("voucher.voided/1", VoucherEvent.Voided.class),
           Map.entry("voucher.frozen/1", VoucherEvent.Frozen.class),

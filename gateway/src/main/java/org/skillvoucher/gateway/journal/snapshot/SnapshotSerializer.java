@@ -23,11 +23,16 @@ import org.skillvoucher.domain.voucher.VoucherState;
  */
 public final class SnapshotSerializer extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 4201;
-  private static final String VOUCHER = "voucher.state/2";
+  private static final String VOUCHER = "voucher.state/3";
+
+  /** Without what has been added since, which is optional. */
+  private static final String VOUCHER_BEFORE = "voucher.state/2";
+
   private static final String INSTITUTION = "institution.state/2";
   private static final String CLASS = "class.state/5";
   private static final Map<String, JavaType> TYPES =
       Map.of(
+          VOUCHER_BEFORE, SnapshotCbor.versioned(VoucherState.class),
           VOUCHER, SnapshotCbor.versioned(VoucherState.class),
           INSTITUTION, SnapshotCbor.versioned(InstitutionState.class));
 

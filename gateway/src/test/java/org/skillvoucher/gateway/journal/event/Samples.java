@@ -46,6 +46,7 @@ import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.domain.trainingclass.Roster;
 import org.skillvoucher.domain.trainingclass.Timetable;
 import org.skillvoucher.domain.voucher.VoucherEvent;
+import org.skillvoucher.domain.voucher.VoucherPlaces;
 import org.skillvoucher.domain.voucher.VoucherTerms;
 
 /** One event of each kind as the golden files hold it, and states for snapshots. */
@@ -61,6 +62,18 @@ public final class Samples {
           new OccupationCode("4-03-02-01"),
           5,
           Instant.parse("2025-12-31T16:00:00Z"));
+
+  private static final VoucherTerms PLACED =
+      new VoucherTerms(
+          PERSON,
+          new RegionCode("990000"),
+          new OccupationCode("4-03-02-01"),
+          5,
+          Instant.parse("2025-12-31T16:00:00Z"),
+          Optional.of(
+              new VoucherPlaces(
+                  List.of(new RegionCode("990100"), new RegionCode("990201")),
+                  List.of(new CreditCode("52990101MA00XY0180")))));
 
   private static final Filing FILING =
       new Filing(
@@ -94,7 +107,7 @@ public final class Samples {
   /** Golden files beside the first of their name: the same event with members added later. */
   static final Set<String> VARIANTS =
       Stream.concat(
-              Stream.of("class.filed/1+field", "class.attended/1+field"),
+              Stream.of("class.filed/1+field", "class.attended/1+field", "voucher.issued/1+places"),
               EventNames.all().stream().filter(Samples::isOfCommand).map(name -> name + "+by"))
           .collect(Collectors.toUnmodifiableSet());
 
@@ -158,6 +171,8 @@ public final class Samples {
       case "voucher.claimed/1" -> new VoucherEvent.Claimed(AT);
       case "voucher.bound/1" -> new VoucherEvent.Bound(CLASS_ID, PERSON, AT);
       case "voucher.completed/1" -> new VoucherEvent.Completed(CLASS_ID, AT);
+      case "voucher.issued/1+places" -> new VoucherEvent.Issued(PLACED, AT);
+      case "voucher.lapsed/1" -> new VoucherEvent.Lapsed("not_completed", AT);
       case "voucher.expired/1" -> new VoucherEvent.Expired(AT);
       case "voucher.voided/1" -> new VoucherEvent.Voided("issued twice", AT);
       case "voucher.frozen/1" -> new VoucherEvent.Frozen("card lost", AT);

@@ -32,9 +32,10 @@ class SnapshotSerializerTest {
         bound,
         new VoucherState.Frozen(bound, "card lost"),
         new VoucherState.Completed(Samples.TERMS, Samples.CLASS_ID),
-        new VoucherState.Expired(Samples.TERMS),
-        new VoucherState.Voided(Samples.TERMS, Optional.empty(), "issued twice"),
-        new VoucherState.Voided(Samples.TERMS, Optional.of(Samples.CLASS_ID), "left"),
+        new VoucherState.Expired(Samples.TERMS, true),
+        new VoucherState.Lapsed(Samples.TERMS, Samples.CLASS_ID, "not_completed"),
+        new VoucherState.Voided(Samples.TERMS, Optional.empty(), "issued twice", false),
+        new VoucherState.Voided(Samples.TERMS, Optional.of(Samples.CLASS_ID), "left", true),
         new ClassState.Unfiled(),
         Samples.filedClass(),
         new ClassState.Returned(open.plan().filing(), "venue unclear"),
@@ -56,7 +57,7 @@ class SnapshotSerializerTest {
   @Test
   void theNamesOfSnapshotsAreFixed() {
     assertEquals(
-        "voucher.state/2", serializer.manifest(new Versioned<>(0, new VoucherState.Unissued())));
+        "voucher.state/3", serializer.manifest(new Versioned<>(0, new VoucherState.Unissued())));
     assertEquals(
         "institution.state/2",
         serializer.manifest(new Versioned<>(0, new InstitutionState.Unknown())));
