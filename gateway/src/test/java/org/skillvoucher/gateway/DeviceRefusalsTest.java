@@ -95,6 +95,22 @@ class DeviceRefusalsTest {
   }
 
   @Test
+  void aRecordedStatementIsAnsweredToTheDeviceThatSignedItAndToNoOther() throws Exception {
+    Enrolled device = field.device();
+    Enrolled neighbour = field.device();
+    var tap = device.device().tap(field.trainee(), field.in());
+    Answer first = field.sent(device, tap).is(201);
+    var altered = Forgery.signed(tap, Forgery.signature(tap).replaceFirst("^..", "AA"));
+    field.sent(device, altered).isProblem(401, "device_signature_invalid");
+    var resigned = Forgery.resigned(tap, neighbour.key(), Map.of());
+    field.sent(device, resigned).isProblem(401, "device_signature_invalid");
+    field.sent(neighbour, resigned).isProblem(403, "device_scope");
+    field.sent(neighbour, tap).isProblem(403, "device_scope");
+    assertEquals("device_signature_invalid", field.batched(device, altered).path("code").asText());
+    assertEquals(first.text(), field.sent(device, tap).is(200).text());
+  }
+
+  @Test
   void aSecondStatementWithOneCounterIsAForkAndTheDeviceIsSuspended() throws Exception {
     Enrolled device = field.device();
     var recorded = device.device().tap(field.trainee(), field.in());
@@ -106,6 +122,8 @@ class DeviceRefusalsTest {
     device.device().movedOn(recorded);
     var next = device.device().tap(field.trainee(), field.at(Act.IN, later(9000)));
     field.sent(device, next).isProblem(403, "device_not_trusted");
+    field.sent(device, recorded).isProblem(403, "device_not_trusted");
+    change(device, "reinstatement").is(200);
     field.sent(device, recorded).is(200); // the first one stays recorded
   }
 

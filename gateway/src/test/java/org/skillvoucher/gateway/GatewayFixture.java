@@ -276,14 +276,19 @@ final class GatewayFixture implements AutoCloseable {
 
   /** A voucher of this person, claimed and bound to nothing yet. */
   String voucher(Trainee who) {
+    return voucher(who, "990101");
+  }
+
+  /** One of this region: a person has one of each region, occupation, level and year. */
+  String voucher(Trainee who, String region) {
     String id =
         ask("/v1/vouchers", authority())
             .jsonOf(
                 """
-                {'region':'990101','occupation':'4-10-01-05','level':5,'expiresAt':'%s',
+                {'region':'%s','occupation':'4-10-01-05','level':5,'expiresAt':'%s',
                  'people':[{'idType':'citizen_id','number':'%s','name':'%s'}]}
                 """
-                    .formatted(LESSON.plus(Duration.ofDays(30)), who.number(), who.name()))
+                    .formatted(region, LESSON.plus(Duration.ofDays(30)), who.number(), who.name()))
             .over(api())
             .is(200)
             .json()

@@ -153,7 +153,7 @@ class LessonRefusalsTest {
   @Test
   void withoutAVoucherOrWithAVoidOneNothingCounts() throws Exception {
     Enrolled device = field.device();
-    Trainee who = field.stranger();
+    Trainee who = Trainee.first(60).getLast();
     String classId = field.open("990101", who);
     var tap = device.device().tap(who, at(classId, Act.IN, 0));
     Answer none = field.sent(device, tap).isProblem(409, "voucher_state");
@@ -175,7 +175,7 @@ class LessonRefusalsTest {
     Trainee who = field.stranger();
     String one = field.open("990101", who);
     String other = field.open("990101", who);
-    String voucher = field.voucher(who);
+    String voucher = field.voucher(who, "990100");
     List<Answer> answers =
         Stream.of(one, other)
             .map(

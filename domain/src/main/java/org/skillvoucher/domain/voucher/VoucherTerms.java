@@ -41,7 +41,7 @@ public record VoucherTerms(
   }
 
   /** Whether a class is one the voucher may be bound to, by these terms. */
-  public boolean fit(BindingClass trainingClass) {
+  public boolean fits(BindingClass trainingClass) {
     return VoucherFit.against(this, trainingClass).isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.skillvoucher.domain.Samples.LI;
 import static org.skillvoucher.domain.Samples.MORNING;
 import static org.skillvoucher.domain.Samples.NINE;
+import static org.skillvoucher.domain.Samples.OTHER_SCHOOL;
 import static org.skillvoucher.domain.Samples.STRANGER;
 
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class ClockAndApprovalTest {
     var scan = new Field("D1-1", "S1").online(LI, MORNING, Act.IN, shown).scan();
     var foreign =
         new ScanRules.Question(
-            org.skillvoucher.domain.Samples.OTHER_SCHOOL,
+            OTHER_SCHOOL,
             Field.tap(scan, HERE, NINE).received(),
             Optional.of(LI),
             HERE,

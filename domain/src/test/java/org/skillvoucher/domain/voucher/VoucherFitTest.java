@@ -120,8 +120,8 @@ final class VoucherFitTest {
   void theVouchersThatFitAreFoundByTheSameRule() {
     var to = to(OCCUPATION, 5, REGION);
 
-    assertEquals(true, of(CITY, Optional.empty()).fit(to));
-    assertFalse(of(new RegionCode("370000"), Optional.empty()).fit(to));
+    assertEquals(true, of(CITY, Optional.empty()).fits(to));
+    assertFalse(of(new RegionCode("370000"), Optional.empty()).fits(to));
   }
 
   private static VoucherTerms of(RegionCode region, Optional<VoucherPlaces> places) {

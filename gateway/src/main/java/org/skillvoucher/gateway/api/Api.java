@@ -180,9 +180,16 @@ public final class Api {
     var people = security.people();
     var clock = context.clock();
     var classes = backend.classes();
+    var tokens = new DeviceTokens(security.deviceCredentials(), backend.institutions());
     return Stream.of(
         // POST /v1/classes/{classId}/scans
-        new ScanRoutes(backend.scans(), people, ids, context.beacons(), clock).endpoints(),
+        new ScanRoutes(
+                backend.scans(),
+                people,
+                ids,
+                new ScanRoutes.Devices(context.beacons(), tokens),
+                clock)
+            .endpoints(),
         // POST /v1/statement-batches
         new BatchRoutes(backend.scans(), people, ids, clock, settings.batchItemsMax()).endpoints(),
         // GET  /v1/beacons

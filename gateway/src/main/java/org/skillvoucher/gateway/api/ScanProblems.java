@@ -185,8 +185,8 @@ public final class ScanProblems {
       case ELSEWHERE ->
           Problem.of(
               Code.DEVICE_SCOPE,
-              "This device is not one of the institution whose token was sent.",
-              "该设备不属于令牌所属机构。");
+              "The token is not this device's, or not of the institution it is enrolled at.",
+              "令牌不属于该设备，或不属于该设备注册的机构。");
       case SIGNATURE_INVALID -> signatureInvalid();
       case SUITE_MISMATCH ->
           unsigned(

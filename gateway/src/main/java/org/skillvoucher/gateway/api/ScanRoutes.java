@@ -19,6 +19,7 @@ import org.skillvoucher.gateway.http.Reply;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.scan.Attempt;
+import org.skillvoucher.gateway.scan.DeviceFault;
 import org.skillvoucher.gateway.scan.ScanOutcome;
 import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Caller;
@@ -30,14 +31,19 @@ final class ScanRoutes {
   private final People people;
   private final DerivedIds ids;
   private final TimeBeacons beacons;
+  private final DeviceTokens tokens;
   private final InstantSource clock;
 
+  /** What only a device gets: a beacon, and the answers to its own statements. */
+  record Devices(TimeBeacons beacons, DeviceTokens tokens) {}
+
   ScanRoutes(
-      ScanService scans, People people, DerivedIds ids, TimeBeacons beacons, InstantSource clock) {
+      ScanService scans, People people, DerivedIds ids, Devices devices, InstantSource clock) {
     this.scans = scans;
     this.people = people;
     this.ids = ids;
-    this.beacons = beacons;
+    this.beacons = devices.beacons();
+    this.tokens = devices.tokens();
     this.clock = clock;
   }
 
@@ -62,7 +68,17 @@ final class ScanRoutes {
                   FaultTexts.of("cls", "must be the class of the address, a slash and a lesson"))));
     }
     Attempt attempt = request.attempt(institution, ids.scanKey(call), ids);
-    return () -> scans.record(attempt).thenApply(outcome -> reply(attempt, outcome));
+    return () ->
+        tokens
+            .isAnothers(call, institution, attempt.received().statement().device())
+            .thenCompose(
+                anothers -> {
+                  if (anothers) {
+                    throw new ProblemException(ScanProblems.of(DeviceFault.ELSEWHERE));
+                  }
+                  return scans.record(attempt);
+                })
+            .thenApply(outcome -> reply(attempt, outcome));
   }
 
   /** A device belongs to an institution; a token of another scope may not scan. */

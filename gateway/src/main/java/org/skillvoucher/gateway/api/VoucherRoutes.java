@@ -179,7 +179,7 @@ final class VoucherRoutes {
    */
   private CompletionStage<Map<PersonPseudonym, Views.Overlap>> overlap(
       Call call, VoucherState seen, BindingClass facts, Classes.Summary to) {
-    if (!(seen instanceof VoucherState.Claimed(var terms)) || !terms.fit(facts)) {
+    if (!(seen instanceof VoucherState.Claimed(var terms)) || !terms.fits(facts)) {
       return CompletableFuture.completedStage(Map.of());
     }
     return views
@@ -218,7 +218,7 @@ final class VoucherRoutes {
               List<String> fitting =
                   rows.stream()
                       .filter(row -> clock.instant().isBefore(row.expiresAt()))
-                      .filter(row -> terms(holder, row).fit(to))
+                      .filter(row -> terms(holder, row).fits(to))
                       .map(Views.VoucherRow::voucherId)
                       .toList();
               throw new ProblemException(Refusals.of(reason).with("fitting", fitting));

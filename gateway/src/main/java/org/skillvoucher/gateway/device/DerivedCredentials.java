@@ -83,7 +83,8 @@ public final class DerivedCredentials implements DeviceCredentials {
     return tokens.revoke(tokenId(device));
   }
 
-  private String tokenId(String device) {
+  @Override
+  public String tokenId(String device) {
     return "T" + hash.letters("device-token-id", device, ID_LETTERS);
   }
 }

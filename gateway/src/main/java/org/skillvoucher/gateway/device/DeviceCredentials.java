@@ -32,6 +32,9 @@ public interface DeviceCredentials {
   /** The device's token; secret. */
   CompletionStage<String> token(CreditCode institution, String device);
 
+  /** The public name of the device's token. */
+  String tokenId(String device);
+
   /** Revokes the device's token. */
   CompletionStage<Boolean> revoke(String device);
 }

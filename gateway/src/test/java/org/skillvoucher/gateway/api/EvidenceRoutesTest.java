@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.gateway.audit.AuditReport;
 import org.skillvoucher.gateway.projection.Views;
+import org.skillvoucher.gateway.security.Caller;
 import org.skillvoucher.gateway.security.Role;
 
 class EvidenceRoutesTest {
@@ -81,6 +82,7 @@ class EvidenceRoutesTest {
   void theAuditReportsTheDifferences() {
     world.differences.add(new AuditReport.Difference("class|C1", 7, 6));
     Answer audit = Ask.get("/v1/audit").by(Role.OPERATOR).to(world).is(200);
+    assertEquals(Optional.of(new Caller.Scope.Everywhere()), world.audited);
     assertEquals(12, audit.json().path("journalEvents").asInt());
     assertEquals("class|C1", audit.json().at("/differences/0/persistenceId").asText());
   }

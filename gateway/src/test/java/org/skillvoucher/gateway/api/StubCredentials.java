@@ -33,6 +33,11 @@ final class StubCredentials implements DeviceCredentials {
   }
 
   @Override
+  public String tokenId(String device) {
+    return "T-device-" + device;
+  }
+
+  @Override
   public CompletionStage<Boolean> revoke(String device) {
     revoked.add(device);
     return CompletableFuture.completedStage(true);

@@ -10,10 +10,13 @@ import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.identity.Actor;
+import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.OccupationCode;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.VoucherRules;
+import org.skillvoucher.domain.voucher.BindingClass;
 import org.skillvoucher.domain.voucher.VoucherCommand;
 import org.skillvoucher.domain.voucher.VoucherEvent;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
@@ -74,5 +77,35 @@ class VoucherActorTest {
     var refused = send(new VoucherCommand.Claim(ClassStory.person(1), NOW));
     assertTrue(refused.hasNoEvents());
     assertEquals(new Vouchers.Answer.Refused(new VoucherRefusal.NotIssued()), refused.reply());
+  }
+
+  @Test
+  void aBindingIsDecidedByTheFactsOfTheClassAndLapsesWithIt() {
+    send(ISSUE);
+    send(new VoucherCommand.Claim(ClassStory.person(1), NOW));
+    assertEquals(
+        new Vouchers.Answer.Refused(new VoucherRefusal.OutOfScope("4-10-01-05/5", "4-10-01-05/4")),
+        send(new VoucherCommand.Bind(to(4), NOW)).reply());
+    assertEquals(
+        new VoucherEvent.Bound(new ClassId("C1"), ClassStory.person(1), NOW),
+        send(new VoucherCommand.Bind(to(5), NOW)).event());
+    var lapse = new VoucherCommand.Lapse(new ClassId("C1"), "not_completed", NOW);
+    assertEquals(new VoucherEvent.Lapsed("not_completed", NOW), send(lapse).event());
+    assertTrue(send(lapse).hasNoEvents());
+    assertEquals(
+        new Versioned<VoucherState>(
+            4, new VoucherState.Lapsed(TERMS, new ClassId("C1"), "not_completed")),
+        voucher.restart().state());
+  }
+
+  private static BindingClass to(int level) {
+    return new BindingClass(
+        new ClassId("C1"),
+        "approved",
+        new OccupationCode("4-10-01-05"),
+        level,
+        new RegionCode("990101"),
+        new CreditCode("52990101MA00XY0180"),
+        true);
   }
 }

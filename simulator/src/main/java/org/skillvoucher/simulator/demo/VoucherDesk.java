@@ -63,6 +63,14 @@ final class VoucherDesk {
         ids,
         idsByIndex(again),
         ids.stream().distinct().count() + " vouchers");
+    HttpCall other =
+        gateway.postCall(Role.ISSUING_AUTHORITY, "/v1/vouchers", gateway.newKey(), order);
+    JsonNode second = GatewayClient.must("issuing anew", gateway.http().send(other));
+    expect.equal(
+        "issued again under another key: nobody gets a second voucher",
+        ids,
+        idsByIndex(second),
+        second.path("alreadyIssued").asInt() + " already issued");
     return ids;
   }
 

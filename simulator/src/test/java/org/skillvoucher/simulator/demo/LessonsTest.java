@@ -81,7 +81,7 @@ final class LessonsTest {
               "a person who is not on the roster",
               "a class that does not exist",
               "both are answered alike",
-              "a scan whose own time lies before the approval",
+              "a device whose clock lies before the approval",
               "a card reported lost (挂失)",
               "the same code for another person",
               "a code that is older than a minute",

@@ -1,6 +1,7 @@
 package org.skillvoucher.simulator.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,8 +40,10 @@ final class VoucherDeskTest {
       assertEquals(ids(), new VoucherDesk(demo.environment).issue(NOW, 365));
       assertEquals(List.of(), demo.broken());
       List<StubRequest> sent = demo.requests("/v1/vouchers");
-      assertEquals(
-          sent.getFirst().required("Idempotency-Key"), sent.getLast().required("Idempotency-Key"));
+      List<String> keys = sent.stream().map(one -> one.required("Idempotency-Key")).toList();
+      assertEquals(3, keys.size());
+      assertEquals(keys.get(0), keys.get(1));
+      assertNotEquals(keys.get(0), keys.get(2));
       JsonNode order = demo.bodies("/v1/vouchers").getFirst();
       assertEquals(PEOPLE, order.path("people").size());
       assertEquals("2026-04-30T00:00:00Z", order.path("expiresAt").asText());
@@ -64,7 +67,10 @@ final class VoucherDeskTest {
         new StubbedDemo(StubbedDemo.route("POST", "/v1/vouchers", issued("V"), issued("W")))) {
       new VoucherDesk(demo.environment).issue(NOW, 365);
       assertEquals(
-          List.of("issued again under the same key: the same vouchers, none new"), demo.broken());
+          List.of(
+              "issued again under the same key: the same vouchers, none new",
+              "issued again under another key: nobody gets a second voucher"),
+          demo.broken());
     }
   }
 
