@@ -7,3 +7,20 @@ CREATE TABLE unenrolment (
   side          TEXT,
   PRIMARY KEY (class_id, person)
 );
+
+-- Corrections that waited when their class was closed, and were given up by name.
+ALTER TABLE correction ADD COLUMN dropped BOOLEAN NOT NULL DEFAULT false;
+
+-- Who vouched for whom: a witness counts for a few people and lessons only.
+ALTER TABLE receipt ADD COLUMN witness TEXT COLLATE "C";
+CREATE TABLE assisted_sign_in (
+  class_id  TEXT COLLATE "C" NOT NULL,
+  lesson    TEXT COLLATE "C" NOT NULL,
+  person    TEXT COLLATE "C" NOT NULL,
+  witness   TEXT COLLATE "C" NOT NULL,
+  tapped_at BIGINT           NOT NULL, -- milliseconds, by the device's clock
+  PRIMARY KEY (class_id, lesson, person, witness)
+);
+
+-- The site a class is held at, if it was filed.
+ALTER TABLE flag_class ADD COLUMN site TEXT;

@@ -69,7 +69,7 @@ final class GatewayFixture implements AutoCloseable {
         folder.resolve(STRICT_REGION),
         pack.replace("region = 990000", "region = " + STRICT_REGION)
             .replace("velocity-refused = false", "velocity-refused = true")
-            .replace("voucher-required = true", "voucher-required = false"));
+            .replace("voucher-at-door = required", "voucher-at-door = not_needed"));
     return folder;
   }
 

@@ -132,7 +132,7 @@ final class RecordedNode implements AutoCloseable {
         pack.replace("region = 990000", "region = " + STRICT_REGION)
             .replace("velocity-refused = false", "velocity-refused = true")
             .replace("roster-max = 300", "roster-max = 3")
-            .replace("voucher-required = true", "voucher-required = false"));
+            .replace("voucher-at-door = required", "voucher-at-door = not_needed"));
     return folder;
   }
 

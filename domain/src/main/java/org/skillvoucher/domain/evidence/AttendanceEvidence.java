@@ -17,6 +17,7 @@ import org.skillvoucher.domain.trainingclass.Filing;
  * @param rulePack the rule pack the class followed, {@code region/date}
  * @param receipts sorted by their sequence, given in any order
  * @param lastPayloadHash the end of the class's chain of receipts
+ * @param notes what a reviewer is to know beside the numbers
  */
 public record AttendanceEvidence(
     ClassId classId,
@@ -26,7 +27,8 @@ public record AttendanceEvidence(
     Instant closedAt,
     AttendanceSheet sheet,
     List<EvidenceReceipt> receipts,
-    String lastPayloadHash) {
+    String lastPayloadHash,
+    EvidenceNotes notes) {
   public AttendanceEvidence {
     receipts =
         receipts.stream().sorted(Comparator.comparingLong(EvidenceReceipt::sequence)).toList();

@@ -5,43 +5,75 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Lesson;
 import org.skillvoucher.domain.attendance.LessonKind;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Filing;
 
 /** The members of evidence as a reviewer's system reads them. */
 final class EvidenceContent {
-  /** Raised when a member changes its meaning; an additional member does not raise it. */
-  static final int VERSION = 1;
+  /**
+   * Raised when a member changes its meaning; an additional member does not raise it. Since 2,
+   * {@code completed} is by scans alone, and minutes are split by where they come from. Evidence
+   * that was written stays as it is.
+   */
+  static final int VERSION = 2;
 
   private EvidenceContent() {}
 
   static Map<String, Object> of(AttendanceEvidence evidence) {
     AttendanceSheet sheet = evidence.sheet();
-    return Map.of(
-        "version",
-        VERSION,
-        "class",
-        trainingClass(evidence),
+    Map<String, Object> members = new HashMap<>();
+    members.put("version", VERSION);
+    members.put("class", trainingClass(evidence));
+    members.put(
         "lessons",
         sheet.lessons().stream()
             .sorted(
                 Comparator.comparing(Lesson::startsAt).thenComparing(lesson -> lesson.id().value()))
             .map(EvidenceContent::lesson)
-            .toList(),
+            .toList());
+    members.put(
         "lines",
         sheet.rows().stream()
             .sorted(Comparator.comparing(line -> line.person().value()))
             .map(EvidenceContent::line)
-            .toList(),
+            .toList());
+    members.put("receipts", evidence.receipts().stream().map(EvidenceContent::receipt).toList());
+    members.put("lastPayloadHash", evidence.lastPayloadHash());
+    members.put("totals", totals(evidence));
+    evidence.notes().dropped().ifPresent(dropped -> members.put("dropped", dropped(dropped)));
+    if (!evidence.notes().unenrolled().isEmpty()) {
+      members.put(
+          "unenrolled",
+          evidence.notes().unenrolled().stream()
+              .sorted(Comparator.comparing(left -> left.person().value()))
+              .map(left -> unenrolled(left, evidence))
+              .toList());
+    }
+    return members;
+  }
+
+  private static Map<String, Object> dropped(ClassEvent.Dropped dropped) {
+    return Map.of(
+        "reason", dropped.reason(),
+        "corrections", dropped.corrections(),
+        "devices", dropped.devices());
+  }
+
+  /** Who was taken off the roster, and how many of the receipts are of that person. */
+  private static Map<String, Object> unenrolled(
+      EvidenceNotes.Unenrolled left, AttendanceEvidence evidence) {
+    return Map.of(
+        "person", left.person().value(),
+        "at", left.at().toString(),
         "receipts",
-        evidence.receipts().stream().map(EvidenceContent::receipt).toList(),
-        "lastPayloadHash",
-        evidence.lastPayloadHash(),
-        "totals",
-        totals(evidence));
+            evidence.receipts().stream()
+                .filter(receipt -> receipt.person().equals(left.person()))
+                .count());
   }
 
   private static Map<String, Object> trainingClass(AttendanceEvidence evidence) {
@@ -61,6 +93,7 @@ final class EvidenceContent {
             "assessmentMethod", filing.assessmentMethod(),
             "employmentMeasures", filing.employmentMeasures()));
     members.put("venue", filing.venue());
+    filing.site().ifPresent(site -> members.put("site", site));
     members.put("teachers", filing.teachers().stream().map(PersonPseudonym::value).toList());
     members.put("textbooks", filing.textbooks());
     members.put("traineesPlanned", filing.traineesPlanned());
@@ -80,7 +113,6 @@ final class EvidenceContent {
         "minutes", lesson.minutes());
   }
 
-  /** A detail without value is absent, so that the content of older evidence is unchanged. */
   private static Map<String, Object> line(AttendanceSheet.Row line) {
     Map<String, Object> members = new HashMap<>();
     members.put("person", line.person().value());
@@ -90,13 +122,16 @@ final class EvidenceContent {
     members.put("minutesAttended", line.minutesAttended());
     members.put("percent", line.percent());
     members.put("completed", line.completed());
-    if (line.detail().lessonsOffline() > 0) {
-      members.put("lessonsOffline", line.detail().lessonsOffline());
-    }
-    if (line.detail().lessonsCorrected() > 0) {
-      members.put("lessonsCorrected", line.detail().lessonsCorrected());
-      members.put("minutesScanned", line.detail().minutesScanned());
-    }
+    members.put("completedByScans", line.completed());
+    members.put("completedWithCorrections", line.origin().completedWithCorrections());
+    members.put("percentByScans", line.origin().percentByScans());
+    members.put("minutesScanned", line.detail().minutesScanned());
+    members.put("minutesAssisted", line.origin().minutesAssisted());
+    members.put("minutesCorrected", line.origin().minutesCorrected());
+    members.put("minutesCaptured", line.origin().minutesCaptured());
+    members.put("lessonsOffline", line.detail().lessonsOffline());
+    members.put("lessonsCorrected", line.detail().lessonsCorrected());
+    members.put("sites", line.origin().sites());
     return members;
   }
 
@@ -119,16 +154,31 @@ final class EvidenceContent {
   private static Map<String, Object> totals(AttendanceEvidence evidence) {
     AttendanceSheet sheet = evidence.sheet();
     List<AttendanceSheet.Row> lines = sheet.rows();
-    return Map.of(
-        "people", lines.size(),
-        "completed", lines.stream().filter(AttendanceSheet.Row::completed).count(),
-        "lessons", sheet.lessons().size(),
-        "minutesPlanned", sheet.minutesPlanned(),
-        "minutesTheory", minutes(sheet, LessonKind.THEORY),
-        "minutesPractice", minutes(sheet, LessonKind.PRACTICE),
-        "minutesAttended", lines.stream().mapToLong(AttendanceSheet.Row::minutesAttended).sum(),
-        "late", lines.stream().mapToInt(AttendanceSheet.Row::late).sum(),
-        "receipts", evidence.receipts().size());
+    long completed = lines.stream().filter(AttendanceSheet.Row::completed).count();
+    Map<String, Object> members = new HashMap<>();
+    members.put("people", lines.size());
+    members.put("completed", completed);
+    members.put("completedByScans", completed);
+    members.put(
+        "completedWithCorrections",
+        lines.stream().filter(line -> line.origin().completedWithCorrections()).count());
+    members.put("lessons", sheet.lessons().size());
+    members.put("minutesPlanned", sheet.minutesPlanned());
+    members.put("minutesTheory", minutes(sheet, LessonKind.THEORY));
+    members.put("minutesPractice", minutes(sheet, LessonKind.PRACTICE));
+    members.put("minutesAttended", sum(lines, AttendanceSheet.Row::minutesAttended));
+    members.put("minutesScanned", sum(lines, line -> line.detail().minutesScanned()));
+    members.put("minutesAssisted", sum(lines, line -> line.origin().minutesAssisted()));
+    members.put("minutesCorrected", sum(lines, line -> line.origin().minutesCorrected()));
+    members.put("minutesCaptured", sum(lines, line -> line.origin().minutesCaptured()));
+    members.put("late", lines.stream().mapToInt(AttendanceSheet.Row::late).sum());
+    members.put("receipts", evidence.receipts().size());
+    return members;
+  }
+
+  private static long sum(
+      List<AttendanceSheet.Row> lines, ToLongFunction<AttendanceSheet.Row> number) {
+    return lines.stream().mapToLong(number).sum();
   }
 
   private static long minutes(AttendanceSheet sheet, LessonKind kind) {

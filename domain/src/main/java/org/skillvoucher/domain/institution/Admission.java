@@ -1,5 +1,6 @@
 package org.skillvoucher.domain.institution;
 
+import java.util.Optional;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
 
@@ -8,6 +9,23 @@ import org.skillvoucher.domain.identity.RegionCode;
  *
  * @param qualification what allows it to train, such as the licence it holds (办学许可)
  * @param edition the year of the directory (目录年度, R23)
+ * @param kind absent from admissions before there were kinds, which are of institutions
  */
 public record Admission(
-    CreditCode creditCode, RegionCode region, String name, String qualification, int edition) {}
+    CreditCode creditCode,
+    RegionCode region,
+    String name,
+    String qualification,
+    int edition,
+    Optional<InstitutionKind> kind) {
+  /** Of an institution, as it was admitted before there were kinds. */
+  public Admission(
+      CreditCode creditCode, RegionCode region, String name, String qualification, int edition) {
+    this(creditCode, region, name, qualification, edition, Optional.empty());
+  }
+
+  /** What it is. */
+  public InstitutionKind kindOrDefault() {
+    return kind.orElse(InstitutionKind.INSTITUTION);
+  }
+}

@@ -32,6 +32,11 @@ final class DeviceRules {
     if (known != null && known.invitation().filter(command.invitation()::isOlderThan).isPresent()) {
       return Decision.reject(new InstitutionRefusal.CodeUsed()); // a late repeat of a former one
     }
+    Optional<InstitutionState.Stop> stop =
+        state.stop().filter(held -> !command.at().isBefore(held.from()));
+    if (stop.isPresent()) {
+      return Decision.reject(new InstitutionRefusal.MayNotTrain(stop.get().from()));
+    }
     if (known == null && state.devices().size() >= InstitutionDecider.DEVICES_MAX) {
       return Decision.reject(new InstitutionRefusal.Full(InstitutionDecider.DEVICES_MAX));
     }

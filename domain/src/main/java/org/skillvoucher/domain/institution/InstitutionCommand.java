@@ -3,13 +3,19 @@ package org.skillvoucher.domain.institution;
 import java.time.Instant;
 import org.skillvoucher.domain.institution.Device.Invitation;
 import org.skillvoucher.domain.institution.Device.SigningKey;
+import org.skillvoucher.domain.policy.DirectoryRules;
 
 /** The commands of an institution; {@code by} is a token's public name. */
 public sealed interface InstitutionCommand {
   Instant at();
 
   /** 纳入目录: also anew, with a later edition of the directory (R26). */
-  record Admit(Admission admission, String by, Instant at) implements InstitutionCommand {}
+  record Admit(Admission admission, DirectoryRules rules, String by, Instant at)
+      implements InstitutionCommand {
+    public Admit(Admission admission, String by, Instant at) {
+      this(admission, DirectoryRules.DEFAULT, by, at);
+    }
+  }
 
   /** 暂停承训资格 (R24), effective from a second in the past or the future. */
   record Suspend(StopReason reason, String evidence, Instant from, String by, Instant at)

@@ -1,12 +1,15 @@
 package org.skillvoucher.domain.institution;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.institution.InstitutionState.Admitted;
 import org.skillvoucher.domain.institution.InstitutionState.Stop;
 import org.skillvoucher.domain.institution.InstitutionState.Unknown;
+import org.skillvoucher.domain.policy.DirectoryRules;
 
 /**
  * The rules of an institution (R20-R27): admitted, suspended and out to the second, with its sites,
@@ -24,7 +27,7 @@ public final class InstitutionDecider {
       InstitutionState state, InstitutionCommand command) {
     return switch (state) {
       case Unknown unknown ->
-          command instanceof InstitutionCommand.Admit(var admission, var by, var at)
+          command instanceof InstitutionCommand.Admit(var admission, var rules, var by, var at)
               ? Decision.accept(new InstitutionEvent.Admitted(admission, by, at))
               : Decision.reject(new InstitutionRefusal.NotAdmitted());
       case Admitted admitted -> decide(admitted, command);
@@ -50,22 +53,45 @@ public final class InstitutionDecider {
 
   private static Decision<InstitutionEvent, InstitutionRefusal> admitAnew(
       Admitted state, InstitutionCommand.Admit command) {
-    boolean out = state.stop().map(Stop::exit).orElse(false);
-    if (out) {
-      return command.admission().edition() > state.admission().edition()
-          ? Decision.accept(
-              new InstitutionEvent.Admitted(command.admission(), command.by(), command.at()))
-          : Decision.reject(new InstitutionRefusal.OutForEdition(state.admission().edition()));
+    Optional<Stop> out = state.stop().filter(Stop::exit);
+    if (out.isPresent()) {
+      return againstReturn(state, out.get(), command)
+          .<Decision<InstitutionEvent, InstitutionRefusal>>map(Decision::reject)
+          .orElseGet(
+              () ->
+                  Decision.accept(
+                      new InstitutionEvent.Admitted(
+                          command.admission(), command.by(), command.at())));
     }
     return state.admission().equals(command.admission())
         ? Decision.already()
         : Decision.reject(new InstitutionRefusal.AdmittedOtherwise());
   }
 
+  private static Optional<InstitutionRefusal> againstReturn(
+      Admitted state, Stop out, InstitutionCommand.Admit command) {
+    int edition = command.admission().edition();
+    DirectoryRules rules = command.rules();
+    if (edition <= state.admission().edition()) {
+      return Optional.of(new InstitutionRefusal.OutForEdition(state.admission().edition()));
+    }
+    if (!rules.isOpen(edition, command.at())) {
+      return Optional.of(new InstitutionRefusal.EditionNotOpen(edition, rules.opensOn(edition)));
+    }
+    return out.reason().bars() && rules.isBarred(out.from(), command.at())
+        ? Optional.of(new InstitutionRefusal.Barred(rules.barredUntil(out.from())))
+        : Optional.empty();
+  }
+
+  private static InstitutionRefusal notFit(StopReason reason, Predicate<StopReason> accepted) {
+    return new InstitutionRefusal.ReasonNotFit(
+        reason, Arrays.stream(StopReason.values()).filter(accepted).toList());
+  }
+
   private static Decision<InstitutionEvent, InstitutionRefusal> suspend(
       Admitted state, InstitutionCommand.Suspend command) {
     if (!command.reason().suspends()) {
-      return Decision.reject(new InstitutionRefusal.ReasonNotFit());
+      return Decision.reject(notFit(command.reason(), StopReason::suspends));
     }
     Optional<Stop> stop = state.stop();
     if (stop.isPresent()) {
@@ -96,6 +122,10 @@ public final class InstitutionDecider {
       boolean same =
           out.get().equals(out(state, command.reason(), command.evidence(), command.from()));
       return same ? Decision.already() : stopped(out.get());
+    }
+    InstitutionKind kind = state.admission().kindOrDefault();
+    if (!command.reason().fits(kind)) {
+      return Decision.reject(notFit(command.reason(), reason -> reason.fits(kind)));
     }
     return Decision.accept(
         new InstitutionEvent.Exited(

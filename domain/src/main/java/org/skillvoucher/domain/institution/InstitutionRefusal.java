@@ -1,6 +1,8 @@
 package org.skillvoucher.domain.institution;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 
 /** Why an institution's command was refused, with the facts a person needs. */
 public sealed interface InstitutionRefusal {
@@ -15,11 +17,24 @@ public sealed interface InstitutionRefusal {
   /** Suspended or out since then. */
   record Stopped(Instant from) implements InstitutionRefusal {}
 
+  /** Suspended or out since then, it gets no more devices (R24). */
+  record MayNotTrain(Instant from) implements InstitutionRefusal {}
+
   /** It is not suspended. */
   record NotSuspended() implements InstitutionRefusal {}
 
-  /** Not a reason for a suspension (R25). */
-  record ReasonNotFit() implements InstitutionRefusal {}
+  /** Not a reason for a suspension (R25), or not one for which such an institution leaves (R27). */
+  record ReasonNotFit(StopReason reason, List<StopReason> accepted) implements InstitutionRefusal {
+    public ReasonNotFit {
+      accepted = List.copyOf(accepted);
+    }
+  }
+
+  /** The edition of the directory has not opened (R26). */
+  record EditionNotOpen(int edition, LocalDate opensOn) implements InstitutionRefusal {}
+
+  /** It left for fraud, which bars it for years. */
+  record Barred(LocalDate until) implements InstitutionRefusal {}
 
   record NoSuchPlace() implements InstitutionRefusal {}
 

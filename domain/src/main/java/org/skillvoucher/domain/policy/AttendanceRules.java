@@ -10,7 +10,8 @@ package org.skillvoucher.domain.policy;
  * @param signOutClosesMinutesAfter how long after a lesson's end a scan "out" still counts
  * @param classHourMinutes the length of one class hour (学时)
  * @param thresholdPercent the share of the timetable's hours a person must attend to complete
- * @param voucherRequired whether a scan needs a voucher bound to the class (R41, R43)
+ * @param voucherRequired whether a scan needs a voucher bound to the class, as {@link
+ *     VoucherAtDoor#REQUIRED} says
  */
 public record AttendanceRules(
     int signInOpensMinutesBefore,

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param lessonsMax the most lessons a timetable may have
  * @param field absent from classes filed before packs had them
  * @param flags absent from classes filed before packs had them
+ * @param door absent from classes filed before packs had them
  */
 public record ClassRules(
     String pack,
@@ -18,10 +19,22 @@ public record ClassRules(
     int lessonsMax,
     AttendanceRules attendance,
     Optional<FieldRules> field,
-    Optional<FlagRules> flags) {
+    Optional<FlagRules> flags,
+    Optional<DoorRules> door) {
   public ClassRules {
     RuleKey.ROSTER_MAX.check(rosterMax);
     RuleKey.LESSONS_MAX.check(lessonsMax);
+  }
+
+  /** Without rules for the door, for classes filed before these existed. */
+  public ClassRules(
+      String pack,
+      int rosterMax,
+      int lessonsMax,
+      AttendanceRules attendance,
+      Optional<FieldRules> field,
+      Optional<FlagRules> flags) {
+    this(pack, rosterMax, lessonsMax, attendance, field, flags, Optional.empty());
   }
 
   /** Without rules for the field or for flags, for classes filed before these existed. */
@@ -31,6 +44,10 @@ public record ClassRules(
 
   public FieldRules fieldRules() {
     return field.orElse(FieldRules.BEFORE);
+  }
+
+  public DoorRules doorRules() {
+    return door.orElseGet(() -> DoorRules.before(attendance.voucherRequired()));
   }
 
   public FlagRules flagRules() {

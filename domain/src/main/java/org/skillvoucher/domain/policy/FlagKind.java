@@ -29,7 +29,13 @@ public enum FlagKind {
   /** 计数分叉: a device signed two statements with one counter. */
   COUNTER_FORK,
   /** 姓名不一致: a roster brought another name than the card platform or the authority knows. */
-  NAME_DIFFERS;
+  NAME_DIFFERS,
+  /** 见证过多: a witness vouched for too many people, or for one person too often. */
+  WITNESS_OVERUSED,
+  /** 异地设备: a device of another site than the class is held at. */
+  DEVICE_OFF_VENUE,
+  /** 无券签到: a trainee without a voucher signed in. */
+  NO_VOUCHER;
 
   /** The name in tables, rule packs and the API, such as {@code tap_rate}. */
   public String code() {

@@ -18,14 +18,23 @@ final class PackedRules {
   }
 
   static ClassRules classRules(
-      String name, Map<RuleKey, Integer> numbers, Map<String, Boolean> switches) {
+      String name,
+      Map<RuleKey, Integer> numbers,
+      Map<String, Boolean> switches,
+      VoucherAtDoor voucher) {
     return new ClassRules(
         name,
         of(numbers, RuleKey.ROSTER_MAX),
         of(numbers, RuleKey.LESSONS_MAX),
-        attendance(numbers, of(switches, RuleKey.VOUCHER_REQUIRED)),
+        attendance(numbers, voucher == VoucherAtDoor.REQUIRED),
         Optional.of(field(numbers, switches)),
-        Optional.of(flags(numbers)));
+        Optional.of(flags(numbers)),
+        Optional.of(
+            new DoorRules(
+                voucher,
+                of(switches, RuleKey.WITNESS_TRAINEES),
+                of(numbers, RuleKey.WITNESS_PER_PERSON),
+                of(numbers, RuleKey.WITNESS_VOUCHES))));
   }
 
   private static AttendanceRules attendance(

@@ -19,6 +19,11 @@ enum RuleKey {
   TAP_INTERVAL("tap-interval-millis-min", 0, 60_000),
   VELOCITY("velocity-minutes-min", 0, 1440),
   HOURS_A_DAY("class-hours-a-day-max", 1, 24),
+  EDITION_MONTH("edition-opens-month", 1, 12),
+  EDITION_DAY("edition-opens-day", 1, 31),
+  BAR_YEARS("bar-years", 3, 100),
+  WITNESS_PER_PERSON("witness-per-person-max", 0, 10_000),
+  WITNESS_VOUCHES("witness-vouches-max", 0, 10_000),
   FLAG_DEVICE_PEOPLE("flag-device-people-max", 1, 10_000),
   FLAG_SAME_ORDER("flag-same-order-lessons", 2, 100),
   FLAG_STAY("flag-stay-percent-min", 0, 100),
@@ -35,14 +40,20 @@ enum RuleKey {
   LEVEL_LATE_UPLOAD("flag-late-upload-level", 0, 3),
   LEVEL_COUNTER_GAP("flag-counter-gap-level", 0, 3),
   LEVEL_COUNTER_FORK("flag-counter-fork-level", 0, 3),
-  LEVEL_NAME_DIFFERS("flag-name-differs-level", 0, 3);
+  LEVEL_NAME_DIFFERS("flag-name-differs-level", 0, 3),
+  LEVEL_WITNESS_OVERUSED("flag-witness-overused-level", 0, 3),
+  LEVEL_DEVICE_OFF_VENUE("flag-device-off-venue-level", 0, 3),
+  LEVEL_NO_VOUCHER("flag-no-voucher-level", 0, 3);
 
-  static final String VOUCHER_REQUIRED = "voucher-required";
+  static final String WITNESS_TRAINEES = "witness-trainees";
   static final String VELOCITY_REFUSED = "velocity-refused";
   static final String SUSPENDED_GO_ON = "suspended-classes-go-on";
 
   /** The switches of a rule pack: yes or no. */
-  static final List<String> SWITCHES = List.of(VOUCHER_REQUIRED, VELOCITY_REFUSED, SUSPENDED_GO_ON);
+  static final List<String> SWITCHES = List.of(WITNESS_TRAINEES, VELOCITY_REFUSED, SUSPENDED_GO_ON);
+
+  /** One word of {@link VoucherAtDoor}. */
+  static final String VOUCHER_AT_DOOR = "voucher-at-door";
 
   private final String key;
   private final int least;

@@ -17,6 +17,7 @@ public record RulePack(
     String name,
     ClassRules classRules,
     VoucherRules voucherRules,
+    DirectoryRules directoryRules,
     Map<String, Citation> citations) {
 
   /**
@@ -26,6 +27,17 @@ public record RulePack(
    * @param clause document and clause, such as {@code S0-13}
    */
   public record Citation(String rule, String clause) {}
+
+  /** With the usual calendar of the directory. */
+  public RulePack(
+      RegionCode region,
+      LocalDate effectiveFrom,
+      String name,
+      ClassRules classRules,
+      VoucherRules voucherRules,
+      Map<String, Citation> citations) {
+    this(region, effectiveFrom, name, classRules, voucherRules, DirectoryRules.DEFAULT, citations);
+  }
 
   public RulePack {
     citations = Map.copyOf(citations);

@@ -89,11 +89,25 @@ public final class RulePackReader {
       yesOrNo(key).ifPresent(on -> switches.put(key, on));
       cite(key, citations);
     }
+    Optional<VoucherAtDoor> voucher = voucherAtDoor();
+    cite(RuleKey.VOUCHER_AT_DOOR, citations);
     refuseLatenessNobodyCanReach(numbers);
-    return faults.isEmpty()
-        ? new Loaded(
-            pack(region.orElseThrow(), effectiveFrom.orElseThrow(), numbers, switches, citations))
-        : new Faulty(faults);
+    if (!faults.isEmpty()) {
+      return new Faulty(faults);
+    }
+    String name = RulePack.nameOf(region.orElseThrow(), effectiveFrom.orElseThrow());
+    return new Loaded(
+        new RulePack(
+            region.orElseThrow(),
+            effectiveFrom.orElseThrow(),
+            name,
+            PackedRules.classRules(name, numbers, switches, voucher.orElseThrow()),
+            new VoucherRules(name, PackedRules.of(numbers, RuleKey.VALIDITY)),
+            new DirectoryRules(
+                PackedRules.of(numbers, RuleKey.EDITION_MONTH),
+                PackedRules.of(numbers, RuleKey.EDITION_DAY),
+                PackedRules.of(numbers, RuleKey.BAR_YEARS)),
+            citations));
   }
 
   private void fault(String key, String reason) {
@@ -117,6 +131,7 @@ public final class RulePackReader {
   private static SequencedSet<String> knownKeys() {
     SequencedSet<String> known = new LinkedHashSet<>(List.of(REGION, EFFECTIVE_FROM));
     List<String> rules = new ArrayList<>(RuleKey.SWITCHES);
+    rules.add(RuleKey.VOUCHER_AT_DOOR);
     for (RuleKey key : RuleKey.values()) {
       rules.add(key.key());
     }
@@ -194,6 +209,20 @@ public final class RulePackReader {
                 });
   }
 
+  private Optional<VoucherAtDoor> voucherAtDoor() {
+    return value(RuleKey.VOUCHER_AT_DOOR)
+        .flatMap(
+            text -> {
+              Optional<VoucherAtDoor> choice = VoucherAtDoor.ofCode(text);
+              if (choice.isEmpty()) {
+                fault(
+                    RuleKey.VOUCHER_AT_DOOR,
+                    "not_needed, flagged or required is needed, not " + text);
+              }
+              return choice;
+            });
+  }
+
   private void cite(String key, Map<String, RulePack.Citation> citations) {
     Optional<String> rule = value(key + RULE);
     Optional<String> clause = value(key + CLAUSE);
@@ -212,21 +241,5 @@ public final class RulePackReader {
           RuleKey.LATE.key(),
           "must be at most " + RuleKey.SIGN_IN_CLOSES.key() + " (" + closes + "), not " + late);
     }
-  }
-
-  private static RulePack pack(
-      RegionCode region,
-      LocalDate effectiveFrom,
-      Map<RuleKey, Integer> numbers,
-      Map<String, Boolean> switches,
-      Map<String, RulePack.Citation> citations) {
-    String name = RulePack.nameOf(region, effectiveFrom);
-    return new RulePack(
-        region,
-        effectiveFrom,
-        name,
-        PackedRules.classRules(name, numbers, switches),
-        new VoucherRules(name, PackedRules.of(numbers, RuleKey.VALIDITY)),
-        citations);
   }
 }

@@ -93,6 +93,14 @@ public sealed interface ClassCommand {
   record DecideFlag(String flagId, boolean confirmed, Change decider, Instant at)
       implements ClassCommand {}
 
-  /** 结班. */
-  record Close(Instant at) implements ClassCommand {}
+  /**
+   * 结班.
+   *
+   * @param dropReason why what still waits is dropped; without one nothing may wait
+   */
+  record Close(Optional<String> dropReason, Instant at) implements ClassCommand {
+    public Close(Instant at) {
+      this(Optional.empty(), at);
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package org.skillvoucher.domain.trainingclass;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ public final class ClassDecider {
       case ClassCommand.Enrol enrol -> RosterRules.enrol(state, enrol);
       case ClassCommand.Unenrol unenrol -> RosterRules.unenrol(state, unenrol, by);
       case ClassCommand.MendName mend -> RosterRules.mendName(state, mend, by);
-      case ClassCommand.Schedule schedule -> TimetableRules.schedule(state, schedule);
+      case ClassCommand.Schedule schedule -> TimetableRules.schedule(state, schedule, by);
       case ClassCommand.AdmitVoucher(var person, var voucher, var at) ->
           admit(state, person, voucher, at);
       case ClassCommand.WithdrawVoucher(var person, var voucher, var at) ->
@@ -46,7 +45,7 @@ public final class ClassDecider {
       case ClassCommand.DecideCorrection decide -> SupervisionRules.decide(state, decide, by);
       case ClassCommand.WaiveGap waive -> SupervisionRules.waive(state, waive);
       case ClassCommand.DecideFlag decide -> SupervisionRules.decide(state, decide);
-      case ClassCommand.Close(var at) -> close(state, at);
+      case ClassCommand.Close close -> ClosingRules.close(state, close, by);
     };
   }
 
@@ -169,31 +168,6 @@ public final class ClassDecider {
       }
       case Open open -> Decision.already();
       case Closed closed -> wrongState(closed);
-      case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
-      case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
-      case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());
-    };
-  }
-
-  private static Decision<ClassEvent, ClassRefusal> close(ClassState state, Instant at) {
-    return switch (state) {
-      case Open open -> {
-        Plan plan = open.plan();
-        Instant lastScan =
-            plan.timetable()
-                .end()
-                .plus(Duration.ofMinutes(plan.rules().attendance().signOutClosesMinutesAfter()));
-        if (at.isBefore(lastScan)) {
-          yield Decision.reject(new ClassRefusal.LessonsRemain(lastScan));
-        }
-        List<String> gaps = open.gaps();
-        yield gaps.isEmpty()
-            ? Decision.accept(
-                new ClassEvent.Closed(open.chain().sequence(), open.chain().lastPayloadHash(), at))
-            : Decision.reject(new ClassRefusal.GapsOpen(gaps));
-      }
-      case Closed closed -> Decision.already();
-      case Approved approved -> wrongState(approved);
       case Unfiled unfiled -> Decision.reject(new ClassRefusal.NotFiled());
       case Filed filed -> Decision.reject(new ClassRefusal.NotApproved());
       case Returned returned -> Decision.reject(new ClassRefusal.NotApproved());

@@ -208,10 +208,33 @@ public sealed interface ClassEvent {
     }
   }
 
-  record Closed(long receipts, String lastPayloadHash, Instant at, Optional<Actor> by)
+  /**
+   * The class was closed.
+   *
+   * @param dropped what waited then and was given up; absent when nothing did
+   */
+  record Closed(
+      long receipts,
+      String lastPayloadHash,
+      Instant at,
+      Optional<Actor> by,
+      Optional<Dropped> dropped)
       implements ClassEvent {
     public Closed(long receipts, String lastPayloadHash, Instant at) {
-      this(receipts, lastPayloadHash, at, Optional.empty());
+      this(receipts, lastPayloadHash, at, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * What a closing gave up, and why.
+   *
+   * @param corrections ids of corrections nobody decided
+   * @param devices names of devices of which statements are missing
+   */
+  record Dropped(String reason, List<String> corrections, List<String> devices) {
+    public Dropped {
+      corrections = List.copyOf(corrections);
+      devices = List.copyOf(devices);
     }
   }
 
@@ -233,7 +256,7 @@ public sealed interface ClassEvent {
       case CorrectionProposed e -> new CorrectionProposed(e.correction(), e.at(), by);
       case CorrectionDecided e -> new CorrectionDecided(e.correctionId(), e.decision(), e.at(), by);
       case FlagDecided e -> new FlagDecided(e.flagId(), e.confirmed(), e.decider(), e.at(), by);
-      case Closed e -> new Closed(e.receipts(), e.lastPayloadHash(), e.at(), by);
+      case Closed e -> new Closed(e.receipts(), e.lastPayloadHash(), e.at(), by, e.dropped());
       case VoucherAdmitted e -> e; // the gateway's own
       case VoucherWithdrawn e -> e;
       case Attended e -> e;

@@ -46,7 +46,7 @@ public sealed interface ClassRefusal {
   /** The timetable has no such lesson. */
   record NoSuchLesson() implements ClassRefusal {}
 
-  /** No valid voucher of this person is bound to the class (R41). */
+  /** No valid voucher of this person is bound to the class, where the region requires one. */
   record NoVoucher() implements ClassRefusal {}
 
   /** The scan came outside the time in which it counts; it counts from {@code opensAt} on. */
@@ -94,17 +94,26 @@ public sealed interface ClassRefusal {
   /** Another person signed in with this phone: one phone, one person. */
   record PhoneAlreadyUsed() implements ClassRefusal {}
 
-  /** Neither a teacher of the class nor another trainee who is here. */
+  /** Neither a teacher of the class nor, where trainees may vouch, another one who is here. */
   record WitnessNotAccepted() implements ClassRefusal {}
 
   /** A change of what was approved needs a reason. */
   record ReasonRequired() implements ClassRefusal {}
 
-  /** A lesson that has begun is not changed any more. */
-  record LessonBegun(String lesson) implements ClassRefusal {}
+  /** A lesson that has begun is changed by the bureau only, with a reason. */
+  record LessonBegun(String lesson, Instant startsAt) implements ClassRefusal {}
 
-  /** Statements of these devices are still missing. */
-  record GapsOpen(List<String> devices) implements ClassRefusal {}
+  /** No lesson is held before the approval of the class (R01). */
+  record LessonBeforeApproval(String lesson, Instant startsAt, Instant approvedAt)
+      implements ClassRefusal {}
+
+  /**
+   * Corrections wait for a decision, or statements are missing: they are decided or dropped first.
+   *
+   * @param corrections ids of those nobody decided
+   * @param devices names of those of which statements are missing
+   */
+  record ClosingPending(List<String> corrections, List<String> devices) implements ClassRefusal {}
 
   /** The device has no gap to be waived. */
   record NoGap() implements ClassRefusal {}
@@ -118,6 +127,9 @@ public sealed interface ClassRefusal {
       return new SideNotAllowed(by.side(), List.of(Side.BUREAU));
     }
   }
+
+  /** A back-fill makes no first counted hour of a person never verified in the class (R46). */
+  record IdentityNeverVerified() implements ClassRefusal {}
 
   record NoSuchCorrection() implements ClassRefusal {}
 
@@ -162,7 +174,9 @@ public sealed interface ClassRefusal {
       case DevicesFull r -> "class_state";
       case ReasonRequired r -> "reason_required";
       case LessonBegun r -> "timetable_invalid";
-      case GapsOpen r -> "class_state";
+      case LessonBeforeApproval r -> "timetable_invalid";
+      case ClosingPending r -> "closing_pending";
+      case IdentityNeverVerified r -> "identity_never_verified";
       case NoGap r -> "class_state";
       case TwoPersonRequired r -> "two_person_required";
       case SideNotAllowed r -> "side_not_allowed";

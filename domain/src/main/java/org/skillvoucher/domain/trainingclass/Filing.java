@@ -2,6 +2,7 @@ package org.skillvoucher.domain.trainingclass;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.OccupationCode;
 import org.skillvoucher.domain.identity.PersonPseudonym;
@@ -19,6 +20,7 @@ import org.skillvoucher.domain.identity.RegionCode;
  * @param teachers 师资 (R16), by pseudonym: their names live in the vault
  * @param textbooks 教材 (R16)
  * @param traineesPlanned how many people are to be trained
+ * @param site id of the institution's site (培训点) where it is held; absent where none was filed
  */
 public record Filing(
     CreditCode institution,
@@ -33,13 +35,46 @@ public record Filing(
     String venue,
     List<PersonPseudonym> teachers,
     List<String> textbooks,
-    int traineesPlanned) {
+    int traineesPlanned,
+    Optional<String> site) {
   public Filing {
     teachers = List.copyOf(teachers);
     textbooks = List.copyOf(textbooks);
     if (level < 1 || level > 5) {
       throw new IllegalArgumentException("a skill level is 1 to 5");
     }
+  }
+
+  /** Without a site. */
+  public Filing(
+      CreditCode institution,
+      RegionCode region,
+      OccupationCode occupation,
+      int level,
+      String title,
+      String teachingPlan,
+      String trainingMode,
+      String assessmentMethod,
+      String employmentMeasures,
+      String venue,
+      List<PersonPseudonym> teachers,
+      List<String> textbooks,
+      int traineesPlanned) {
+    this(
+        institution,
+        region,
+        occupation,
+        level,
+        title,
+        teachingPlan,
+        trainingMode,
+        assessmentMethod,
+        employmentMeasures,
+        venue,
+        teachers,
+        textbooks,
+        traineesPlanned,
+        Optional.empty());
   }
 
   /** The parts which are missing, by their name in the API (R04, R16); empty when complete. */

@@ -13,6 +13,7 @@ import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.policy.FieldRules;
+import org.skillvoucher.domain.policy.VoucherAtDoor;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.Circumstances;
 import org.skillvoucher.domain.scan.ReceivedStatement;
@@ -249,7 +250,8 @@ public final class ScanRules {
     Plan plan = open.plan();
     AttendanceRules rules = plan.rules().attendance();
     Optional<VoucherId> voucher = plan.roster().voucherOf(person);
-    if (plan.roster().has(person) && rules.voucherRequired() && voucher.isEmpty()) {
+    boolean required = plan.rules().doorRules().voucher() == VoucherAtDoor.REQUIRED;
+    if (required && plan.roster().has(person) && voucher.isEmpty()) {
       return refused(new ClassRefusal.NoVoucher());
     }
     Act act = question.received().act();
@@ -338,7 +340,7 @@ public final class ScanRules {
             });
   }
 
-  /** A teacher of the class, or another trainee who is here. */
+  /** A teacher of the class or, where the region lets trainees vouch, another one who is here. */
   private static Optional<Check> witnessUnfit(
       Open open, Lesson lesson, PersonPseudonym person, Question question) {
     boolean offline = question.isOffline();
@@ -349,7 +351,8 @@ public final class ScanRules {
             witness ->
                 witness.equals(person)
                     || !(open.plan().filing().teachers().contains(witness)
-                        || (open.plan().roster().has(witness)
+                        || (open.plan().rules().doorRules().traineesWitness()
+                            && open.plan().roster().has(witness)
                             && (offline || isIn(open, lesson, witness)))))
         .map(witness -> refused(new ClassRefusal.WitnessNotAccepted()));
   }

@@ -29,6 +29,11 @@ public record Supervision(Map<String, Window> spotChecks, List<Correction> corre
     return corrections.stream().filter(correction -> correction.id().equals(id)).findFirst();
   }
 
+  /** The corrections that nobody decided. */
+  public List<Correction> pending() {
+    return corrections.stream().filter(correction -> correction.decision().isEmpty()).toList();
+  }
+
   Supervision with(LessonId lesson, Window window) {
     Map<String, Window> more = new LinkedHashMap<>(spotChecks);
     more.put(lesson.value(), window);

@@ -77,7 +77,7 @@ final class SupervisionRules {
         : Decision.accept(new ClassEvent.CorrectionProposed(correction, correction.at()));
   }
 
-  /** 两人复核: never by the proposer. */
+  /** 两人复核: by another person than the proposer, and by the bureau. */
   static Decision<ClassEvent, ClassRefusal> decide(
       ClassState state, ClassCommand.DecideCorrection command, Actor by) {
     if (!(state instanceof Open open)) {
@@ -90,11 +90,19 @@ final class SupervisionRules {
     if (existing.get().isProposedBy(by)) {
       return Decision.reject(new ClassRefusal.TwoPersonRequired());
     }
+    if (!by.isOfBureau()) {
+      return Decision.reject(ClassRefusal.SideNotAllowed.bureauOnly(by));
+    }
     Optional<Correction.Decision> before = existing.get().decision();
     if (before.isPresent()) {
       return before.get().approved() == command.approved()
           ? Decision.already()
           : Decision.reject(new ClassRefusal.CorrectionSettled());
+    }
+    if (command.approved()
+        && existing.get().kind() == Correction.Kind.BACK_FILL
+        && open.ledger().lastOf(existing.get().person()).isEmpty()) {
+      return Decision.reject(new ClassRefusal.IdentityNeverVerified());
     }
     return Decision.accept(
         new ClassEvent.CorrectionDecided(

@@ -3,12 +3,15 @@ package org.skillvoucher.domain.trainingclass;
 import static org.skillvoucher.domain.trainingclass.ClassDecider.alreadyIf;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.attendance.Lesson;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.trainingclass.ClassState.Approved;
 import org.skillvoucher.domain.trainingclass.ClassState.Closed;
@@ -19,21 +22,19 @@ import org.skillvoucher.domain.trainingclass.ClassState.Returned;
 import org.skillvoucher.domain.trainingclass.ClassState.Unfiled;
 
 /**
- * When a timetable (课程表) may be set or changed: before the class opens freely but with a reason for
- * each change, afterwards only for lessons that have not begun (R03, R06).
+ * When a timetable (课程表) may be set or changed: by the institution only for lessons that have not
+ * begun, and by the bureau also for others, with a reason (R03, R06). None is held before the
+ * approval (R01).
  */
 final class TimetableRules {
   private TimetableRules() {}
 
   static Decision<ClassEvent, ClassRefusal> schedule(
-      ClassState state, ClassCommand.Schedule command) {
+      ClassState state, ClassCommand.Schedule command, Actor by) {
     Timetable timetable = Timetable.of(command.lessons());
     return switch (state) {
-      case Approved(var plan) -> schedule(plan, timetable, command);
-      case Open open ->
-          begun(open, timetable, command.at())
-              .map(lesson -> refused(new ClassRefusal.LessonBegun(lesson)))
-              .orElseGet(() -> schedule(open.plan(), timetable, command));
+      case Approved(var plan) -> schedule(plan, Set.of(), command, by);
+      case Open open -> schedule(open.plan(), scanned(open), command, by);
       case Closed closed -> alreadyIf(closed.plan().timetable().equals(timetable), closed);
       case Unfiled unfiled -> refused(new ClassRefusal.NotFiled());
       case Filed filed -> refused(new ClassRefusal.NotApproved());
@@ -41,20 +42,40 @@ final class TimetableRules {
     };
   }
 
+  private static Set<LessonId> scanned(Open open) {
+    Set<LessonId> scanned = new HashSet<>();
+    open.ledger().entries().forEach(entry -> scanned.add(entry.naturalKey().lesson()));
+    return scanned;
+  }
+
   private static Decision<ClassEvent, ClassRefusal> schedule(
-      Plan plan, Timetable timetable, ClassCommand.Schedule command) {
+      Plan plan, Set<LessonId> scanned, ClassCommand.Schedule command, Actor by) {
+    Timetable timetable = Timetable.of(command.lessons());
     Timetable current = plan.timetable();
     boolean first = current.lessons().isEmpty();
     if (!first && current.equals(timetable)) {
       return Decision.already();
     }
+    List<Lesson> differing = differing(current, timetable);
+    Optional<ClassRefusal> tooLate =
+        beforeApproval(plan, timetable)
+            .or(() -> scannedLesson(timetable, scanned, differing))
+            .or(() -> begun(differing, command.at()).filter(lesson -> !by.isOfBureau()));
+    if (tooLate.isPresent()) {
+      return refused(tooLate.get());
+    }
     Optional<String> fault = timetable.fault(plan.rules());
     if (fault.isPresent()) {
       return refused(new ClassRefusal.TimetableInvalid(fault.get()));
     }
-    if (first) {
-      return Decision.accept(new ClassEvent.Scheduled(timetable.lessons(), command.at()));
-    }
+    boolean past = begun(differing, command.at()).isPresent();
+    return first && !past
+        ? Decision.accept(new ClassEvent.Scheduled(timetable.lessons(), command.at()))
+        : changed(timetable, command);
+  }
+
+  private static Decision<ClassEvent, ClassRefusal> changed(
+      Timetable timetable, ClassCommand.Schedule command) {
     return command
         .change()
         .filter(change -> !change.reason().isBlank())
@@ -65,26 +86,48 @@ final class TimetableRules {
         .orElseGet(() -> refused(new ClassRefusal.ReasonRequired()));
   }
 
-  /**
-   * A lesson that has begun and would be changed or dropped, or a new one in the past; or one for
-   * which a person has signed in early, and which would go on under its id at another time: a scan
-   * never marks a later lesson.
-   */
-  private static Optional<String> begun(Open open, Timetable changed, Instant now) {
-    List<Lesson> before = open.plan().timetable().lessons();
-    Set<LessonId> scanned = new HashSet<>();
-    open.ledger().entries().forEach(entry -> scanned.add(entry.naturalKey().lesson()));
-    Set<Lesson> differing = new HashSet<>(before);
-    differing.addAll(changed.lessons());
-    differing.removeIf(lesson -> before.contains(lesson) && changed.lessons().contains(lesson));
-    return differing.stream()
-        .filter(
+  /** The lessons that are changed, dropped or new, by id and start. */
+  private static List<Lesson> differing(Timetable before, Timetable after) {
+    return Stream.concat(before.lessons().stream(), after.lessons().stream())
+        .filter(lesson -> !(before.lessons().contains(lesson) && after.lessons().contains(lesson)))
+        .sorted(
+            Comparator.comparing((Lesson lesson) -> lesson.id().value())
+                .thenComparing(Lesson::startsAt))
+        .toList();
+  }
+
+  private static Optional<ClassRefusal> beforeApproval(Plan plan, Timetable changed) {
+    return changed.lessons().stream()
+        .filter(lesson -> lesson.startsAt().isBefore(plan.approvedAt()))
+        .filter(lesson -> !plan.timetable().lessons().contains(lesson))
+        .findFirst()
+        .map(
             lesson ->
-                !lesson.startsAt().isAfter(now)
-                    || (scanned.contains(lesson.id()) && changed.lesson(lesson.id()).isPresent()))
-        .map(lesson -> lesson.id().value())
-        .sorted()
-        .findFirst();
+                new ClassRefusal.LessonBeforeApproval(
+                    lesson.id().value(), lesson.startsAt(), plan.approvedAt()));
+  }
+
+  /**
+   * A lesson for which a person has signed in early, and which would go on under its id at another
+   * time: a scan never marks a later lesson.
+   */
+  private static Optional<ClassRefusal> scannedLesson(
+      Timetable changed, Set<LessonId> scanned, List<Lesson> differing) {
+    return differing.stream()
+        .filter(lesson -> scanned.contains(lesson.id()) && changed.lesson(lesson.id()).isPresent())
+        .findFirst()
+        .map(TimetableRules::begun);
+  }
+
+  private static Optional<ClassRefusal> begun(List<Lesson> differing, Instant now) {
+    return differing.stream()
+        .filter(lesson -> !lesson.startsAt().isAfter(now))
+        .findFirst()
+        .map(TimetableRules::begun);
+  }
+
+  private static ClassRefusal begun(Lesson lesson) {
+    return new ClassRefusal.LessonBegun(lesson.id().value(), lesson.startsAt());
   }
 
   private static Decision<ClassEvent, ClassRefusal> refused(ClassRefusal reason) {

@@ -104,7 +104,8 @@ final class AttendanceSheetTest {
         minutes,
         percent,
         completed,
-        new AttendanceSheet.Detail(minutes - practice, practice, minutes, 0, attended, 0, 0));
+        new AttendanceSheet.Detail(minutes - practice, practice, minutes, 0, attended, 0, 0),
+        new AttendanceSheet.Origin(0, 0, 0, minutes, percent, completed, List.of()));
   }
 
   private static AttendanceSheet.Row oneOfTwo(int attended, int missed) {

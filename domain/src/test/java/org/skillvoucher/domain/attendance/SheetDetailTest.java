@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.attendance.AttendanceSheet.Corrected;
 import org.skillvoucher.domain.attendance.AttendanceSheet.Detail;
 import org.skillvoucher.domain.attendance.AttendanceSheet.Input;
+import org.skillvoucher.domain.attendance.AttendanceSheet.Origin;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
 
@@ -82,8 +83,56 @@ final class SheetDetailTest {
 
     assertEquals(2, line.lessonsAttended());
     assertEquals(100, line.percent());
-    assertTrue(line.completed());
+    assertFalse(line.completed());
     assertEquals(new Detail(180, 180, 180, 1, 1, 0, 0), line.detail());
+    assertEquals(new Origin(0, 180, 0, 180, 50, true, List.of()), line.origin());
+  }
+
+  @Test
+  void correctionsAloneCompleteNobody() {
+    var line = lineOfLi(List.of(), List.of(counts(MORNING), counts(AFTERNOON)));
+
+    assertEquals(100, line.percent());
+    assertFalse(line.completed());
+    assertEquals(new Origin(0, 360, 0, 0, 0, true, List.of()), line.origin());
+  }
+
+  private static Mark vouched(Lesson lesson, Act act, boolean tooOften) {
+    return new Mark(LI, lesson.id(), act, false, true, new Mark.Origin(true, tooOften, "S2"));
+  }
+
+  private static AttendanceSheet.Row lineWith(List<Mark> marks, int assistedMax) {
+    var captured = List.of(new AttendanceSheet.Captured(LI, AFTERNOON.id()));
+    return AttendanceSheet.of(
+            LESSONS,
+            PEOPLE,
+            new Input(marks, List.of(), Set.of(), captured, assistedMax),
+            ATTENDANCE)
+        .rows()
+        .getFirst();
+  }
+
+  @Test
+  void assistedAndCapturedMinutesAndTheSitesAreShownApart() {
+    Mark own =
+        new Mark(LI, MORNING.id(), Act.OUT, false, true, new Mark.Origin(false, false, "S1"));
+    var line = lineWith(List.of(vouched(MORNING, Act.IN, false), own), 1);
+
+    assertEquals(new Origin(180, 0, 180, 180, 50, false, List.of("S1", "S2")), line.origin());
+    assertEquals(0, line.detail().minutesScanned());
+    assertEquals(180, line.minutesAttended());
+  }
+
+  @Test
+  void aWitnessCountsForSoManyLessonsOfAPersonAndPeopleOfALessonAndNoMore() {
+    List<Mark> marks = List.of(vouched(MORNING, Act.IN, false), vouched(MORNING, Act.OUT, false));
+
+    assertEquals(180, lineWith(marks, 1).minutesAttended());
+    assertEquals(new Origin(0, 0, 360, 0, 0, false, List.of("S2")), lineWith(marks, 0).origin());
+    assertEquals(
+        0,
+        lineWith(List.of(vouched(MORNING, Act.IN, true), vouched(MORNING, Act.OUT, false)), 9)
+            .minutesAttended());
   }
 
   @Test

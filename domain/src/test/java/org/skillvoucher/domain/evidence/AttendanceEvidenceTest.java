@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -33,6 +34,7 @@ import org.skillvoucher.domain.attendance.Mark;
 import org.skillvoucher.domain.canonical.CanonicalJson;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.Filing;
 
 final class AttendanceEvidenceTest {
@@ -76,12 +78,16 @@ final class AttendanceEvidenceTest {
         {"endsAt":"2025-03-03T08:00:00Z","kind":"practice","lessonId":"pm","minutes":180,\
         "startsAt":"2025-03-03T05:00:00Z","title":"Lesson pm"}],\
         "lines":[\
-        {"completed":false,"late":1,"lessonsAttended":1,\
-        "lessonsIncomplete":0,"minutesAttended":180,"percent":50,\
-        "person":"p000000000000000000000000000000000000000001"},\
-        {"completed":false,"late":0,"lessonsAttended":0,\
-        "lessonsIncomplete":1,"minutesAttended":0,"percent":0,\
-        "person":"p000000000000000000000000000000000000000002"}],\
+        {"completed":false,"completedByScans":false,"completedWithCorrections":false,"late":1,\
+        "lessonsAttended":1,"lessonsCorrected":0,"lessonsIncomplete":0,"lessonsOffline":0,\
+        "minutesAssisted":0,"minutesAttended":180,"minutesCaptured":0,"minutesCorrected":0,\
+        "minutesScanned":180,"percent":50,"percentByScans":50,\
+        "person":"p000000000000000000000000000000000000000001","sites":[]},\
+        {"completed":false,"completedByScans":false,"completedWithCorrections":false,"late":0,\
+        "lessonsAttended":0,"lessonsCorrected":0,"lessonsIncomplete":1,"lessonsOffline":0,\
+        "minutesAssisted":0,"minutesAttended":0,"minutesCaptured":0,"minutesCorrected":0,\
+        "minutesScanned":0,"percent":0,"percentByScans":0,\
+        "person":"p000000000000000000000000000000000000000002","sites":[]}],\
         "receipts":[\
         {"act":"in","late":true,"lesson":"am","payloadHash":"h1",\
         "person":"p000000000000000000000000000000000000000001","receiptId":"R1","sequence":1,\
@@ -91,9 +97,10 @@ final class AttendanceEvidenceTest {
         {"act":"out","late":false,"lesson":"am","payloadHash":"h3",\
         "person":"p000000000000000000000000000000000000000001","receiptId":"R3","sequence":3,\
         "voucher":"V1"}],\
-        "totals":{"completed":0,"late":1,"lessons":2,"minutesAttended":180,\
-        "minutesPlanned":360,"minutesPractice":180,"minutesTheory":180,"people":2,\
-        "receipts":3},"version":1}""",
+        "totals":{"completed":0,"completedByScans":0,"completedWithCorrections":0,"late":1,\
+        "lessons":2,"minutesAssisted":0,"minutesAttended":180,"minutesCaptured":0,\
+        "minutesCorrected":0,"minutesPlanned":360,"minutesPractice":180,"minutesScanned":180,\
+        "minutesTheory":180,"people":2,"receipts":3},"version":2}""",
         evidence(RECEIPTS, List.of(MORNING, AFTERNOON), List.of(LI, WANG)).content());
   }
 
@@ -108,6 +115,38 @@ final class AttendanceEvidenceTest {
                 shuffled(List.of(MORNING, AFTERNOON), random),
                 shuffled(List.of(LI, WANG), random))
             .content());
+  }
+
+  @Test
+  void whatWasDroppedAndWhoLeftTheRosterIsNoted() {
+    var plain = evidence(RECEIPTS, List.of(MORNING), List.of(LI));
+    var noted =
+        new AttendanceEvidence(
+            plain.classId(),
+            plain.filing(),
+            plain.rulePack(),
+            plain.approvedAt(),
+            plain.closedAt(),
+            plain.sheet(),
+            plain.receipts(),
+            plain.lastPayloadHash(),
+            new EvidenceNotes(
+                Optional.of(new ClassEvent.Dropped("no proof", List.of("K1"), List.of("D1-1"))),
+                List.of(new EvidenceNotes.Unenrolled(WANG, minutes(5)))));
+
+    assertTrue(
+        noted
+            .content()
+            .contains(
+                "\"dropped\":{\"corrections\":[\"K1\"],\"devices\":[\"D1-1\"],"
+                    + "\"reason\":\"no proof\"}"));
+    assertTrue(
+        noted
+            .content()
+            .contains(
+                "\"unenrolled\":[{\"at\":\"2025-03-03T01:05:00Z\",\"person\":\""
+                    + WANG.value()
+                    + "\",\"receipts\":1}]"));
   }
 
   @Test
@@ -160,7 +199,8 @@ final class AttendanceEvidenceTest {
         minutes(480),
         AttendanceSheet.of(lessons, people, AttendanceSheet.Input.of(marks), ATTENDANCE),
         receipts,
-        "h3");
+        "h3",
+        EvidenceNotes.NONE);
   }
 
   private static EvidenceReceipt receipt(

@@ -14,12 +14,14 @@ import static org.skillvoucher.domain.institution.Schools.SITE;
 import static org.skillvoucher.domain.institution.Schools.UNKNOWN;
 import static org.skillvoucher.domain.institution.Schools.admission;
 import static org.skillvoucher.domain.institution.StopReason.FORGED_MATERIAL;
-import static org.skillvoucher.domain.institution.StopReason.NO_TRAINING_DELIVERED;
+import static org.skillvoucher.domain.institution.StopReason.POOR_MANAGEMENT;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,8 +38,12 @@ final class DirectoryTest {
 
   private final SchoolRun school = new SchoolRun(UNKNOWN);
 
+  /** When the edition of 2026 opens in Shanghai. */
+  private static final Instant NEW_YEAR = Instant.parse("2025-12-31T16:00:00Z");
+
   private static InstitutionCommand admit(int edition) {
-    return new InstitutionCommand.Admit(admission(edition), "token-1", NINE);
+    return new InstitutionCommand.Admit(
+        admission(edition), "token-1", edition > 2025 ? NEW_YEAR : NINE);
   }
 
   private static InstitutionCommand suspend(StopReason reason, Instant from) {
@@ -114,11 +120,58 @@ final class DirectoryTest {
     assertEquals(
         reason.suspends()
             ? accept(new InstitutionEvent.Suspended(reason, "检查笔录 7", NINE, "token-1", NINE))
-            : reject(new InstitutionRefusal.ReasonNotFit()),
+            : reject(
+                new InstitutionRefusal.ReasonNotFit(
+                    reason,
+                    Arrays.stream(StopReason.values()).filter(StopReason::suspends).toList())),
         decision);
+  }
+
+  @ParameterizedTest
+  @EnumSource(StopReason.class)
+  void anInstitutionAndAnOnlinePlatformLeaveForTheReasonsThatFitThem(StopReason reason) {
+    for (InstitutionKind kind : InstitutionKind.values()) {
+      var admission =
+          new Admission(
+              EDITION_2025.creditCode(),
+              EDITION_2025.region(),
+              EDITION_2025.name(),
+              EDITION_2025.qualification(),
+              2025,
+              Optional.of(kind));
+      var state = new InstitutionState.Admitted(admission, Optional.empty(), Map.of(), Map.of());
+
+      assertEquals(
+          reason.fits(kind)
+              ? accept(new InstitutionEvent.Exited(reason, "检查笔录 8", NINE, "token-1", NINE))
+              : reject(
+                  new InstitutionRefusal.ReasonNotFit(
+                      reason,
+                      Arrays.stream(StopReason.values()).filter(one -> one.fits(kind)).toList())),
+          InstitutionDecider.decide(state, exit(reason, NINE)));
+    }
+    assertFalse(StopReason.SITE_UNREACHABLE.fits(InstitutionKind.INSTITUTION));
+    assertFalse(StopReason.LAX_ASSESSMENT.fits(InstitutionKind.ONLINE_PLATFORM));
+  }
+
+  @Test
+  void anEditionAdmitsFromItsFirstDayOnAndFraudBarsForYears() {
+    var early = new InstitutionCommand.Admit(admission(2026), "token-1", NEW_YEAR.minusMillis(1));
+    school.after(admit(2025), exit(StopReason.FRAUD, NINE));
+
     assertEquals(
-        accept(new InstitutionEvent.Exited(reason, "检查笔录 8", NINE, "token-1", NINE)),
-        InstitutionDecider.decide(ADMITTED, exit(reason, NINE)));
+        reject(new InstitutionRefusal.EditionNotOpen(2026, LocalDate.of(2026, 1, 1))),
+        school.send(early));
+    assertEquals(
+        reject(new InstitutionRefusal.Barred(LocalDate.of(2028, 3, 3))), school.send(admit(2026)));
+    assertEquals(
+        "admitted",
+        school
+            .after(
+                new InstitutionCommand.Admit(
+                    admission(2028), "token-1", Instant.parse("2028-03-02T16:00:00Z")))
+            .admitted()
+            .name());
   }
 
   @Test
@@ -130,7 +183,9 @@ final class DirectoryTest {
             .map(StopReason::code)
             .collect(Collectors.joining(",")));
     assertEquals(
-        "site_unreachable,courses_not_updated,no_training_delivered",
+        "site_unreachable,courses_not_updated,no_training_delivered,poor_management,"
+            + "short_changed_hours,lax_assessment,subcontracted,false_advertising,fraud,"
+            + "forged_evaluation,voluntary",
         Arrays.stream(StopReason.values())
             .filter(reason -> !reason.suspends())
             .map(StopReason::code)
@@ -152,7 +207,7 @@ final class DirectoryTest {
 
   @Test
   void anExitIsFinalForItsEditionAndALaterOneAdmitsAnew() {
-    school.after(admit(2025), exit(NO_TRAINING_DELIVERED, NINE));
+    school.after(admit(2025), exit(POOR_MANAGEMENT, NINE));
 
     assertEquals("exited", school.admitted().name());
     for (InstitutionCommand command : List.of(REINSTATE, admit(2025), admit(2024))) {
@@ -165,7 +220,7 @@ final class DirectoryTest {
 
   @Test
   void whoIsOutIsNotSuspendedToo() {
-    school.after(admit(2025), exit(NO_TRAINING_DELIVERED, NINE));
+    school.after(admit(2025), exit(POOR_MANAGEMENT, NINE));
 
     assertEquals(
         reject(new InstitutionRefusal.Stopped(NINE)), school.send(suspend(FORGED_MATERIAL, NINE)));
@@ -173,7 +228,7 @@ final class DirectoryTest {
 
   @Test
   void anExitThatHoldsLaterDoesNotLiftTheSuspensionUntilThen() {
-    school.after(admit(2025), suspend(FORGED_MATERIAL, NINE), exit(NO_TRAINING_DELIVERED, LATER));
+    school.after(admit(2025), suspend(FORGED_MATERIAL, NINE), exit(POOR_MANAGEMENT, LATER));
 
     assertEquals("exited", school.admitted().name());
     assertEquals(NINE, school.admitted().stop().orElseThrow().from());
@@ -181,27 +236,27 @@ final class DirectoryTest {
 
   @Test
   void anExitThatHoldsEarlierThanTheSuspensionHoldsFromThen() {
-    school.after(admit(2025), suspend(FORGED_MATERIAL, LATER), exit(NO_TRAINING_DELIVERED, NINE));
+    school.after(admit(2025), suspend(FORGED_MATERIAL, LATER), exit(POOR_MANAGEMENT, NINE));
 
     assertEquals(NINE, school.admitted().stop().orElseThrow().from());
   }
 
   @Test
   void theSameExitAgainChangesNothingAndAnotherIsRefusedRatherThanForgotten() {
-    school.after(admit(2025), exit(NO_TRAINING_DELIVERED, LATER));
+    school.after(admit(2025), exit(POOR_MANAGEMENT, LATER));
 
-    assertEquals(already(), school.send(exit(NO_TRAINING_DELIVERED, LATER)));
+    assertEquals(already(), school.send(exit(POOR_MANAGEMENT, LATER)));
     for (InstitutionCommand other :
-        List.of(exit(NO_TRAINING_DELIVERED, NINE), exit(FORGED_MATERIAL, LATER))) {
+        List.of(exit(POOR_MANAGEMENT, NINE), exit(FORGED_MATERIAL, LATER))) {
       assertEquals(reject(new InstitutionRefusal.Stopped(LATER)), school.send(other));
     }
   }
 
   @Test
   void theSameExitOfASuspendedInstitutionAgainChangesNothingEither() {
-    school.after(admit(2025), suspend(FORGED_MATERIAL, NINE), exit(NO_TRAINING_DELIVERED, LATER));
+    school.after(admit(2025), suspend(FORGED_MATERIAL, NINE), exit(POOR_MANAGEMENT, LATER));
 
-    assertEquals(already(), school.send(exit(NO_TRAINING_DELIVERED, LATER)));
+    assertEquals(already(), school.send(exit(POOR_MANAGEMENT, LATER)));
   }
 
   @Test
@@ -242,10 +297,10 @@ final class DirectoryTest {
   void whileItWasOutNothingWasTappedThatCounts() {
     school.after(
         admit(2025),
-        exit(NO_TRAINING_DELIVERED, NINE),
-        new InstitutionCommand.Admit(admission(2026), "token-1", LATER));
+        exit(POOR_MANAGEMENT, NINE),
+        new InstitutionCommand.Admit(admission(2026), "token-1", NEW_YEAR));
 
-    assertEquals(List.of(new StoppedTime(NINE, LATER)), school.admitted().stoppedBefore());
+    assertEquals(List.of(new StoppedTime(NINE, NEW_YEAR)), school.admitted().stoppedBefore());
   }
 
   @Test
@@ -254,7 +309,7 @@ final class DirectoryTest {
         admit(2025),
         new InstitutionCommand.PutSite(SITE, "token-1", NINE),
         Schools.invite(FIRST),
-        exit(NO_TRAINING_DELIVERED, NINE),
+        exit(POOR_MANAGEMENT, NINE),
         admit(2026));
 
     assertEquals(SITE, school.admitted().sites().get("S1"));

@@ -116,7 +116,10 @@ final class FieldAndFlagRulesTest {
             "late_upload",
             "counter_gap",
             "counter_fork",
-            "name_differs"),
+            "name_differs",
+            "witness_overused",
+            "device_off_venue",
+            "no_voucher"),
         Stream.of(FlagKind.values()).map(FlagKind::code).collect(Collectors.toList()));
     assertEquals(Optional.empty(), FlagKind.ofCode("VELOCITY"));
   }

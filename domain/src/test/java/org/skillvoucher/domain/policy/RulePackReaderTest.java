@@ -39,7 +39,13 @@ final class RulePackReaderTest {
           rule("roster-max", "300", "R07"),
           rule("lessons-max", "500", "R03"),
           rule("validity-days-max", "90", "R40"),
-          rule("voucher-required", "true", "R43"),
+          rule("voucher-at-door", "required", "R41"),
+          rule("edition-opens-month", "1", "R26"),
+          rule("edition-opens-day", "1", "R26"),
+          rule("bar-years", "3", "R26"),
+          rule("witness-trainees", "false", "R46"),
+          rule("witness-per-person-max", "3", "R46"),
+          rule("witness-vouches-max", "2", "R46"),
           rule("offline-hours-max", "72", "R60"),
           rule("clock-skew-seconds-max", "120", "R60"),
           rule("tap-interval-millis-min", "500", "R70"),
@@ -63,7 +69,10 @@ final class RulePackReaderTest {
           rule("flag-late-upload-level", "0", "R70"),
           rule("flag-counter-gap-level", "2", "R70"),
           rule("flag-counter-fork-level", "3", "R70"),
-          rule("flag-name-differs-level", "2", "R46"));
+          rule("flag-name-differs-level", "2", "R46"),
+          rule("flag-witness-overused-level", "3", "R70"),
+          rule("flag-device-off-venue-level", "2", "R70"),
+          rule("flag-no-voucher-level", "1", "R70"));
 
   private static final Map<FlagKind, Integer> LEVELS =
       Map.ofEntries(
@@ -78,7 +87,10 @@ final class RulePackReaderTest {
           Map.entry(FlagKind.LATE_UPLOAD, 0),
           Map.entry(FlagKind.COUNTER_GAP, 2),
           Map.entry(FlagKind.COUNTER_FORK, 3),
-          Map.entry(FlagKind.NAME_DIFFERS, 2));
+          Map.entry(FlagKind.NAME_DIFFERS, 2),
+          Map.entry(FlagKind.WITNESS_OVERUSED, 3),
+          Map.entry(FlagKind.DEVICE_OFF_VENUE, 2),
+          Map.entry(FlagKind.NO_VOUCHER, 1));
 
   @Test
   void aWholePackIsLoadedWithItsNumbersAndCitations() {
@@ -95,12 +107,13 @@ final class RulePackReaderTest {
             500,
             new AttendanceRules(30, 10, 45, 15, 60, 50, 80, true),
             Optional.of(new FieldRules(72, 120, 500, 10, false, 7, false)),
-            Optional.of(new FlagRules(120, 3, 50, 24, 40, LEVELS))),
+            Optional.of(new FlagRules(120, 3, 50, 24, 40, LEVELS)),
+            Optional.of(new DoorRules(VoucherAtDoor.REQUIRED, false, 3, 2))),
         pack.classRules());
     assertEquals(new VoucherRules(name, 90), pack.voucherRules());
     assertEquals(
         new RulePack.Citation("R06", "S0-13 培训签到"), pack.citations().get("class-hour-minutes"));
-    assertEquals(35, pack.citations().size());
+    assertEquals(44, pack.citations().size());
   }
 
   @Test
@@ -110,9 +123,13 @@ final class RulePackReaderTest {
 
   @Test
   void aPackMayDoWithoutVouchers() {
-    RulePack pack = loaded(PACK.replace("voucher-required = true", "voucher-required = false"));
+    for (VoucherAtDoor choice : List.of(VoucherAtDoor.NOT_NEEDED, VoucherAtDoor.FLAGGED)) {
+      RulePack pack =
+          loaded(PACK.replace("voucher-at-door = required", "voucher-at-door = " + choice.code()));
 
-    assertEquals(false, pack.classRules().attendance().voucherRequired());
+      assertEquals(false, pack.classRules().attendance().voucherRequired());
+      assertEquals(choice, pack.classRules().doorRules().voucher());
+    }
   }
 
   @ParameterizedTest
@@ -126,7 +143,9 @@ final class RulePackReaderTest {
 
   static Stream<String> keys() {
     List<String> keys = new ArrayList<>(List.of("region", "effective-from"));
-    Stream.concat(Stream.of(RuleKey.values()).map(RuleKey::key), RuleKey.SWITCHES.stream())
+    Stream.concat(
+            Stream.of(RuleKey.values()).map(RuleKey::key),
+            Stream.concat(RuleKey.SWITCHES.stream(), Stream.of(RuleKey.VOUCHER_AT_DOOR)))
         .forEach(key -> keys.addAll(List.of(key, key + ".rule", key + ".clause")));
     return keys.stream();
   }
@@ -153,7 +172,8 @@ final class RulePackReaderTest {
     "region,37,a region is six digits (GB/T 2260)",
     "effective-from,2025-02-29,'a day is written like 2025-01-31, not 2025-02-29'",
     "effective-from,01/02/2025,'a day is written like 2025-01-31, not 01/02/2025'",
-    "voucher-required,yes,'true or false is needed, not yes'",
+    "witness-trainees,yes,'true or false is needed, not yes'",
+    "voucher-at-door,perhaps,'not_needed, flagged or required is needed, not perhaps'",
     "roster-max.rule,41,'a rule''s id is written like R41, not 41'",
     "late-minutes-after,46,'must be at most sign-in-closes-minutes-after (45), not 46'",
   })

@@ -1,6 +1,7 @@
 package org.skillvoucher.domain.trainingclass;
 
 import static org.skillvoucher.domain.identity.Actors.BUREAU;
+import static org.skillvoucher.domain.identity.Actors.SCHOOL;
 import static org.skillvoucher.domain.trainingclass.Classes.record;
 
 import java.time.Instant;
@@ -26,13 +27,19 @@ public final class ClassRun {
     state = from;
   }
 
-  /** By an official; a correction is decided by the person whom the command names. */
+  /**
+   * By an official; a timetable by the institution, and a correction is decided by the person whom
+   * the command names.
+   */
   public Decision<ClassEvent, ClassRefusal> send(ClassCommand command) {
     return send(
         command,
-        command instanceof ClassCommand.DecideCorrection decide
-            ? new Actor(decide.decider().by(), Side.BUREAU, decide.decider().by())
-            : BUREAU);
+        switch (command) {
+          case ClassCommand.DecideCorrection decide ->
+              new Actor(decide.decider().by(), Side.BUREAU, decide.decider().by());
+          case ClassCommand.Schedule schedule -> SCHOOL;
+          default -> BUREAU;
+        });
   }
 
   public Decision<ClassEvent, ClassRefusal> send(ClassCommand command, Actor by) {

@@ -11,6 +11,9 @@ import static org.skillvoucher.domain.Samples.NINE;
 import static org.skillvoucher.domain.Samples.STRANGER;
 import static org.skillvoucher.domain.Samples.WANG;
 import static org.skillvoucher.domain.Samples.minutes;
+import static org.skillvoucher.domain.identity.Actors.BUREAU;
+import static org.skillvoucher.domain.identity.Actors.SCHOOL;
+import static org.skillvoucher.domain.identity.Actors.SECOND_OFFICIAL;
 import static org.skillvoucher.domain.trainingclass.Classes.LAST_SCAN;
 import static org.skillvoucher.domain.trainingclass.Correction.Kind.AMENDMENT;
 import static org.skillvoucher.domain.trainingclass.Correction.Kind.BACK_FILL;
@@ -21,8 +24,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.Decision;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.identity.Side;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.trainingclass.ClassCommand.Change;
 import org.skillvoucher.domain.trainingclass.Correction.Kind;
@@ -54,6 +59,11 @@ final class CorrectionTest {
     return run.send(new ClassCommand.DecideCorrection(id, yes, decider, at));
   }
 
+  /** A scan in without a scan out: verified, and without hours. */
+  private void wasSeen(PersonPseudonym person, String device) {
+    run.decide(new Field(device, "S1").online(person, MORNING, Act.IN, NINE));
+  }
+
   private void attendedTheMorning(PersonPseudonym person, String device) {
     var door = new Field(device, "S1");
     run.decide(door.online(person, MORNING, Act.IN, NINE));
@@ -80,6 +90,7 @@ final class CorrectionTest {
 
   @Test
   void aBackFillThatASecondPersonApprovesCountsBesideWhatWasScanned() {
+    wasSeen(LI, "D1-1");
     propose(correction("K1", LI, BACK_FILL));
 
     assertEquals(
@@ -112,7 +123,50 @@ final class CorrectionTest {
   }
 
   @Test
+  void aBackFillMakesNoFirstHourOfAPersonNeverVerifiedInTheClass() {
+    wasSeen(WANG, "D1-1");
+    propose(correction("K1", LI, BACK_FILL));
+
+    assertEquals(reject(new ClassRefusal.IdentityNeverVerified()), decide("K1", true, SECOND));
+    assertEquals(0, rowOf(LI).minutesAttended());
+    decide("K1", false, SECOND);
+    assertEquals(1, run.events().stream().filter(CorrectionTest::isDecision).count());
+  }
+
+  private static boolean isDecision(ClassEvent event) {
+    return event instanceof ClassEvent.CorrectionDecided;
+  }
+
+  @Test
+  void onlyTheBureauDecidesItAndNotTheSamePersonWithAnotherToken() {
+    wasSeen(LI, "D1-1");
+    Correction proposed =
+        new Correction(
+            "K1",
+            LI,
+            MORNING.id(),
+            BACK_FILL,
+            "the reader broke",
+            BUREAU.tokenId(),
+            AFTER,
+            Optional.empty(),
+            Optional.of(BUREAU));
+    propose(proposed);
+    ClassCommand decide = new ClassCommand.DecideCorrection("K1", true, SECOND, AFTER);
+
+    assertEquals(
+        reject(new ClassRefusal.SideNotAllowed(Side.INSTITUTION, List.of(Side.BUREAU))),
+        run.send(decide, SCHOOL));
+    assertEquals(
+        reject(new ClassRefusal.TwoPersonRequired()),
+        run.send(decide, new Actor(BUREAU.subject(), Side.BUREAU, "another-token")));
+    run.send(decide, SECOND_OFFICIAL);
+    assertEquals(180, rowOf(LI).minutesAttended());
+  }
+
+  @Test
   void whoProposedItDecidesItNeitherWay() {
+    wasSeen(LI, "D1-1");
     propose(correction("K1", LI, BACK_FILL));
 
     for (boolean yes : List.of(true, false)) {
@@ -133,6 +187,7 @@ final class CorrectionTest {
 
   @Test
   void whatWasDecidedStaysDecided() {
+    wasSeen(LI, "D1-1");
     propose(correction("K1", LI, BACK_FILL));
     decide("K1", true, SECOND);
 
@@ -144,6 +199,7 @@ final class CorrectionTest {
 
   @Test
   void theSameProposalAgainChangesNothingEvenWhenItIsDecided() {
+    wasSeen(LI, "D1-1");
     propose(correction("K1", LI, BACK_FILL));
     assertEquals(already(), propose(correction("K1", LI, BACK_FILL)));
 
@@ -188,6 +244,7 @@ final class CorrectionTest {
 
   @Test
   void ofTwoThatContradictEachOtherTheOneDecidedLastApplies() {
+    wasSeen(LI, "D1-1");
     propose(correction("K1", LI, BACK_FILL));
     propose(correction("K2", LI, AMENDMENT));
     decide("K2", true, SECOND, AFTER.plusSeconds(10));

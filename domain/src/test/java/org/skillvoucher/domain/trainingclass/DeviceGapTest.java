@@ -150,7 +150,7 @@ final class DeviceGapTest {
     Instant evening = NEXT_DAY.isAfter(LAST_SCAN) ? NEXT_DAY : LAST_SCAN;
 
     assertEquals(
-        reject(new ClassRefusal.GapsOpen(List.of("D1-1"))),
+        reject(new ClassRefusal.ClosingPending(List.of(), List.of("D1-1"))),
         run.send(new ClassCommand.Close(evening)));
     run.send(new ClassCommand.WaiveGap("D1-1", WHY, NEXT_DAY));
     run.send(new ClassCommand.Close(evening));

@@ -22,6 +22,7 @@ import static org.skillvoucher.domain.Samples.lesson;
 import static org.skillvoucher.domain.Samples.minutes;
 import static org.skillvoucher.domain.Samples.person;
 import static org.skillvoucher.domain.identity.Actors.BUREAU;
+import static org.skillvoucher.domain.identity.Actors.SCHOOL;
 import static org.skillvoucher.domain.trainingclass.Classes.APPROVED;
 import static org.skillvoucher.domain.trainingclass.Classes.CLOSED;
 import static org.skillvoucher.domain.trainingclass.Classes.FILED;
@@ -32,6 +33,7 @@ import static org.skillvoucher.domain.trainingclass.Classes.RETURNED;
 import static org.skillvoucher.domain.trainingclass.Classes.UNFILED;
 import static org.skillvoucher.domain.trainingclass.Classes.filing;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -157,7 +159,7 @@ final class PreparationTest {
     List<Lesson> reversed = List.of(AFTERNOON, MORNING);
 
     assertEquals(
-        accept(new ClassEvent.Scheduled(LESSONS, NINE)), schedule(JUST_APPROVED, reversed));
+        accept(new ClassEvent.Scheduled(LESSONS, BEFORE_NINE)), schedule(JUST_APPROVED, reversed));
     for (ClassState state : List.of(APPROVED, OPEN, CLOSED)) {
       assertEquals(already(), schedule(state, reversed));
     }
@@ -174,7 +176,8 @@ final class PreparationTest {
   void aTimetableHoldsAtMostTheLessonsOfTheRegion() {
     List<Lesson> four = List.of(hour(1), hour(2), hour(3), hour(4));
 
-    assertEquals(accept(new ClassEvent.Scheduled(four, NINE)), schedule(JUST_APPROVED, four));
+    assertEquals(
+        accept(new ClassEvent.Scheduled(four, BEFORE_NINE)), schedule(JUST_APPROVED, four));
     assertEquals(
         reject(new TimetableInvalid("a timetable has at most 4 lessons")),
         schedule(JUST_APPROVED, List.of(hour(1), hour(2), hour(3), hour(4), hour(5))));
@@ -195,7 +198,7 @@ final class PreparationTest {
     Lesson overlaps = lesson("next", LessonKind.THEORY, MORNING.endsAt().minusMillis(1), 5);
 
     assertEquals(
-        accept(new ClassEvent.Scheduled(List.of(MORNING, meets), NINE)),
+        accept(new ClassEvent.Scheduled(List.of(MORNING, meets), BEFORE_NINE)),
         schedule(JUST_APPROVED, List.of(MORNING, meets)));
     assertEquals(
         reject(new TimetableInvalid("lesson next begins before am ends")),
@@ -310,10 +313,13 @@ final class PreparationTest {
   void aLessonThatHasBegunStaysAsItIsAndNoneIsAddedInThePast() {
     var late = lesson("late", LessonKind.THEORY, NINE, 45);
 
-    assertEquals(reject(new ClassRefusal.LessonBegun("am")), schedule(OPEN, List.of()));
     assertEquals(
-        reject(new ClassRefusal.LessonBegun("late")),
-        schedule(OPEN, List.of(MORNING, AFTERNOON, late)));
+        reject(new ClassRefusal.LessonBegun("am", NINE)),
+        ClassDecider.decide(OPEN, new ClassCommand.Schedule(List.of(), NINE), SCHOOL));
+    assertEquals(
+        reject(new ClassRefusal.LessonBegun("late", NINE)),
+        ClassDecider.decide(
+            OPEN, new ClassCommand.Schedule(List.of(MORNING, AFTERNOON, late), NINE), SCHOOL));
   }
 
   @Test
@@ -321,18 +327,19 @@ final class PreparationTest {
     var field = new FieldRules(72, 120, 500, 10, false, 7, false);
     var rules =
         new ClassRules(CLASS_RULES.pack(), 3, 4, ATTENDANCE, Optional.of(field), Optional.empty());
-    var seven = lesson("a", LessonKind.THEORY, NINE, 315);
-    var more = lesson("a", LessonKind.THEORY, NINE, 316);
+    var seven = lesson("a", LessonKind.THEORY, minutes(1), 315);
+    var more = lesson("a", LessonKind.THEORY, minutes(1), 316);
     Plan plan = new Plan(FILING, rules, PLAN.approvedAt(), PLAN.roster(), Timetable.EMPTY);
 
     assertEquals(
-        accept(new ClassEvent.Scheduled(List.of(seven), NINE)),
+        accept(new ClassEvent.Scheduled(List.of(seven), BEFORE_NINE)),
         schedule(new Approved(plan), List.of(seven)));
     assertEquals(
         ClassRefusal.TimetableInvalid.class,
         refusal(schedule(new Approved(plan), List.of(more))).getClass());
   }
 
+  private static final Instant BEFORE_NINE = minutes(-1);
   private static final ClassCommand.Change CHANGE =
       new ClassCommand.Change("token-1", "the teacher is ill");
 
@@ -376,7 +383,7 @@ final class PreparationTest {
 
   private static Decision<ClassEvent, ClassRefusal> schedule(
       ClassState state, List<Lesson> lessons) {
-    return ClassDecider.decide(state, new ClassCommand.Schedule(lessons, NINE), BUREAU);
+    return ClassDecider.decide(state, new ClassCommand.Schedule(lessons, BEFORE_NINE), SCHOOL);
   }
 
   private static Decision<ClassEvent, ClassRefusal> open(Plan plan) {

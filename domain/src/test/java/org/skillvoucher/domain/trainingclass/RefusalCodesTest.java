@@ -49,9 +49,11 @@ final class RefusalCodesTest {
     CODES.put(new ClassRefusal.PhoneAlreadyUsed(), "phone_already_used");
     CODES.put(new ClassRefusal.WitnessNotAccepted(), "witness_not_accepted");
     CODES.put(new ClassRefusal.ReasonRequired(), "reason_required");
-    CODES.put(new ClassRefusal.LessonBegun("am"), "timetable_invalid");
-    CODES.put(new ClassRefusal.GapsOpen(List.of("D1-1")), "class_state");
+    CODES.put(new ClassRefusal.LessonBegun("am", NINE), "timetable_invalid");
     CODES.put(new ClassRefusal.NoGap(), "class_state");
+    CODES.put(new ClassRefusal.LessonBeforeApproval("L1", NINE, NINE), "timetable_invalid");
+    CODES.put(new ClassRefusal.ClosingPending(List.of("K1"), List.of()), "closing_pending");
+    CODES.put(new ClassRefusal.IdentityNeverVerified(), "identity_never_verified");
     CODES.put(new ClassRefusal.TwoPersonRequired(), "two_person_required");
     CODES.put(
         new ClassRefusal.SideNotAllowed(Side.INSTITUTION, List.of(Side.BUREAU)),

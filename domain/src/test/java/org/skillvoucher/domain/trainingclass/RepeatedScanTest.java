@@ -159,9 +159,25 @@ final class RepeatedScanTest {
     assertEquals(
         List.of(
             new AttendanceSheet.Row(
-                LI, 2, 0, 1, 360, 100, true, new AttendanceSheet.Detail(180, 180, 360, 0, 2, 0, 0)),
+                LI,
+                2,
+                0,
+                1,
+                360,
+                100,
+                true,
+                new AttendanceSheet.Detail(180, 180, 360, 0, 2, 0, 0),
+                new AttendanceSheet.Origin(0, 0, 0, 360, 100, true, List.of())),
             new AttendanceSheet.Row(
-                WANG, 0, 0, 0, 0, 0, false, new AttendanceSheet.Detail(0, 0, 0, 0, 0, 0, 0))),
+                WANG,
+                0,
+                0,
+                0,
+                0,
+                0,
+                false,
+                new AttendanceSheet.Detail(0, 0, 0, 0, 0, 0, 0),
+                new AttendanceSheet.Origin(0, 0, 0, 0, 0, false, List.of()))),
         ClosedSheet.of(closed()).rows());
     assertEquals(List.of(VOUCHER), ClosedSheet.completedVouchers(closed()));
   }

@@ -12,6 +12,8 @@ import static org.skillvoucher.domain.Samples.MORNING;
 import static org.skillvoucher.domain.Samples.NINE;
 import static org.skillvoucher.domain.Samples.lesson;
 import static org.skillvoucher.domain.Samples.minutes;
+import static org.skillvoucher.domain.identity.Actors.BUREAU;
+import static org.skillvoucher.domain.identity.Actors.SCHOOL;
 import static org.skillvoucher.domain.trainingclass.Classes.LAST_SCAN;
 
 import java.time.Duration;
@@ -49,7 +51,9 @@ final class TimetableChangeTest {
   }
 
   private static Decision<ClassEvent, ClassRefusal> begun(String lesson) {
-    return reject(new ClassRefusal.LessonBegun(lesson));
+    return reject(
+        new ClassRefusal.LessonBegun(
+            lesson, lesson.equals("am") ? MORNING.startsAt() : AFTERNOON.startsAt()));
   }
 
   private ScanResult scan(Act act, Lesson lesson, Instant at) {
@@ -100,6 +104,49 @@ final class TimetableChangeTest {
   }
 
   @Test
+  void theBureauChangesALessonThatHasBegunWithAReasonUnlessPeopleSignedIn() {
+    ClassCommand renamed =
+        new ClassCommand.Schedule(
+            List.of(lesson("am", LessonKind.PRACTICE, NINE, 180)), Optional.of(ILL), minutes(5));
+    ClassRun other = new ClassRun(Field.open(Field.RULES));
+    other.decide(new Field("D1-1", "S1").online(LI, MORNING, Act.IN, NINE));
+
+    assertEquals(begun("am"), other.send(renamed, BUREAU));
+    assertEquals(
+        reject(new ClassRefusal.ReasonRequired()),
+        run.send(
+            new ClassCommand.Schedule(List.of(AFTERNOON), Optional.empty(), minutes(5)), BUREAU));
+    assertInstanceOf(Decision.Accepted.class, run.send(renamed, BUREAU));
+  }
+
+  @Test
+  void aFirstTimetableHoldsNoLessonThatHasBegunUnlessTheBureauSetsItWithAReason() {
+    ClassState.Plan empty = Classes.PLAN.withTimetable(Timetable.EMPTY);
+    ClassRun prepared = new ClassRun(new ClassState.Approved(empty));
+
+    assertEquals(
+        begun("am"), prepared.send(new ClassCommand.Schedule(LESSONS, minutes(1)), SCHOOL));
+    assertEquals(
+        reject(new ClassRefusal.ReasonRequired()),
+        prepared.send(new ClassCommand.Schedule(LESSONS, minutes(1)), BUREAU));
+    assertEquals(
+        accept(new ClassEvent.Rescheduled(LESSONS, ILL, minutes(1))),
+        prepared.send(new ClassCommand.Schedule(LESSONS, Optional.of(ILL), minutes(1)), BUREAU));
+  }
+
+  @Test
+  void noLessonIsHeldBeforeTheApproval() {
+    ClassState.Plan empty = Classes.PLAN.withTimetable(Timetable.EMPTY);
+    Lesson early = lesson("early", LessonKind.THEORY, Classes.APPROVED_AT.minusSeconds(1), 45);
+
+    assertEquals(
+        reject(
+            new ClassRefusal.LessonBeforeApproval("early", early.startsAt(), Classes.APPROVED_AT)),
+        new ClassRun(new ClassState.Approved(empty))
+            .send(new ClassCommand.Schedule(List.of(early), Optional.of(ILL), minutes(0)), BUREAU));
+  }
+
+  @Test
   void aLessonWithAnEarlySignInIsNotMovedToAnotherTimeUnderItsId() {
     Instant early = minutes(220);
     assertInstanceOf(ScanResult.Recorded.class, scan(Act.IN, AFTERNOON, early));
@@ -113,7 +160,10 @@ final class TimetableChangeTest {
     scan(Act.IN, AFTERNOON, early);
 
     assertEquals(changed(early, MORNING, INSTEAD), change(early, MORNING, INSTEAD));
-    assertEquals(begun("pm"), change(early, MORNING, INSTEAD, later("pm")));
+    Lesson again = later("pm");
+    assertEquals(
+        reject(new ClassRefusal.LessonBegun("pm", again.startsAt())),
+        change(early, MORNING, INSTEAD, again));
     assertEquals(
         new ClassRefusal.OutWithoutIn(),
         assertInstanceOf(ScanResult.Refused.class, scan(Act.OUT, INSTEAD, INSTEAD.endsAt()))

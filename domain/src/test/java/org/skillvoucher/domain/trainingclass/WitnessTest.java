@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.policy.DoorRules;
+import org.skillvoucher.domain.policy.VoucherAtDoor;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.scan.ScanCommand;
 
@@ -52,6 +55,29 @@ final class WitnessTest {
 
     run.decide(new Field("D9-1", "S1").online(WANG, MORNING, Act.IN, NINE));
     assertInstanceOf(ScanResult.Recorded.class, online("D2-1", WANG));
+  }
+
+  @Test
+  void whereTheRegionDoesNotLetTraineesVouchOnlyATeacherDoes() {
+    ClassRules plain = Field.open(Field.RULES).plan().rules();
+    ClassRules strict =
+        new ClassRules(
+            plain.pack(),
+            plain.rosterMax(),
+            plain.lessonsMax(),
+            plain.attendance(),
+            plain.field(),
+            plain.flags(),
+            Optional.of(new DoorRules(VoucherAtDoor.NOT_NEEDED, false, 3, 2)));
+    ClassRun other = new ClassRun(Classes.open(strict));
+    other.decide(new Field("D9-1", "S1").online(WANG, MORNING, Act.IN, NINE));
+
+    assertEquals(
+        NOT_ACCEPTED,
+        other.decide(new Field("D1-1", "S1").witnessed(LI, MORNING, WANG, NINE)).result());
+    assertInstanceOf(
+        ScanResult.Recorded.class,
+        other.decide(new Field("D2-1", "S1").witnessed(LI, MORNING, TEACHER, NINE)).result());
   }
 
   @Test

@@ -149,7 +149,7 @@ public final class Api {
         // POST /v1/classes/{classId}/approval | timetable | opening | closing
         new ClassRoutes(
                 classes,
-                new VisibleInstitutions(backend.institutions()),
+                backend.institutions(),
                 views,
                 people,
                 new ClassRoutes.FilingContext(rules, ids, clock))
@@ -158,7 +158,7 @@ public final class Api {
         new SheetRoutes(classes, views, people, clock).endpoints(),
         // POST /v1/classes/{classId}/roster
         new RosterRoutes(
-                new VisibleClasses(classes),
+                new ActiveClasses(classes, backend.institutions(), clock),
                 new RosterImport(classes, views, people, clock),
                 clock,
                 settings)
@@ -172,7 +172,7 @@ public final class Api {
         // GET  /v1/flags
         // GET  /v1/flags/{flagId}
         // POST /v1/classes/{classId}/flags/{flagId}/decision
-        new SupervisionRoutes(classes, views, ids, clock).endpoints());
+        new SupervisionRoutes(classes, backend.institutions(), views, ids, clock).endpoints());
   }
 
   private static Stream<List<Endpoint>> scansAndReceipts(
@@ -213,13 +213,14 @@ public final class Api {
       Security security, Backend backend, Context context) {
     var institutions = backend.institutions();
     var views = backend.views();
+    var rules = new RulePackSelection(context.rulePacks());
     var clock = context.clock();
     return Stream.of(
         // POST /v1/institutions
         // GET  /v1/institutions
         // GET  /v1/institutions/{creditCode}
         // POST /v1/institutions/{creditCode}/suspension | reinstatement | exit | sites
-        new InstitutionRoutes(institutions, views, clock).endpoints(),
+        new InstitutionRoutes(institutions, views, rules, clock).endpoints(),
         // POST /v1/institutions/{creditCode}/devices
         // GET  /v1/institutions/{creditCode}/devices
         // POST /v1/institutions/{creditCode}/devices/{deviceId}/invitation | suspension |

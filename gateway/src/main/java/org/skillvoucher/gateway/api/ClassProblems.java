@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.api;
 import java.time.Instant;
 import java.util.List;
 import org.skillvoucher.domain.identity.Side;
+import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.gateway.http.Code;
 import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.Text;
@@ -71,6 +72,74 @@ final class ClassProblems {
             "此事项仅可由 " + String.join("、", sides) + " 方办理，不可由 " + side.code() + " 方办理。")
         .with("side", side.code())
         .with("allowed", sides);
+  }
+
+  static Problem of(ClassRefusal.LessonBegun begun) {
+    return Problem.of(
+            Code.TIMETABLE_INVALID,
+            "Lesson "
+                + begun.lesson()
+                + " began at "
+                + Times.text(begun.startsAt())
+                + ": only the bureau changes it, with a reason, and nobody once people have"
+                + " signed in to it.",
+            "课次 "
+                + begun.lesson()
+                + " 已于 "
+                + Times.text(begun.startsAt())
+                + " 开始，仅人社部门可说明理由后变更；已有人签到的不得变更。")
+        .with("cause", "lesson_begun")
+        .with("reason", "lesson " + begun.lesson() + " has begun")
+        .with("lesson", begun.lesson())
+        .with("startsAt", begun.startsAt());
+  }
+
+  static Problem of(ClassRefusal.LessonBeforeApproval early) {
+    return Problem.of(
+            Code.TIMETABLE_INVALID,
+            "Lesson "
+                + early.lesson()
+                + " would begin at "
+                + Times.text(early.startsAt())
+                + ", before the class was approved at "
+                + Times.text(early.approvedAt())
+                + ".",
+            "课次 "
+                + early.lesson()
+                + " 的开始时间 "
+                + Times.text(early.startsAt())
+                + " 早于备案同意时间 "
+                + Times.text(early.approvedAt())
+                + "，须先备案后开班。")
+        .with("cause", "before_approval")
+        .with("reason", "lesson " + early.lesson() + " begins before the approval")
+        .with("lesson", early.lesson())
+        .with("startsAt", early.startsAt())
+        .with("approvedAt", early.approvedAt());
+  }
+
+  static Problem of(ClassRefusal.ClosingPending pending) {
+    return Problem.of(
+            Code.CLOSING_PENDING,
+            "Decide or drop first: "
+                + pending.corrections().size()
+                + " corrections that nobody decided, "
+                + pending.devices().size()
+                + " devices of which statements are missing.",
+            "结班前须先处理或明确放弃："
+                + pending.corrections().size()
+                + " 项未决更正，"
+                + pending.devices().size()
+                + " 台设备的声明有缺失。")
+        .with("corrections", pending.corrections())
+        .with("devices", pending.devices());
+  }
+
+  static Problem neverVerified() {
+    return Problem.of(
+        Code.IDENTITY_NEVER_VERIFIED,
+        "This person was never verified in the class: a back-fill cannot make the first hour.",
+        "该人员在本班从未核验过身份，不能以补录形成首个学时。");
   }
 
   static Problem notEnrolled() {

@@ -12,12 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
+import org.skillvoucher.domain.institution.InstitutionRefusal;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.gateway.entity.Classes;
+import org.skillvoucher.gateway.entity.Institutions;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Problem;
@@ -38,6 +41,7 @@ final class ClassRoutes {
 
   private final Classes classes;
   private final VisibleClasses visible;
+  private final ActiveClasses active;
   private final Views views;
   private final People people;
   private final VisibleInstitutions institutions;
@@ -50,13 +54,14 @@ final class ClassRoutes {
 
   ClassRoutes(
       Classes classes,
-      VisibleInstitutions institutions,
+      Institutions institutions,
       Views views,
       People people,
       FilingContext context) {
     this.classes = classes;
     this.visible = new VisibleClasses(classes);
-    this.institutions = institutions;
+    this.active = new ActiveClasses(classes, institutions, context.clock());
+    this.institutions = new VisibleInstitutions(institutions);
     this.views = views;
     this.people = people;
     this.rules = context.rules();
@@ -67,15 +72,16 @@ final class ClassRoutes {
   List<Endpoint> endpoints() {
     Set<Role> institution = Set.of(INSTITUTION);
     Set<Role> authority = Set.of(ISSUING_AUTHORITY);
+    Set<Role> both = Set.of(INSTITUTION, ISSUING_AUTHORITY);
     String one = "/v1/classes/{classId}";
     return List.of(
         Endpoint.post("/v1/classes", institution, Endpoint.Body.JSON, this::file),
         Endpoint.get("/v1/classes", READERS, this::list, "state", "limit", "cursor"),
         Endpoint.get(one, READERS, this::show),
         Endpoint.post(one + "/approval", authority, Endpoint.Body.JSON, this::decide),
-        Endpoint.post(one + "/timetable", institution, Endpoint.Body.JSON, this::schedule),
+        Endpoint.post(one + "/timetable", both, Endpoint.Body.JSON, this::schedule),
         Endpoint.post(one + "/opening", institution, Endpoint.Body.NOTHING, this::open),
-        Endpoint.post(one + "/closing", institution, Endpoint.Body.NOTHING, this::close));
+        Endpoint.post(one + "/closing", both, Endpoint.Body.NOTHING, this::close));
   }
 
   private Endpoint.Work file(Call call) {
@@ -89,7 +95,14 @@ final class ClassRoutes {
     return () ->
         institutions
             .inDirectory(request.institution(), now)
-            .thenCompose(listed -> store(request.teachers(), id))
+            .thenCompose(
+                listed -> {
+                  if (!request.site().map(listed.sites()::containsKey).orElse(true)) {
+                    throw new ProblemException(
+                        InstitutionProblems.of(new InstitutionRefusal.NoSuchPlace()));
+                  }
+                  return store(request.teachers(), id);
+                })
             .thenCompose(
                 teachers ->
                     classes.send(
@@ -121,7 +134,8 @@ final class ClassRoutes {
         request.venue(),
         teachers,
         request.textbooks(),
-        request.traineesPlanned());
+        request.traineesPlanned(),
+        request.site());
   }
 
   private static Reply filed(Classes.Answer answer) {
@@ -156,17 +170,19 @@ final class ClassRoutes {
   private Endpoint.Work decide(Call call) {
     Requests.FilingDecision decision = Requests.filingDecision(call.json());
     String official = call.caller().tokenId();
-    return change(
-        call,
-        decision.approved()
-            ? new ClassCommand.Approve(official, clock.instant())
-            : new ClassCommand.Return(official, decision.reason(), clock.instant()));
+    return decision.approved()
+        ? change(call, active::find, new ClassCommand.Approve(official, clock.instant()))
+        : change(
+            call,
+            visible::find,
+            new ClassCommand.Return(official, decision.reason(), clock.instant()));
   }
 
   private Endpoint.Work schedule(Call call) {
     Requests.NewTimetable timetable = Requests.timetable(call.json());
     return change(
         call,
+        active::findFor,
         new ClassCommand.Schedule(
             timetable.lessons(),
             timetable
@@ -177,19 +193,21 @@ final class ClassRoutes {
 
   private Endpoint.Work open(Call call) {
     call.nothing();
-    return change(call, new ClassCommand.Open(clock.instant()));
+    return change(call, active::find, new ClassCommand.Open(clock.instant()));
   }
 
   private Endpoint.Work close(Call call) {
-    call.nothing();
-    return change(call, new ClassCommand.Close(clock.instant()));
+    return change(
+        call, visible::find, new ClassCommand.Close(Requests.dropReason(call), clock.instant()));
   }
 
-  private Endpoint.Work change(Call call, ClassCommand command) {
+  private Endpoint.Work change(
+      Call call,
+      BiFunction<Call, ClassId, CompletionStage<Classes.Summary>> find,
+      ClassCommand command) {
     ClassId id = call.classId();
     return () ->
-        visible
-            .find(call, id)
+        find.apply(call, id)
             .thenCompose(seen -> classes.send(id, command, call.actor()))
             .thenApply(
                 answer ->

@@ -2,9 +2,9 @@ package org.skillvoucher.gateway.api;
 
 import java.util.Locale;
 import org.skillvoucher.domain.institution.InstitutionRefusal;
+import org.skillvoucher.domain.institution.StopReason;
 import org.skillvoucher.gateway.http.Code;
 import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
 
 /** Maps refusals of an institution to problems. */
@@ -24,10 +24,28 @@ final class InstitutionProblems {
           state(
               "It is suspended, or out, since " + Times.text(from) + ".",
               "该机构自 " + Times.text(from) + " 起已暂停或退出。");
+      case InstitutionRefusal.MayNotTrain(var from) -> ScanProblems.suspended(from);
       case InstitutionRefusal.NotSuspended r -> state("It is not suspended.", "该机构未被暂停。");
-      case InstitutionRefusal.ReasonNotFit r ->
-          Problem.invalid(
-              Problem.Fault.at("/reason", new Text("is no reason for a suspension", "不能作为暂停的理由")));
+      case InstitutionRefusal.ReasonNotFit(var reason, var accepted) ->
+          Problem.of(
+                  Code.REASON_NOT_FIT,
+                  "For " + reason.code() + " such an institution is not stopped in this way.",
+                  "不能以 " + reason.code() + " 为由对该类机构作此处理。")
+              .with("reason", reason.code())
+              .with("accepted", accepted.stream().map(StopReason::code).toList());
+      case InstitutionRefusal.EditionNotOpen(var edition, var opensOn) ->
+          Problem.of(
+                  Code.EDITION_NOT_OPEN,
+                  "The directory of " + edition + " opens on " + opensOn + ".",
+                  edition + " 年度目录自 " + opensOn + " 起受理。")
+              .with("edition", edition)
+              .with("opensOn", opensOn.toString());
+      case InstitutionRefusal.Barred(var until) ->
+          Problem.of(
+                  Code.BARRED_UNTIL,
+                  "It left for fraud, and is barred until " + until + ".",
+                  "该机构因造假退出目录，" + until + " 前不得重新纳入。")
+              .with("barredUntil", until.toString());
       case InstitutionRefusal.NoSuchPlace r ->
           Problem.of(Code.SITE_UNKNOWN, "There is no such site or room of it.", "该机构没有此培训点或教室。");
       case InstitutionRefusal.NoSuchDevice r -> Problem.notFound();

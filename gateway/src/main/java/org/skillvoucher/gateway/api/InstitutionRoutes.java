@@ -11,13 +11,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skillvoucher.domain.identity.CreditCode;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.institution.Admission;
 import org.skillvoucher.domain.institution.InstitutionCommand;
+import org.skillvoucher.domain.institution.InstitutionKind;
 import org.skillvoucher.domain.institution.InstitutionState.Admitted;
 import org.skillvoucher.domain.institution.Site;
 import org.skillvoucher.domain.institution.StopReason;
@@ -28,6 +31,7 @@ import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
+import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
 
@@ -38,16 +42,22 @@ final class InstitutionRoutes {
   private static final int NAME_CHARACTERS_MAX = 100;
   private static final int REASON_CHARACTERS_MAX = 500;
   private static final int ROOMS_MAX = 100;
+  private static final Map<String, InstitutionKind> KINDS =
+      Arrays.stream(InstitutionKind.values())
+          .collect(Collectors.toUnmodifiableMap(InstitutionKind::code, kind -> kind));
 
   private final VisibleInstitutions visible;
   private final Institutions institutions;
   private final Views views;
+  private final RulePackSelection rules;
   private final InstantSource clock;
 
-  InstitutionRoutes(Institutions institutions, Views views, InstantSource clock) {
+  InstitutionRoutes(
+      Institutions institutions, Views views, RulePackSelection rules, InstantSource clock) {
     this.visible = new VisibleInstitutions(institutions);
     this.institutions = institutions;
     this.views = views;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -65,12 +75,15 @@ final class InstitutionRoutes {
   }
 
   private Endpoint.Work admit(Call call) {
-    Fields in = Fields.of(call.json(), "creditCode", "region", "name", "qualification", "edition");
+    Fields in =
+        Fields.of(call.json(), "creditCode", "region", "name", "qualification", "edition", "kind");
     var code = in.value("creditCode", CreditCode::parse);
     var region = in.value("region", RegionCode::parse);
     var name = in.text("name", NAME_CHARACTERS_MAX);
     var qualification = in.text("qualification", NAME_CHARACTERS_MAX);
     var edition = in.integer("edition", 2000, 2999);
+    Optional<InstitutionKind> kind =
+        call.json().has("kind") ? in.oneOf("kind", KINDS) : Optional.empty();
     in.refuseIfFaulty();
     if (!call.sees(region.orElseThrow())) {
       throw new ProblemException(Problem.forbidden());
@@ -81,8 +94,15 @@ final class InstitutionRoutes {
             region.orElseThrow(),
             name.orElseThrow(),
             qualification.orElseThrow(),
-            Math.toIntExact(edition.orElseThrow()));
-    var command = new InstitutionCommand.Admit(admission, call.caller().tokenId(), clock.instant());
+            Math.toIntExact(edition.orElseThrow()),
+            kind);
+    Instant now = clock.instant();
+    var command =
+        new InstitutionCommand.Admit(
+            admission,
+            rules.forDirectory(admission.region(), Times.businessDate(now)),
+            call.caller().tokenId(),
+            now);
     return () ->
         institutions
             .send(admission.creditCode(), command, call.actor())

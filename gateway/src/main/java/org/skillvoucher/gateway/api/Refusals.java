@@ -52,8 +52,10 @@ public final class Refusals {
       case ClassRefusal.PhoneAlreadyUsed r -> ScanProblems.phoneUsed();
       case ClassRefusal.WitnessNotAccepted r -> ScanProblems.witness();
       case ClassRefusal.ReasonRequired r -> ScanProblems.reasonRequired();
-      case ClassRefusal.LessonBegun(var lesson) -> ScanProblems.lessonBegun(lesson);
-      case ClassRefusal.GapsOpen(var devices) -> ScanProblems.gapsOpen(devices);
+      case ClassRefusal.LessonBegun begun -> ClassProblems.of(begun);
+      case ClassRefusal.LessonBeforeApproval early -> ClassProblems.of(early);
+      case ClassRefusal.ClosingPending pending -> ClassProblems.of(pending);
+      case ClassRefusal.IdentityNeverVerified r -> ClassProblems.neverVerified();
       case ClassRefusal.NoGap r -> ScanProblems.noGap();
       case ClassRefusal.TwoPersonRequired r -> ScanProblems.twoPersons();
       case ClassRefusal.SideNotAllowed(var side, var allowed) ->

@@ -19,6 +19,7 @@ import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.identity.PersonName;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.voucher.VoucherPlaces;
+import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.person.People;
@@ -164,7 +165,8 @@ public final class Requests {
       String venue,
       List<People.Identity> teachers,
       List<String> textbooks,
-      int traineesPlanned) {}
+      int traineesPlanned,
+      Optional<String> site) {}
 
   record TrainingPlan(
       String teachingPlan,
@@ -185,7 +187,8 @@ public final class Requests {
             "venue",
             "teachers",
             "textbooks",
-            "traineesPlanned");
+            "traineesPlanned",
+            "site");
     var institution = in.value("institution", CreditCode::parse);
     var region = in.value("region", RegionCode::parse);
     var occupation = in.value("occupation", OccupationCode::parse);
@@ -196,6 +199,8 @@ public final class Requests {
     List<Optional<People.Identity>> teachers = teachers(in, today);
     List<String> textbooks = in.texts("textbooks", LIST_MAX, TITLE_CHARACTERS_MAX);
     OptionalLong trainees = in.integer("traineesPlanned", 1, TRAINEES_MAX);
+    Optional<String> site =
+        body.has("site") ? in.value("site", ScanRequest::deviceName) : Optional.empty();
     in.refuseIfFaulty();
     return new ClassFiling(
         institution.orElseThrow(),
@@ -207,7 +212,8 @@ public final class Requests {
         venue,
         teachers.stream().map(Optional::orElseThrow).toList(),
         textbooks,
-        (int) trainees.orElseThrow());
+        (int) trainees.orElseThrow(),
+        site);
   }
 
   private static TrainingPlan plan(Fields in) {
@@ -280,6 +286,23 @@ public final class Requests {
             .toList();
     in.refuseIfFaulty();
     return new NewTimetable(lessons.stream().map(Optional::orElseThrow).toList(), reason);
+  }
+
+  /** Why a closing drops what still waits; empty when it is not to drop anything. */
+  static Optional<String> dropReason(Call call) {
+    if (call.body().isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectNode body = call.json();
+    Fields in = Fields.of(body, "drop", "reason");
+    boolean drop = body.path("drop").asBoolean(false);
+    if (body.has("drop") && !body.path("drop").isBoolean()) {
+      in.fault("drop", new Text("must be true or false", "应为 true 或 false"));
+    }
+    Optional<String> reason =
+        drop || body.has("reason") ? in.text("reason", REASON_CHARACTERS_MAX) : Optional.empty();
+    in.refuseIfFaulty();
+    return drop ? reason : Optional.empty();
   }
 
   private static Optional<Lesson> lesson(Fields in) {

@@ -33,15 +33,15 @@ final class RosterRoutes {
   /** A row's code for a person who is enrolled, but known by another name (姓名不一致). */
   private static final String NAME_DIFFERS = "name_differs";
 
-  private final VisibleClasses visible;
+  private final ActiveClasses active;
   private final RosterImport roster;
   private final InstantSource clock;
   private final int rowsMax;
   private final long inflatedBytesMax;
 
   RosterRoutes(
-      VisibleClasses visible, RosterImport roster, InstantSource clock, HttpSettings settings) {
-    this.visible = visible;
+      ActiveClasses active, RosterImport roster, InstantSource clock, HttpSettings settings) {
+    this.active = active;
     this.roster = roster;
     this.clock = clock;
     this.rowsMax = settings.rosterRowsMax();
@@ -63,7 +63,7 @@ final class RosterRoutes {
     List<RosterFile.CheckedRow> rows =
         RosterFile.read(records(call), rowsMax, Times.businessDate(clock.instant()));
     return () ->
-        visible
+        active
             .find(call, id)
             .thenCompose(seen -> roster.enrol(seen, rows, call.actor()))
             .thenApply(

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.policy.DirectoryRules;
 import org.skillvoucher.domain.policy.RulePack;
 import org.skillvoucher.domain.policy.VoucherRules;
 import org.skillvoucher.gateway.http.Problem;
@@ -25,6 +26,14 @@ final class RulePackSelection {
 
   VoucherRules forVouchers(RegionCode region, LocalDate today) {
     return pack(region, today).voucherRules();
+  }
+
+  /** A region without a pack has the usual calendar. */
+  DirectoryRules forDirectory(RegionCode region, LocalDate today) {
+    return inForce
+        .apply(region, today)
+        .map(RulePack::directoryRules)
+        .orElse(DirectoryRules.DEFAULT);
   }
 
   private RulePack pack(RegionCode region, LocalDate today) {

@@ -126,8 +126,9 @@ public final class ScanProblems {
   public static Problem witness() {
     return Problem.of(
         Code.WITNESS_NOT_ACCEPTED,
-        "A witness is a teacher of the class or another trainee who has signed in to the lesson.",
-        "见证人须为本班教师，或已签到本课次的其他学员。");
+        "A witness is a teacher of the class; another trainee who has signed in to the lesson only"
+            + " where the region allows it.",
+        "见证人须为本班教师；本地区规则允许时，可为已签到本课次的其他学员。");
   }
 
   public static Problem reasonRequired() {
@@ -138,29 +139,15 @@ public final class ScanProblems {
         .withErrors(List.of(Problem.Fault.at("/reason", new Text("is missing", "缺失"))));
   }
 
-  public static Problem lessonBegun(String lesson) {
-    return Problem.of(
-            Code.TIMETABLE_INVALID,
-            "Lesson " + lesson + " has begun, and is changed no more.",
-            "课次 " + lesson + " 已开始，不能再变更。")
-        .with("reason", "lesson " + lesson + " has begun");
-  }
-
-  public static Problem gapsOpen(List<String> devices) {
-    return Problem.of(
-            Code.CLASS_STATE,
-            "Statements of these devices are missing: " + String.join(", ", devices) + ".",
-            "以下设备的声明有缺失：" + String.join("、", devices) + "。")
-        .with("devices", devices);
-  }
-
   public static Problem noGap() {
     return Problem.of(Code.CLASS_STATE, "No statement of this device is missing.", "该设备没有缺失的声明。");
   }
 
   public static Problem twoPersons() {
     return Problem.of(
-        Code.TWO_PERSON_REQUIRED, "Who proposed a correction does not decide it.", "提出更正的人不能自行审核。");
+        Code.TWO_PERSON_REQUIRED,
+        "The person who proposed a correction does not decide it.",
+        "提出更正的人不能自行审核。");
   }
 
   public static Problem settled() {

@@ -59,7 +59,7 @@ final class SupervisionReplies {
           row.reason(),
           row.by(),
           Times.text(row.at()),
-          row.approved().map(yes -> yes ? "approved" : "declined").orElse("proposed"),
+          row.state(),
           row.decidedBy(),
           row.decidedReason(),
           row.decidedAt().map(Times::text));

@@ -17,6 +17,7 @@ import org.skillvoucher.domain.trainingclass.ClassCommand;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.trainingclass.Correction;
 import org.skillvoucher.gateway.entity.Classes;
+import org.skillvoucher.gateway.entity.Institutions;
 import org.skillvoucher.gateway.http.Call;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.Fields;
@@ -42,13 +43,20 @@ final class SupervisionRoutes {
 
   private final Classes classes;
   private final VisibleClasses visible;
+  private final ActiveClasses active;
   private final Views views;
   private final DerivedIds ids;
   private final InstantSource clock;
 
-  SupervisionRoutes(Classes classes, Views views, DerivedIds ids, InstantSource clock) {
+  SupervisionRoutes(
+      Classes classes,
+      Institutions institutions,
+      Views views,
+      DerivedIds ids,
+      InstantSource clock) {
     this.classes = classes;
     this.visible = new VisibleClasses(classes);
+    this.active = new ActiveClasses(classes, institutions, clock);
     this.views = views;
     this.ids = ids;
     this.clock = clock;
@@ -92,7 +100,14 @@ final class SupervisionRoutes {
             Optional.empty(),
             Optional.of(call.actor()));
     return () ->
-        changed(call, new ClassCommand.ProposeCorrection(correction, correction.at()), "/lesson")
+        active
+            .findFor(call, call.classId())
+            .thenCompose(
+                seen ->
+                    changed(
+                        call,
+                        new ClassCommand.ProposeCorrection(correction, correction.at()),
+                        "/lesson"))
             .thenApply(
                 done ->
                     Reply.json(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.skillvoucher.domain.evidence.AttendanceEvidence;
+import org.skillvoucher.domain.evidence.EvidenceNotes;
 import org.skillvoucher.domain.evidence.EvidenceReceipt;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.receipt.ReceiptDraft;
@@ -74,7 +75,8 @@ final class ClassEvidence {
         event.at(),
         applied.sheet(),
         applied.receipts(),
-        event.lastPayloadHash());
+        event.lastPayloadHash(),
+        new EvidenceNotes(event.dropped(), applied.unenrolled()));
   }
 
   /** Conflicts only with a follower that overlaps while its slice moves to another node. */

@@ -112,7 +112,7 @@ final class FlagClasses {
       Sql.query(
               connection,
               """
-              SELECT class_id, institution, region, rules, teachers FROM flag_class
+              SELECT class_id, institution, region, rules, teachers, site FROM flag_class
               WHERE class_id = ANY (?)""",
               FlagClass::of,
               unknown)

@@ -37,6 +37,7 @@ public final class FlagTables {
   private final DeviceFlags deviceFlags;
   private final FlagTable flags;
   private final LessonFlags lessonFlags;
+  private final DoorFlags doorFlags;
 
   /** Caches a number of taps; others are read from the tables. */
   public FlagTables(UnaryOperator<byte[]> digest, int tapsKeptMax) {
@@ -45,6 +46,7 @@ public final class FlagTables {
     deviceFlags = new DeviceFlags(classes, observations);
     flags = new FlagTable(digest);
     lessonFlags = new LessonFlags(digest, lessons, observations);
+    doorFlags = new DoorFlags(observations);
   }
 
   /** An event with its tap, if it has one. */
@@ -140,7 +142,8 @@ public final class FlagTables {
       case ClassEvent.GapWaived waived ->
           flags.assess(counterFlags.waived(connection, here, waived));
       case ClassEvent.FlagDecided decided -> flags.decide(here.id(), decided);
-      case ClassEvent.Attended attended -> {}
+      case ClassEvent.Attended attended ->
+          flags.assess(DoorFlags.after(connection, here, attended));
       case ClassEvent.Quarantined aside -> {}
       case ClassEvent.Filed filed -> {}
       case ClassEvent.Approved approved -> {}
@@ -173,6 +176,7 @@ public final class FlagTables {
     if (tap.device().isPresent()) {
       String device = tap.device().get();
       flags.assess(deviceFlags.after(connection, here, tap, device));
+      flags.assess(doorFlags.offVenue(connection, here, tap));
       flags.assess(counterFlags.gaps(connection, here, device, tap.counter()));
     }
   }

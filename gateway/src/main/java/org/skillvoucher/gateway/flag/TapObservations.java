@@ -166,6 +166,14 @@ final class TapObservations {
         .toList();
   }
 
+  /** A lesson's verified taps on devices whose times and sites are known, in their order. */
+  List<TapObservation> ofDevices(Connection connection, FlagLesson.Id lesson) throws SQLException {
+    return lessons.of(connection, lesson, Long.MIN_VALUE).all().stream()
+        .filter(tap -> tap.record().counted() && tap.tappedAt().isPresent())
+        .filter(tap -> tap.device().isPresent() && tap.site().isPresent())
+        .toList();
+  }
+
   /** The number of a device's statements from one counter to before another. */
   long statements(Connection connection, String classId, String device, long from, long to)
       throws SQLException {

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** The stable codes of problems, each with its status and title. */
 public enum Code {
+  BARRED_UNTIL(409, "It is barred for years", "在禁入期内"),
   CARD_NOT_AUTHENTICATED(403, "The card platform does not vouch for the card", "社保卡未通过认证"),
   CARD_STATUS(403, "The card is lost, expired or cancelled", "社保卡已挂失、过期或注销"),
   CLASS_NOT_APPROVED(409, "The class is not approved", "班级尚未经备案同意"),
@@ -12,6 +13,7 @@ public enum Code {
   /** On the management port only. */
   CLOCK_FORWARD_ONLY(409, "The clock goes forward only", "时钟只能向前拨"),
   CLOCK_SKEW(409, "The device's clock is off", "设备时钟偏差过大"),
+  CLOSING_PENDING(409, "Something still waits for a decision", "尚有未决事项"),
   CORRECTION_STATE(409, "The correction was settled before", "该更正已有结论"),
   DEVICE_COUNTER_FORK(409, "The device signed two statements with one counter", "设备计数分叉"),
   DEVICE_COUNTER_GAP(202, "Statements before this one are missing", "设备计数有缺口，尚无回执"),
@@ -20,9 +22,11 @@ public enum Code {
   DEVICE_SCOPE(403, "The device is enrolled elsewhere", "设备注册于其他机构"),
   DEVICE_STATE(409, "The device's state does not allow it", "设备当前状态不允许此操作"),
   DEVICE_SIGNATURE_INVALID(401, "The device's signature does not hold", "设备签名无效"),
+  EDITION_NOT_OPEN(409, "The edition of the directory has not opened", "目录年度尚未开放"),
   ENROLMENT_CODE_USED(409, "The enrolment code cannot be used", "注册码无法使用"),
   FILING_INCOMPLETE(422, "The filing is incomplete", "开班备案材料不完整"),
   FORBIDDEN(403, "Not allowed for this token", "该令牌无权执行此操作"),
+  IDENTITY_NEVER_VERIFIED(409, "The person was never verified in the class", "该人员从未核验身份"),
   INSTITUTION_NOT_ADMITTED(403, "The institution is not in the directory", "培训机构未纳入目录"),
   INSTITUTION_STATE(409, "The institution's state does not allow it", "培训机构当前状态不允许此操作"),
   INSTITUTION_SUSPENDED(403, "The institution may not train", "培训机构已暂停或退出承训资格"),
@@ -43,6 +47,7 @@ public enum Code {
   QR_ALREADY_USED(409, "The code was used", "二维码已使用"),
   QR_EXPIRED(410, "The code has expired", "二维码已过期"),
   QR_INVALID(400, "This is no such code", "二维码无效"),
+  REASON_NOT_FIT(422, "The reason does not fit", "理由不适用"),
   REASON_REQUIRED(422, "Whoever changes what was approved says why", "变更须说明理由"),
   ROSTER_FULL(409, "The roster is full", "学员名册已满"),
   ROSTER_UNDECODABLE(422, "The roster file cannot be decoded", "名册文件无法解码"),

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
+import org.skillvoucher.domain.evidence.EvidenceNotes;
 import org.skillvoucher.domain.evidence.EvidenceReceipt;
 import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.policy.ClassRules;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.gateway.database.Sql;
@@ -16,13 +18,15 @@ import org.skillvoucher.gateway.database.Sql;
  * What the read models' tables hold of an approved class.
  *
  * @param receipts in the order of their chain
+ * @param unenrolled who was taken off the roster
  */
 public record AppliedClass(
     Filing filing,
     ClassRules rules,
     Instant approvedAt,
     AttendanceSheet sheet,
-    List<EvidenceReceipt> receipts) {
+    List<EvidenceReceipt> receipts,
+    List<EvidenceNotes.Unenrolled> unenrolled) {
   private record Approved(Filing filing, ClassRules rules, Instant at) {}
 
   /**
@@ -57,6 +61,24 @@ public record AppliedClass(
             one.rules(),
             one.at(),
             SheetTables.sheet(connection, classId.value(), one.rules()),
-            SheetTables.receipts(connection, classId.value())));
+            SheetTables.receipts(connection, classId.value()),
+            unenrolled(connection, classId.value())));
+  }
+
+  /** Without those who were put on the roster again. */
+  private static List<EvidenceNotes.Unenrolled> unenrolled(Connection connection, String classId)
+      throws SQLException {
+    return Sql.query(
+        connection,
+        """
+        SELECT person, unenrolled_at FROM unenrolment u
+        WHERE class_id = ? AND NOT EXISTS (
+          SELECT FROM enrolment e
+          WHERE e.class_id = u.class_id AND e.person = u.person AND e.enrolled)""",
+        row ->
+            new EvidenceNotes.Unenrolled(
+                new PersonPseudonym(row.getString("person")),
+                Instant.parse(row.getString("unenrolled_at"))),
+        classId);
   }
 }

@@ -130,13 +130,14 @@ final class ClassTables {
   private static boolean close(Connection connection, String id, ClassEvent.Closed event)
       throws SQLException {
     return 1
-        == Sql.update(
-            connection,
-            """
+            == Sql.update(
+                connection,
+                """
             UPDATE training_class SET state = 'closed', closed_at = ?
             WHERE class_id = ? AND approved_at IS NOT NULL""",
-            event.at().toString(),
-            id);
+                event.at().toString(),
+                id)
+        && SupervisionTables.dropped(connection, id, event);
   }
 
   private static boolean enrol(Connection connection, String id, List<PersonPseudonym> people)

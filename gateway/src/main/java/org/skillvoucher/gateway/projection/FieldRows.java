@@ -23,6 +23,7 @@ final class FieldRows {
 
   static CorrectionRow correction(ResultSet row) throws SQLException {
     boolean approved = row.getBoolean("approved");
+    boolean dropped = row.getBoolean("dropped");
     return new CorrectionRow(
         row.getString("correction_id"),
         row.getString("person"),
@@ -31,7 +32,9 @@ final class FieldRows {
         row.getString("reason"),
         row.getString("proposed_by"),
         Instant.parse(row.getString("proposed_at")),
-        Sql.text(row, "decided_by").map(by -> approved),
+        Sql.text(row, "decided_by")
+            .map(by -> dropped ? "dropped" : approved ? "approved" : "declined")
+            .orElse("proposed"),
         Sql.text(row, "decided_by"),
         Sql.text(row, "decided_reason"),
         Sql.text(row, "decided_at").map(Instant::parse));

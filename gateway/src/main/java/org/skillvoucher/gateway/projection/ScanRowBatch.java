@@ -102,8 +102,9 @@ final class ScanRowBatch {
         """
         INSERT INTO receipt
           (receipt_id, class_id, sequence, person, lesson, act, late, voucher, record,
-           payload_hash, iat, way, authority, online, tapped_at, device, counter, site, room)
-        SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+           payload_hash, iat, way, authority, online, tapped_at, device, counter, site, room,
+           witness)
+        SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         Sql.column("text", events, event -> event.receipt().id()),
         Sql.column("text", receipts, Receipt::classId),
         Sql.column("int8", events, event -> event.receipt().sequence()),
@@ -122,12 +123,17 @@ final class ScanRowBatch {
         Sql.column("text", events, event -> event.scan().statement().device()),
         Sql.column("int8", events, event -> event.scan().statement().counter()),
         Sql.column("text", events, event -> place(event, Circumstances::site)),
-        Sql.column("text", events, event -> place(event, Circumstances::room)));
+        Sql.column("text", events, event -> place(event, Circumstances::room)),
+        Sql.column("text", events, ScanRowBatch::witness));
   }
 
   private static Optional<String> place(
       ClassEvent.Attended event, Function<Circumstances, String> place) {
     return event.circumstances().map(place).flatMap(ScanRowBatch::present);
+  }
+
+  private static Optional<String> witness(ClassEvent.Attended event) {
+    return event.circumstances().flatMap(Circumstances::witness).map(PersonPseudonym::value);
   }
 
   private static Optional<String> present(String text) {

@@ -21,7 +21,7 @@ final class SheetRemarks {
         WHERE class_id = ? AND person = ANY (?) AND reason = 'captured' GROUP BY person),
       pending AS (
         SELECT person, count(*) AS pending FROM correction
-        WHERE class_id = ? AND person = ANY (?) AND approved IS NULL GROUP BY person),
+        WHERE class_id = ? AND person = ANY (?) AND approved IS NULL AND NOT dropped GROUP BY person),
       flagged AS (
         SELECT person,
           count(*) FILTER (WHERE state = 'open') AS flags_open,

@@ -81,9 +81,11 @@ final class SheetTables {
         lessons(connection, classId),
         people,
         new AttendanceSheet.Input(
-            marks(connection, classId, people),
+            marks(connection, classId, people, rules.doorRules().witnessVouchesMax()),
             SupervisionTables.approved(connection, classId),
-            SupervisionTables.spotChecked(connection, classId)),
+            SupervisionTables.spotChecked(connection, classId),
+            captured(connection, classId, people),
+            rules.doorRules().witnessPerPersonMax()),
         rules.attendance());
   }
 
@@ -111,12 +113,23 @@ final class SheetTables {
         row.getString("voucher"));
   }
 
+  /** A witness's people of a lesson are ranked by their taps, whatever the order of arrival. */
   private static List<Mark> marks(
-      Connection connection, String classId, List<PersonPseudonym> people) throws SQLException {
+      Connection connection, String classId, List<PersonPseudonym> people, int vouchesMax)
+      throws SQLException {
     return Sql.query(
         connection,
         """
-        SELECT person, lesson, act, late, online FROM receipt
+        WITH vouched AS (
+          SELECT lesson, person,
+            rank() OVER (PARTITION BY lesson, witness ORDER BY min(tapped_at), person) AS nth
+          FROM receipt WHERE class_id = ? AND witness IS NOT NULL
+          GROUP BY lesson, witness, person)
+        SELECT person, lesson, act, late, online, way, coalesce(site, '') AS site,
+          witness IS NOT NULL AND EXISTS (
+            SELECT FROM vouched v
+            WHERE v.lesson = r.lesson AND v.person = r.person AND nth > ?) AS too_often
+        FROM receipt r
         WHERE class_id = ? AND person = ANY (?)""",
         row ->
             new Mark(
@@ -124,7 +137,29 @@ final class SheetTables {
                 new LessonId(row.getString("lesson")),
                 Act.of(row.getString("act")).orElseThrow(),
                 row.getBoolean("late"),
-                row.getBoolean("online")),
+                row.getBoolean("online"),
+                new Mark.Origin(
+                    "assisted".equals(row.getString("way")),
+                    row.getBoolean("too_often"),
+                    row.getString("site"))),
+        classId,
+        vouchesMax,
+        classId,
+        people.stream().map(PersonPseudonym::value).toList());
+  }
+
+  /** Offline statements captured and not verified. */
+  private static List<AttendanceSheet.Captured> captured(
+      Connection connection, String classId, List<PersonPseudonym> people) throws SQLException {
+    return Sql.query(
+        connection,
+        """
+        SELECT DISTINCT person, lesson FROM set_aside
+        WHERE class_id = ? AND person = ANY (?) AND reason = 'captured'""",
+        row ->
+            new AttendanceSheet.Captured(
+                new PersonPseudonym(row.getString("person")),
+                new LessonId(row.getString("lesson"))),
         classId,
         people.stream().map(PersonPseudonym::value).toList());
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.skillvoucher.domain.attendance.AttendanceSheet.Corrected;
+import org.skillvoucher.domain.identity.Actor;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
@@ -102,6 +103,27 @@ final class SupervisionTables {
             event.decision().at().toString(),
             id,
             event.correctionId());
+  }
+
+  /** What the closing dropped is shown so, with who closed the class and why. */
+  static boolean dropped(Connection connection, String id, ClassEvent.Closed event)
+      throws SQLException {
+    if (event.dropped().isEmpty()) {
+      return true;
+    }
+    ClassEvent.Dropped dropped = event.dropped().get();
+    return dropped.corrections().size()
+        == Sql.update(
+            connection,
+            """
+            UPDATE correction
+            SET dropped = true, decided_by = ?, decided_reason = ?, decided_at = ?
+            WHERE class_id = ? AND correction_id = ANY (?) AND approved IS NULL""",
+            event.by().map(Actor::tokenId).orElse(""),
+            dropped.reason(),
+            event.at().toString(),
+            id,
+            dropped.corrections());
   }
 
   private record Approved(Instant decidedAt, String id, Corrected corrected) {}

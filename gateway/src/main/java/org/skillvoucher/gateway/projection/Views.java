@@ -112,7 +112,11 @@ public interface Views {
 
   record InstitutionRow(String creditCode, String region, String name, int edition, String state) {}
 
-  /** A correction (更正), with the second person's decision. */
+  /**
+   * A correction (更正), with the second person's decision.
+   *
+   * @param state proposed, approved, declined, or dropped by the closing of the class
+   */
   record CorrectionRow(
       String correctionId,
       String person,
@@ -121,7 +125,7 @@ public interface Views {
       String reason,
       String by,
       Instant at,
-      Optional<Boolean> approved,
+      String state,
       Optional<String> decidedBy,
       Optional<String> decidedReason,
       Optional<Instant> decidedAt) {}

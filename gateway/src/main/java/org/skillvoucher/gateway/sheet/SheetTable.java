@@ -77,9 +77,19 @@ public record SheetTable(List<List<SheetCell>> rows) {
           number("出勤率% rate", row -> row.line().percent()),
           number("达标线% threshold", row -> row.sheet().rules().attendance().thresholdPercent()),
           new Filled(
-              new SheetColumn("是否达标 reached", 12),
-              row -> new SheetCell.TextCell(row.line().completed() ? "是 yes" : "否 no")),
-          number("仅按签到分钟 minutes by scans alone", row -> row.detail().minutesScanned()),
+              new SheetColumn("按签到是否达标 reached by scans", 12),
+              row -> yesOrNo(row.line().completed())),
+          new Filled(
+              new SheetColumn("含更正是否达标 reached with corrections", 12),
+              row -> yesOrNo(row.line().origin().completedWithCorrections())),
+          number("按签到出勤率% rate by scans", row -> row.line().origin().percentByScans()),
+          number("本人签到分钟 minutes scanned", row -> row.detail().minutesScanned()),
+          number("协助签到分钟 minutes assisted", row -> row.line().origin().minutesAssisted()),
+          number("更正分钟 minutes corrected", row -> row.line().origin().minutesCorrected()),
+          number("未核验分钟 minutes captured", row -> row.line().origin().minutesCaptured()),
+          new Filled(
+              new SheetColumn("培训点 sites", 14),
+              row -> new SheetCell.IdCell(String.join(" ", row.line().origin().sites()))),
           number("在线核验课次 lessons online", row -> row.detail().lessonsOnline()),
           number("离线补传课次 lessons offline", row -> row.detail().lessonsOffline()),
           number("更正课次 lessons corrected", row -> row.detail().lessonsCorrected()),
@@ -101,6 +111,10 @@ public record SheetTable(List<List<SheetCell>> rows) {
   private static Filled number(String header, Function<PersonRow, Number> number) {
     return new Filled(
         new SheetColumn(header, 12), row -> SheetCell.Count.of(number.apply(row).longValue()));
+  }
+
+  private static SheetCell yesOrNo(boolean yes) {
+    return new SheetCell.TextCell(yes ? "是 yes" : "否 no");
   }
 
   static List<SheetColumn> columns() {

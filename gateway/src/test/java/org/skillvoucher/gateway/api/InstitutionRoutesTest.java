@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +126,60 @@ class InstitutionRoutesTest {
         .jsonOf("{'reason':'r'}")
         .to(world)
         .isProblem(409, "institution_state");
-    admit().jsonOf(ADMISSION.replace("2026", "2027")).to(world).is(201);
+    Ask next = admit().jsonOf(ADMISSION.replace("2026", "2027"));
+    Answer early = next.key("early").to(world).isProblem(409, "edition_not_open");
+    assertEquals("2027-01-01", early.json().path("opensOn").asText());
+    world.now = Instant.parse("2026-12-31T16:00:00Z");
+    next.key("in-time").to(world).is(201);
+  }
+
+  @Test
+  void whoLeftForFraudIsBarredForYears() {
+    admit().to(world).is(201);
+    byAuthority(OTHER + "/exit").jsonOf(STOP.replace("forged_material", "fraud")).to(world).is(200);
+    world.now = Instant.parse("2027-06-01T00:00:00Z");
+    Answer barred =
+        admit().jsonOf(ADMISSION.replace("2026", "2027")).to(world).isProblem(409, "barred_until");
+    assertEquals("2029-03-02", barred.json().path("barredUntil").asText());
+  }
+
+  @Test
+  void aSuspendedInstitutionStartsNothingNew() {
+    String approved = "/v1/classes/" + Samples.approvedClass(world);
+    String filed = "/v1/classes/" + Samples.filedClass(world);
+    byAuthority(SCHOOL + "/suspension").jsonOf(STOP).to(world).is(200);
+    world.now = Instant.parse("2026-03-02T01:00:00Z");
+
+    Ask.post("/v1/classes")
+        .by(Role.INSTITUTION)
+        .json(Samples.FILING)
+        .to(world)
+        .isProblem(403, "institution_suspended");
+    byAuthority(filed + "/approval")
+        .jsonOf("{'decision':'approved'}")
+        .to(world)
+        .isProblem(403, "institution_suspended");
+    Ask.post(approved + "/timetable")
+        .by(Role.INSTITUTION)
+        .json(Samples.TIMETABLE)
+        .to(world)
+        .isProblem(403, "institution_suspended");
+    Ask.post(approved + "/roster")
+        .by(Role.INSTITUTION)
+        .body("text/csv; charset=UTF-8", Samples.ROSTER.getBytes(World.UTF_8))
+        .to(world)
+        .isProblem(403, "institution_suspended");
+    Ask.post(approved + "/opening")
+        .by(Role.INSTITUTION)
+        .to(world)
+        .isProblem(403, "institution_suspended");
+    Ask.post(approved + "/corrections")
+        .by(Role.INSTITUTION)
+        .jsonOf(
+            "{'person':'%s','lesson':'L01','kind':'back_fill','reason':'r'}"
+                .formatted("A".repeat(43)))
+        .to(world)
+        .isProblem(403, "institution_suspended");
   }
 
   @ParameterizedTest
@@ -133,7 +187,13 @@ class InstitutionRoutesTest {
   void whatEndsInAnExitIsNoReasonForASuspension(String reason) {
     String stop = STOP.replace("forged_material", reason);
     byAuthority(SCHOOL + "/suspension").jsonOf(stop).to(world).faultsAt("/reason");
-    byAuthority(SCHOOL + "/exit").jsonOf(stop).to(world).is(200);
+    Answer refused =
+        byAuthority(SCHOOL + "/exit").jsonOf(stop).to(world).isProblem(422, "reason_not_fit");
+    assertTrue(refused.json().path("accepted").toString().contains("short_changed_hours"));
+    byAuthority(SCHOOL + "/exit")
+        .jsonOf(STOP.replace("forged_material", "short_changed_hours"))
+        .to(world)
+        .is(200);
   }
 
   @ParameterizedTest

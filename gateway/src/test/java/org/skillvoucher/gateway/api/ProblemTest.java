@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.identity.Side;
 import org.skillvoucher.domain.institution.Device;
 import org.skillvoucher.domain.institution.InstitutionRefusal;
+import org.skillvoucher.domain.institution.StopReason;
 import org.skillvoucher.domain.trainingclass.ClassRefusal;
 import org.skillvoucher.domain.voucher.VoucherRefusal;
 import org.skillvoucher.gateway.cardplatform.CardOutcome;
@@ -73,8 +75,14 @@ class ProblemTest {
         Arguments.of(new ClassRefusal.PhoneAlreadyUsed(), 409, "phone_already_used"),
         Arguments.of(new ClassRefusal.WitnessNotAccepted(), 403, "witness_not_accepted"),
         Arguments.of(new ClassRefusal.ReasonRequired(), 422, "reason_required"),
-        Arguments.of(new ClassRefusal.LessonBegun("L01"), 422, "timetable_invalid"),
-        Arguments.of(new ClassRefusal.GapsOpen(List.of("D1-1")), 409, "class_state"),
+        Arguments.of(new ClassRefusal.LessonBegun("L01", AT), 422, "timetable_invalid"),
+        Arguments.of(
+            new ClassRefusal.LessonBeforeApproval("L01", AT, AT), 422, "timetable_invalid"),
+        Arguments.of(
+            new ClassRefusal.ClosingPending(List.of("K1"), List.of("D1-1")),
+            409,
+            "closing_pending"),
+        Arguments.of(new ClassRefusal.IdentityNeverVerified(), 409, "identity_never_verified"),
         Arguments.of(new ClassRefusal.NoGap(), 409, "class_state"),
         Arguments.of(new ClassRefusal.LessonNotOver(AT), 409, "outside_window"),
         Arguments.of(new ClassRefusal.TwoPersonRequired(), 403, "two_person_required"),
@@ -138,8 +146,18 @@ class ProblemTest {
         Arguments.of(new InstitutionRefusal.AdmittedOtherwise(), 409, "institution_state"),
         Arguments.of(new InstitutionRefusal.OutForEdition(2026), 409, "institution_state"),
         Arguments.of(new InstitutionRefusal.Stopped(AT), 409, "institution_state"),
+        Arguments.of(new InstitutionRefusal.MayNotTrain(AT), 403, "institution_suspended"),
         Arguments.of(new InstitutionRefusal.NotSuspended(), 409, "institution_state"),
-        Arguments.of(new InstitutionRefusal.ReasonNotFit(), 422, "invalid_field"),
+        Arguments.of(
+            new InstitutionRefusal.ReasonNotFit(
+                StopReason.SITE_UNREACHABLE, List.of(StopReason.FRAUD)),
+            422,
+            "reason_not_fit"),
+        Arguments.of(
+            new InstitutionRefusal.EditionNotOpen(2027, LocalDate.of(2027, 1, 1)),
+            409,
+            "edition_not_open"),
+        Arguments.of(new InstitutionRefusal.Barred(LocalDate.of(2029, 1, 1)), 409, "barred_until"),
         Arguments.of(new InstitutionRefusal.NoSuchPlace(), 404, "site_unknown"),
         Arguments.of(new InstitutionRefusal.NoSuchDevice(), 404, "not_found"),
         Arguments.of(new InstitutionRefusal.InvitedOtherwise(), 422, "idempotency_key_reused"),

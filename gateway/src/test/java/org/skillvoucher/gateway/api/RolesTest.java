@@ -49,9 +49,9 @@ class RolesTest {
               "GET /v1/classes/{classId}",
               Set.of(INSTITUTION, ISSUING_AUTHORITY, AUDITOR, OPERATOR)),
           Map.entry("POST /v1/classes/{classId}/approval", Set.of(ISSUING_AUTHORITY)),
-          Map.entry("POST /v1/classes/{classId}/timetable", Set.of(INSTITUTION)),
+          Map.entry("POST /v1/classes/{classId}/timetable", Set.of(INSTITUTION, ISSUING_AUTHORITY)),
           Map.entry("POST /v1/classes/{classId}/opening", Set.of(INSTITUTION)),
-          Map.entry("POST /v1/classes/{classId}/closing", Set.of(INSTITUTION)),
+          Map.entry("POST /v1/classes/{classId}/closing", Set.of(INSTITUTION, ISSUING_AUTHORITY)),
           Map.entry("POST /v1/classes/{classId}/roster", Set.of(INSTITUTION)),
           Map.entry(
               "POST /v1/classes/{classId}/roster/{person}/name",

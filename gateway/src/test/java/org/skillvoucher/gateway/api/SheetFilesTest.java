@@ -66,9 +66,11 @@ class SheetFilesTest {
     List<List<String>> rows = xlsx(JI);
     assertEquals("NUMBER 100", cell(rows, 1, "minutes attended"));
     assertEquals("NUMBER 2.2", cell(rows, 1, "theory class hours"));
-    assertEquals("NUMBER 190", cell(rows, 1, "minutes by scans alone"));
+    assertEquals("NUMBER 190", cell(rows, 1, "minutes scanned"));
+    assertEquals("NUMBER 20", cell(rows, 1, "minutes corrected"));
+    assertEquals("STRING 是 yes", cell(rows, 1, "reached with corrections"));
     assertEquals("NUMBER 80", cell(rows, 1, "threshold"));
-    assertEquals("STRING 否 no", cell(rows, 1, "reached"));
+    assertEquals("STRING 否 no", cell(rows, 1, "reached by scans"));
     assertEquals("NUMBER 1", cell(rows, 1, "flags open"));
     assertEquals("STRING F1 F2", cell(rows, 1, "flag ids"));
     assertEquals("NUMBER 0", cell(rows, 2, "flags open"));

@@ -48,7 +48,15 @@ final class SheetSamples {
 
   private static AttendanceSheet.Row cameToTheFirst(PersonPseudonym person) {
     return new AttendanceSheet.Row(
-        person, 1, 1, 1, 100, 52, false, new AttendanceSheet.Detail(100, 0, 190, 1, 0, 1, 1));
+        person,
+        1,
+        1,
+        1,
+        100,
+        52,
+        false,
+        new AttendanceSheet.Detail(100, 0, 190, 1, 0, 1, 1),
+        new AttendanceSheet.Origin(10, 20, 30, 80, 42, true, List.of("S1")));
   }
 
   private static Lesson lesson(String id, LessonKind kind, int hours, int minutes) {

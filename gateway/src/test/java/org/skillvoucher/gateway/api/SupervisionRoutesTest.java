@@ -68,9 +68,51 @@ class SupervisionRoutesTest {
   }
 
   @Test
+  void aBackFillMakesNoFirstHourOfAPersonNeverVerified() {
+    world.now = AFTER_IT;
+    String id = propose().to(world).is(201).json().path("correctionId").asText();
+    decide(id, "approved").to(world).isProblem(409, "identity_never_verified");
+    decide(id, "declined").to(world).is(200);
+  }
+
+  @Test
+  void onlyTheBureauDecidesACorrection() {
+    world.now = AFTER_IT;
+    String id =
+        propose().by(Role.ISSUING_AUTHORITY).to(world).is(201).json().path("correctionId").asText();
+    Answer refused =
+        decide(id, "approved").by(Role.INSTITUTION).to(world).isProblem(403, "side_not_allowed");
+    assertEquals("institution", refused.json().path("side").asText());
+    assertEquals("bureau", refused.json().at("/allowed/0").asText());
+  }
+
+  @Test
+  void aClosingNamesWhatWaitsAndDropsItWithAReason() {
+    world.now = AFTER_IT;
+    String id = propose().to(world).is(201).json().path("correctionId").asText();
+    world.now = AFTER_IT.plusSeconds(3600);
+    Ask close = Ask.post(path + "/closing").by(Role.INSTITUTION);
+    Answer pending = close.key("c1").to(world).isProblem(409, "closing_pending");
+    assertEquals(id, pending.json().at("/corrections/0").asText());
+    Ask.post(path + "/closing")
+        .by(Role.INSTITUTION)
+        .jsonOf("{'drop':true}")
+        .to(world)
+        .faultsAt("/reason");
+    Answer closed =
+        Ask.post(path + "/closing")
+            .by(Role.INSTITUTION)
+            .jsonOf("{'drop':true,'reason':'无法核实'}")
+            .to(world)
+            .is(200);
+    assertEquals("closed", closed.json().path("state").asText());
+  }
+
+  @Test
   void aCorrectionIsProposedByOneAndDecidedByAnother() {
     world.now = AFTER_IT;
-    JsonNode proposed = propose().to(world).is(201).json();
+    JsonNode proposed =
+        propose().jsonOf(correction().replace("back_fill", "amendment")).to(world).is(201).json();
     assertEquals("proposed", proposed.path("state").asText());
     assertEquals(person(), proposed.path("person").asText());
     String id = proposed.path("correctionId").asText();
@@ -148,7 +190,7 @@ class SupervisionRoutesTest {
             "r",
             "T-1",
             AFTER_IT,
-            Optional.of(false),
+            "declined",
             Optional.of("T-2"),
             Optional.of("d"),
             Optional.of(AFTER_IT)));

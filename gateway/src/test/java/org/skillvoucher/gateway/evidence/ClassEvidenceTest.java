@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
@@ -19,10 +21,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.attendance.Mark;
 import org.skillvoucher.domain.evidence.AttendanceEvidence;
+import org.skillvoucher.domain.evidence.EvidenceNotes;
 import org.skillvoucher.domain.evidence.EvidenceReceipt;
 import org.skillvoucher.domain.identity.ClassId;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.receipt.Act;
+import org.skillvoucher.domain.scan.Circumstances;
 import org.skillvoucher.domain.scan.ScanLedger;
 import org.skillvoucher.domain.trainingclass.ClassEvent;
 import org.skillvoucher.domain.trainingclass.ClassState;
@@ -184,14 +188,20 @@ class ClassEvidenceTest {
               attended.scan().lesson(),
               attended.scan().act(),
               entry.late(),
-              attended.verification().online()));
+              attended.verification().online(),
+              new Mark.Origin(
+                  false, false, attended.circumstances().map(Circumstances::site).orElse(""))));
     }
     AttendanceSheet sheet =
         AttendanceSheet.of(
             closed.plan().timetable().lessons(),
             closed.plan().roster().people(),
             new AttendanceSheet.Input(
-                marks, approved(closed), closed.supervision().spotChecks().keySet()),
+                marks,
+                approved(closed),
+                closed.supervision().spotChecks().keySet(),
+                captured(story),
+                Integer.MAX_VALUE),
             closed.plan().rules().attendance());
     return new AttendanceEvidence(
         new ClassId(story.id),
@@ -201,7 +211,28 @@ class ClassEvidenceTest {
         story.events.getLast().at(),
         sheet,
         receipts,
-        closed.chain().lastPayloadHash());
+        closed.chain().lastPayloadHash(),
+        EvidenceNotes.NONE);
+  }
+
+  /** Captured, and not verified or answered otherwise since. */
+  private static List<AttendanceSheet.Captured> captured(ClassStory story) {
+    Map<String, AttendanceSheet.Captured> byStatement = new HashMap<>();
+    for (ClassEvent event : story.events) {
+      if (event instanceof ClassEvent.Quarantined aside && aside.person().isPresent()) {
+        String statement = aside.statement().device() + "/" + aside.statement().counter();
+        if (aside.reason().equals(ClassEvent.Quarantined.CAPTURED)) {
+          byStatement.put(
+              statement, new AttendanceSheet.Captured(aside.person().get(), aside.lesson()));
+        } else {
+          byStatement.remove(statement);
+        }
+      } else if (event instanceof ClassEvent.Attended attended) {
+        byStatement.remove(
+            attended.scan().statement().device() + "/" + attended.scan().statement().counter());
+      }
+    }
+    return List.copyOf(byStatement.values());
   }
 
   private static List<AttendanceSheet.Corrected> approved(ClassState.Closed closed) {

@@ -15,7 +15,7 @@ import org.skillvoucher.gateway.projection.TestPool;
 /** The flags' tables in a database of their own, filled as the follower fills them. */
 public final class FlagsFixture implements AutoCloseable {
   public static final List<String> TABLES =
-      List.of("flag", "flag_class", "flag_lesson", "sighting", "counter_gap");
+      List.of("flag", "flag_class", "flag_lesson", "sighting", "counter_gap", "assisted_sign_in");
 
   /** So few that much has to be read again. */
   static final int TAPS_KEPT = 100;

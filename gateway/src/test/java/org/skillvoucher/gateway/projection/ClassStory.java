@@ -24,6 +24,7 @@ import org.skillvoucher.domain.identity.OccupationCode;
 import org.skillvoucher.domain.identity.Parsed;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.domain.identity.RegionCode;
+import org.skillvoucher.domain.identity.Side;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
@@ -148,10 +149,11 @@ public final class ClassStory {
     return state;
   }
 
+  private static final Actor OFFICIAL = new Actor("P-official", Side.BUREAU, "T-official");
+
   /** Sends a command; its events follow. */
   public ClassStory send(ClassCommand command) {
-    Decision<ClassEvent, ClassRefusal> decision =
-        ClassDecider.decide(state, command, Actor.GATEWAY);
+    Decision<ClassEvent, ClassRefusal> decision = ClassDecider.decide(state, command, OFFICIAL);
     switch (decision) {
       case Decision.Accepted<ClassEvent, ClassRefusal>(var facts) -> facts.forEach(this::keep);
       case Decision.Rejected<ClassEvent, ClassRefusal>(var reason) ->
@@ -296,7 +298,15 @@ public final class ClassStory {
             proposedAt));
     return send(
         new ClassCommand.DecideCorrection(
-            correction, approved, new ClassCommand.Change("T-official", "seen"), at));
+            correction,
+            approved && (kind == Correction.Kind.AMENDMENT || isSeen(person)),
+            new ClassCommand.Change("T-official", "seen"),
+            at));
+  }
+
+  private boolean isSeen(int person) {
+    return state instanceof ClassState.Open open
+        && open.ledger().lastOf(person(person)).isPresent();
   }
 
   /** The person's voucher is frozen or void before the class ends. */

@@ -164,6 +164,7 @@ class FieldTablesTest {
     ClassStory story =
         new ClassStory("C1")
             .opened(2, 2)
+            .scanned(0, 0, Act.IN, 0)
             .corrected("K1", 0, 0, Correction.Kind.BACK_FILL, true, decidedAt)
             .corrected("K2", 1, 1, Correction.Kind.AMENDMENT, false, decidedAt);
     List<FeedEnvelope> feed = story.feed();
@@ -174,19 +175,19 @@ class FieldTablesTest {
     assertEquals("K1", first.correctionId());
     assertEquals("back_fill", first.kind());
     assertEquals(ClassStory.person(0).value(), first.person());
-    assertEquals(Optional.of(true), first.approved());
+    assertEquals("approved", first.state());
     assertEquals(Optional.of("T-official"), first.decidedBy());
     assertEquals(Optional.of(decidedAt), first.decidedAt());
     CorrectionRow second = rows.getLast();
-    assertEquals(Optional.empty(), second.approved());
+    assertEquals("proposed", second.state());
     assertEquals(Optional.empty(), second.decidedAt());
     database.apply(feed.subList(feed.size() - 1, feed.size()));
     assertEquals(
-        Optional.of(false),
+        "declined",
         joined(views.corrections(new ClassId("C1"), new Paging(Optional.empty(), 10)))
             .items()
             .getLast()
-            .approved());
+            .state());
     assertEquals(
         List.of(),
         joined(views.corrections(new ClassId("C2"), new Paging(Optional.empty(), 10))).items());

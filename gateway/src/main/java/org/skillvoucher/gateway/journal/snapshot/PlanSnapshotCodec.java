@@ -12,9 +12,11 @@ import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.identity.VoucherId;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.policy.DoorRules;
 import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.policy.FlagKind;
 import org.skillvoucher.domain.policy.FlagRules;
+import org.skillvoucher.domain.policy.VoucherAtDoor;
 import org.skillvoucher.domain.trainingclass.ClassState.Plan;
 import org.skillvoucher.domain.trainingclass.Filing;
 import org.skillvoucher.domain.trainingclass.Roster;
@@ -83,6 +85,7 @@ final class PlanSnapshotCodec {
     to.all(filing.teachers(), teacher -> to.person(teacher, false));
     to.all(filing.textbooks(), to::text);
     to.number(filing.traineesPlanned());
+    to.optional(filing.site(), to::text);
   }
 
   private static Filing filing(SnapshotReader from) {
@@ -99,7 +102,8 @@ final class PlanSnapshotCodec {
         from.text(),
         from.all(from::person),
         from.all(from::text),
-        from.integer());
+        from.integer(),
+        from.optional(from::text));
   }
 
   private static void write(ClassRules rules, SnapshotWriter to) {
@@ -117,6 +121,7 @@ final class PlanSnapshotCodec {
     to.bool(attendance.voucherRequired());
     to.optional(rules.field(), field -> write(field, to));
     to.optional(rules.flags(), flags -> write(flags, to));
+    to.optional(rules.door(), door -> write(door, to));
   }
 
   private static ClassRules rules(SnapshotReader from) {
@@ -134,7 +139,20 @@ final class PlanSnapshotCodec {
             from.integer(),
             from.bool()),
         from.optional(() -> field(from)),
-        from.optional(() -> flags(from)));
+        from.optional(() -> flags(from)),
+        from.optional(() -> door(from)));
+  }
+
+  private static void write(DoorRules door, SnapshotWriter to) {
+    to.name(door.voucher().name());
+    to.bool(door.traineesWitness());
+    to.number(door.witnessPerPersonMax());
+    to.number(door.witnessVouchesMax());
+  }
+
+  private static DoorRules door(SnapshotReader from) {
+    return new DoorRules(
+        VoucherAtDoor.valueOf(from.name()), from.bool(), from.integer(), from.integer());
   }
 
   private static void write(FieldRules field, SnapshotWriter to) {

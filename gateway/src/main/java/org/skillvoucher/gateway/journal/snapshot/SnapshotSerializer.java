@@ -28,8 +28,8 @@ public final class SnapshotSerializer extends SerializerWithStringManifest {
   /** Without what has been added since, which is optional. */
   private static final String VOUCHER_BEFORE = "voucher.state/2";
 
-  private static final String INSTITUTION = "institution.state/2";
-  private static final String CLASS = "class.state/5";
+  private static final String INSTITUTION = "institution.state/3";
+  private static final String CLASS = "class.state/6";
   private static final Map<String, JavaType> TYPES =
       Map.of(
           VOUCHER_BEFORE, SnapshotCbor.versioned(VoucherState.class),
