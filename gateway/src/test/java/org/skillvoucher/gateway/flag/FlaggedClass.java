@@ -3,6 +3,7 @@ package org.skillvoucher.gateway.flag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,11 @@ import org.skillvoucher.domain.device.DeviceSuite;
 import org.skillvoucher.domain.identity.LessonId;
 import org.skillvoucher.domain.policy.AttendanceRules;
 import org.skillvoucher.domain.policy.ClassRules;
+import org.skillvoucher.domain.policy.DoorRules;
 import org.skillvoucher.domain.policy.FieldRules;
 import org.skillvoucher.domain.policy.FlagKind;
 import org.skillvoucher.domain.policy.FlagRules;
+import org.skillvoucher.domain.policy.VoucherAtDoor;
 import org.skillvoucher.domain.receipt.Act;
 import org.skillvoucher.domain.receipt.SealedReceipt;
 import org.skillvoucher.domain.scan.Circumstances;
@@ -44,19 +47,37 @@ public final class FlaggedClass {
 
   /** Filed by the sample institution, with a level for each kind. */
   public FlaggedClass(String id, int level) {
-    this(id, level, Set.of());
+    this(id, rules(level, Set.of(FlagKind.DEVICE_OFF_VENUE)));
   }
 
-  private FlaggedClass(String id, int level, Set<FlagKind> off) {
+  private FlaggedClass(String id, ClassRules rules) {
     this.id = id;
-    ClassRules rules = rules(level, off);
     Instant at = NINE.minus(Duration.ofDays(3));
     add(new ClassEvent.Filed(new ClassStory(id).filing("电工"), rules, at));
   }
 
   /** Where the region asks for no flag of an absent teacher. */
   static FlaggedClass withoutTeacher(String id, int level) {
-    return new FlaggedClass(id, level, Set.of(FlagKind.TEACHER_ABSENT));
+    return new FlaggedClass(
+        id, rules(level, Set.of(FlagKind.TEACHER_ABSENT, FlagKind.DEVICE_OFF_VENUE)));
+  }
+
+  /** Where the region looks at the door only, and flags a trainee without a voucher. */
+  static FlaggedClass ofDoor(String id, VoucherAtDoor voucher) {
+    Set<FlagKind> others =
+        EnumSet.complementOf(
+            EnumSet.of(FlagKind.WITNESS_OVERUSED, FlagKind.DEVICE_OFF_VENUE, FlagKind.NO_VOUCHER));
+    ClassRules plain = rules(3, others);
+    return new FlaggedClass(
+        id,
+        new ClassRules(
+            plain.pack(),
+            plain.rosterMax(),
+            plain.lessonsMax(),
+            plain.attendance(),
+            plain.field(),
+            plain.flags(),
+            Optional.of(new DoorRules(voucher, false, 3, 2))));
   }
 
   public static ClassRules rules(int level, Set<FlagKind> off) {
@@ -145,6 +166,13 @@ public final class FlaggedClass {
     return attended(person, lesson, act, signed(next(way), at), way);
   }
 
+  /** A witness signs a person in. */
+  FlaggedClass vouched(int person, String lesson, Instant at, int witness) {
+    Circumstances how =
+        Way.KIOSK.circumstances().witnessed(Optional.of(ClassStory.person(witness)));
+    return attended(person, lesson, Act.IN, signed(next(Way.KIOSK), at), how);
+  }
+
   /** A person's phone scanned the room's code. */
   FlaggedClass phone(int person, String lesson, Instant at) {
     var statement = DeviceStatement.unsigned("D1-1", at);
@@ -153,6 +181,11 @@ public final class FlaggedClass {
 
   private FlaggedClass attended(
       int person, String lesson, Act act, DeviceStatement statement, Way way) {
+    return attended(person, lesson, act, statement, way.circumstances());
+  }
+
+  private FlaggedClass attended(
+      int person, String lesson, Act act, DeviceStatement statement, Circumstances how) {
     Scan scan =
         new Scan(
             ClassStory.person(person),
@@ -167,10 +200,10 @@ public final class FlaggedClass {
             scan,
             false,
             "",
-            new Verification("physical_card", "card_platform", "r", way.arrivedAt().isEmpty()),
+            new Verification("physical_card", "card_platform", "r", how.offline().isEmpty()),
             new SealedReceipt(id + "." + sequence, sequence, "record", "hash", 0),
-            way.arrivedAt().orElse(statement.tappedAt()),
-            Optional.of(way.circumstances())));
+            how.offline().map(Offline::arrivedAt).orElse(statement.tappedAt()),
+            Optional.of(how)));
   }
 
   /** An offline tap that gives no receipt. */
