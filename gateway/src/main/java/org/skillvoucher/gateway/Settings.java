@@ -10,6 +10,7 @@ import org.skillvoucher.gateway.database.DatabaseSettings;
 import org.skillvoucher.gateway.entity.EntitySettings;
 import org.skillvoucher.gateway.forward.ForwardSettings;
 import org.skillvoucher.gateway.http.HttpSettings;
+import org.skillvoucher.gateway.http.RosterLimits;
 import org.skillvoucher.gateway.journal.feed.FeedSettings;
 import org.skillvoucher.gateway.journal.writer.JournalSettings;
 import org.skillvoucher.gateway.person.VaultSettings;
@@ -138,14 +139,27 @@ public record Settings(
         in.text("http.host"),
         in.number("http.port"),
         in.number("http.request-body-bytes-max"),
-        in.number("http.roster-body-bytes-max"),
-        in.number("http.roster-rows-max"),
+        rosters(in),
         in.number("http.batch-body-bytes-max"),
         in.number("http.batch-items-max"),
         in.duration("http.batch-timeout"),
         in.number("http.in-flight-max"),
         in.duration("http.answer-timeout"),
         in.duration("http.retry-after"));
+  }
+
+  private static RosterLimits rosters(SettingsReader in) {
+    return new RosterLimits(
+        in.number("http.roster-body-bytes-max"),
+        in.number("http.roster-file-bytes-max"),
+        in.number("http.roster-bytes-in-flight-max"),
+        in.number("http.roster-rows-max"),
+        in.number("http.roster-lines-max"),
+        in.number("http.roster-columns-max"),
+        in.number("http.roster-threads"),
+        in.number("http.roster-queue-max"),
+        in.duration("http.roster-read-timeout"),
+        in.number("http.roster-lost-digits-percent-max"));
   }
 
   private static DatabaseSettings database(SettingsReader in) {

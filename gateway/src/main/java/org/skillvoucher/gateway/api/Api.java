@@ -28,6 +28,7 @@ import org.skillvoucher.gateway.http.RequestPipeline;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.roster.RosterImport;
+import org.skillvoucher.gateway.roster.RosterReader;
 import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.Authenticator;
 import org.skillvoucher.gateway.security.IdempotentCalls;
@@ -159,9 +160,9 @@ public final class Api {
         // POST /v1/classes/{classId}/roster
         new RosterRoutes(
                 new ActiveClasses(classes, backend.institutions(), clock),
+                new RosterReader(settings.rosters(), settings.retryAfter()),
                 new RosterImport(classes, views, people, clock),
-                clock,
-                settings)
+                clock)
             .endpoints(),
         // POST /v1/classes/{classId}/roster/{person}/name | removal
         new EnrolmentRoutes(classes, people, clock).endpoints(),

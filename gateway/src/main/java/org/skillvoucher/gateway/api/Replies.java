@@ -171,24 +171,6 @@ final class Replies {
     }
   }
 
-  record RosterRow(
-      long line,
-      String outcome,
-      boolean normalised,
-      Optional<String> code,
-      Optional<String> detail) {}
-
-  record RosterReply(List<RosterRow> rows, long enrolled, long alreadyEnrolled, long refused) {
-    static RosterReply of(List<RosterRow> rows) {
-      return new RosterReply(
-          rows, count(rows, "enrolled"), count(rows, "already_enrolled"), count(rows, "refused"));
-    }
-
-    private static long count(List<RosterRow> rows, String outcome) {
-      return rows.stream().filter(row -> row.outcome().equals(outcome)).count();
-    }
-  }
-
   record Evidence(
       String evidenceId,
       String classId,

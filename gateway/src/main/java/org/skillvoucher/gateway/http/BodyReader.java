@@ -25,7 +25,8 @@ public final class BodyReader {
     private static final Type ANY = new Type("", Optional.empty());
   }
 
-  private static final Set<String> CSV_CHARSETS = Set.of("utf-8", "gb18030", "gbk", "gb2312");
+  private static final Set<String> CSV_CHARSETS =
+      Set.of("utf-8", "gb18030", "gbk", "gb2312", "utf-16", "utf-16le", "utf-16be");
 
   private BodyReader() {}
 
@@ -83,13 +84,26 @@ public final class BodyReader {
     String charset = declared.toLowerCase(Locale.ROOT);
     if (!CSV_CHARSETS.contains(charset)) {
       throw unsupported(
-          "A roster's character set is utf-8, gb18030 or gbk.", "名册的字符集应为 utf-8、gb18030 或 gbk。");
+          "A roster's character set is utf-8, gb18030, gbk or utf-16.",
+          "名册的字符集应为 utf-8、gb18030、gbk 或 utf-16。");
     }
     return charset;
   }
 
   private static ProblemException unsupported(String en, String zh) {
     return new ProblemException(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, en, zh));
+  }
+
+  /** Only a spreadsheet may have pictures, which its reader leaves packed. */
+  private static boolean isSpreadsheet(Exchange exchange) {
+    return !exchange
+        .request()
+        .entity()
+        .getContentType()
+        .mediaType()
+        .toString()
+        .toLowerCase(Locale.ROOT)
+        .startsWith(MediaTypes.CSV);
   }
 
   static CompletionStage<ByteString> bytes(
@@ -99,7 +113,10 @@ public final class BodyReader {
           case IGNORED -> 0;
           case NOTHING, JSON -> settings.requestBodyBytesMax();
           case BATCH -> settings.batchBodyBytesMax();
-          case ROSTER -> settings.rosterBodyBytesMax();
+          case ROSTER ->
+              isSpreadsheet(exchange)
+                  ? settings.rosters().fileBytesMax()
+                  : settings.rosters().bodyBytesMax();
         };
     if (bytesMax == 0) {
       return CompletableFuture.completedStage(ByteString.emptyByteString());

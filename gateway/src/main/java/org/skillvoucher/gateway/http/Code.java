@@ -49,6 +49,7 @@ public enum Code {
   QR_INVALID(400, "This is no such code", "二维码无效"),
   REASON_NOT_FIT(422, "The reason does not fit", "理由不适用"),
   REASON_REQUIRED(422, "Whoever changes what was approved says why", "变更须说明理由"),
+  ROSTER_DIGITS_LOST(422, "The id numbers have lost their last digits", "身份证号码末位丢失"),
   ROSTER_FULL(409, "The roster is full", "学员名册已满"),
   ROSTER_UNDECODABLE(422, "The roster file cannot be decoded", "名册文件无法解码"),
   SCHEDULE_OVERLAP(409, "The person has another class at these hours", "该人员同一时间已有其他班级课程"),

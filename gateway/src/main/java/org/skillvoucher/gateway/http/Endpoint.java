@@ -2,6 +2,7 @@ package org.skillvoucher.gateway.http;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.skillvoucher.gateway.security.Role;
 
@@ -23,7 +24,7 @@ public record Endpoint(
     boolean claimsKey,
     List<String> produces,
     Set<String> parameters,
-    Handler handler) {
+    AsyncHandler handler) {
 
   /** The body an endpoint accepts. */
   public enum Body {
@@ -44,6 +45,12 @@ public record Endpoint(
     Work read(Call call);
   }
 
+  /** The same, for bodies that are read on other threads. */
+  @FunctionalInterface
+  public interface AsyncHandler {
+    CompletionStage<Work> read(Call call);
+  }
+
   /** Carries a request out. */
   @FunctionalInterface
   public interface Work {
@@ -60,10 +67,21 @@ public record Endpoint(
         false,
         List.of(Reply.JSON),
         Set.of(parameters),
-        handler);
+        call -> CompletableFuture.completedStage(handler.read(call)));
   }
 
   public static Endpoint post(String template, Set<Role> roles, Body body, Handler handler) {
+    return postAsync(
+        template, roles, body, call -> CompletableFuture.completedStage(handler.read(call)));
+  }
+
+  /** A file, which is read on other threads. */
+  public static Endpoint postFile(String template, Set<Role> roles, AsyncHandler handler) {
+    return postAsync(template, roles, Body.ROSTER, handler);
+  }
+
+  private static Endpoint postAsync(
+      String template, Set<Role> roles, Body body, AsyncHandler handler) {
     return new Endpoint(
         "POST", template, roles, body, true, List.of(Reply.JSON), Set.of(), handler);
   }

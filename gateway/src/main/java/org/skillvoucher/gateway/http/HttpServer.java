@@ -36,7 +36,7 @@ public final class HttpServer {
 
   private static ServerSettings serverSettings(
       ClassicActorSystemProvider system, HttpSettings settings) {
-    int bodyBytesMax = Math.max(settings.requestBodyBytesMax(), settings.rosterBodyBytesMax());
+    int bodyBytesMax = Math.max(settings.requestBodyBytesMax(), settings.rosters().fileBytesMax());
     Config own =
         ConfigFactory.parseMap(
             Map.of(

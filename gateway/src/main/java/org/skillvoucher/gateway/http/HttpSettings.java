@@ -8,8 +8,7 @@ import java.time.Duration;
  * @param host the address to bind
  * @param port the port to bind; 0 for any free one
  * @param requestBodyBytesMax the longest JSON body
- * @param rosterBodyBytesMax the longest roster file
- * @param rosterRowsMax the most rows in a roster file
+ * @param rosters the limits of roster files
  * @param batchBodyBytesMax the longest batch of offline statements
  * @param batchItemsMax the most statements in a batch
  * @param batchTimeout how long a batch may take before it is answered 503
@@ -22,8 +21,7 @@ public record HttpSettings(
     String host,
     int port,
     int requestBodyBytesMax,
-    int rosterBodyBytesMax,
-    int rosterRowsMax,
+    RosterLimits rosters,
     int batchBodyBytesMax,
     int batchItemsMax,
     Duration batchTimeout,
@@ -34,8 +32,8 @@ public record HttpSettings(
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port must be 0 to 65535");
     }
-    if (requestBodyBytesMax < 1 || rosterBodyBytesMax < 1 || rosterRowsMax < 1) {
-      throw new IllegalArgumentException("bodies and rosters must be allowed some length");
+    if (requestBodyBytesMax < 1) {
+      throw new IllegalArgumentException("bodies must be allowed some length");
     }
     if (batchBodyBytesMax < 1 || batchItemsMax < 1 || !batchTimeout.isPositive()) {
       throw new IllegalArgumentException("batches must be allowed some length and time");

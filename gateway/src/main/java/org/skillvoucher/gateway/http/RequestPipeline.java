@@ -40,6 +40,7 @@ public final class RequestPipeline {
   private final IdempotentCalls idempotentCalls;
   private final RequestMetrics metrics;
   private final FailureProblems failures;
+  private final FilesInFlight filesInFlight;
   private final RouteTable routes;
 
   public RequestPipeline(
@@ -55,6 +56,7 @@ public final class RequestPipeline {
     this.idempotentCalls = idempotentCalls;
     this.metrics = metrics;
     this.failures = new FailureProblems(settings.retryAfter());
+    this.filesInFlight = new FilesInFlight(settings.rosters(), settings.retryAfter());
     this.routes = new RouteTable(endpoints);
   }
 
@@ -156,24 +158,45 @@ public final class RequestPipeline {
     Map<String, String> query = exchange.query();
     String key = endpoint.needsKey() ? idempotencyKey(exchange) : "";
     BodyReader.Type type = BodyReader.checkType(exchange.request(), endpoint.body());
+    return filesInFlight.admit(
+        exchange, () -> readBody(exchange, new Admitted(caller, key, query, mediaType, type)));
+  }
+
+  /** What is known of a request before its body is read. */
+  private record Admitted(
+      Optional<Caller> caller,
+      String key,
+      Map<String, String> query,
+      String mediaType,
+      BodyReader.Type type) {}
+
+  private CompletionStage<Reply> readBody(Exchange exchange, Admitted admitted) {
+    Endpoint endpoint = exchange.endpoint();
     return BodyReader.bytes(exchange, settings, system)
         .thenCompose(
             body -> {
               Call call =
                   new Call(
-                      caller,
-                      key,
+                      admitted.caller(),
+                      admitted.key(),
                       exchange.variables(),
-                      query,
+                      admitted.query(),
                       exchange.language(),
-                      mediaType,
-                      type,
+                      admitted.mediaType(),
+                      admitted.type(),
                       body);
-              Endpoint.Work work = endpoint.handler().read(call);
-              return endpoint.claimsKey()
-                  ? runIdempotently(
-                      exchange, call, work, System.nanoTime() + settings.askTimeout().toNanos())
-                  : work.run();
+              return endpoint
+                  .handler()
+                  .read(call)
+                  .thenCompose(
+                      work ->
+                          endpoint.claimsKey()
+                              ? runIdempotently(
+                                  exchange,
+                                  call,
+                                  work,
+                                  System.nanoTime() + settings.askTimeout().toNanos())
+                              : work.run());
             });
   }
 

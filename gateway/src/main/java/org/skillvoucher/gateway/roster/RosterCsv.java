@@ -8,54 +8,103 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.skillvoucher.gateway.http.Code;
-import org.skillvoucher.gateway.http.Problem;
-import org.skillvoucher.gateway.http.ProblemException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.skillvoucher.gateway.http.RosterLimits;
 
-/** Reads a roster in CSV. */
+/** Reads a roster in CSV, with any of the separators that spreadsheet programs write. */
 public final class RosterCsv {
+  /** The first with which the file has a header is the file's. */
+  private static final String SEPARATORS = ",\t;|，";
+
+  /** The line with which a spreadsheet program is told the separator. */
+  private static final Pattern DECLARED = Pattern.compile("\"?sep=([^\r\n])\"?\\s*?(\r\n|\n|\r|$)");
+
+  /** A header is within the first ten lines that are not blank; blank ones may be between. */
+  private static final int PROBED_RECORDS = 30;
+
   private RosterCsv() {}
 
   /**
    * Reads the lines that are not blank.
    *
-   * @param linesMax reading ends after this many lines
-   * @throws ProblemException when an unterminated quote leaves the end of a row unknown
+   * @throws org.skillvoucher.gateway.http.ProblemException when an unterminated quote leaves the
+   *     end of a row unknown, or the file exceeds a limit
    */
-  public static List<RosterRecord> records(String text, int linesMax) {
+  public static RosterTable table(String text, RosterLimits limits) {
+    Matcher declared = DECLARED.matcher(text);
+    if (declared.lookingAt()) {
+      return RosterTable.ofCsv(
+          lines(text.substring(declared.end()), declared.group(1).charAt(0), 1, limits));
+    }
+    return RosterTable.ofCsv(lines(text, separator(text), 0, limits));
+  }
+
+  private static char separator(String text) {
+    for (char separator : SEPARATORS.toCharArray()) {
+      try (CsvReader<CsvRecord> csv = reader(text, separator)) {
+        List<RosterRecord> first =
+            csv.stream()
+                .limit(PROBED_RECORDS)
+                .map(record -> line(record, 0))
+                .filter(line -> !line.isBlank())
+                .toList();
+        if (RosterHeader.isIn(first)) {
+          return separator;
+        }
+      } catch (CsvParseException e) {
+        continue; // quotes that fit another separator
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return SEPARATORS.charAt(0);
+  }
+
+  private static List<RosterRecord> lines(
+      String text, char separator, int linesBefore, RosterLimits limits) {
     List<RosterRecord> lines = new ArrayList<>();
-    try (CsvReader<CsvRecord> csv =
-        CsvReader.builder()
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(false)
-            .ofCsvRecord(text)) {
+    int read = 0;
+    try (CsvReader<CsvRecord> csv = reader(text, separator)) {
       for (CsvRecord record : csv) {
-        RosterRecord line = record(record);
-        if (lines.size() < linesMax && !line.isBlank()) {
+        ReadingDeadline.check();
+        read++;
+        if (read > limits.linesMax()) {
+          throw RosterProblems.tooManyLines(limits.linesMax());
+        }
+        RosterRecord line = line(record, linesBefore);
+        if (line.width() > limits.columnsMax()) {
+          throw RosterProblems.tooManyColumns(limits.columnsMax());
+        }
+        if (!line.isBlank()) {
           lines.add(line);
         }
       }
       return lines;
     } catch (CsvParseException e) {
-      throw new ProblemException(unreadableQuotes());
+      throw RosterProblems.undecodable(
+          "A quoted cell does not end where it should, so that the rows cannot be separated.",
+          "带引号的单元格没有正确结束，无法区分各行。");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static RosterRecord record(CsvRecord record) {
+  private static CsvReader<CsvRecord> reader(String text, char separator) {
+    return CsvReader.builder()
+        .fieldSeparator(separator)
+        .skipEmptyLines(false)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .allowUnclosedQuote(false)
+        .ofCsvRecord(text);
+  }
+
+  private static RosterRecord line(CsvRecord record, int linesBefore) {
     return new RosterRecord(
-        record.getStartingLineNumber(),
+        linesBefore + record.getStartingLineNumber(),
         record.getFields().stream()
             .<RosterRecord.Cell>map(RosterRecord.Cell.TypedText::new)
             .toList());
-  }
-
-  private static Problem unreadableQuotes() {
-    return Problem.of(
-        Code.ROSTER_UNDECODABLE,
-        "A quoted cell does not end where it should, so that the rows cannot be told apart.",
-        "带引号的单元格没有正确结束，无法区分各行。");
   }
 }

@@ -58,18 +58,14 @@ public final class RosterImport {
    * @param overlap why a valid row's person was not enrolled: another class at the same hours
    */
   public record ImportedRow(
-      RosterFile.CheckedRow row,
-      boolean enrolled,
-      boolean nameDiffers,
-      Optional<Views.Overlap> overlap) {}
+      RosterRow row, boolean enrolled, boolean nameDiffers, Optional<Views.Overlap> overlap) {}
 
   /**
    * Enrols the people of the valid rows. The class itself, as the single writer of its roster,
    * answers who was new, so that of two concurrent imports only one enrols a person. People are in
    * the vault before they are on a roster.
    */
-  public CompletionStage<Result> enrol(
-      Classes.Summary to, List<RosterFile.CheckedRow> rows, Actor by) {
+  public CompletionStage<Result> enrol(Classes.Summary to, List<RosterRow> rows, Actor by) {
     List<People.Identity> valid =
         rows.stream().flatMap(row -> row.person().toOptional().stream()).toList();
     if (valid.isEmpty()) {
@@ -101,7 +97,7 @@ public final class RosterImport {
 
   private CompletionStage<Result> enrol(
       ClassId id,
-      List<RosterFile.CheckedRow> rows,
+      List<RosterRow> rows,
       List<People.Stored> stored,
       Map<PersonPseudonym, Views.Overlap> overlaps,
       Actor by) {
@@ -131,13 +127,13 @@ public final class RosterImport {
    * @param stored the people of the valid rows, in their order
    */
   private static Result imported(
-      List<RosterFile.CheckedRow> rows,
+      List<RosterRow> rows,
       List<People.Stored> stored,
       Set<PersonPseudonym> enrolled,
       Map<PersonPseudonym, Views.Overlap> overlaps) {
     Iterator<People.Stored> next = stored.iterator();
     List<ImportedRow> imported = new ArrayList<>();
-    for (RosterFile.CheckedRow row : rows) {
+    for (RosterRow row : rows) {
       if (row.person() instanceof Parsed.Valid) {
         People.Stored one = next.next();
         imported.add(

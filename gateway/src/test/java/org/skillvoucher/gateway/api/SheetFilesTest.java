@@ -22,7 +22,8 @@ import org.skillvoucher.gateway.person.Masking;
 import org.skillvoucher.gateway.person.People.Identity;
 import org.skillvoucher.gateway.roster.RosterCsv;
 import org.skillvoucher.gateway.roster.RosterFile;
-import org.skillvoucher.gateway.roster.RosterRecord;
+import org.skillvoucher.gateway.roster.RosterRow;
+import org.skillvoucher.gateway.roster.RosterTable;
 import org.skillvoucher.gateway.roster.RosterXlsx;
 import org.skillvoucher.gateway.sheet.SheetCell;
 import org.skillvoucher.gateway.sheet.SheetCsv;
@@ -145,9 +146,10 @@ class SheetFilesTest {
     var today = LocalDate.of(2026, 3, 2);
     String csv = new String(SheetCsv.write(table(JI)), StandardCharsets.UTF_8).substring(1);
     byte[] xlsx = SheetXlsx.write(table(JI), List.of());
-    for (List<RosterRecord> lines :
-        List.of(RosterCsv.records(csv, 100), RosterXlsx.records(xlsx, 100, 1_000_000))) {
-      List<RosterFile.CheckedRow> rows = RosterFile.read(lines, 98, today);
+    for (List<RosterTable> tables :
+        List.of(
+            List.of(RosterCsv.table(csv, World.ROSTERS)), RosterXlsx.tables(xlsx, World.ROSTERS))) {
+      List<RosterRow> rows = RosterFile.check(tables, World.ROSTERS, today).rows();
       assertEquals(JI, rows.getFirst().person().toOptional().orElseThrow());
       assertTrue(rows.get(1).person().toOptional().isEmpty());
     }

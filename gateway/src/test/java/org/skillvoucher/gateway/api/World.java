@@ -37,6 +37,7 @@ import org.skillvoucher.gateway.device.RoomCodes;
 import org.skillvoucher.gateway.device.TimeBeacons;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.HttpSettings;
+import org.skillvoucher.gateway.http.RosterLimits;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
 import org.skillvoucher.gateway.security.Authenticator;
 import org.skillvoucher.gateway.security.Caller;
@@ -52,13 +53,16 @@ public final class World {
 
   private static final Instant BEGIN = Instant.parse("2026-03-02T00:45:00Z");
 
+  public static final RosterLimits ROSTERS =
+      new RosterLimits(
+          2_097_152, 8_388_608, 16_777_216, 100, 5000, 64, 2, 64, Duration.ofSeconds(20), 5);
+
   static final HttpSettings SETTINGS =
       new HttpSettings(
           "127.0.0.1",
           0,
           65_536,
-          2_097_152,
-          100,
+          ROSTERS,
           4_194_304,
           2000,
           Duration.ofSeconds(20),

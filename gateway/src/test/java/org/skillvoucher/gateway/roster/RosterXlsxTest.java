@@ -221,7 +221,8 @@ class RosterXlsxTest {
         "<row r='x'/>",
         "<row r='1'><c r='A1' t='s'><v>2000000000</v></c></row>",
         "<row r='1'><c r='A1' t='s'><v>-1</v></c></row>",
-        "<row r='1'><c r='A1' t='s'><v>7</v></c></row>x</sheetData>",
+        "<row r='1'><c r='A1' t='s'><v>7</v></c></row>",
+        "<row r='1'><c r='A1' t='s'><v>100000</v></c></row>",
         "<row r='1'><c r='A1' t='nonsense'><v>7</v></c></row>"
       })
   void addressesThatNoProgramWritesAreNotBelieved(String rows) {
@@ -230,13 +231,25 @@ class RosterXlsxTest {
 
   @Test
   void fewBytesCannotMakeManyCells() {
-    send(parts("<row r='1'><c r='XFD1'/></row>" + "<row/>".repeat(4000)))
-        .isProblem(413, "too_large");
+    Answer lines = send(parts("<row/>".repeat(5001))).isProblem(413, "too_large");
+    assertEquals(5000, lines.json().path("linesMax").asInt());
+    Answer columns =
+        send(parts("<row r='1'><c r='BM1'><v>1</v></c></row>")).isProblem(413, "too_large");
+    assertEquals(64, columns.json().path("columnsMax").asInt());
     send(parts("<row>" + "<c/>".repeat(16_385) + "</row>")).isProblem(413, "too_large");
-    send(parts("<row r='1'><c r='A1' t='s'><v>100000</v></c></row>")).isProblem(413, "too_large");
-    String array = "<c><f t='array' ref='A1:A1'>1</f></c>";
-    send(parts("<row>" + array.repeat(101) + "</row>")).isProblem(413, "too_large");
-    send(parts("<row><c><f>" + "1+".repeat(1500) + "1</f></c></row>")).isProblem(413, "too_large");
+    String array = "<c><f t='array' ref='A1:XFD1048576'>1</f></c>";
+    send(parts("<row>" + array.repeat(60) + "</row>")).isProblem(422, "invalid_field");
+  }
+
+  @Test
+  void emptyCellsOfAnyColumnMeanNothing() {
+    String file =
+        "<row><c t='inlineStr'><is><t>name</t></is></c><c t='inlineStr'><is><t>number</t></is></c>"
+            + "<c r='XFD1'/></row><row r='2'><c t='inlineStr'><is><t>A</t></is></c>"
+            + "<c t='inlineStr'><is><t>990101199003150015</t></is></c><c r='XFD2' s='1'/></row>";
+    assertEquals(
+        List.of("enrolled"),
+        each(send(parts(file + "<row r='9'><c r='XFD9'/></row>")).is(200), "outcome"));
   }
 
   @Test
