@@ -30,19 +30,21 @@ public record SkippedLine(String sheet, long line, Reason reason) {
 
   /** Why a line is skipped. */
   public enum Reason {
-    TOTAL(new Text("a line of totals", "合计行")),
-    NOTE(new Text("a line of remarks, not of a person", "备注或制表信息行")),
-    HEADER_REPEATED(new Text("the header again", "重复的表头")),
-    NOBODY(new Text("neither a name nor a number", "无姓名且无证件号码"));
+    TOTAL("a line of totals", "合计行"),
+    NOTE("a line of remarks, not of a person", "备注或制表信息行"),
+    HEADER_REPEATED("the header again", "重复的表头"),
+    NOBODY("neither a name nor a number", "无姓名且无证件号码");
 
-    private final Text text;
+    private final String en;
+    private final String zh;
 
-    Reason(Text text) {
-      this.text = text;
+    Reason(String en, String zh) {
+      this.en = en;
+      this.zh = zh;
     }
 
     public Text text() {
-      return text;
+      return new Text(en, zh);
     }
   }
 
