@@ -84,8 +84,8 @@ final class RosterRoutes {
     return switch (row.person()) {
       case Parsed.Valid<People.Identity> valid when imported.overlap().isPresent() ->
           new RosterReply.Row(
-              row.line(),
               sheet,
+              row.line(),
               "refused",
               row.normalised(),
               Optional.of(Code.SCHEDULE_OVERLAP.word()),
