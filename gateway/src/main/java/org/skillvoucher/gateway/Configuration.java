@@ -13,6 +13,8 @@ import java.util.Map;
  * over the libraries' own defaults.
  */
 public final class Configuration {
+  private static final String OVERRIDES = "a flag or environment variable";
+
   private Configuration() {}
 
   /**
@@ -49,11 +51,17 @@ public final class Configuration {
       }
     }
     flags.forEach((key, value) -> overrides.put("vgw." + key, value));
-    return ConfigFactory.load(
-            ConfigFactory.parseMap(overrides, "a flag or environment variable").withFallback(files))
+    return ConfigFactory.load(ConfigFactory.parseMap(overrides, OVERRIDES).withFallback(files))
         // The launcher's own system properties are not settings.
         .withoutPath("vgw.home")
         .withoutPath("vgw.config");
+  }
+
+  /** Whether a flag or an environment variable, not a file, gives a key a value. */
+  public static boolean isOverridden(Config config, String key) {
+    String path = "vgw." + key;
+    return config.getValue(path).origin().description().contains(OVERRIDES)
+        && !config.getString(path).isBlank();
   }
 
   /** The environment variable of a key: {@code http.port} is {@code VGW_HTTP_PORT}. */

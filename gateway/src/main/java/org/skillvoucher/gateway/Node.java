@@ -29,6 +29,7 @@ import org.skillvoucher.gateway.cardplatform.CardPlatform;
 import org.skillvoucher.gateway.database.Database;
 import org.skillvoucher.gateway.device.RoomCodes;
 import org.skillvoucher.gateway.entity.EntityFailures;
+import org.skillvoucher.gateway.forward.ForwardMeters;
 import org.skillvoucher.gateway.forward.ParkedMessages;
 import org.skillvoucher.gateway.http.HttpServer;
 import org.skillvoucher.gateway.http.HttpSettings;
@@ -110,6 +111,7 @@ public final class Node implements AutoCloseable {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     JournalWriter.of(system).meters().bindTo(meters);
     EntityFailures.of(system).bindTo(meters);
+    ForwardMeters.of(system).bindTo(meters);
     var health =
         running.add(new HealthMonitor(system, database, readSide.audit(), readSide.lags(), meters));
     Route management =

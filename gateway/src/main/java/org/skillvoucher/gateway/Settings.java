@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.skillvoucher.gateway.cardplatform.PlatformSettings;
 import org.skillvoucher.gateway.database.DatabaseSettings;
 import org.skillvoucher.gateway.entity.EntitySettings;
+import org.skillvoucher.gateway.forward.ForwardSchedule;
 import org.skillvoucher.gateway.forward.ForwardSettings;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.http.RosterLimits;
@@ -208,10 +209,14 @@ public record Settings(
     return new ForwardSettings(
         in.address("downstream.url"),
         in.secret("downstream.secret"),
+        in.secret("downstream.secret-previous"),
         in.duration("downstream.timeout"),
-        in.duration("downstream.backoff-min"),
-        in.duration("downstream.backoff-max"),
-        in.number("downstream.attempts-max"),
+        new ForwardSchedule(
+            in.duration("downstream.backoff-min"),
+            in.duration("downstream.backoff-max"),
+            in.number("downstream.attempts-max"),
+            in.duration("downstream.retry-after-max"),
+            in.duration("downstream.throttle-max")),
         in.duration("downstream.poll-interval"),
         in.number("downstream.batch-max"));
   }

@@ -231,6 +231,7 @@ public final class Api {
             .endpoints(),
         // GET  /v1/evidence
         // GET  /v1/evidence/{evidenceId}
+        // POST /v1/evidence/retries
         // POST /v1/evidence/{evidenceId}/retry
         // GET  /v1/audit
         new EvidenceRoutes(views, backend.parkedMessages(), backend.audit()).endpoints(),

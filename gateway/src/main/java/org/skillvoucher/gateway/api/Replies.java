@@ -178,6 +178,7 @@ final class Replies {
       String state,
       int attempts,
       Optional<String> lastError,
+      Optional<String> cause,
       Optional<JsonNode> acknowledgement,
       Optional<JsonNode> content) {
 
@@ -197,10 +198,13 @@ final class Replies {
           row.state(),
           row.attempts(),
           row.lastError(),
+          row.cause(),
           row.acknowledgement().map(Json::tree),
           content);
     }
   }
+
+  record Released(String cause, int released) {}
 
   record Retried(String evidenceId, boolean unparked) {}
 

@@ -16,6 +16,9 @@ final class Acknowledgement {
   /** The longest response that is read and stored, in bytes. */
   static final int BYTES_MAX = 4096;
 
+  private static final List<String> MEMBERS =
+      List.of("acknowledgementId", "evidenceId", "receivedAt", "contentHash");
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -23,6 +26,26 @@ final class Acknowledgement {
           .build();
 
   private Acknowledgement() {}
+
+  /**
+   * Whether an answer is meant as an acknowledgement: a JSON object with a member of one, or what
+   * may be the beginning of one. A page of HTML is never the receiver's own answer.
+   */
+  static boolean isMeant(byte[] answer) {
+    String text = new String(answer, StandardCharsets.UTF_8).strip();
+    if (text.startsWith("<")) {
+      return true;
+    }
+    if (!text.startsWith("{")) {
+      return false;
+    }
+    try {
+      JsonNode node = JSON.readTree(text);
+      return MEMBERS.stream().anyMatch(node::has);
+    } catch (IOException e) {
+      return true;
+    }
+  }
 
   /** What is wrong with an answer; empty when it acknowledges exactly this evidence. */
   static Optional<String> fault(OutboxMessage evidence, byte[] answer) {
@@ -32,7 +55,7 @@ final class Acknowledgement {
     } catch (IOException e) {
       return Optional.of("the acknowledgement is not JSON");
     }
-    for (String member : List.of("acknowledgementId", "evidenceId", "receivedAt", "contentHash")) {
+    for (String member : MEMBERS) {
       if (!node.path(member).isTextual() || node.path(member).textValue().isBlank()) {
         return Optional.of("the acknowledgement has no " + member);
       }

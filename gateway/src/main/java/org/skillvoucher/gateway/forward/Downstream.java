@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ final class Downstream implements AutoCloseable {
     this.machineClock = machineClock;
     address = URI.create(settings.url().toString().replaceAll("/+$", "") + "/evidence");
     envelope = new CloudEvent(issuer);
-    signature = new WebhookSignature(settings.secret());
+    signature = settings.signature();
     http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -45,8 +46,11 @@ final class Downstream implements AutoCloseable {
     /** Acknowledged, with the response unchanged. */
     record Acknowledged(String answer) implements Outcome {}
 
-    /** Failed, or unknown; the reason contains neither secrets nor contents. */
-    record Failed(String reason) implements Outcome {}
+    /** Answered 2xx without an acknowledgement. */
+    record Accepted() implements Outcome {}
+
+    /** Failed, or unknown. */
+    record Failed(Failure failure) implements Outcome {}
   }
 
   /** Sends once and waits for the response, at most for the timeout. */
@@ -57,9 +61,10 @@ final class Downstream implements AutoCloseable {
       // The request's own timeout ends with the reply's head; this one covers its body too.
       return outcome(evidence, reply.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      return new Outcome.Failed("no answer within " + settings.timeout().toMillis() + " ms");
+      return new Outcome.Failed(
+          Failure.of("timeout", "no answer within " + settings.timeout().toMillis() + " ms"));
     } catch (ExecutionException e) {
-      return new Outcome.Failed(reason(Optional.ofNullable(e.getCause())));
+      return new Outcome.Failed(failure(Optional.ofNullable(e.getCause())));
     } finally {
       reply.cancel(true);
     }
@@ -94,32 +99,49 @@ final class Downstream implements AutoCloseable {
             : BodySubscribers.replacing(new byte[0]);
   }
 
-  private static Outcome outcome(OutboxMessage evidence, HttpResponse<byte[]> reply) {
+  private Outcome outcome(OutboxMessage evidence, HttpResponse<byte[]> reply) {
     if (!isSuccess(reply.statusCode())) {
-      return new Outcome.Failed("status " + reply.statusCode());
+      Optional<Duration> retryAfter =
+          reply
+              .headers()
+              .firstValue("Retry-After")
+              .flatMap(
+                  value ->
+                      RetryAfter.read(
+                          value, machineClock.instant(), settings.schedule().retryAfterMax()));
+      return new Outcome.Failed(Failure.ofStatus(reply.statusCode(), retryAfter));
+    }
+    if (!Acknowledgement.isMeant(reply.body())) {
+      return new Outcome.Accepted();
     }
     Optional<String> fault = Acknowledgement.fault(evidence, reply.body());
     if (fault.isPresent()) {
-      return new Outcome.Failed(fault.get());
+      return unacknowledged(fault.get());
     }
     try {
       return new Outcome.Acknowledged(Acknowledgement.text(reply.body()));
     } catch (java.nio.charset.CharacterCodingException e) {
-      return new Outcome.Failed("the acknowledgement is not JSON");
+      return unacknowledged("the acknowledgement is not JSON");
     }
+  }
+
+  private static Outcome unacknowledged(String reason) {
+    return new Outcome.Failed(Failure.of("acknowledgement_invalid", reason));
   }
 
   private static boolean isSuccess(int status) {
     return status >= 200 && status < 300;
   }
 
-  private static String reason(Optional<Throwable> cause) {
+  private static Failure failure(Optional<Throwable> cause) {
     return switch (cause.orElse(null)) {
-      case null -> "failed";
-      case java.net.ConnectException e -> "cannot connect";
-      case java.net.http.HttpTimeoutException e -> "no answer in time";
-      case IOException e -> "the connection failed or the answer was too long";
-      case Throwable e -> "failed: " + e.getClass().getSimpleName();
+      case null -> Failure.of("connection_failed", "failed");
+      case java.net.ConnectException e -> Failure.of("cannot_connect", "cannot connect");
+      case java.net.http.HttpTimeoutException e -> Failure.of("timeout", "no answer in time");
+      case IOException e ->
+          Failure.of("connection_failed", "the connection failed or the answer was too long");
+      case Throwable e ->
+          Failure.of("connection_failed", "failed: " + e.getClass().getSimpleName());
     };
   }
 }

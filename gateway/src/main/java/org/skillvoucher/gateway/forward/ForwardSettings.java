@@ -7,21 +7,18 @@ import java.time.Duration;
  * Settings of the forwarder. All times are the machine's, never business time.
  *
  * @param url the downstream system's address, to which {@code /evidence} is added
- * @param secret the key of the signatures, in UTF-8
+ * @param secret the key of the signatures: {@code whsec_} and base64, or any other text
+ * @param secretPrevious the secret before it, which signs too while it is being changed; or empty
  * @param timeout the longest time of one attempt, its response included
- * @param backoffMin the pause after the first failure; it doubles with each further one
- * @param backoffMax the longest pause
- * @param attemptsMax failures after which evidence is parked until an operator releases it
  * @param pollInterval the interval of polls of the outbox
  * @param batchMax messages in flight at once
  */
 public record ForwardSettings(
     URI url,
     String secret,
+    String secretPrevious,
     Duration timeout,
-    Duration backoffMin,
-    Duration backoffMax,
-    int attemptsMax,
+    ForwardSchedule schedule,
     Duration pollInterval,
     int batchMax) {
   public ForwardSettings {
@@ -36,23 +33,23 @@ public record ForwardSettings(
     if (secret.isBlank()) {
       throw new IllegalArgumentException("downstream secret must not be empty");
     }
-    if (!timeout.isPositive() || !backoffMin.isPositive() || !pollInterval.isPositive()) {
-      throw new IllegalArgumentException(
-          "downstream timeout, backoff-min and poll-interval must be positive");
+    var unused = new WebhookSignature(secret, secretPrevious);
+    if (!timeout.isPositive() || !pollInterval.isPositive()) {
+      throw new IllegalArgumentException("downstream timeout and poll-interval must be positive");
     }
-    if (backoffMax.compareTo(backoffMin) < 0) {
-      throw new IllegalArgumentException("downstream backoff-max must not be below backoff-min");
-    }
-    if (attemptsMax < 1 || batchMax < 1 || batchMax > 1000) {
-      throw new IllegalArgumentException(
-          "downstream attempts-max must be at least 1, batch-max 1 to 1000");
+    if (batchMax < 1 || batchMax > 1000) {
+      throw new IllegalArgumentException("downstream batch-max must be 1 to 1000");
     }
   }
 
-  /** Without the secret. */
+  WebhookSignature signature() {
+    return new WebhookSignature(secret, secretPrevious);
+  }
+
+  /** Without the secrets. */
   @Override
   public String toString() {
-    return "ForwardSettings[url=%s, timeout=%s, backoffMin=%s, backoffMax=%s, attemptsMax=%d, pollInterval=%s, batchMax=%d]"
-        .formatted(url, timeout, backoffMin, backoffMax, attemptsMax, pollInterval, batchMax);
+    return "ForwardSettings[url=%s, timeout=%s, %s, pollInterval=%s, batchMax=%d]"
+        .formatted(url, timeout, schedule, pollInterval, batchMax);
   }
 }

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -20,12 +19,17 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
  * another node, the leases of the outbox keep them apart.
  */
 public final class Forwarder {
+  private static final Duration SAMPLE_EVERY = Duration.ofSeconds(2);
+
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final ForwardSettings settings;
   private final Downstream downstream;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Outbox outbox;
+  private final ForwardMeters meters;
   private final DeliveryRound round;
+  private long sampledAt;
 
   private Forwarder(
       ActorContext<Command> context,
@@ -37,9 +41,9 @@ public final class Forwarder {
     this.timers = timers;
     this.settings = settings;
     downstream = new Downstream(settings, issuer, InstantSource.system());
-    Backoff backoff =
-        new Backoff(settings.backoffMin(), settings.backoffMax(), RandomGenerator.getDefault());
-    round = new DeliveryRound(new Outbox(pool), downstream, backoff, settings, threads);
+    outbox = new Outbox(pool);
+    meters = ForwardMeters.of(context.getSystem());
+    round = new DeliveryRound(outbox, downstream, settings, meters, threads);
   }
 
   sealed interface Command {
@@ -103,7 +107,7 @@ public final class Forwarder {
           lookAgain(sent == settings.batchMax() ? Duration.ZERO : settings.pollInterval());
       case Command.RoundFailed(var cause) -> {
         context.getLog().warn("forwarding failed, trying again", cause);
-        yield lookAgain(settings.pollInterval().plus(settings.backoffMin()));
+        yield lookAgain(settings.pollInterval().plus(settings.schedule().backoffMin()));
       }
       case Command.Stop stop -> Behaviors.stopped();
     };
@@ -111,12 +115,22 @@ public final class Forwarder {
 
   private int runRound() {
     try {
+      sample();
       return round.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** One round runs at a time, so that one thread is here. */
+  private void sample() throws java.sql.SQLException {
+    long now = System.nanoTime();
+    if (sampledAt == 0 || now - sampledAt > SAMPLE_EVERY.toNanos()) {
+      meters.sampled(outbox.standing());
+      sampledAt = now;
     }
   }
 

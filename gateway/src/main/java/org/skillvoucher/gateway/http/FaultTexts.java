@@ -37,6 +37,7 @@ public final class FaultTexts {
           "credit_code_check" ->
           new Text(english, "统一社会信用代码无效");
       case "card_identification_code" -> new Text(english, "卡识别码无效");
+      case "cause" -> new Text(english, "应为滞留原因，例如 status_410");
       case "cls" -> new Text(english, "应为路径中的班级、斜线和课次");
       case "device" -> new Text(english, "设备名称应为 1 至 64 个字母、数字或 . _ -");
       case String other -> new Text(english, "取值不符合要求");

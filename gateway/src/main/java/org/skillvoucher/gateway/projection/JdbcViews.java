@@ -197,7 +197,7 @@ public final class JdbcViews implements Views {
             "evidence",
             """
             SELECT evidence_id, class_id, institution, region, content_hash, state, attempts,
-              last_error, acknowledgement
+              last_error, failure_cause, acknowledgement
             FROM evidence""",
             "evidence_id",
             row -> evidence(row, ""),
@@ -294,6 +294,7 @@ public final class JdbcViews implements Views {
         row.getString("state"),
         row.getInt("attempts"),
         Sql.text(row, "last_error"),
+        Sql.text(row, "failure_cause"),
         Sql.text(row, "acknowledgement"));
   }
 }

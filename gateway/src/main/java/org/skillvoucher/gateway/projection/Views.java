@@ -94,8 +94,9 @@ public interface Views {
    * Evidence of one closed class on its way downstream.
    *
    * @param content canonical JSON; empty in a list, whole when asked for by its id
-   * @param state pending, delivered or parked
+   * @param state pending, accepted (2xx without an acknowledgement), delivered or parked
    * @param lastError why the last attempt failed; empty if none did
+   * @param cause the same in one word, by which parked messages are released together
    * @param acknowledgement the downstream system's response, unchanged; empty until delivered
    */
   record EvidenceRow(
@@ -108,6 +109,7 @@ public interface Views {
       String state,
       int attempts,
       Optional<String> lastError,
+      Optional<String> cause,
       Optional<String> acknowledgement) {}
 
   record InstitutionRow(String creditCode, String region, String name, int edition, String state) {}

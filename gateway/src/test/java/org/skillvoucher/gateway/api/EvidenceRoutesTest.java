@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class EvidenceRoutesTest {
             "{\"totals\":{\"people\":3}}",
             "parked",
             8,
-            Optional.of("503"),
+            Optional.of("status 503"),
+            Optional.of("status_503"),
             Optional.of("{\"acknowledgementId\":\"A1\"}")));
   }
 
@@ -37,7 +39,8 @@ class EvidenceRoutesTest {
     Answer page =
         Ask.get("/v1/evidence?classId=C1&state=parked").by(Role.AUDITOR).to(world).is(200);
     assertEquals("A1", page.json().at("/items/0/acknowledgement/acknowledgementId").asText());
-    assertEquals("503", page.json().at("/items/0/lastError").asText());
+    assertEquals("status 503", page.json().at("/items/0/lastError").asText());
+    assertEquals("status_503", page.json().at("/items/0/cause").asText());
     assertFalse(page.json().at("/items/0").has("content"));
   }
 
@@ -76,6 +79,19 @@ class EvidenceRoutesTest {
             .json()
             .path("unparked")
             .asBoolean());
+  }
+
+  @Test
+  void anOperatorReleasesAllOfOneCauseInItsScope() {
+    world.parked.add("E2");
+    Ask ask = Ask.post("/v1/evidence/retries").json("{\"cause\":\"status_503\"}");
+    assertEquals(2, ask.by(Role.OPERATOR).to(world).is(200).json().path("released").asInt());
+    assertEquals(List.of("status_503 "), world.causes);
+    Ask.post("/v1/evidence/retries")
+        .by(Role.OPERATOR)
+        .json("{\"cause\":\"503; DROP\"}")
+        .to(world)
+        .faultsAt("/cause");
   }
 
   @Test

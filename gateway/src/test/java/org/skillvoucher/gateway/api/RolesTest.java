@@ -112,6 +112,7 @@ class RolesTest {
               Set.of(INSTITUTION, ISSUING_AUTHORITY, AUDITOR, OPERATOR)),
           Map.entry("GET /v1/evidence", Set.of(ISSUING_AUTHORITY, AUDITOR, OPERATOR)),
           Map.entry("GET /v1/evidence/{evidenceId}", Set.of(ISSUING_AUTHORITY, AUDITOR, OPERATOR)),
+          Map.entry("POST /v1/evidence/retries", Set.of(OPERATOR)),
           Map.entry("POST /v1/evidence/{evidenceId}/retry", Set.of(OPERATOR)),
           Map.entry("GET /v1/audit", Set.of(OPERATOR, AUDITOR)),
           Map.entry("GET /v1/journal", Set.of(AUDITOR)),

@@ -5,8 +5,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** One actor system for all tests of routes; it has no state. */
-final class TestSystem {
-  static final ActorSystem<Void> ONLY =
+public final class TestSystem {
+  public static final ActorSystem<Void> ONLY =
       ActorSystem.create(
           Behaviors.<Void>empty(),
           "http",

@@ -35,6 +35,7 @@ import org.skillvoucher.gateway.audit.AuditReport;
 import org.skillvoucher.gateway.device.DeviceNames;
 import org.skillvoucher.gateway.device.RoomCodes;
 import org.skillvoucher.gateway.device.TimeBeacons;
+import org.skillvoucher.gateway.forward.ParkedMessages;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.http.RosterLimits;
@@ -90,6 +91,7 @@ public final class World {
   final StubScans scans = new StubScans();
   final StubViews views = new StubViews();
   final Set<String> parked = new HashSet<>();
+  final List<String> causes = new ArrayList<>();
   final List<AuditReport.Difference> differences = new ArrayList<>();
   public final StubPeople people = new StubPeople();
   Optional<Caller.Scope> audited = Optional.empty();
@@ -117,12 +119,24 @@ public final class World {
   }
 
   private Api.Backend backend() {
-    return new Api.Backend(
-        classes, vouchers, institutions, scans, views, this::release, this::audit);
+    return new Api.Backend(classes, vouchers, institutions, scans, views, released(), this::audit);
   }
 
-  private CompletionStage<Boolean> release(String evidenceId) {
-    return CompletableFuture.completedStage(parked.remove(evidenceId));
+  private ParkedMessages released() {
+    return new ParkedMessages() {
+      @Override
+      public CompletionStage<Boolean> release(String evidenceId) {
+        return CompletableFuture.completedStage(parked.remove(evidenceId));
+      }
+
+      @Override
+      public CompletionStage<Integer> releaseAll(String cause, String regionDigits) {
+        causes.add(cause + " " + regionDigits);
+        int count = parked.size();
+        parked.clear();
+        return CompletableFuture.completedStage(count);
+      }
+    };
   }
 
   private CompletionStage<AuditReport> audit(Caller.Scope scope) {

@@ -46,12 +46,18 @@ class BackoffTest {
     assertThrows(
         IllegalArgumentException.class, () -> settings("http://host", "s", Duration.ZERO, 1));
     assertThrows(IllegalArgumentException.class, () -> settings("http://host", "s", SECOND, 0));
-    assertEquals(1, settings("https://host:8443/api", "s", SECOND, 1).attemptsMax());
+    assertEquals(1, settings("https://host:8443/api", "s", SECOND, 1).schedule().attemptsMax());
   }
 
   private static ForwardSettings settings(
       String url, String secret, Duration timeout, int attemptsMax) {
     return new ForwardSettings(
-        URI.create(url), secret, timeout, SECOND, SECOND, attemptsMax, SECOND, 1);
+        URI.create(url),
+        secret,
+        "",
+        timeout,
+        new ForwardSchedule(SECOND, SECOND, attemptsMax, SECOND, SECOND),
+        SECOND,
+        1);
   }
 }

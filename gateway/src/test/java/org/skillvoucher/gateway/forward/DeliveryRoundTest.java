@@ -5,19 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +36,10 @@ class DeliveryRoundTest {
   @BeforeEach
   void empty() {
     fixture.execute("TRUNCATE evidence");
+  }
+
+  private static ForwardSchedule schedule(Duration min, Duration max) {
+    return new ForwardSchedule(min, max, 5, Duration.ofDays(1), Duration.ofMillis(5));
   }
 
   @Test
@@ -67,14 +67,9 @@ class DeliveryRoundTest {
       assertEquals("E-C1", request.headers().get("Idempotency-Key"));
       assertEquals("E-C1", request.headers().get("webhook-id"));
       assertEquals("1777622400", request.headers().get("webhook-timestamp"));
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec("top secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      mac.update("E-C1.1777622400.".getBytes(StandardCharsets.UTF_8));
-      assertEquals(
-          "v1,"
-              + Base64.getEncoder()
-                  .encodeToString(mac.doFinal(request.body().getBytes(StandardCharsets.UTF_8))),
-          request.headers().get("webhook-signature"));
+      assertTrue(
+          new StandardWebhooksReceiver(OutboxFixture.SECRET)
+              .verifies(request.headers(), request.body(), NOW));
       var event = JsonMapper.builder().build().readTree(request.body());
       assertEquals("1.0", event.get("specversion").textValue());
       assertEquals("org.skillvoucher.evidence.attendance.v1", event.get("type").textValue());
@@ -120,10 +115,9 @@ class DeliveryRoundTest {
           new ForwardSettings(
               stub.url(),
               "s",
+              "",
               Duration.ofSeconds(1),
-              Duration.ofHours(1),
-              Duration.ofHours(2),
-              5,
+              schedule(Duration.ofHours(1), Duration.ofHours(2)),
               Duration.ofSeconds(1),
               10);
       assertEquals(1, fixture.round(stub, patient));
@@ -171,10 +165,11 @@ class DeliveryRoundTest {
     var slow = outbox.claim(1, Duration.ofSeconds(30)).getFirst();
     fixture.makeDue();
     var next = outbox.claim(1, Duration.ofSeconds(30)).getFirst();
-    assertFalse(outbox.failed(slow, "late", 1, Duration.ZERO), "it may not park it either");
+    Failure late = Failure.of("timeout", "late");
+    assertFalse(outbox.failed(slow, late, true, Duration.ZERO), "it may not park it either");
     assertEquals("pending", fixture.one("state"));
     assertTrue(outbox.delivered(next, "{}"));
-    assertFalse(outbox.failed(next, "late", 1, Duration.ZERO));
+    assertFalse(outbox.failed(next, late, true, Duration.ZERO));
     assertFalse(outbox.delivered(slow, "{\"other\":true}"), "the first acknowledgement stays");
     assertEquals("delivered {}", fixture.one("state || ' ' || acknowledgement"));
   }
@@ -212,10 +207,9 @@ class DeliveryRoundTest {
           new ForwardSettings(
               stub.url(),
               "s",
+              "",
               Duration.ofSeconds(1),
-              Duration.ofMillis(1),
-              Duration.ofMillis(1),
-              5,
+              schedule(Duration.ofMillis(1), Duration.ofMillis(1)),
               Duration.ofMillis(1),
               1);
       for (int n = 0; n < 3; n++) {
@@ -268,14 +262,13 @@ class DeliveryRoundTest {
                 new ForwardSettings(
                     java.net.URI.create("http://localhost"),
                     "top secret",
+                    "older secret",
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    1,
+                    schedule(Duration.ofSeconds(1), Duration.ofSeconds(1)),
                     Duration.ofSeconds(1),
                     1),
-                new WebhookSignature("top secret"))
+                new WebhookSignature("top secret", "older secret"))
             .toString();
-    assertFalse(printed.contains("top secret"), printed);
+    assertFalse(printed.contains(" secret"), printed);
   }
 }

@@ -10,17 +10,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.skillvoucher.gateway.TestPostgres;
+import org.skillvoucher.gateway.api.TestSystem;
 import org.skillvoucher.gateway.forward.StubDownstream.Reply;
 import org.skillvoucher.gateway.forward.StubDownstream.Request;
 
 /** An evidence table of its own, and rounds over it against a stub. */
 final class OutboxFixture implements AutoCloseable {
+  static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   static final String HASH = "hash-of-content";
   static final String CONTENT = "{\"class\":{\"title\":\"电工\"},\"version\":1}";
   static final Instant NOW = Instant.parse("2026-05-01T08:00:00.5Z");
@@ -81,11 +82,15 @@ final class OutboxFixture implements AutoCloseable {
   static ForwardSettings settings(StubDownstream downstream, int attemptsMax, Duration timeout) {
     return new ForwardSettings(
         downstream.url(),
-        "top secret",
+        SECRET,
+        "",
         timeout,
-        Duration.ofMillis(1),
-        Duration.ofMillis(5),
-        attemptsMax,
+        new ForwardSchedule(
+            Duration.ofMillis(1),
+            Duration.ofMillis(5),
+            attemptsMax,
+            Duration.ofDays(1),
+            Duration.ofMillis(5)),
         Duration.ofMillis(10),
         10);
   }
@@ -93,11 +98,15 @@ final class OutboxFixture implements AutoCloseable {
   int round(StubDownstream stub, ForwardSettings settings) {
     try (Downstream downstream =
         new Downstream(settings, "https://gateway.example", InstantSource.fixed(NOW))) {
-      Backoff backoff = new Backoff(settings.backoffMin(), settings.backoffMax(), new Random(1));
-      return new DeliveryRound(new Outbox(pool), downstream, backoff, settings, threads).run();
+      return rounds(downstream, settings).run();
     } catch (SQLException | InterruptedException e) {
       throw new IllegalStateException(stub.url().toString(), e);
     }
+  }
+
+  DeliveryRound rounds(Downstream downstream, ForwardSettings settings) {
+    return new DeliveryRound(
+        new Outbox(pool), downstream, settings, ForwardMeters.of(TestSystem.ONLY), threads);
   }
 
   int round(StubDownstream stub) {

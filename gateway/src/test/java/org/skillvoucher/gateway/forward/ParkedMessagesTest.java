@@ -40,4 +40,35 @@ class ParkedMessagesTest {
     assertFalse(release("E-nobody"));
     assertEquals("delivered", outbox.one("state"));
   }
+
+  @Test
+  void allOfOneCauseAreReleasedWithinTheRegion() {
+    outbox.evidence(3);
+    outbox.execute("UPDATE evidence SET state = 'parked', failure_cause = 'status_410'");
+    outbox.execute("UPDATE evidence SET failure_cause = 'timeout' WHERE evidence_id = 'E-C3'");
+    assertEquals(0, releaseAll("status_410", "98"));
+    assertEquals(2, releaseAll("status_410", "9901"));
+    assertEquals(0, releaseAll("status_410", ""));
+    assertEquals("1", outbox.one("count(*) FILTER (WHERE state = 'parked')"));
+    assertEquals(1, releaseAll("timeout", ""));
+  }
+
+  private int releaseAll(String cause, String regionDigits) {
+    return parked.releaseAll(cause, regionDigits).toCompletableFuture().join();
+  }
+
+  @Test
+  void whatIsUnfinishedIsCountedWithTheAgeOfTheOldest() throws Exception {
+    Outbox counted = new Outbox(outbox.pool);
+    assertEquals(new Outbox.Standing(0, 0, 0), counted.standing());
+    outbox.evidence(3);
+    outbox.execute(
+        """
+        UPDATE evidence SET state = 'parked', created_at = now() - interval '1 hour'
+        WHERE evidence_id = 'E-C3'""");
+    Outbox.Standing standing = counted.standing();
+    assertEquals(2, standing.pending());
+    assertEquals(1, standing.parked());
+    assertEquals(3600, standing.oldestSeconds(), 60);
+  }
 }

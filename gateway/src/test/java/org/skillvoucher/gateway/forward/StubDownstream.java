@@ -26,7 +26,11 @@ final class StubDownstream implements AutoCloseable {
   /** What came; header names in any case. */
   record Request(String path, Map<String, String> headers, String body) {}
 
-  record Reply(int status, String body) {}
+  record Reply(int status, String body, Map<String, String> headers) {
+    Reply(int status, String body) {
+      this(status, body, Map.of());
+    }
+  }
 
   interface Answer {
     /** The answer to the n-th request, counted from 1. */
@@ -60,6 +64,7 @@ final class StubDownstream implements AutoCloseable {
       }
       Reply reply = answer.to(request, n);
       byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+      reply.headers().forEach(exchange.getResponseHeaders()::set);
       exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : 0);
       exchange.getResponseBody().write(body);
     }

@@ -17,11 +17,16 @@ import org.skillvoucher.simulator.wire.StubRequest;
 final class WebhookSignature {
   private static final Duration CLOCK_WINDOW = Duration.ofMinutes(5);
 
+  private static final String SYMMETRIC = "whsec_";
+
   private final byte[] secret;
   private final InstantSource clock;
 
   WebhookSignature(String secret, InstantSource clock) {
-    this.secret = secret.getBytes(UTF_8);
+    this.secret =
+        secret.startsWith(SYMMETRIC)
+            ? Base64.getDecoder().decode(secret.substring(SYMMETRIC.length()))
+            : secret.getBytes(UTF_8);
     this.clock = clock;
   }
 

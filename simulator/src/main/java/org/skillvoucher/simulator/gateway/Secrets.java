@@ -1,6 +1,7 @@
 package org.skillvoucher.simulator.gateway;
 
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -9,7 +10,14 @@ public record Secrets(
     String platformAccessKey, String platformSecret, String envelopeKey, String downstreamSecret) {
   public static Secrets fresh() {
     SecureRandom random = new SecureRandom();
-    return new Secrets(hex(random, 8), hex(random, 32), hex(random, 16), hex(random, 32));
+    return new Secrets(hex(random, 8), hex(random, 32), hex(random, 16), webhook(random));
+  }
+
+  /** As Standard Webhooks writes a secret. */
+  private static String webhook(SecureRandom random) {
+    byte[] secret = new byte[32];
+    random.nextBytes(secret);
+    return "whsec_" + Base64.getEncoder().encodeToString(secret);
   }
 
   public static String hex(SecureRandom random, int bytes) {

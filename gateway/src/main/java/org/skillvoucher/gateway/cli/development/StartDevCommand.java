@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +128,7 @@ public final class StartDevCommand implements DevelopmentCommand {
       stubs(stubsCommand, running, own);
     }
     own.put("keys.folder", folder.resolve("keys").toString());
+    own.keySet().removeIf(key -> Configuration.isOverridden(plain, key));
     Config config = options.load(own);
     Settings settings = Settings.read(config);
     Database.migrate(settings.database(), Configuration.folder().resolve("migrations"));
@@ -179,17 +181,17 @@ public final class StartDevCommand implements DevelopmentCommand {
   static void secrets(Config plain, Map<String, String> own) {
     Map.of(
             "platform.access-key",
-            8,
+            HexFormat.of().formatHex(Gm.random(8)),
             "platform.secret",
-            24,
+            HexFormat.of().formatHex(Gm.random(24)),
             "platform.envelope-key",
-            16,
+            HexFormat.of().formatHex(Gm.random(16)),
             "downstream.secret",
-            24)
+            "whsec_" + Base64.getEncoder().encodeToString(Gm.random(32)))
         .forEach(
-            (key, bytes) -> {
+            (key, generated) -> {
               String set = plain.getString("vgw." + key);
-              own.put(key, set.isBlank() ? HexFormat.of().formatHex(Gm.random(bytes)) : set);
+              own.put(key, set.isBlank() ? generated : set);
             });
   }
 
