@@ -73,8 +73,10 @@ mkdir "$T/certificates"
 for file in "$2"/*.pem; do
   case $file in *.key.pem) continue ;; esac
   [ -f "$file" ] && [ -r "$file" ] && cat "$file" && echo
-done | awk -v folder="$T/certificates" '
-  { sub(/\r$/, "") }
+done | tr '\r' '\n' | awk -v folder="$T/certificates" '
+  # However an editor saved it: with a byte order mark, other line ends, or blanks around its lines.
+  { sub(/^\357\273\277/, ""); gsub(/^[ \t]+|[ \t]+$/, "") }
+  $0 == "" { next }
   /^-----BEGIN CERTIFICATE-----/ { name = folder "/" ++count; inside = 1 }
   inside { print > name }
   /^-----END CERTIFICATE-----/ { inside = 0; close(name) }'

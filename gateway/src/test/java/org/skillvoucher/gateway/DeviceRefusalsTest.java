@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -325,7 +326,12 @@ class DeviceRefusalsTest {
     String code = invited.path("enrolmentCode").asText();
     String own = DeviceKey.of(DeviceSuite.P256, "own").publicKey();
     String other = DeviceKey.of(DeviceSuite.P256, "other").publicKey();
-    field.ask("/v1/enrolments", code).jsonOf(body.formatted(device, own)).over(field.api()).is(201);
+    // As a person may type it.
+    field
+        .ask("/v1/enrolments", code.toLowerCase(Locale.ROOT).replace('-', ' '))
+        .jsonOf(body.formatted(device, own))
+        .over(field.api())
+        .is(201);
     field
         .ask("/v1/enrolments", code)
         .jsonOf(body.formatted(device, other))

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 
 /** The content of a receipt file: a record, or a reply of the gateway with the record inside. */
@@ -14,6 +15,8 @@ final class ReceiptFile {
   private static final int OCTETS_MAX = 64 * 1024;
 
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private ReceiptFile() {}
 
@@ -26,11 +29,19 @@ final class ReceiptFile {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(OCTETS_MAX);
     }
-    int first = 0;
+    // A reply that an editor saved may begin with a byte order mark.
+    int first = startsWithMark(bytes) ? MARK.length : 0;
     while (first < bytes.length && Character.isWhitespace(bytes[first])) {
       first++;
     }
-    return first < bytes.length && bytes[first] == '{' ? fromReply(bytes) : bytes;
+    return first < bytes.length && bytes[first] == '{'
+        ? fromReply(Arrays.copyOfRange(bytes, first, bytes.length))
+        : bytes;
+  }
+
+  private static boolean startsWithMark(byte[] bytes) {
+    return bytes.length >= MARK.length
+        && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length);
   }
 
   private static byte[] fromReply(byte[] json) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -62,9 +63,17 @@ final class PemFiles {
     return certificates;
   }
 
+  /**
+   * The parts of a text, however an editor saved it: with a byte order mark, other line ends, or
+   * blanks around its lines.
+   */
   static List<PemObject> parts(String pem) throws IOException {
+    String lines =
+        pem.lines()
+            .map(line -> line.replace("\uFEFF", "").strip())
+            .collect(Collectors.joining("\n", "", "\n"));
     List<PemObject> parts = new ArrayList<>();
-    try (PemReader reader = new PemReader(new StringReader(pem))) {
+    try (PemReader reader = new PemReader(new StringReader(lines))) {
       for (var part = reader.readPemObject(); part != null; part = reader.readPemObject()) {
         parts.add(part);
       }

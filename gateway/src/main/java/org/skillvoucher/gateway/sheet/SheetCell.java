@@ -20,6 +20,19 @@ public sealed interface SheetCell {
     }
   }
 
+  /**
+   * One of a few values.
+   *
+   * @param code for programs, in CSV
+   * @param chinese for people, in a spreadsheet
+   */
+  record WordCell(String code, String chinese) implements SheetCell {
+    @Override
+    public String toString() {
+      return "WordCell";
+    }
+  }
+
   record Count(BigDecimal value) implements SheetCell {
     static Count of(long value) {
       return new Count(BigDecimal.valueOf(value));

@@ -41,6 +41,7 @@ public final class SheetCsv {
   public static String text(SheetCell cell) {
     return switch (cell) {
       case SheetCell.TextCell(var text) -> harmless(text);
+      case SheetCell.WordCell(var code, var chinese) -> code;
       case SheetCell.IdCell(var text) -> uncountable(harmless(text));
       case SheetCell.Count(var value) -> value.toPlainString();
     };

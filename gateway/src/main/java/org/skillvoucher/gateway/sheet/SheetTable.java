@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.skillvoucher.domain.attendance.AttendanceSheet;
 import org.skillvoucher.domain.identity.ClassId;
+import org.skillvoucher.domain.identity.IdType;
 import org.skillvoucher.domain.identity.PersonPseudonym;
 import org.skillvoucher.gateway.person.People;
 import org.skillvoucher.gateway.projection.Views;
@@ -50,16 +51,19 @@ public record SheetTable(List<List<SheetCell>> rows) {
 
   private static final List<Filled> COLUMNS =
       List.of(
-          number("序号 no.", PersonRow::place),
+          new Filled(new SheetColumn("序号 no.", 5), row -> SheetCell.Count.of(row.place())),
           new Filled(
-              new SheetColumn("姓名 name", 14),
+              new SheetColumn("姓名 name", 12),
               row -> new SheetCell.TextCell(row.identity().map(People.Identity::name).orElse(""))),
           new Filled(
-              new SheetColumn("社会保障号码 number", 22),
+              new SheetColumn("社会保障号码 number", 20),
               row -> new SheetCell.IdCell(row.identity().map(People.Identity::number).orElse(""))),
           new Filled(
               new SheetColumn("证件类型 idType", 14),
-              row -> new SheetCell.TextCell(row.identity().map(i -> i.type().code()).orElse(""))),
+              row ->
+                  row.identity()
+                      .<SheetCell>map(identity -> word(identity.type()))
+                      .orElse(new SheetCell.TextCell(""))),
           number("应到课次 lessons planned", row -> row.sheet().sheet().lessons().size()),
           number("出勤课次 lessons attended", row -> row.line().lessonsAttended()),
           number("未签退课次 lessons without sign-out", row -> row.line().lessonsIncomplete()),
@@ -69,18 +73,18 @@ public record SheetTable(List<List<SheetCell>> rows) {
           number("理论分钟 theory minutes", row -> row.detail().minutesTheory()),
           number("实操分钟 practice minutes", row -> row.detail().minutesPractice()),
           new Filled(
-              new SheetColumn("理论学时 theory class hours", 12),
+              new SheetColumn("理论学时 theory class hours", 9),
               row -> row.classHours(row.detail().minutesTheory())),
           new Filled(
-              new SheetColumn("实操学时 practice class hours", 12),
+              new SheetColumn("实操学时 practice class hours", 9),
               row -> row.classHours(row.detail().minutesPractice())),
           number("出勤率% rate", row -> row.line().percent()),
           number("达标线% threshold", row -> row.sheet().rules().attendance().thresholdPercent()),
           new Filled(
-              new SheetColumn("按签到是否达标 reached by scans", 12),
+              new SheetColumn("按签到是否达标 reached by scans", 9),
               row -> yesOrNo(row.line().completed())),
           new Filled(
-              new SheetColumn("含更正是否达标 reached with corrections", 12),
+              new SheetColumn("含更正是否达标 reached with corrections", 9),
               row -> yesOrNo(row.line().origin().completedWithCorrections())),
           number("按签到出勤率% rate by scans", row -> row.line().origin().percentByScans()),
           number("本人签到分钟 minutes scanned", row -> row.detail().minutesScanned()),
@@ -99,18 +103,29 @@ public record SheetTable(List<List<SheetCell>> rows) {
           number("待处理预警 flags open", row -> row.remark().flagsOpen()),
           number("已确认预警 flags confirmed", row -> row.remark().flagsConfirmed()),
           new Filled(
-              new SheetColumn("预警编号 flag ids", 24),
+              new SheetColumn("预警编号 flag ids", 12),
               row -> new SheetCell.IdCell(String.join(" ", row.remark().flagIds()))),
           new Filled(
-              new SheetColumn("班级编号 class id", 22),
+              new SheetColumn("班级编号 class id", 20),
               row -> new SheetCell.IdCell(row.classId().value())),
           new Filled(
               new SheetColumn("人员代号 person", 46),
               row -> new SheetCell.IdCell(row.line().person().value())));
 
+  private static SheetCell word(IdType type) {
+    String chinese =
+        switch (type) {
+          case CITIZEN_ID -> "居民身份证";
+          case RESIDENCE_PERMIT -> "港澳台居民居住证";
+          case FOREIGN_PERMANENT_RESIDENCE -> "外国人永久居留身份证";
+          case OTHER -> "其他";
+        };
+    return new SheetCell.WordCell(type.code(), chinese);
+  }
+
   private static Filled number(String header, Function<PersonRow, Number> number) {
     return new Filled(
-        new SheetColumn(header, 12), row -> SheetCell.Count.of(number.apply(row).longValue()));
+        new SheetColumn(header, 9), row -> SheetCell.Count.of(number.apply(row).longValue()));
   }
 
   private static SheetCell yesOrNo(boolean yes) {

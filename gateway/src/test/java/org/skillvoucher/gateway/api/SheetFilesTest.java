@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +96,44 @@ class SheetFilesTest {
         cell(xlsx(new Identity(IdType.OTHER, "E1", name)), 1, "姓名 name")
             .replace('\r', '\n')
             .replaceFirst("STRING \\s+", "STRING "));
+  }
+
+  @Test
+  void inASpreadsheetTheTypeOfAnIdIsAWord() {
+    assertEquals("STRING 居民身份证", cell(xlsx(JI), 1, "证件类型 idType"));
+    assertEquals("STRING 其他", cell(xlsx(new Identity(IdType.OTHER, "E1", "n")), 1, "idType"));
+  }
+
+  @Test
+  void aSpreadsheetIsPrintedOnA4AcrossAsWideAsThePageWithNumbersAndRepeatedNames()
+      throws Exception {
+    byte[] file = SheetXlsx.write(table(JI), List.of(new SheetXlsx.Note("班级 class", "C1")));
+    String sheet = part(file, "xl/worksheets/sheet1.xml");
+    assertTrue(sheet.contains("<pageSetUpPr fitToPage=\"true\""), sheet);
+    String setup = sheet.replaceAll("(?s).*(<pageSetup[^P][^>]*>).*", "$1");
+    for (String setting :
+        List.of(
+            "paperSize=\"9\"",
+            "orientation=\"landscape\"",
+            "fitToWidth=\"1\"",
+            "fitToHeight=\"0\"")) {
+      assertTrue(setup.contains(setting), setup);
+    }
+    assertTrue(sheet.contains("&amp;P") && sheet.contains("&amp;N"), sheet);
+    assertTrue(sheet.contains("<row r=\"1\" ht=\"84.0\" customHeight=\"1\""), sheet);
+    String names = part(file, "xl/workbook.xml");
+    assertTrue(names.contains("_xlnm.Print_Titles"), names);
+    assertTrue(names.contains("$A:$C") && names.contains("$1:$1"), names);
+  }
+
+  private static String part(byte[] file, String name) throws IOException {
+    Path kept = Files.write(Files.createTempFile("sheet", ".xlsx"), file);
+    try (var zip = new ZipFile(kept.toFile());
+        var in = zip.getInputStream(Objects.requireNonNull(zip.getEntry(name)))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } finally {
+      Files.delete(kept);
+    }
   }
 
   @Test

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.util.encoders.Hex;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skillvoucher.domain.receipt.Suite;
+import org.skillvoucher.gateway.receipt.CertificateRing;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
 import org.skillvoucher.gateway.receipt.SampleReceipts;
 import org.skillvoucher.gateway.receipt.ScriptRun;
@@ -112,6 +115,29 @@ final class VerifyScriptTest {
     Files.writeString(trusted.resolve("keys.pem"), keys.certificatesPem().replace("\n", "\r\n"));
     assertOk(receipt(), trusted);
     assertOk(SampleReceipts.sealed(lastYear, SampleReceipts.payload()), trusted);
+  }
+
+  /** In the script and in the program, whatever an editor did to the file. */
+  @Test
+  void certificatesThatAnEditorSavedServeAsWell() throws Exception {
+    String pem = keys.certificatesPem();
+    Map<String, String> saved =
+        Map.of(
+            "mark", "\uFEFF" + pem,
+            "crlf", pem.replace("\n", "\r\n"),
+            "cr", pem.replace("\n", "\r"),
+            "both", "\uFEFF" + pem.replace("\n", "\r\n"),
+            "blanks", pem.replace("\n", " \t\n"),
+            "indented", "  " + pem.replace("\n", "\n  "),
+            "spaced", pem.replace("\n", "\n\n"),
+            "ends", pem.strip());
+    for (Map.Entry<String, String> file : saved.entrySet()) {
+      Path trusted = Files.createDirectory(folder.resolve(file.getKey()));
+      Files.writeString(trusted.resolve("keys.pem"), file.getValue());
+      assertOk(receipt(), trusted);
+      assertTrue(
+          CertificateRing.of(trusted).trusted(Suite.SM2, keys.id()).isPresent(), file.getKey());
+    }
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.skillvoucher.gateway.http;
+
+import org.jspecify.annotations.NullMarked;
