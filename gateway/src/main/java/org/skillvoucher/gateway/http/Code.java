@@ -95,7 +95,7 @@ public enum Code {
     return status;
   }
 
-  Text title() {
+  public Text title() {
     return new Text(en, zh);
   }
 }
