@@ -32,14 +32,15 @@ final class RetryAfter {
   }
 
   private static Optional<Instant> date(String text, Instant now) {
-    for (DateTimeFormatter form : forms(now)) {
-      try {
-        return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
-      } catch (DateTimeException e) {
-        continue;
-      }
+    return forms(now).stream().flatMap(form -> date(text, form).stream()).findFirst();
+  }
+
+  private static Optional<Instant> date(String text, DateTimeFormatter form) {
+    try {
+      return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   /** The form of today, and the two that old servers send (RFC 850 and asctime). */
