@@ -25,7 +25,7 @@ import org.skillvoucher.domain.trainingclass.ClassRefusal.TapTimeUnprovable;
 
 /** A device whose clock is off is answered so, before its time is compared with anything (R01). */
 final class ClockAndApprovalTest {
-  private static final Duration SKEW = Duration.ofSeconds(120);
+  private static final Duration SKEW = Duration.ofMinutes(2);
   private static final Circumstances HERE = Circumstances.online("S1", "R1");
 
   /** Times that are off at nine, each in another way. */
