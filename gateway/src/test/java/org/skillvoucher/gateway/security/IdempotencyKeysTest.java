@@ -37,8 +37,7 @@ class IdempotencyKeysTest {
     joined(keys.release("T1", "k8"));
     assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k8", REQUEST)));
 
-    IdempotencyKeys brief =
-        new IdempotencyKeys(KEYED_HASH, POOL, Runnable::run, Duration.ofMillis(0));
+    var brief = new IdempotencyKeys(KEYED_HASH, POOL, Runnable::run, Duration.ZERO);
     joined(brief.claim("T1", "k9", REQUEST));
     assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k9", REQUEST)));
   }
