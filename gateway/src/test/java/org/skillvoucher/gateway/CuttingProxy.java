@@ -26,7 +26,7 @@ final class CuttingProxy implements AutoCloseable {
   CuttingProxy(String api) throws IOException {
     target = URI.create(api);
     listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    threads.submit(this::accept);
+    var unused = threads.submit(this::accept);
   }
 
   String address() {
@@ -46,7 +46,7 @@ final class CuttingProxy implements AutoCloseable {
   private boolean accept() throws IOException {
     while (!listening.isClosed()) {
       Socket client = listening.accept();
-      threads.submit(() -> serve(client));
+      var unused = threads.submit(() -> serve(client));
     }
     return true;
   }
@@ -54,7 +54,8 @@ final class CuttingProxy implements AutoCloseable {
   private boolean serve(Socket client) throws IOException {
     try (client;
         Socket gateway = new Socket(target.getHost(), target.getPort())) {
-      threads.submit(() -> client.getInputStream().transferTo(gateway.getOutputStream()));
+      var unused =
+          threads.submit(() -> client.getInputStream().transferTo(gateway.getOutputStream()));
       byte[] answer = answer(gateway.getInputStream());
       requests.incrementAndGet();
       boolean cut = cutsLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
