@@ -81,7 +81,7 @@ final class InstitutionRoutes {
     var region = in.value("region", RegionCode::parse);
     var name = in.text("name", NAME_CHARACTERS_MAX);
     var qualification = in.text("qualification", NAME_CHARACTERS_MAX);
-    var edition = in.integer("edition", 2000, 2999);
+    var edition = in.integer("edition", Times.YEAR_MIN, Times.YEAR_MAX);
     Optional<InstitutionKind> kind =
         call.json().has("kind") ? in.oneOf("kind", KINDS) : Optional.empty();
     in.refuseIfFaulty();

@@ -128,11 +128,20 @@ public final class Fields {
     return found;
   }
 
+  /** A required time of a year that can be meant. */
   public Optional<Instant> time(String name) {
     Optional<String> text = string(name);
     Optional<Instant> time = text.flatMap(Times::parse);
     if (text.isPresent() && time.isEmpty()) {
       fault(name, new Text("must be a time of RFC 3339 with its zone", "应为带时区的 RFC 3339 时间"));
+    }
+    if (time.isPresent() && !Times.isOfPossibleYear(time.get())) {
+      fault(
+          name,
+          new Text(
+              "must be in the years " + Times.YEAR_MIN + " to " + Times.YEAR_MAX,
+              "年份应在 " + Times.YEAR_MIN + " 至 " + Times.YEAR_MAX + " 之间"));
+      return Optional.empty();
     }
     return time;
   }

@@ -1,8 +1,11 @@
 package org.skillvoucher.gateway.http;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The languages of problem details. */
 public enum Language {
@@ -12,19 +15,29 @@ public enum Language {
   /** Far above what browsers send; parsing takes time that grows with the square of the length. */
   private static final int HEADER_CHARACTERS_MAX = 1_000;
 
+  /** What follows the region in a locale of POSIX: {@code zh_CN.UTF-8@pinyin}. */
+  private static final Pattern POSIX_SUFFIX = Pattern.compile("[.@][A-Za-z][A-Za-z0-9.@_=-]*");
+
   /**
-   * Chinese for a caller who prefers it to English, and English for all others, also where the
-   * header cannot be parsed: no request is refused for its language.
+   * Chinese for a caller who prefers it to English, and English for all others. Locales as POSIX
+   * and Java write them ({@code zh_CN.UTF-8}) are read too, and a range that cannot be parsed is
+   * left out: no request is refused for its language.
    */
   public static Language of(String acceptLanguage) {
     if (acceptLanguage.isBlank() || acceptLanguage.length() > HEADER_CHARACTERS_MAX) {
       return EN;
     }
+    List<LanguageRange> ranges =
+        Arrays.stream(acceptLanguage.split(",", -1)).flatMap(Language::ranges).toList();
+    return weight("zh", ranges) > weight("en", ranges) ? ZH : EN;
+  }
+
+  private static Stream<LanguageRange> ranges(String range) {
+    String hyphenated = POSIX_SUFFIX.matcher(range).replaceFirst("").replace('_', '-');
     try {
-      List<LanguageRange> ranges = LanguageRange.parse(acceptLanguage);
-      return weight("zh", ranges) > weight("en", ranges) ? ZH : EN;
+      return LanguageRange.parse(hyphenated.strip()).stream();
     } catch (IllegalArgumentException e) {
-      return EN;
+      return Stream.empty();
     }
   }
 

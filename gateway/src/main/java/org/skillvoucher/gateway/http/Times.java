@@ -16,6 +16,12 @@ public final class Times {
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
 
+  /** The first year that can be meant; others come of a mistyped or miscomputed time. */
+  public static final int YEAR_MIN = 2000;
+
+  /** The last year that can be meant. */
+  public static final int YEAR_MAX = 2100;
+
   private Times() {}
 
   public static String text(Instant at) {
@@ -31,6 +37,12 @@ public final class Times {
     } catch (DateTimeException e) { // for example 30 February
       return Optional.empty();
     }
+  }
+
+  /** Whether the year is one that can be meant. */
+  static boolean isOfPossibleYear(Instant at) {
+    int year = businessDate(at).getYear();
+    return year >= YEAR_MIN && year <= YEAR_MAX;
   }
 
   public static LocalDate businessDate(Instant at) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
 
@@ -194,6 +196,28 @@ class ClassRoutesTest {
         .jsonOf("{'lessons':[" + lesson("L1", "09", "09") + "]}")
         .to(world)
         .faultsAt("/lessons/0/endsAt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0001-01-01T00:00:00Z",
+        "1970-01-01T00:00:00Z",
+        "1999-12-31T23:59:59+08:00",
+        "2101-01-01T00:00:00+08:00",
+        "9999-12-31T23:59:59Z"
+      })
+  void aLessonOfAYearThatCannotBeMeantIsRefused(String time) {
+    String id = Samples.approvedClass(world);
+    Ask.post("/v1/classes/" + id + "/timetable")
+        .by(Role.INSTITUTION)
+        .jsonOf(
+            """
+            {'lessons':[{'lessonId':'L1','title':'t','kind':'theory','startsAt':'%s','endsAt':'%s'}]}
+            """
+                .formatted(time, time))
+        .to(world)
+        .faultsAt("/lessons/0/startsAt", "/lessons/0/endsAt");
   }
 
   @Test
