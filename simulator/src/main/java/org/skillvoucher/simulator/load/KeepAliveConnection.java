@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -27,13 +28,22 @@ import java.util.concurrent.TimeUnit;
 /**
  * A keep-alive connection with at most one request in flight, which reconnects when it is lost.
  * Confined to its event loop's thread.
+ *
+ * <p>A server closes a connection that was idle for too long, and a request sent at that moment is
+ * lost. So a connection is renewed before the server would close it; and when one that had been in
+ * use is closed with nothing of the answer received, the request is sent once more on a new one,
+ * which its idempotency key makes safe.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // failures reach the pipeline's last handler
 final class KeepAliveConnection {
   private static final int CONNECT_MILLIS_MAX = 3_000;
   private static final int ANSWER_BYTES_MAX = 8 << 20;
   private static final long RECONNECT_MILLIS = 100;
+  private static final String BROKEN_OFF = "broken_off";
   static final Duration ANSWER_MAX = Duration.ofSeconds(15);
+
+  /** Half of the gateway's {@code pekko.http.server.idle-timeout}. */
+  static final Duration IDLE_MAX = Duration.ofSeconds(30);
 
   private final EventLoop loop;
   private final URI api;
@@ -41,6 +51,14 @@ final class KeepAliveConnection {
   private Optional<Channel> channel = Optional.empty();
   private Optional<PendingStatement> inFlight = Optional.empty();
   private boolean closed;
+
+  /** Whether the current connection has carried an answer. */
+  private boolean used;
+
+  /** Whether anything of the answer to the request in flight was received. */
+  private boolean answerBegun;
+
+  private long idleSinceNanos;
 
   /** Is notified of the connection's states and replies, on the event loop's thread. */
   interface Listener {
@@ -72,6 +90,7 @@ final class KeepAliveConnection {
                     opened
                         .pipeline()
                         .addLast(
+                            new AnswerBegin(),
                             new HttpClientCodec(),
                             new HttpObjectAggregator(ANSWER_BYTES_MAX),
                             new ResponseHandler());
@@ -81,7 +100,7 @@ final class KeepAliveConnection {
     connected.addListener(
         done -> {
           if (!done.isSuccess()) {
-            lost("not_connected");
+            lost(inFlight.isEmpty() ? "not_connected" : BROKEN_OFF);
           }
         });
   }
@@ -89,6 +108,7 @@ final class KeepAliveConnection {
   /** Requires that the connection is idle. */
   void send(PendingStatement statement) {
     inFlight = Optional.of(statement);
+    answerBegun = false;
     DefaultFullHttpRequest request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,
@@ -107,9 +127,19 @@ final class KeepAliveConnection {
     open.writeAndFlush(request, open.voidPromise());
   }
 
-  /** Closes the connection when the answer is overdue; the outcome is unknown then. */
+  /**
+   * Closes the connection when the answer is overdue, whose outcome is unknown then, or when it has
+   * been idle for long.
+   */
   void checkTimeout(long nanos) {
-    if (inFlight.isPresent() && nanos - inFlight.get().sentNanos() > ANSWER_MAX.toNanos()) {
+    if (channel.isEmpty()) {
+      return;
+    }
+    if (inFlight.isEmpty()) {
+      if (nanos - idleSinceNanos > IDLE_MAX.toNanos()) {
+        abort("idle");
+      }
+    } else if (nanos - inFlight.get().sentNanos() > ANSWER_MAX.toNanos()) {
       abort("timeout");
     }
   }
@@ -125,10 +155,19 @@ final class KeepAliveConnection {
     old.ifPresent(Channel::close);
   }
 
-  /** The in-flight statement gets an unknown outcome; a new connection is opened after a pause. */
+  /**
+   * The in-flight statement gets an unknown outcome and a new connection is opened after a pause;
+   * or it is sent again on a new connection, at once.
+   */
   private void lost(String code) {
     channel = Optional.empty();
     listener.connectionLost(this);
+    boolean again = code.equals(BROKEN_OFF) && inFlight.isPresent() && used && !answerBegun;
+    used = false;
+    if (again && !closed && !loop.isShuttingDown()) {
+      connect();
+      return;
+    }
     Optional<PendingStatement> unanswered = inFlight;
     inFlight = Optional.empty();
     if (!closed && !loop.isShuttingDown()) {
@@ -137,15 +176,32 @@ final class KeepAliveConnection {
     unanswered.ifPresent(statement -> listener.replied(statement, StatementReply.none(code)));
   }
 
+  private void idle() {
+    idleSinceNanos = System.nanoTime();
+    listener.connectionIdle(this);
+  }
+
+  /** Sees the first bytes of an answer, before they are a response. */
+  private final class AnswerBegin extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+      answerBegun = true;
+      context.fireChannelRead(bytes);
+    }
+  }
+
   private final class ResponseHandler extends SimpleChannelInboundHandler<FullHttpResponse> {
     @Override
     public void channelActive(ChannelHandlerContext context) {
       if (closed) {
         context.close();
+        if (inFlight.isPresent()) {
+          lost(BROKEN_OFF);
+        }
         return;
       }
       channel = Optional.of(context.channel());
-      listener.connectionIdle(KeepAliveConnection.this);
+      inFlight.ifPresentOrElse(KeepAliveConnection.this::send, KeepAliveConnection.this::idle);
     }
 
     @Override
@@ -155,13 +211,14 @@ final class KeepAliveConnection {
       }
       PendingStatement statement = inFlight.get();
       inFlight = Optional.empty();
+      used = true;
       StatementReply reply =
           StatementReply.of(
               response.status().code(),
               ByteBufUtil.getBytes(response.content()),
               response.headers().getInt("Retry-After", 0));
       if (HttpUtil.isKeepAlive(response)) {
-        listener.connectionIdle(KeepAliveConnection.this);
+        idle();
       } else {
         abort("closed");
       }
@@ -171,14 +228,14 @@ final class KeepAliveConnection {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
       if (isCurrent(context)) {
-        lost("broken_off");
+        lost(BROKEN_OFF);
       }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       if (isCurrent(context)) {
-        abort("broken_off");
+        abort(BROKEN_OFF);
       } else {
         context.close();
       }

@@ -194,6 +194,78 @@ final class KeepAliveConnectionTest {
     }
   }
 
+  /** As when the server's idle timeout ends at the moment at which the request is sent. */
+  @Test
+  void aRequestSentWhileTheServerClosesAnIdleConnectionIsSentOnceMoreUnderItsKey()
+      throws Exception {
+    try (Socket socket = connect()) {
+      answered(socket);
+      PendingStatement statement = send();
+      assertTrue(request(socket).startsWith("POST"));
+      socket.close();
+      assertEquals("lost", event());
+      try (Socket second = server.accept()) {
+        assertTrue(request(second).contains(statement.key()));
+        answer(second, CREATED);
+        assertEquals("idle", event());
+        assertEquals("201 ok 0", event());
+        assertTrue(events.isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void aRequestIsSentAgainOnlyOnce() throws Exception {
+    try (Socket socket = connect()) {
+      answered(socket);
+      send();
+      assertTrue(request(socket).startsWith("POST"));
+    }
+    assertEquals("lost", event());
+    try (Socket second = server.accept()) {
+      assertTrue(request(second).startsWith("POST"));
+    }
+    assertEquals("lost", event());
+    assertEquals("0 broken_off 0", event());
+    accept().close();
+  }
+
+  @Test
+  void aRequestOfWhoseAnswerSomethingWasReceivedIsNotSentAgain() throws Exception {
+    try (Socket socket = connect()) {
+      answered(socket);
+      send();
+      assertTrue(request(socket).startsWith("POST"));
+      answer(socket, "HTTP/1.1 201 Cre");
+    }
+    assertEquals("lost", event());
+    assertEquals("0 broken_off 0", event());
+    accept().close();
+  }
+
+  @Test
+  void anIdleConnectionIsRenewedBeforeTheServerWouldCloseIt() throws Exception {
+    try (Socket socket = connect()) {
+      answered(socket);
+      long now = System.nanoTime();
+      loop.submit(() -> connection.checkTimeout(now)).syncUninterruptibly();
+      assertTrue(events.isEmpty(), "not idle for long");
+      long late = now + KeepAliveConnection.IDLE_MAX.toNanos();
+      loop.submit(() -> connection.checkTimeout(late)).syncUninterruptibly();
+      assertEquals("lost", event());
+      assertEquals(-1, socket.getInputStream().read());
+      accept().close();
+    }
+  }
+
+  private void answered(Socket socket) throws Exception {
+    send();
+    assertTrue(request(socket).startsWith("POST"));
+    answer(socket, CREATED);
+    assertEquals("idle", event());
+    assertEquals("201 ok 0", event());
+  }
+
   @Test
   void anAnswerThatIsTooLargeIsNotRead() throws Exception {
     try (Socket socket = connect()) {
