@@ -57,7 +57,9 @@ final class HealthMonitor implements AutoCloseable {
     Gauge.builder("vgw.audit.differences", audit::differences)
         .description("entities whose journal and read models differed at the last audit")
         .register(meters);
-    Gauge.builder("vgw.audit.failures", audit::failures).register(meters);
+    Gauge.builder("vgw.audit.failures", audit::failures)
+        .description("audits that failed, for example because the database did not answer")
+        .register(meters);
     new JvmMemoryMetrics().bindTo(meters);
     new JvmThreadMetrics().bindTo(meters);
     new ProcessorMetrics().bindTo(meters);

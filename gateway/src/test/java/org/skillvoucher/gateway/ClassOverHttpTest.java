@@ -1,15 +1,22 @@
 package org.skillvoucher.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +27,7 @@ class ClassOverHttpTest {
   private static final StubPlatform.Behaviour OK =
       StubPlatform.fields(Map.of("outcome", "OK", "reference", "R1"));
 
+  private static final Duration FROZEN = Duration.ofSeconds(60);
   private static final Instant FILED = Instant.parse("2026-03-01T01:00:00Z");
   private static final Instant LESSON = Instant.parse("2026-03-02T01:00:00Z");
 
@@ -56,12 +64,27 @@ class ClassOverHttpTest {
         assertEquals(first.body(), replayed.body());
         assertEquals("true", replayed.headers().firstValue("Idempotent-Replay").orElse(""));
         assertEquals(1, again.trainingClass(classId).get("receipts").asInt());
+        assertEquals(Set.of(), metricsWithoutHelp(node));
       }
     }
   }
 
+  /** Of a node that has answered requests; a HELP without text counts as none. */
+  private static Set<String> metricsWithoutHelp(TestNode node) throws IOException {
+    Set<String> unexplained = new TreeSet<>();
+    List<String> lines = metrics(node).lines().toList();
+    assertTrue(lines.size() > 50, "the metrics of a whole node");
+    lines.stream()
+        .filter(line -> line.startsWith("# TYPE "))
+        .forEach(line -> unexplained.add(line.split(" ")[2]));
+    lines.stream()
+        .filter(line -> line.matches("# HELP \\S+ .*\\S.*"))
+        .forEach(line -> unexplained.remove(line.split(" ")[2]));
+    return unexplained;
+  }
+
   @Test
-  void withPostgresqlStoppedAScanIsUnknownAndAfterwardsItIsRecordedOnce() throws Exception {
+  void withPostgresqlStoppedOrFrozenAScanIsUnknownAndAfterwardsEverythingGoesOn() throws Exception {
     Path data = folder.resolve("data");
     EmbeddedPostgres postgres = postgres(data, 0);
     int port = postgres.getPort();
@@ -84,8 +107,50 @@ class ClassOverHttpTest {
       ClassOverHttp.await(() -> client.scan(classId, "k1").statusCode() == 200);
       assertEquals(1, client.trainingClass(classId).get("receipts").asInt());
       ClassOverHttp.await(() -> client.status(node.managementAddress() + "/health/ready") == 200);
+      frozenForAMinute(data, client, classId);
+      now.set(LESSON.plus(ClassOverHttp.LESSON_LENGTH));
+      ClassOverHttp.await(() -> client.scan(classId, "out", "k2").statusCode() / 100 == 2);
+      now.set(LESSON.plus(Duration.ofHours(3)));
+      client.close(classId);
+      // Read models, evidence and both process managers have followed.
+      ClassOverHttp.await(() -> client.voucherState().equals("completed"));
+      ClassOverHttp.await(() -> client.status(node.managementAddress() + "/health/ready") == 200);
+      ClassOverHttp.await(() -> metrics(node).contains("vgw_flags_lag_seconds 0.0"));
     } finally {
       postgres.close();
+    }
+  }
+
+  /** Longer than any timeout of a pool, of a socket or of a transaction. */
+  private static void frozenForAMinute(Path data, ClassOverHttp client, String classId)
+      throws Exception {
+    ProcessHandle postmaster =
+        ProcessHandle.of(
+                Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst()))
+            .orElseThrow();
+    long thawed = System.nanoTime() + FROZEN.toNanos();
+    signal("-STOP", List.of(postmaster));
+    List<ProcessHandle> sessions = postmaster.descendants().toList();
+    try {
+      signal("-STOP", sessions);
+      while (System.nanoTime() < thawed) {
+        assertEquals(503, client.scan(classId, "k1").statusCode());
+      }
+    } finally {
+      signal("-CONT", sessions);
+      signal("-CONT", List.of(postmaster));
+    }
+  }
+
+  private static void signal(String name, List<ProcessHandle> processes) throws Exception {
+    List<String> command = new ArrayList<>(List.of("kill", name));
+    processes.forEach(process -> command.add(Long.toString(process.pid())));
+    assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+  }
+
+  private static String metrics(TestNode node) throws IOException {
+    try (var metrics = URI.create(node.managementAddress() + "/metrics").toURL().openStream()) {
+      return new String(metrics.readAllBytes(), UTF_8);
     }
   }
 

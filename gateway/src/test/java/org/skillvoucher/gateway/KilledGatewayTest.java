@@ -1,6 +1,7 @@
 package org.skillvoucher.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,6 +72,8 @@ class KilledGatewayTest {
         again.destroy();
         again.waitFor();
       }
+      String printed = Files.readString(folder.resolve("out"));
+      assertFalse(printed.contains("# stop"), printed);
     }
   }
 

@@ -2,6 +2,7 @@ package org.skillvoucher.gateway.journal.feed;
 
 import java.util.function.IntFunction;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
 import org.apache.pekko.projection.Projection;
 import org.apache.pekko.projection.ProjectionBehavior;
@@ -25,7 +26,9 @@ public final class SliceProjections {
             ProjectionBehavior.Command.class,
             name,
             feed.slices(),
-            slice -> ProjectionBehavior.create(projection.apply(slice)),
+            slice ->
+                Behaviors.intercept(
+                    StopWithoutOutput::new, ProjectionBehavior.create(projection.apply(slice))),
             ProjectionBehavior.stopMessage());
   }
 }
