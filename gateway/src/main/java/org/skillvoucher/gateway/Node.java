@@ -39,6 +39,7 @@ import org.skillvoucher.gateway.journal.writer.JournalWriter;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
 import org.skillvoucher.gateway.scan.ScanService;
 import org.skillvoucher.gateway.security.DeploymentKey;
+import org.skillvoucher.gateway.security.KeyPurge;
 import org.skillvoucher.gateway.security.Tokens;
 
 /**
@@ -107,11 +108,15 @@ public final class Node implements AutoCloseable {
     var scans = entities.scans(system, settings, dependencies, security.vault());
     var readSide = ReadSide.start(system, settings, database, blocking, entities, clock);
     running.add(readSide.audit());
+    KeyPurge purge =
+        running.add(
+            KeyPurge.start(database.pool(), settings.idempotency(), InstantSource.system()));
 
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     JournalWriter.of(system).meters().bindTo(meters);
     EntityFailures.of(system).bindTo(meters);
     ForwardMeters.of(system).bindTo(meters);
+    purge.bindTo(meters);
     var health =
         running.add(new HealthMonitor(system, database, readSide.audit(), readSide.lags(), meters));
     Route management =

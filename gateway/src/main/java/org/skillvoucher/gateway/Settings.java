@@ -16,6 +16,7 @@ import org.skillvoucher.gateway.journal.feed.FeedSettings;
 import org.skillvoucher.gateway.journal.writer.JournalSettings;
 import org.skillvoucher.gateway.person.VaultSettings;
 import org.skillvoucher.gateway.projection.ReadModelSettings;
+import org.skillvoucher.gateway.security.KeySettings;
 import org.skillvoucher.gateway.security.TokenSettings;
 
 /**
@@ -37,6 +38,7 @@ public record Settings(
     ReadModelSettings readModels,
     AuditTimes audit,
     TokenSettings tokens,
+    KeySettings idempotency,
     Devices devices,
     VaultSettings vault,
     Map<String, String> effective) {
@@ -89,6 +91,7 @@ public record Settings(
     Optional<ReadModelSettings> readModels = in.group("feed", () -> readModels(in));
     var audit = new AuditTimes(in.duration("audit.interval"), in.duration("audit.settle"));
     Optional<TokenSettings> tokens = in.group("tokens", () -> tokens(in));
+    Optional<KeySettings> idempotency = in.group("idempotency", () -> idempotency(in));
     var devices =
         new Devices(
             in.duration("devices.enrolment-code-life"),
@@ -110,6 +113,7 @@ public record Settings(
         readModels.orElseThrow(),
         audit,
         tokens.orElseThrow(),
+        idempotency.orElseThrow(),
         devices,
         vault.orElseThrow(),
         in.effective());
@@ -190,6 +194,8 @@ public record Settings(
         in.number("entity.snapshot-every"),
         in.duration("entity.restart-min"),
         in.duration("entity.restart-max"),
+        in.duration("entity.failures-counted-for"),
+        in.number("entity.failures-before-error"),
         in.number("entity.batch-chunk"),
         in.number("entity.batch-at-once"),
         in.number("entity.batch-classes-at-once"));
@@ -242,6 +248,15 @@ public record Settings(
         in.duration("tokens.refused-for"),
         in.number("tokens.lookups-in-flight-max"),
         in.duration("tokens.life-max"));
+  }
+
+  private static KeySettings idempotency(SettingsReader in) {
+    return new KeySettings(
+        in.duration("idempotency.of-classes-kept-for"),
+        in.duration("idempotency.others-kept-for"),
+        in.duration("idempotency.purge-interval"),
+        in.number("idempotency.purge-batch-rows"),
+        in.number("idempotency.purge-rows-max"));
   }
 
   private static VaultSettings vault(SettingsReader in) {

@@ -113,6 +113,11 @@ public final class Api {
             directoryAndRecords(security, backend, context))
         .flatMap(groups -> groups)
         .flatMap(List::stream)
+        .map(
+            endpoint ->
+                endpoint.template().startsWith("/v1/classes")
+                    ? endpoint.keepingTheKeyWithTheClass()
+                    : endpoint)
         .toList();
   }
 

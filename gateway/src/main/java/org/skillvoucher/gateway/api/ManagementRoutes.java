@@ -133,7 +133,7 @@ public final class ManagementRoutes {
   /** This port takes no idempotency keys. */
   private static final class NoIdempotencyKeys implements IdempotentCalls {
     @Override
-    public CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request) {
+    public CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request, Kept kept) {
       return CompletableFuture.failedStage(new IllegalStateException("no keys here"));
     }
 

@@ -28,15 +28,20 @@ final class EntityLifecycle<E, S> {
   private final ActorContext<?> context;
   private final PersistenceId id;
   private final EntityFailures failures;
+  private final int failuresBeforeError;
 
   /** The sender that waits for the write under way. */
   private Optional<ActorRef<?>> pendingReplyTo = Optional.empty();
 
-  EntityLifecycle(EventSourcedBehavior<?, E, Versioned<S>> behavior, ActorContext<?> context) {
+  EntityLifecycle(
+      EventSourcedBehavior<?, E, Versioned<S>> behavior,
+      ActorContext<?> context,
+      EntitySettings settings) {
     this.behavior = behavior;
     this.context = context;
     id = behavior.persistenceId();
     failures = EntityFailures.of(context.getSystem());
+    failuresBeforeError = settings.failuresBeforeError();
   }
 
   /** To be called with each request that may write. */
@@ -72,10 +77,20 @@ final class EntityLifecycle<E, S> {
         .onSignal(
             RecoveryCompleted.instance(),
             recovered -> {
-              Recovery.check(recovered.revision(), behavior.lastSequenceNumber(context));
+              try {
+                Recovery.check(recovered.revision(), behavior.lastSequenceNumber(context));
+              } catch (IllegalStateException gap) {
+                failures.unrecoverable(id, gap);
+                throw gap;
+              }
               failures.recovered(id);
             })
-        .onSignal(RecoveryFailed.class, (recovered, failed) -> failures.stopped(id))
+        .onSignal(
+            RecoveryFailed.class,
+            (recovered, failed) -> {
+              failures.stopped(id);
+              failures.notRecovered(id, failed.getFailure(), failuresBeforeError);
+            })
         .onSignal(
             JournalPersistFailed.class,
             (before, failed) -> {

@@ -51,7 +51,7 @@ final class InstitutionActor
     super(
         PersistenceId.ofUniqueId(EntityType.INSTITUTION.persistenceId(id.value())),
         Recovery.afterFailure(settings));
-    lifecycle = new EntityLifecycle<>(this, context);
+    lifecycle = new EntityLifecycle<>(this, context, settings);
   }
 
   @Override

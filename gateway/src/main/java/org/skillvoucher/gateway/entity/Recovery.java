@@ -8,9 +8,6 @@ import org.slf4j.event.Level;
 final class Recovery {
   private static final double JITTER = 0.2;
 
-  /** About half a minute of failures. */
-  private static final int FAILURES_BEFORE_ERROR = 12;
-
   private Recovery() {}
 
   /**
@@ -21,8 +18,9 @@ final class Recovery {
   static BackoffSupervisorStrategy afterFailure(EntitySettings settings) {
     return SupervisorStrategy.restartWithBackoff(
             settings.restartMin(), settings.restartMax(), JITTER)
+        .withResetBackoffAfter(settings.failuresCountedFor())
         .withLogLevel(Level.DEBUG)
-        .withCriticalLogLevel(Level.ERROR, FAILURES_BEFORE_ERROR);
+        .withCriticalLogLevel(Level.ERROR, settings.failuresBeforeError());
   }
 
   /** Replay stops silently at a gap in an entity's journal, so recovery counts the events. */

@@ -53,7 +53,7 @@ final class TrainingClassActor
     this.id = id;
     this.sealer = sealer;
     this.settings = settings;
-    lifecycle = new EntityLifecycle<>(this, context);
+    lifecycle = new EntityLifecycle<>(this, context, settings);
   }
 
   @Override

@@ -49,7 +49,7 @@ final class VoucherActor
     super(
         PersistenceId.ofUniqueId(EntityType.VOUCHER.persistenceId(id.value())),
         Recovery.afterFailure(settings));
-    lifecycle = new EntityLifecycle<>(this, context);
+    lifecycle = new EntityLifecycle<>(this, context, settings);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.skillvoucher.gateway.security.IdempotentCalls.Kept;
 import org.skillvoucher.gateway.security.Role;
 
 /**
@@ -13,6 +14,7 @@ import org.skillvoucher.gateway.security.Role;
  * @param roles who may call; empty for everybody, without a token
  * @param claimsKey whether the pipeline records the use of the idempotency key; a scan's key is
  *     recorded by its class
+ * @param keyKept how long the pipeline's record of a key is kept
  * @param produces media types on offer, the preferred first
  * @param parameters names of the query's parameters
  */
@@ -22,6 +24,7 @@ public record Endpoint(
     Set<Role> roles,
     Body body,
     boolean claimsKey,
+    Kept keyKept,
     List<String> produces,
     Set<String> parameters,
     AsyncHandler handler) {
@@ -65,6 +68,7 @@ public record Endpoint(
         roles,
         Body.IGNORED,
         false,
+        Kept.SHORTLY,
         List.of(Reply.JSON),
         Set.of(parameters),
         call -> CompletableFuture.completedStage(handler.read(call)));
@@ -83,16 +87,31 @@ public record Endpoint(
   private static Endpoint postAsync(
       String template, Set<Role> roles, Body body, AsyncHandler handler) {
     return new Endpoint(
-        "POST", template, roles, body, true, List.of(Reply.JSON), Set.of(), handler);
+        "POST", template, roles, body, true, Kept.SHORTLY, List.of(Reply.JSON), Set.of(), handler);
   }
 
   public Endpoint producing(String... mediaTypes) {
     return new Endpoint(
-        method, template, roles, body, claimsKey, List.of(mediaTypes), parameters, handler);
+        method,
+        template,
+        roles,
+        body,
+        claimsKey,
+        keyKept,
+        List.of(mediaTypes),
+        parameters,
+        handler);
   }
 
   public Endpoint leavingTheKeyToTheClass() {
-    return new Endpoint(method, template, roles, body, false, produces, parameters, handler);
+    return new Endpoint(
+        method, template, roles, body, false, keyKept, produces, parameters, handler);
+  }
+
+  /** With its recorded keys kept as long as those of a class. */
+  public Endpoint keepingTheKeyWithTheClass() {
+    return new Endpoint(
+        method, template, roles, body, claimsKey, Kept.WITH_CLASS, produces, parameters, handler);
   }
 
   /**

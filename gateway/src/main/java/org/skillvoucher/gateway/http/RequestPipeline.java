@@ -238,7 +238,11 @@ public final class RequestPipeline {
   private CompletionStage<Reply> runIdempotently(
       Exchange exchange, Call call, Endpoint.Work work, long untilNanos) {
     return idempotentCalls
-        .claim(call.caller().tokenId(), call.key(), exchange.identity(call.body().toArray()))
+        .claim(
+            call.caller().tokenId(),
+            call.key(),
+            exchange.identity(call.body().toArray()),
+            exchange.endpoint().keyKept())
         .thenCompose(
             claim ->
                 switch (claim) {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
@@ -31,12 +32,12 @@ public final class IdempotencyKeys implements IdempotentCalls {
   }
 
   @Override
-  public CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request) {
+  public CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request, Kept kept) {
     byte[] keyHash = keyHash(tokenId, key);
     byte[] requestHash = keyedHash.of("idempotency-request", request);
     return transactions.run(
         connection ->
-            isClaimed(connection, tokenId, keyHash, requestHash)
+            isClaimed(connection, new Use(tokenId, keyHash, requestHash, kept))
                 ? new KeyClaim.Claimed()
                 : find(connection, tokenId, keyHash, requestHash));
   }
@@ -78,7 +79,7 @@ public final class IdempotencyKeys implements IdempotentCalls {
             update.setString(4, answer.body());
             update.setString(5, tokenId);
             update.setBytes(6, keyHash);
-            return only(update, row -> answer(row, 1));
+            return first(update, row -> answer(row, 1)).orElse(answer);
           }
         });
   }
@@ -87,22 +88,24 @@ public final class IdempotencyKeys implements IdempotentCalls {
     return keyedHash.of("idempotency-key", Gm.utf8(tokenId + '\0' + key));
   }
 
+  private record Use(String tokenId, byte[] keyHash, byte[] requestHash, Kept kept) {}
+
   /** For the first request, and for a repeated one whose first call is no longer at work. */
-  private boolean isClaimed(
-      Connection connection, String tokenId, byte[] keyHash, byte[] requestHash)
-      throws SQLException {
+  private boolean isClaimed(Connection connection, Use use) throws SQLException {
     try (var claim =
         connection.prepareStatement(
             """
-            INSERT INTO idempotency_key AS kept (token_id, key_hash, request_hash, working_until)
-            VALUES (?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
+            INSERT INTO idempotency_key AS kept
+              (token_id, key_hash, request_hash, of_class, working_until)
+            VALUES (?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
             ON CONFLICT (token_id, key_hash) DO UPDATE SET working_until = excluded.working_until
             WHERE kept.status IS NULL AND kept.request_hash = excluded.request_hash
               AND (kept.working_until IS NULL OR kept.working_until <= clock_timestamp())""")) {
-      claim.setString(1, tokenId);
-      claim.setBytes(2, keyHash);
-      claim.setBytes(3, requestHash);
-      claim.setLong(4, claimMax.toMillis());
+      claim.setString(1, use.tokenId());
+      claim.setBytes(2, use.keyHash());
+      claim.setBytes(3, use.requestHash());
+      claim.setBoolean(4, use.kept() == Kept.WITH_CLASS);
+      claim.setLong(5, claimMax.toMillis());
       return claim.executeUpdate() == 1;
     }
   }
@@ -116,15 +119,18 @@ public final class IdempotencyKeys implements IdempotentCalls {
                 + " WHERE token_id = ? AND key_hash = ?")) {
       select.setString(1, tokenId);
       select.setBytes(2, keyHash);
-      return only(
-          select,
-          row -> {
-            if (!Gm.same(row.getBytes(1), requestHash)) {
-              return new KeyClaim.Other();
-            }
-            row.getInt(2);
-            return row.wasNull() ? new KeyClaim.AtWork() : new KeyClaim.Answered(answer(row, 2));
-          });
+      return IdempotencyKeys.<KeyClaim>first(
+              select,
+              row -> {
+                if (!Gm.same(row.getBytes(1), requestHash)) {
+                  return new KeyClaim.Other();
+                }
+                row.getInt(2);
+                return row.wasNull()
+                    ? new KeyClaim.AtWork()
+                    : new KeyClaim.Answered(answer(row, 2));
+              })
+          .orElse(new KeyClaim.AtWork());
     }
   }
 
@@ -136,12 +142,11 @@ public final class IdempotencyKeys implements IdempotentCalls {
         row.getString(first + 3));
   }
 
-  private static <T> T only(PreparedStatement statement, RowReader<T> reading) throws SQLException {
+  /** The only row; empty when the key was purged since it was claimed. */
+  private static <T> Optional<T> first(PreparedStatement statement, RowReader<T> reading)
+      throws SQLException {
     try (var row = statement.executeQuery()) {
-      if (!row.next()) {
-        throw new IllegalStateException("an idempotency key was deleted while in use");
-      }
-      return reading.of(row);
+      return row.next() ? Optional.of(reading.of(row)) : Optional.empty();
     }
   }
 

@@ -15,15 +15,25 @@ public interface IdempotentCalls {
    *
    * @param tokenId the caller; two callers may use the same key
    * @param request the bytes that identify the request; only their keyed hash is stored
+   * @param kept how long the key and its answer are kept
    * @return the use of the key; the stage fails when it is unknown
    */
-  CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request);
+  CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request, Kept kept);
+
+  /** What a key belongs to, which determines how long it is kept; see {@link KeySettings}. */
+  enum Kept {
+    /** A class: as long as its receipts are asked for. */
+    WITH_CLASS,
+    /** Anything else. */
+    SHORTLY
+  }
 
   /** Gives a claim up when the work has failed or was refused, so that the next call may run. */
   CompletionStage<Done> release(String tokenId, String key);
 
   /**
-   * Stores the answer under a claimed key, unless one is stored already.
+   * Stores the answer under a claimed key, unless one is stored already or the key was purged
+   * meanwhile.
    *
    * @return the stored answer, which the caller gets
    */

@@ -18,7 +18,7 @@ final class StubKeys implements IdempotentCalls {
   Optional<Throwable> failure = Optional.empty();
 
   @Override
-  public CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request) {
+  public CompletionStage<KeyClaim> claim(String tokenId, String key, byte[] request, Kept kept) {
     if (failure.isPresent()) {
       return CompletableFuture.failedStage(failure.get());
     }

@@ -27,7 +27,15 @@ final class ActorKit {
 
   static final EntitySettings SETTINGS =
       new EntitySettings(
-          Duration.ofSeconds(3), 5, Duration.ofMillis(10), Duration.ofMillis(50), 20, 4, 2);
+          Duration.ofSeconds(3),
+          5,
+          Duration.ofMillis(10),
+          Duration.ofMillis(50),
+          Duration.ofMinutes(2),
+          12,
+          20,
+          4,
+          2);
 
   private ActorKit() {}
 }

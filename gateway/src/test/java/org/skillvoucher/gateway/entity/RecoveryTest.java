@@ -93,11 +93,28 @@ class RecoveryTest {
         .expect(
             kit.system(),
             () -> {
-              // A pause of the machine between two failures begins their count anew.
               journal.failNextNReads(ID, 1_000);
               send(started(), ADMIT);
               return answers;
             });
+  }
+
+  @Test
+  void anEntityWhoseRecoveryFailsTwelveTimesIsReportedOnceUntilItIsRecovered() {
+    var meters = new SimpleMeterRegistry();
+    EntityFailures.of(kit.system()).bindTo(meters);
+    Gauge unrecoverable = meters.get("vgw.entities.unrecoverable").gauge();
+    LoggingTestKit.error("cannot be recovered")
+        .withOccurrences(1)
+        .expect(
+            kit.system(),
+            () -> {
+              journal.failNextNReads(ID, 13);
+              send(started(), ADMIT);
+              answers.receiveMessage(Duration.ofSeconds(10));
+              return answers;
+            });
+    assertEquals(0, unrecoverable.value(), "recovered at the fourteenth attempt");
   }
 
   @Test

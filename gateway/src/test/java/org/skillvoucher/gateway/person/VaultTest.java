@@ -37,6 +37,7 @@ import org.skillvoucher.gateway.security.DeploymentKey;
 import org.skillvoucher.gateway.security.DeploymentKeyedHash;
 import org.skillvoucher.gateway.security.Gm;
 import org.skillvoucher.gateway.security.IdempotencyKeys;
+import org.skillvoucher.gateway.security.IdempotentCalls;
 import org.skillvoucher.gateway.security.ManualClock;
 
 class VaultTest {
@@ -75,7 +76,11 @@ class VaultTest {
     joined(
         new IdempotencyKeys(
                 new DeploymentKeyedHash(OURS), POOL, Runnable::run, Duration.ofSeconds(5))
-            .claim("T1", "key of 990301199602290010", Gm.utf8("欧阳测试 990301199602290010")));
+            .claim(
+                "T1",
+                "key of 990301199602290010",
+                Gm.utf8("欧阳测试 990301199602290010"),
+                IdempotentCalls.Kept.SHORTLY));
     String dump = POOL.dump().toLowerCase(Locale.ROOT);
     assertTrue(dump.contains(pseudonym.value().toLowerCase(Locale.ROOT)));
     for (String secret : List.of(person.name(), person.number())) {

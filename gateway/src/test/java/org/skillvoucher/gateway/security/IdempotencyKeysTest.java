@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.skillvoucher.gateway.security.IdempotentCalls.Kept;
 import org.skillvoucher.gateway.security.IdempotentCalls.KeyClaim;
 
 class IdempotencyKeysTest {
@@ -26,36 +27,38 @@ class IdempotencyKeysTest {
 
   @Test
   void whileOneCallIsAtWorkAnotherOfTheSameRequestWaits() {
-    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k1", REQUEST)));
-    assertEquals(new KeyClaim.AtWork(), joined(keys.claim("T1", "k1", REQUEST)));
-    assertEquals(new KeyClaim.AtWork(), joined(keys().claim("T1", "k1", REQUEST)));
+    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k1", REQUEST, Kept.SHORTLY)));
+    assertEquals(new KeyClaim.AtWork(), joined(keys.claim("T1", "k1", REQUEST, Kept.SHORTLY)));
+    assertEquals(new KeyClaim.AtWork(), joined(keys().claim("T1", "k1", REQUEST, Kept.SHORTLY)));
   }
 
   @Test
   void aReleasedClaimAndOneThatHasRunOutAreTakenOver() {
-    joined(keys.claim("T1", "k8", REQUEST));
+    joined(keys.claim("T1", "k8", REQUEST, Kept.SHORTLY));
     joined(keys.release("T1", "k8"));
-    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k8", REQUEST)));
+    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k8", REQUEST, Kept.SHORTLY)));
 
     var brief = new IdempotencyKeys(KEYED_HASH, POOL, Runnable::run, Duration.ZERO);
-    joined(brief.claim("T1", "k9", REQUEST));
-    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k9", REQUEST)));
+    joined(brief.claim("T1", "k9", REQUEST, Kept.SHORTLY));
+    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k9", REQUEST, Kept.SHORTLY)));
   }
 
   @Test
   void anAnswerIsNotLostByALateRelease() {
-    joined(keys.claim("T1", "k10", REQUEST));
+    joined(keys.claim("T1", "k10", REQUEST, Kept.SHORTLY));
     joined(keys.store("T1", "k10", answer("first")));
     joined(keys.release("T1", "k10"));
-    assertInstanceOf(KeyClaim.Answered.class, joined(keys.claim("T1", "k10", REQUEST)));
+    assertInstanceOf(
+        KeyClaim.Answered.class, joined(keys.claim("T1", "k10", REQUEST, Kept.SHORTLY)));
   }
 
   @Test
   void anAnsweredRequestGetsTheSameBytesAlsoFromAnotherNode() {
-    joined(keys.claim("T1", "k6", REQUEST));
+    joined(keys.claim("T1", "k6", REQUEST, Kept.SHORTLY));
     joined(keys.store("T1", "k6", answer("first")));
     var again =
-        assertInstanceOf(KeyClaim.Answered.class, joined(keys().claim("T1", "k6", REQUEST)));
+        assertInstanceOf(
+            KeyClaim.Answered.class, joined(keys().claim("T1", "k6", REQUEST, Kept.SHORTLY)));
     assertEquals(201, again.answer().status());
     assertEquals("/v1/classes/C1", again.answer().location());
     assertEquals("first", again.answer().body());
@@ -63,34 +66,38 @@ class IdempotencyKeysTest {
 
   @Test
   void ofTwoAnswersTheFirstIsStored() {
-    joined(keys.claim("T1", "k7", REQUEST));
+    joined(keys.claim("T1", "k7", REQUEST, Kept.SHORTLY));
     joined(keys.store("T1", "k7", answer("first")));
     assertEquals("first", joined(keys.store("T1", "k7", answer("second"))).body());
   }
 
   @Test
   void anotherRequestUnderAUsedKeyIsRefused() {
-    joined(keys.claim("T1", "k2", REQUEST));
+    joined(keys.claim("T1", "k2", REQUEST, Kept.SHORTLY));
     assertEquals(
-        new KeyClaim.Other(), joined(keys.claim("T1", "k2", Gm.utf8("POST /v1/classes {1}"))));
-    assertEquals(new KeyClaim.AtWork(), joined(keys.claim("T1", "k2", REQUEST)));
+        new KeyClaim.Other(),
+        joined(keys.claim("T1", "k2", Gm.utf8("POST /v1/classes {1}"), Kept.SHORTLY)));
+    assertEquals(new KeyClaim.AtWork(), joined(keys.claim("T1", "k2", REQUEST, Kept.SHORTLY)));
   }
 
   @Test
   void eachTokenHasKeysOfItsOwn() {
-    joined(keys.claim("T1", "k3", REQUEST));
-    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T2", "k3", Gm.utf8("another"))));
+    joined(keys.claim("T1", "k3", REQUEST, Kept.SHORTLY));
+    assertEquals(
+        new KeyClaim.Claimed(), joined(keys.claim("T2", "k3", Gm.utf8("another"), Kept.SHORTLY)));
   }
 
   @Test
   void withoutTheDatabaseNothingIsClaimed() {
     POOL.away = true;
     try {
-      assertThrows(CompletionException.class, () -> joined(keys.claim("T1", "k5", REQUEST)));
+      assertThrows(
+          CompletionException.class, () -> joined(keys.claim("T1", "k5", REQUEST, Kept.SHORTLY)));
     } finally {
       POOL.away = false;
     }
-    assertEquals(new KeyClaim.Claimed(), joined(keys.claim("T1", "k5", Gm.utf8("any other"))));
+    assertEquals(
+        new KeyClaim.Claimed(), joined(keys.claim("T1", "k5", Gm.utf8("any other"), Kept.SHORTLY)));
   }
 
   private static IdempotentCalls.StoredAnswer answer(String body) {
