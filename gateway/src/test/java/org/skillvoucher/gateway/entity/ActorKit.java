@@ -25,17 +25,21 @@ final class ActorKit {
           .withFallback(ConfigFactory.defaultReference())
           .resolve();
 
-  static final EntitySettings SETTINGS =
-      new EntitySettings(
-          Duration.ofSeconds(3),
-          5,
-          Duration.ofMillis(10),
-          Duration.ofMillis(50),
-          Duration.ofMinutes(2),
-          12,
-          20,
-          4,
-          2);
+  static final EntitySettings SETTINGS = settings(12);
+
+  /** With an entity reported as an error after this many failures. */
+  static EntitySettings settings(int failuresBeforeError) {
+    return new EntitySettings(
+        Duration.ofSeconds(3),
+        5,
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMinutes(2),
+        failuresBeforeError,
+        20,
+        4,
+        2);
+  }
 
   private ActorKit() {}
 }
