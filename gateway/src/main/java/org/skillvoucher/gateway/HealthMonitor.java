@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -31,7 +32,7 @@ final class HealthMonitor implements AutoCloseable {
   private static final int PROBE_SECONDS = 2;
 
   private final ActorSystem<?> system;
-  private final Database database;
+  private final Probes probes;
   private final Map<String, FeedLag> lags;
   private final Map<String, Duration> measured = new ConcurrentHashMap<>();
   private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
@@ -42,22 +43,25 @@ final class HealthMonitor implements AutoCloseable {
   private volatile boolean started;
   private volatile boolean databaseAnswers;
 
+  /**
+   * What is probed.
+   *
+   * @param hasRoomForConnections whether the API would take one more connection
+   */
+  record Probes(Database database, BooleanSupplier hasRoomForConnections, PeriodicAudit audit) {}
+
   HealthMonitor(
-      ActorSystem<?> system,
-      Database database,
-      PeriodicAudit audit,
-      Map<String, FeedLag> lags,
-      MeterRegistry meters) {
+      ActorSystem<?> system, Probes probes, Map<String, FeedLag> lags, MeterRegistry meters) {
     this.system = system;
-    this.database = database;
+    this.probes = probes;
     this.lags = Map.copyOf(lags);
     gauge("vgw.feed.lag", ReadModels.NAME, "read models", meters);
     gauge("vgw.evidence.lag", EvidenceFollower.NAME, "evidence", meters);
     gauge("vgw.flags.lag", Flags.NAME, "flags", meters);
-    Gauge.builder("vgw.audit.differences", audit::differences)
+    Gauge.builder("vgw.audit.differences", probes.audit()::differences)
         .description("entities whose journal and read models differed at the last audit")
         .register(meters);
-    Gauge.builder("vgw.audit.failures", audit::failures)
+    Gauge.builder("vgw.audit.failures", probes.audit()::failures)
         .description("audits that failed, for example because the database did not answer")
         .register(meters);
     new JvmMemoryMetrics().bindTo(meters);
@@ -81,11 +85,12 @@ final class HealthMonitor implements AutoCloseable {
 
   Health health() {
     boolean member = Cluster.get(system).selfMember().status() == MemberStatus.up();
+    boolean room = probes.hasRoomForConnections().getAsBoolean();
     return new Health(
         started,
         !system.whenTerminated().isCompleted(),
-        started && member && databaseAnswers,
-        Map.of("cluster", member, "database", databaseAnswers));
+        started && member && databaseAnswers && room,
+        Map.of("cluster", member, "database", databaseAnswers, "connections", room));
   }
 
   /** Never throws: the executor cancels a periodic task at its first exception. */
@@ -107,7 +112,7 @@ final class HealthMonitor implements AutoCloseable {
   }
 
   private boolean answers() {
-    try (var connection = database.pool().getConnection()) {
+    try (var connection = probes.database().pool().getConnection()) {
       return connection.isValid(PROBE_SECONDS);
     } catch (SQLException | RuntimeException e) {
       return false;

@@ -18,7 +18,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.skillvoucher.domain.policy.RulePacks;
 import org.skillvoucher.gateway.api.Api;
@@ -31,6 +30,7 @@ import org.skillvoucher.gateway.device.RoomCodes;
 import org.skillvoucher.gateway.entity.EntityFailures;
 import org.skillvoucher.gateway.forward.ForwardMeters;
 import org.skillvoucher.gateway.forward.ParkedMessages;
+import org.skillvoucher.gateway.http.Connections;
 import org.skillvoucher.gateway.http.HttpServer;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.journal.event.EventNames;
@@ -52,10 +52,10 @@ public final class Node implements AutoCloseable {
 
   private final ResourceStack running;
   private final Tokens tokens;
-  private final ServerBinding api;
-  private final ServerBinding management;
+  private final HttpServer api;
+  private final HttpServer management;
 
-  private Node(ResourceStack running, Tokens tokens, ServerBinding api, ServerBinding management) {
+  private Node(ResourceStack running, Tokens tokens, HttpServer api, HttpServer management) {
     this.running = running;
     this.tokens = tokens;
     this.api = api;
@@ -117,8 +117,14 @@ public final class Node implements AutoCloseable {
     EntityFailures.of(system).bindTo(meters);
     ForwardMeters.of(system).bindTo(meters);
     purge.bindTo(meters);
+    var connections = new Connections("vgw.http", settings.http().connections(), meters);
     var health =
-        running.add(new HealthMonitor(system, database, readSide.audit(), readSide.lags(), meters));
+        running.add(
+            new HealthMonitor(
+                system,
+                new HealthMonitor.Probes(database, connections::hasRoom, readSide.audit()),
+                readSide.lags(),
+                meters));
     Route management =
         ManagementRoutes.route(
             system,
@@ -133,9 +139,15 @@ public final class Node implements AutoCloseable {
             security(security),
             backend(entities, scans, readSide, clock),
             context(dependencies, security, entities, meters));
-    ServerBinding managementPort =
-        await(HttpServer.start(system, managementSettings(settings), management));
-    ServerBinding apiPort = await(HttpServer.start(system, settings.http(), api));
+    HttpSettings managementSettings = managementSettings(settings);
+    HttpServer managementPort =
+        await(
+            HttpServer.start(
+                system,
+                managementSettings,
+                new Connections("vgw.management", managementSettings.connections(), meters),
+                management));
+    HttpServer apiPort = await(HttpServer.start(system, settings.http(), connections, api));
     health.started();
     return new Node(running, security.tokens(), apiPort, managementPort);
   }
@@ -189,7 +201,9 @@ public final class Node implements AutoCloseable {
         http.askTimeout(),
         64,
         http.askTimeout(),
-        http.retryAfter());
+        http.retryAfter(),
+        http.connections(),
+        http.shares());
   }
 
   public Tokens tokens() {
@@ -205,7 +219,7 @@ public final class Node implements AutoCloseable {
     return address(management);
   }
 
-  private static String address(ServerBinding binding) {
+  private static String address(HttpServer binding) {
     var bound = binding.localAddress();
     return "http://" + bound.getHostString() + ":" + bound.getPort();
   }
@@ -214,6 +228,7 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     await(api.terminate(Duration.ofSeconds(5)));
+    await(management.terminate(Duration.ofSeconds(1)));
     running.close();
   }
 

@@ -10,8 +10,10 @@ import org.skillvoucher.gateway.database.DatabaseSettings;
 import org.skillvoucher.gateway.entity.EntitySettings;
 import org.skillvoucher.gateway.forward.ForwardSchedule;
 import org.skillvoucher.gateway.forward.ForwardSettings;
+import org.skillvoucher.gateway.http.ConnectionSettings;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.http.RosterLimits;
+import org.skillvoucher.gateway.http.ShareSettings;
 import org.skillvoucher.gateway.journal.feed.FeedSettings;
 import org.skillvoucher.gateway.journal.writer.JournalSettings;
 import org.skillvoucher.gateway.person.VaultSettings;
@@ -150,7 +152,22 @@ public record Settings(
         in.duration("http.batch-timeout"),
         in.number("http.in-flight-max"),
         in.duration("http.answer-timeout"),
-        in.duration("http.retry-after"));
+        in.duration("http.retry-after"),
+        connections(in),
+        new ShareSettings(
+            in.number("http.peer-in-flight-max"),
+            in.number("http.token-in-flight-max"),
+            in.number("http.token-bodies-max")));
+  }
+
+  private static ConnectionSettings connections(SettingsReader in) {
+    return new ConnectionSettings(
+        in.number("http.connections-max"),
+        in.number("http.peer-connections-max"),
+        in.duration("http.head-timeout"),
+        in.duration("http.body-stall-timeout"),
+        in.duration("http.answer-stall-timeout"),
+        in.duration("http.idle-timeout"));
   }
 
   private static RosterLimits rosters(SettingsReader in) {

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
@@ -51,12 +52,12 @@ public final class BodyReader {
       case IGNORED -> Type.ANY;
       case NOTHING -> {
         if (!request.entity().isKnownEmpty()) {
-          checkJson(mediaType);
+          checkJson(type, mediaType);
         }
         yield Type.ANY;
       }
       case JSON, BATCH -> {
-        checkJson(mediaType);
+        checkJson(type, mediaType);
         yield Type.ANY;
       }
       case ROSTER -> {
@@ -74,10 +75,17 @@ public final class BodyReader {
     };
   }
 
-  private static void checkJson(String mediaType) {
+  private static void checkJson(ContentType type, String mediaType) {
     if (!mediaType.equals(Reply.JSON)) {
       throw unsupported("This route takes application/json.", "此地址接受 application/json。");
     }
+    if (type.getCharsetOption().filter(charset -> !isUtf8(charset.value())).isPresent()) {
+      throw unsupported("JSON is sent in utf-8.", "JSON 的字符集应为 utf-8。");
+    }
+  }
+
+  private static boolean isUtf8(String charset) {
+    return charset.equalsIgnoreCase("utf-8");
   }
 
   private static String csvCharset(String declared) {
@@ -130,10 +138,28 @@ public final class BodyReader {
     if (entity instanceof HttpEntity.Strict whole && length.isPresent()) {
       return CompletableFuture.completedStage(whole.getData());
     }
+    exchange.place().awaitsBody();
     return entity
         .withSizeLimit(bytesMax)
         .toStrict(settings.askTimeout().toMillis(), system)
-        .thenApply(strict -> strict.getData());
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedStage(
+                    failure instanceof TimeoutException ? tooSlow() : failure))
+        .thenApply(
+            strict -> {
+              exchange.place().bodyArrived();
+              return strict.getData();
+            });
+  }
+
+  private static ProblemException tooSlow() {
+    return new ProblemException(
+        Problem.of(
+                Code.REQUEST_TIMEOUT,
+                "The request did not arrive in time. Send it again.",
+                "请求未在规定时间内到达，请重新发送。")
+            .withHeader("Connection", "close"));
   }
 
   /** For a body over the limit; the connection is closed, so that the rest is not transferred. */

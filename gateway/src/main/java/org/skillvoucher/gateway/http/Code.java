@@ -49,6 +49,7 @@ public enum Code {
   QR_INVALID(400, "This is no such code", "二维码无效"),
   REASON_NOT_FIT(422, "The reason does not fit", "理由不适用"),
   REASON_REQUIRED(422, "Whoever changes what was approved says why", "变更须说明理由"),
+  REQUEST_TIMEOUT(408, "The request did not arrive in time", "请求未在规定时间内到达"),
   ROSTER_DIGITS_LOST(422, "The id numbers have lost their last digits", "身份证号码末位丢失"),
   ROSTER_FULL(409, "The roster is full", "学员名册已满"),
   ROSTER_UNDECODABLE(422, "The roster file cannot be decoded", "名册文件无法解码"),
@@ -62,6 +63,7 @@ public enum Code {
   TAP_TIME_UNPROVABLE(422, "The time of the tap cannot be proven", "无法证明签到时间"),
   TIMETABLE_INVALID(422, "The timetable cannot be held", "课程表无法执行"),
   TOO_LARGE(413, "The request is too large", "请求过大"),
+  TOO_MANY_REQUESTS(429, "Too many requests of one client at once", "同一客户端的并发请求过多"),
   /** Of a batch's item: captured, and to be sent again. */
   TRY_LATER(200, "Captured, to be verified later", "未核验留存，待补核"),
   TRY_AGAIN(503, "The outcome is unknown, send the same request again", "结果未知，请用同一请求重试"),

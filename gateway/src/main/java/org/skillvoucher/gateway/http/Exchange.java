@@ -24,6 +24,7 @@ final class Exchange {
   private Optional<Endpoint> endpoint = Optional.empty();
   private Map<String, String> variables = Map.of();
   private volatile boolean bodyTaken;
+  private Optional<Admission.Place> place = Optional.empty();
 
   Exchange(HttpRequest request) {
     this.request = request;
@@ -51,6 +52,18 @@ final class Exchange {
   /** The path's segments, still encoded: an encoded slash does not separate. */
   List<String> segments() {
     return segments;
+  }
+
+  void admitted(Admission.Place admitted) {
+    place = Optional.of(admitted);
+  }
+
+  Admission.Place place() {
+    return place.orElseThrow();
+  }
+
+  void leave() {
+    place.ifPresent(Admission.Place::close);
   }
 
   void matched(Endpoint found, Map<String, String> values) {

@@ -2,36 +2,145 @@ package org.skillvoucher.gateway.http;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.AttributeKey;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.japi.function.Function;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SystemMaterializer;
+import org.apache.pekko.stream.TLSProtocol;
+import org.apache.pekko.stream.javadsl.BidiFlow;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.TLSPlacebo;
+import org.apache.pekko.stream.javadsl.Tcp;
+import org.apache.pekko.util.ByteString;
 
-/** Binds a port to a route. */
+/** A port that answers by a route. Each connection's bytes pass a {@link ConnectionGuard}. */
 public final class HttpServer {
-  private HttpServer() {}
+  /** Without a version, which would help an attacker. */
+  static final String NAME = "skill-voucher-gateway";
+
+  /** The address a request came from. */
+  static final AttributeKey<InetAddress> PEER = AttributeKey.create("peer", InetAddress.class);
+
+  private final Connections connections;
+  private final Tcp.ServerBinding binding;
+  private final Cancellable sweeping;
+
+  private HttpServer(Connections connections, Tcp.ServerBinding binding, Cancellable sweeping) {
+    this.connections = connections;
+    this.binding = binding;
+    this.sweeping = sweeping;
+  }
 
   /**
    * Binds the port. Malformed HTTP is answered by a problem, too.
    *
-   * @return the binding, which has the address and is ended by {@code terminate}; the stage fails
-   *     when the port is in use
+   * @return the stage fails when the port is in use
    */
-  public static CompletionStage<ServerBinding> start(
-      ClassicActorSystemProvider system, HttpSettings settings, Route route) {
-    return Http.get(system)
-        .newServerAt(settings.host(), settings.port())
-        .withSettings(serverSettings(system, settings))
+  public static CompletionStage<HttpServer> start(
+      ClassicActorSystemProvider system,
+      HttpSettings settings,
+      Connections connections,
+      Route route) {
+    Materializer materializer = SystemMaterializer.get(system).materializer();
+    ServerSettings server = serverSettings(system, settings);
+    BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> http =
+        Http.get(system)
+            .serverLayer(server)
+            .atop(
+                BidiFlow.fromFlows(
+                    Flow.of(TLSProtocol.SslTlsOutbound.class),
+                    Flow.upcast(Flow.of(TLSProtocol.SessionBytes.class))))
+            .atop(TLSPlacebo.getInstance());
+    Function<HttpRequest, CompletionStage<HttpResponse>> answer =
+        answering(settings, route).handler(system);
+    return Tcp.get(system)
         .bind(
-            Directives.withRequestTimeoutResponse(
-                late ->
-                    HttpResponses.response(
-                        Reply.problem(Problem.tryAgain(settings.retryAfter()), Language.EN)),
-                () -> route));
+            settings.host(),
+            settings.port(),
+            server.getBacklog(),
+            server.getSocketOptions(),
+            true,
+            Optional.empty())
+        .to(
+            Sink.foreach(
+                incoming -> {
+                  InetAddress peer = incoming.remoteAddress().getAddress();
+                  incoming.handleWith(
+                      connections
+                          .open(peer)
+                          .map(
+                              connection ->
+                                  Flow.<HttpRequest>create()
+                                      .map(request -> request.addAttribute(PEER, peer))
+                                      .mapAsync(1, answer)
+                                      .join(http)
+                                      .join(
+                                          BidiFlow.fromGraph(
+                                              new ConnectionGuard(connections, connection))))
+                          .orElseGet(HttpServer::refusing),
+                      materializer);
+                }))
+        .run(materializer)
+        .thenApply(binding -> new HttpServer(connections, binding, connections.sweepEvery(system)));
+  }
+
+  private static Flow<ByteString, ByteString, NotUsed> refusing() {
+    return Flow.fromSinkAndSource(Sink.cancelled(), Source.single(RawAnswers.NO_ROOM));
+  }
+
+  private static Route answering(HttpSettings settings, Route route) {
+    return Directives.withRequestTimeoutResponse(
+        late ->
+            HttpResponses.response(
+                Reply.problem(Problem.tryAgain(settings.retryAfter()), Language.EN)),
+        () -> route);
+  }
+
+  public InetSocketAddress localAddress() {
+    return binding.localAddress();
+  }
+
+  /**
+   * Takes no more connections, and closes each one once its requests in flight are answered.
+   *
+   * @param atMost after this the remaining ones are closed at once
+   */
+  public CompletionStage<Done> terminate(Duration atMost) {
+    return binding
+        .unbind()
+        .thenCompose(
+            unbound ->
+                connections
+                    .end()
+                    .toCompletableFuture()
+                    .copy()
+                    .completeOnTimeout(
+                        Done.getInstance(), atMost.toMillis(), TimeUnit.MILLISECONDS))
+        .thenApply(
+            ended -> {
+              connections.abortAll();
+              sweeping.cancel();
+              return ended;
+            });
   }
 
   private static ServerSettings serverSettings(
@@ -48,9 +157,8 @@ public final class HttpServer {
                 // The pipeline times out first; this is for requests that never reach it.
                 "pekko.http.server.request-timeout",
                 settings.askTimeout().multipliedBy(2).toMillis() + "ms",
-                // Without a version, which would help an attacker.
                 "pekko.http.server.server-header",
-                "skill-voucher-gateway"));
+                NAME));
     return ServerSettings.create(own.withFallback(system.classicSystem().settings().config()));
   }
 }

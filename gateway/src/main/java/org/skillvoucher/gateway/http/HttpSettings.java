@@ -15,7 +15,9 @@ import java.time.Duration;
  * @param inFlightMax the most requests in flight; more are shed with 503 at once
  * @param askTimeout how long a request may take before it is answered 503; also how long its body
  *     may take to arrive
- * @param retryAfter the Retry-After of a 503, at least a second
+ * @param retryAfter the Retry-After of a 503 or 429, at least a second
+ * @param connections limits of the connections
+ * @param shares the most one client may have of the requests in flight
  */
 public record HttpSettings(
     String host,
@@ -27,7 +29,9 @@ public record HttpSettings(
     Duration batchTimeout,
     int inFlightMax,
     Duration askTimeout,
-    Duration retryAfter) {
+    Duration retryAfter,
+    ConnectionSettings connections,
+    ShareSettings shares) {
   public HttpSettings {
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port must be 0 to 65535");

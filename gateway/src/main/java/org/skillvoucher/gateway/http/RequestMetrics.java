@@ -16,6 +16,7 @@ public final class RequestMetrics {
   static final String NO_ROUTE = "none";
 
   private final String name;
+  private final String port;
   private final MeterRegistry registry;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final ConcurrentMap<Series, Timer> timers = new ConcurrentHashMap<>();
@@ -28,6 +29,7 @@ public final class RequestMetrics {
    * @param port the prefix of the meters' names
    */
   public RequestMetrics(String port, MeterRegistry registry) {
+    this.port = port;
     this.name = port + ".requests";
     this.registry = registry;
     Gauge.builder(name + ".in.flight", inFlight, AtomicInteger::get)
@@ -35,8 +37,12 @@ public final class RequestMetrics {
         .register(registry);
   }
 
-  int begin() {
-    return inFlight.incrementAndGet();
+  Admission admission(HttpSettings settings) {
+    return new Admission(port, settings, registry);
+  }
+
+  void begin() {
+    inFlight.incrementAndGet();
   }
 
   void end(String route, String method, int status, long startedNanos) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pekko.Done;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -43,6 +44,7 @@ public final class RequestPipeline {
   private final FailureProblems failures;
   private final FilesInFlight filesInFlight;
   private final RouteTable routes;
+  private final Admission admission;
 
   public RequestPipeline(
       ClassicActorSystemProvider system,
@@ -59,16 +61,19 @@ public final class RequestPipeline {
     this.failures = new FailureProblems(settings.retryAfter());
     this.filesInFlight = new FilesInFlight(settings.rosters(), settings.retryAfter());
     this.routes = new RouteTable(endpoints);
+    this.admission = metrics.admission(settings);
   }
 
   /** Answers a request; the stage never fails. */
   public CompletionStage<HttpResponse> answer(HttpRequest request) {
     long startedNanos = System.nanoTime();
     Exchange exchange = new Exchange(request);
-    return admit(metrics.begin(), exchange)
+    metrics.begin();
+    return failedStageOnThrow(() -> admit(exchange))
         .exceptionally(failure -> failures.reply(failure, exchange.language()))
         .thenApply(
             answered -> {
+              exchange.leave();
               metrics.end(
                   exchange.route(), exchange.methodForMetrics(), answered.status(), startedNanos);
               exchange.discardUnreadBody(system);
@@ -77,17 +82,15 @@ public final class RequestPipeline {
   }
 
   /** Admission control: a request above the in-flight limit is shed before any work for it. */
-  private CompletionStage<Reply> admit(int inFlight, Exchange exchange) {
-    return inFlight > settings.inFlightMax()
-        ? CompletableFuture.failedStage(
-            new ProblemException(Problem.tryAgain(settings.retryAfter())))
-        : failedStageOnThrow(() -> dispatch(exchange));
+  private CompletionStage<Reply> admit(Exchange exchange) {
+    exchange.admitted(admission.enter(exchange.request().getAttribute(HttpServer.PEER)));
+    return dispatch(exchange);
   }
 
   private CompletionStage<Reply> dispatch(Exchange exchange) {
     List<RouteTable.Match> matches = routes.at(exchange.segments());
     for (RouteTable.Match match : matches) {
-      if (match.endpoint().method().equals(exchange.method())) {
+      if (isFor(match.endpoint(), exchange.method())) {
         exchange.matched(match.endpoint(), match.variables());
         return withTimeout(timeout(match.endpoint()), authenticate(exchange));
       }
@@ -95,10 +98,21 @@ public final class RequestPipeline {
     throw new ProblemException(matches.isEmpty() ? Problem.notFound() : methodNotAllowed(matches));
   }
 
+  /** HEAD is answered as GET; the HTTP layer leaves the body out. */
+  private static boolean isFor(Endpoint endpoint, String method) {
+    return endpoint.method().equals(method.equals("HEAD") ? "GET" : method);
+  }
+
   private static Problem methodNotAllowed(List<RouteTable.Match> matches) {
     String allowed =
         String.join(
-            ", ", matches.stream().map(match -> match.endpoint().method()).sorted().toList());
+            ", ",
+            matches.stream()
+                .map(match -> match.endpoint().method())
+                .flatMap(
+                    method -> method.equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(method))
+                .sorted()
+                .toList());
     return Problem.of(
             Code.METHOD_NOT_ALLOWED, "Allowed: " + allowed + ".", "允许的方法：" + allowed + "。")
         .withHeader("Allow", allowed);
@@ -138,6 +152,7 @@ public final class RequestPipeline {
               if (!exchange.endpoint().roles().contains(caller.role())) {
                 throw new ProblemException(Problem.forbidden());
               }
+              exchange.place().authenticated(caller.tokenId());
               return read(exchange, Optional.of(caller));
             });
   }

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.skillvoucher.gateway.http.Connections;
 import org.skillvoucher.gateway.http.HttpServer;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.security.Role;
@@ -30,11 +30,15 @@ import org.skillvoucher.gateway.security.Role;
 /** What arrives on a real port, written byte by byte. */
 class HttpServerTest {
   private static final World WORLD = new World();
-  private static final ServerBinding BINDING = bind();
+  private static final HttpServer BINDING = bind();
 
-  private static ServerBinding bind() {
+  private static HttpServer bind() {
     try {
-      return HttpServer.start(TestSystem.ONLY, World.SETTINGS, WORLD.route())
+      return HttpServer.start(
+              TestSystem.ONLY,
+              World.SETTINGS,
+              new Connections("test.http", World.SETTINGS.connections(), WORLD.meters),
+              WORLD.route())
           .toCompletableFuture()
           .get(10, TimeUnit.SECONDS);
     } catch (Exception e) {
@@ -189,11 +193,17 @@ class HttpServerTest {
             Duration.ofSeconds(1),
             1,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            World.SETTINGS.connections(),
+            World.SETTINGS.shares());
     assertThrows(
         ExecutionException.class,
         () ->
-            HttpServer.start(TestSystem.ONLY, taken, WORLD.route())
+            HttpServer.start(
+                    TestSystem.ONLY,
+                    taken,
+                    new Connections("taken.http", taken.connections(), WORLD.meters),
+                    WORLD.route())
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS));
   }

@@ -36,9 +36,11 @@ import org.skillvoucher.gateway.device.DeviceNames;
 import org.skillvoucher.gateway.device.RoomCodes;
 import org.skillvoucher.gateway.device.TimeBeacons;
 import org.skillvoucher.gateway.forward.ParkedMessages;
+import org.skillvoucher.gateway.http.ConnectionSettings;
 import org.skillvoucher.gateway.http.Endpoint;
 import org.skillvoucher.gateway.http.HttpSettings;
 import org.skillvoucher.gateway.http.RosterLimits;
+import org.skillvoucher.gateway.http.ShareSettings;
 import org.skillvoucher.gateway.receipt.ReceiptKeys;
 import org.skillvoucher.gateway.security.Authenticator;
 import org.skillvoucher.gateway.security.Caller;
@@ -69,7 +71,15 @@ public final class World {
           Duration.ofSeconds(20),
           4,
           Duration.ofSeconds(5),
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          new ConnectionSettings(
+              100,
+              100,
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(60)),
+          new ShareSettings(4, 4, 4));
 
   static final DeviceNames NAMES = new DeviceNames(World::hash);
   static final TimeBeacons BEACONS = beacons();
