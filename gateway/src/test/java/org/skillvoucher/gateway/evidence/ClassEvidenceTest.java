@@ -64,9 +64,8 @@ class ClassEvidenceTest {
 
   private void emptyReadModels() {
     database.execute(
-        """
-        TRUNCATE applied, voucher, training_class, enrolment, lesson, receipt, set_aside,
-          spot_check, correction, timetable_change""");
+        "TRUNCATE applied, voucher, training_class, enrolment, lesson, receipt, set_aside,"
+            + " spot_check, correction, timetable_change");
   }
 
   /** False when the read models lag. */
@@ -376,9 +375,7 @@ class ClassEvidenceTest {
     ClassStory story = attended("C1", 3).closed();
     database.apply(story.feed());
     database.execute(
-        """
-        UPDATE receipt SET payload_hash = 'other'
-        WHERE sequence = (SELECT max(sequence) FROM receipt)""");
+        "UPDATE receipt SET payload_hash = 'x' WHERE sequence = (SELECT max(sequence) FROM receipt)");
     assertThrows(IllegalStateException.class, () -> write(story));
   }
 
@@ -387,9 +384,7 @@ class ClassEvidenceTest {
     ClassStory story = attended("C1", 5).closed();
     applyAndWrite(story);
     database.execute(
-        """
-        UPDATE evidence
-        SET state = 'delivered', acknowledgement = '{}', content_hash = 'from before'""");
+        "UPDATE evidence SET state = 'delivered', acknowledgement = '{}', content_hash = 'before'");
     String row = database.one("SELECT xmin || evidence::text FROM evidence");
     assertTrue(write(story));
     emptyReadModels();

@@ -25,7 +25,10 @@ class KeyPurgeTest {
   private final KeyPurge purge = new KeyPurge(pool, SETTINGS, () -> NOW);
   private final IdempotencyKeys keys =
       new IdempotencyKeys(
-          new DeploymentKeyedHash(new DeploymentKey(Gm.random(32))), pool, Runnable::run);
+          new DeploymentKeyedHash(new DeploymentKey(Gm.random(32))),
+          pool,
+          Runnable::run,
+          Duration.ofSeconds(5));
 
   KeyPurgeTest() {
     purge.bindTo(meters);
