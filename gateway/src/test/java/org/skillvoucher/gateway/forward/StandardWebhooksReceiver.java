@@ -36,7 +36,7 @@ final class StandardWebhooksReceiver {
     }
     Duration off = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now).abs();
     byte[] expected = hmac(id + "." + timestamp + "." + payload);
-    for (String versioned : headers.getOrDefault("webhook-signature", "").split(" ")) {
+    for (String versioned : headers.getOrDefault("webhook-signature", "").split(" ", -1)) {
       String[] parts = versioned.split(",", 2);
       if (parts.length == 2
           && parts[0].equals("v1")
