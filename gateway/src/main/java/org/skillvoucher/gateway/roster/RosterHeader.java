@@ -55,10 +55,14 @@ record RosterHeader(long line, Map<Column, Integer> columns, int width) {
         "证件类型 身份证件类型 身份证类型 证件种类 证件类别 有效证件类型 学员证件类型 idtype documenttype certificatetype"
             + " aac058");
 
-    private final List<String> words;
+    private final String words;
 
     Column(String words) {
-      this.words = List.of(words.split(" "));
+      this.words = words;
+    }
+
+    private List<String> words() {
+      return List.of(words.split(" "));
     }
   }
 
@@ -67,7 +71,7 @@ record RosterHeader(long line, Map<Column, Integer> columns, int width) {
   private static Map<String, Column> words() {
     Map<String, Column> words = new LinkedHashMap<>();
     for (Column column : Column.values()) {
-      column.words.forEach(word -> words.put(word, column));
+      column.words().forEach(word -> words.put(word, column));
     }
     return words;
   }
@@ -180,9 +184,9 @@ record RosterHeader(long line, Map<Column, Integer> columns, int width) {
                 + " 行内应有表头，各含一列“姓名”和“社会保障号码”（或 name 和 number）。读到的是："
                 + inWords(found));
     Map<String, Object> accepted = new LinkedHashMap<>();
-    accepted.put("name", Column.NAME.words);
-    accepted.put("number", Column.NUMBER.words);
-    accepted.put("idType", Column.ID_TYPE.words);
+    accepted.put("name", Column.NAME.words());
+    accepted.put("number", Column.NUMBER.words());
+    accepted.put("idType", Column.ID_TYPE.words());
     return new ProblemException(
         Problem.invalid(Problem.Fault.at("", detail))
             .with("line", 1L)

@@ -37,7 +37,7 @@ public final class IdempotencyKeys implements IdempotentCalls {
     byte[] requestHash = keyedHash.of("idempotency-request", request);
     return transactions.run(
         connection ->
-            isClaimed(connection, new Use(tokenId, keyHash, requestHash, kept))
+            isClaimed(connection, tokenId, keyHash, requestHash, kept)
                 ? new KeyClaim.Claimed()
                 : find(connection, tokenId, keyHash, requestHash));
   }
@@ -88,10 +88,10 @@ public final class IdempotencyKeys implements IdempotentCalls {
     return keyedHash.of("idempotency-key", Gm.utf8(tokenId + '\0' + key));
   }
 
-  private record Use(String tokenId, byte[] keyHash, byte[] requestHash, Kept kept) {}
-
   /** For the first request, and for a repeated one whose first call is no longer at work. */
-  private boolean isClaimed(Connection connection, Use use) throws SQLException {
+  private boolean isClaimed(
+      Connection connection, String tokenId, byte[] keyHash, byte[] requestHash, Kept kept)
+      throws SQLException {
     try (var claim =
         connection.prepareStatement(
             """
@@ -101,10 +101,10 @@ public final class IdempotencyKeys implements IdempotentCalls {
             ON CONFLICT (token_id, key_hash) DO UPDATE SET working_until = excluded.working_until
             WHERE kept.status IS NULL AND kept.request_hash = excluded.request_hash
               AND (kept.working_until IS NULL OR kept.working_until <= clock_timestamp())""")) {
-      claim.setString(1, use.tokenId());
-      claim.setBytes(2, use.keyHash());
-      claim.setBytes(3, use.requestHash());
-      claim.setBoolean(4, use.kept() == Kept.WITH_CLASS);
+      claim.setString(1, tokenId);
+      claim.setBytes(2, keyHash);
+      claim.setBytes(3, requestHash);
+      claim.setBoolean(4, kept == Kept.WITH_CLASS);
       claim.setLong(5, claimMax.toMillis());
       return claim.executeUpdate() == 1;
     }
