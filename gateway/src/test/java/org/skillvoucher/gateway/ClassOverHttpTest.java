@@ -76,10 +76,10 @@ class ClassOverHttpTest {
     assertTrue(lines.size() > 50, "the metrics of a whole node");
     lines.stream()
         .filter(line -> line.startsWith("# TYPE "))
-        .forEach(line -> unexplained.add(line.split(" ")[2]));
+        .forEach(line -> unexplained.add(line.split(" ", 4)[2]));
     lines.stream()
         .filter(line -> line.matches("# HELP \\S+ .*\\S.*"))
-        .forEach(line -> unexplained.remove(line.split(" ")[2]));
+        .forEach(line -> unexplained.remove(line.split(" ", 4)[2]));
     return unexplained;
   }
 
