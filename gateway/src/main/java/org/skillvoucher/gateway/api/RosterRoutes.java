@@ -51,7 +51,7 @@ final class RosterRoutes {
     ClassId id = call.classId();
     var upload =
         new RosterReader.Upload(
-            call.body().toArray(),
+            call.body(),
             call.bodyType().mediaType().equals(MediaTypes.XLSX),
             call.bodyType().charset());
     return reader

@@ -225,7 +225,7 @@ final class ConnectionGuardLogic extends GraphStageLogic {
   private void close(Order order) {
     if (order.reason() == Reason.STOPPED && !guard.connection.isLeaving()) {
       abort(order.reason());
-    } else if (guard.connection.waiting() != order.seen()) {
+    } else if (!guard.connection.waiting().equals(order.seen())) {
       guard.connection.stays();
     } else if (order.reason() == Reason.EVICTED || order.reason() == Reason.STOPPED) {
       guard.connections.closing(order.reason());

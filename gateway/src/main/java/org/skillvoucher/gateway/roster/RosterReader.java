@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.util.ByteString;
 import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.RosterLimits;
@@ -50,7 +51,7 @@ public final class RosterReader {
    * @param spreadsheet whether it was sent as XLSX; CSV otherwise
    * @param charset declared for CSV
    */
-  public record Upload(byte[] file, boolean spreadsheet, Optional<String> charset) {
+  public record Upload(ByteString file, boolean spreadsheet, Optional<String> charset) {
     @Override
     public String toString() {
       return "Upload";
@@ -94,9 +95,10 @@ public final class RosterReader {
   }
 
   private List<RosterTable> tables(Upload upload) {
-    FileKind.check(upload.file(), upload.spreadsheet());
+    byte[] file = upload.file().toArray();
+    FileKind.check(file, upload.spreadsheet());
     return upload.spreadsheet()
-        ? RosterXlsx.tables(upload.file(), limits)
-        : List.of(RosterCsv.table(RosterDecoder.decode(upload.file(), upload.charset()), limits));
+        ? RosterXlsx.tables(file, limits)
+        : List.of(RosterCsv.table(RosterDecoder.decode(file, upload.charset()), limits));
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +40,9 @@ class RosterReaderTest {
 
   private static CompletableFuture<RosterFile> read(RosterReader reader, byte[] xlsx) {
     return reader
-        .read(new RosterReader.Upload(xlsx, true, Optional.empty()), RosterFiles.TODAY)
+        .read(
+            new RosterReader.Upload(ByteString.fromArray(xlsx), true, Optional.empty()),
+            RosterFiles.TODAY)
         .toCompletableFuture();
   }
 
