@@ -17,6 +17,8 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.AttributeKey;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaType;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
@@ -39,6 +41,10 @@ public final class HttpServer {
 
   /** The address a request came from. */
   static final AttributeKey<InetAddress> PEER = AttributeKey.create("peer", InetAddress.class);
+
+  /** Pekko's own has a fixed character set, and a declared one would be lost. */
+  private static final MediaType.WithOpenCharset JSON =
+      MediaTypes.customWithOpenCharset("application", "json", Map.of(), false);
 
   private final Connections connections;
   private final Tcp.ServerBinding binding;
@@ -159,6 +165,8 @@ public final class HttpServer {
                 settings.askTimeout().multipliedBy(2).toMillis() + "ms",
                 "pekko.http.server.server-header",
                 NAME));
-    return ServerSettings.create(own.withFallback(system.classicSystem().settings().config()));
+    ServerSettings server =
+        ServerSettings.create(own.withFallback(system.classicSystem().settings().config()));
+    return server.withParserSettings(server.getParserSettings().withCustomMediaTypes(JSON));
   }
 }

@@ -32,7 +32,7 @@ class ConnectionLimitsTest {
   private static final Duration SHORT = Duration.ofMillis(400);
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final ConnectionSettings PATIENT =
-      new ConnectionSettings(8, 8, LONG, LONG, LONG, LONG);
+      new ConnectionSettings(6, 6, LONG, LONG, LONG, LONG);
   private static final ConnectionSettings IMPATIENT =
       new ConnectionSettings(100, 100, SHORT, SHORT, SHORT, SHORT);
   private static final ShareSettings SHARES = new ShareSettings(100, 100, 3);
@@ -146,7 +146,7 @@ class ConnectionLimitsTest {
   @Test
   void anIdleConnectionMakesRoomForAnotherClient() throws IOException {
     List<Socket> idle = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 6; i++) {
       Socket socket = open(KEYS);
       assertEquals("HTTP/1.1 200 OK", statusLine(socket));
       idle.add(socket);
@@ -161,9 +161,10 @@ class ConnectionLimitsTest {
   void whenEveryConnectionHasARequestInFlightOthersAreRefusedAndReadinessFalls() throws Exception {
     world.classes.silent = true;
     List<Socket> busy = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 6; i++) {
       busy.add(open(i < 3 ? scanHead(10) : pending()));
     }
+    awaitInFlight(6);
     String refused = rest(open(LAST_KEYS));
     assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
     assertTrue(refused.contains("Retry-After: 1"), refused);
@@ -175,6 +176,12 @@ class ConnectionLimitsTest {
 
   private static String pending() {
     return "GET /v1/classes/C1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer auditor\r\n\r\n";
+  }
+
+  private void awaitInFlight(int awaited) {
+    while (world.meters.get("vgw.http.requests.in.flight").gauge().value() < awaited) {
+      Thread.onSpinWait();
+    }
   }
 
   private void awaitRoom() {

@@ -138,7 +138,7 @@ class FramingTest {
       assertTrue(response.startsWith("HTTP/1.1 400 "), what + ": " + response);
       assertTrue(response.contains("\"code\":\"malformed\""), response);
       assertTrue(response.contains("Connection: close\r\n"), response);
-      assertEquals(1, response.split("HTTP/1.1 ", -1).length - 1, response);
+      assertEquals(1, response.split("HTTP/1.1 [1-5]", -1).length - 1, response);
     }
     assertTrue(WORLD.scans.seen.isEmpty());
   }
@@ -169,12 +169,10 @@ class FramingTest {
   @ParameterizedTest
   @ValueSource(ints = {100_000, 1})
   void aWellFramedMessageIsRead(int pieceBytes) throws IOException {
-    World world = new World();
-    assertTrue(world.scans.seen.isEmpty());
     String body = "{\"x\":1}";
     String chunks = "3;a=\"b\"\r\n" + body.substring(0, 3) + "\r\n0004\r\n" + body.substring(3);
     String read = chunked(chunks + "\r\n0\r\nX-Trailer: y\r\n\r\n");
-    String response = exchange("\r\n" + read + NEXT, pieceBytes);
+    String response = exchange(read + NEXT, pieceBytes);
     assertTrue(response.startsWith("HTTP/1.1 422 "), response);
     assertTrue(response.contains("HTTP/1.1 200 "), response);
   }
