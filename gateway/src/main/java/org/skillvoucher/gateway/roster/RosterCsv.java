@@ -41,24 +41,28 @@ public final class RosterCsv {
   }
 
   private static char separator(String text) {
-    for (char separator : SEPARATORS.toCharArray()) {
-      try (CsvReader<CsvRecord> csv = reader(text, separator)) {
-        List<RosterRecord> first =
-            csv.stream()
-                .limit(PROBED_RECORDS)
-                .map(record -> line(record, 0))
-                .filter(line -> !line.isBlank())
-                .toList();
-        if (RosterHeader.isIn(first)) {
-          return separator;
-        }
-      } catch (CsvParseException e) {
-        continue; // quotes that fit another separator
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      if (hasHeader(text, SEPARATORS.charAt(i))) {
+        return SEPARATORS.charAt(i);
       }
     }
     return SEPARATORS.charAt(0);
+  }
+
+  /** Whether the first lines have a header; not with quotes that fit another separator. */
+  private static boolean hasHeader(String text, char separator) {
+    try (CsvReader<CsvRecord> csv = reader(text, separator)) {
+      return RosterHeader.isIn(
+          csv.stream()
+              .limit(PROBED_RECORDS)
+              .map(record -> line(record, 0))
+              .filter(line -> !line.isBlank())
+              .toList());
+    } catch (CsvParseException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<RosterRecord> lines(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -180,7 +181,8 @@ class VaultNamesTest {
   }
 
   private String name(PersonPseudonym person, ClassId reader) {
-    return joined(vault.identities(List.of(person), reader)).get(person).name();
+    return Objects.requireNonNull(joined(vault.identities(List.of(person), reader)).get(person))
+        .name();
   }
 
   private static <T> T joined(CompletionStage<T> stage) {

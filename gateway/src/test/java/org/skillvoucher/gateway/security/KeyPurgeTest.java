@@ -51,8 +51,9 @@ class KeyPurgeTest {
     assertTrue(isKnown("class, 399 days"));
     assertTrue(isKnown("other, 29 days"));
     assertEquals(2, meter("vgw.idempotency.purged"));
-    assertEquals(NOW.getEpochSecond(), meter("vgw.idempotency.purge.ended"));
-    assertEquals(Duration.ofDays(399).toSeconds(), meter("vgw.idempotency.oldest.age"), 60);
+    assertEquals((double) NOW.getEpochSecond(), meter("vgw.idempotency.purge.ended"));
+    assertEquals(
+        (double) Duration.ofDays(399).toSeconds(), meter("vgw.idempotency.oldest.age"), 60);
   }
 
   @Test
