@@ -171,7 +171,7 @@ final class RecordedLessons {
             "institution",
             RecordedPreparation.SCHOOL + "/devices?limit=100")
         .settles();
-    story.scan("what was kept stays", fork, kept).is(200);
+    story.scan("a suspended device gets no receipt again", fork, kept).is(403);
     fork.device().movedOn(kept);
     story.scan("it is trusted no more", fork, in(fork, 8)).inChinese().is(403);
     Device gap = newDevice("gap", DeviceSuite.ED25519);

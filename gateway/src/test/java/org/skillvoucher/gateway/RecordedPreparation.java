@@ -301,7 +301,7 @@ final class RecordedPreparation {
     story
         .post("the institution leaves the directory", "authority", OTHER_SCHOOL + "/exit")
         .jsonOf(
-            "{'reason':'no_training_delivered','evidence':'e','effectiveAt':'2026-03-01T09:00:00+08:00'}")
+            "{'reason':'poor_management','evidence':'e','effectiveAt':'2026-03-01T09:00:00+08:00'}")
         .is(200);
     story
         .post("then it files no class", "other-institution", all)

@@ -95,39 +95,35 @@ final class RecordedWays {
         "a person's own code",
         door,
         story.tap(door, code("OK-" + TRAINEES.get(9).number()), classId, "L1"));
-    Map<String, Object> assisted =
-        Map.of(
-            "way",
-            "assisted",
-            "witness",
-            TRAINEES.get(1).card(),
-            "reason",
-            "未带卡",
-            "person",
-            Map.of("idType", "citizen_id", "number", TRAINEES.get(10).number()),
-            "salt",
-            GatewayFixture.SALT);
     story
         .scan(
             "nobody is their own witness",
             door,
-            story.tap(
-                door,
-                Map.of(
-                    "way",
-                    "assisted",
-                    "witness",
-                    TRAINEES.get(10).card(),
-                    "reason",
-                    "未带卡",
-                    "person",
-                    Map.of("idType", "citizen_id", "number", TRAINEES.get(10).number()),
-                    "salt",
-                    GatewayFixture.SALT),
-                classId,
-                "L1"))
+            story.tap(door, assistedBy(TRAINEES.get(10)), classId, "L1"))
         .is(403);
-    story.kept("with a witness who is here", door, story.tap(door, assisted, classId, "L1"));
+    story
+        .scan(
+            "a trainee who is here is no witness",
+            door,
+            story.tap(door, assistedBy(TRAINEES.get(1)), classId, "L1"))
+        .is(403);
+    Trainee teacher = new Trainee("990101198003150029", "李老师");
+    story.kept(
+        "with a teacher as witness", door, story.tap(door, assistedBy(teacher), classId, "L1"));
+  }
+
+  private static Map<String, Object> assistedBy(Trainee witness) {
+    return Map.of(
+        "way",
+        "assisted",
+        "witness",
+        witness.card(),
+        "reason",
+        "未带卡",
+        "person",
+        Map.of("idType", "citizen_id", "number", TRAINEES.get(10).number()),
+        "salt",
+        GatewayFixture.SALT);
   }
 
   private void rooms() throws Exception {

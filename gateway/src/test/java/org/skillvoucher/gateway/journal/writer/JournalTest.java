@@ -77,7 +77,7 @@ class JournalTest {
         "a snapshot is kept",
         () ->
             query("SELECT snapshot_ser_manifest FROM snapshot WHERE persistence_id = 'voucher|V2'")
-                .equals(List.of("voucher.state/2")));
+                .equals(List.of("voucher.state/3")));
     TEST_KIT.stop(voucher);
     var again = start("V2");
     assertEquals(expected, stateOf(again));
