@@ -56,7 +56,7 @@ class OpenRoutesTest {
   private static List<String> inContract() {
     List<String> found = new ArrayList<>();
     String path = "";
-    for (String line : Contract.text().split("\ncomponents:", 2)[0].split("\n", -1)) {
+    for (String line : Contract.text().split("\n(webhooks|components):", 2)[0].split("\n", -1)) {
       if (line.matches("  /\\S*:")) {
         path = line.strip().replace(":", "");
       } else if (Map.of("    get:", true, "    post:", true).containsKey(line)) {
