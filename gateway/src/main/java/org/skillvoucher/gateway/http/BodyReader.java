@@ -145,21 +145,14 @@ public final class BodyReader {
         .exceptionallyCompose(
             failure ->
                 CompletableFuture.failedStage(
-                    failure instanceof TimeoutException ? tooSlow() : failure))
+                    failure instanceof TimeoutException
+                        ? new ProblemException(Problem.tooSlow().withHeader("Connection", "close"))
+                        : failure))
         .thenApply(
             strict -> {
               exchange.place().bodyArrived();
               return strict.getData();
             });
-  }
-
-  private static ProblemException tooSlow() {
-    return new ProblemException(
-        Problem.of(
-                Code.REQUEST_TIMEOUT,
-                "The request did not arrive in time. Send it again.",
-                "请求未在规定时间内到达，请重新发送。")
-            .withHeader("Connection", "close"));
   }
 
   /** For a body over the limit; the connection is closed, so that the rest is not transferred. */

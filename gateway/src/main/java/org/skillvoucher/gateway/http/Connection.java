@@ -44,7 +44,7 @@ final class Connection {
     STOPPED
   }
 
-  /** A wait with its beginning; a later one is another object. */
+  /** A wait with its beginning. */
   record Wait(For what, long sinceNanos) {}
 
   /** Closes the connection unless its wait has ended meanwhile. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -97,7 +98,7 @@ public final class Connections {
   }
 
   void closing(Connection.Reason reason) {
-    java.util.Objects.requireNonNull(closed.get(reason)).increment();
+    Objects.requireNonNull(closed.get(reason)).increment();
   }
 
   void closed(Connection connection) {

@@ -79,6 +79,13 @@ public record Problem(
         .withHeader("Retry-After", Long.toString(Math.max(1, after.toSeconds())));
   }
 
+  static Problem tooSlow() {
+    return of(
+        Code.REQUEST_TIMEOUT,
+        "The request did not arrive in time. Send it again.",
+        "请求未在规定时间内到达，请重新发送。");
+  }
+
   static Problem internal(String correlationId) {
     return of(
             Code.INTERNAL,

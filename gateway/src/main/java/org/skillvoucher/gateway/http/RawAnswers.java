@@ -1,5 +1,6 @@
 package org.skillvoucher.gateway.http;
 
+import java.time.Duration;
 import org.apache.pekko.util.ByteString;
 
 /** Answers written without the HTTP layer, as bytes; after each the connection closes. */
@@ -8,15 +9,9 @@ final class RawAnswers {
       bytes(
           Problem.malformed(new Text("This is not HTTP/1.1 as it should be.", "HTTP 报文有误。")),
           "Bad Request");
-  static final ByteString TOO_SLOW =
-      bytes(
-          Problem.of(
-              Code.REQUEST_TIMEOUT,
-              "The request did not arrive in time. Send it again.",
-              "请求未在规定时间内到达，请重新发送。"),
-          "Request Timeout");
+  static final ByteString TOO_SLOW = bytes(Problem.tooSlow(), "Request Timeout");
   static final ByteString NO_ROOM =
-      bytes(Problem.tryAgain(java.time.Duration.ofSeconds(1)), "Service Unavailable");
+      bytes(Problem.tryAgain(Duration.ofSeconds(1)), "Service Unavailable");
 
   private RawAnswers() {}
 
