@@ -12,6 +12,10 @@ import org.skillvoucher.gateway.http.Connection.Reason;
 /** The state of one connection in {@link ConnectionGuard}. */
 final class ConnectionGuardLogic extends GraphStageLogic {
   private static final int PIECE_BYTES = 65_536;
+
+  /** A longer head is refused by the HTTP layer, which says why. */
+  private static final int HEAD_HELD_BYTES_MAX = 16_384;
+
   private static final ByteString INTERIM = ByteString.fromString("HTTP/1.1 1");
   private static final ByteString RESPONSE = ByteString.fromString("HTTP/1.");
 
@@ -19,6 +23,7 @@ final class ConnectionGuardLogic extends GraphStageLogic {
   private final RequestFraming framing = new RequestFraming();
   private byte[] unread = {};
   private int unreadFrom;
+  private ByteString head = ByteString.emptyByteString();
   private ByteString toWrite = ByteString.emptyByteString();
   private Optional<ByteString> refusal = Optional.empty();
 
@@ -140,13 +145,35 @@ final class ConnectionGuardLogic extends GraphStageLogic {
     int begun = framing.heads() - headsBefore;
     due += begun;
     isFirstRequestSeen |= begun > 0;
-    if (unreadFrom > from) {
-      push(guard.httpIn, ByteString.fromArrayUnsafe(unread, from, unreadFrom - from));
+    ByteString bytes = ByteString.fromArrayUnsafe(unread, from, unreadFrom - from);
+    if (!framing.isFaulty() || framing.part() == RequestFraming.Part.BODY) {
+      passOn(bytes, begun > 0);
     }
     if (framing.isFaulty()) {
       refuse(Reason.FRAMING, RawAnswers.MALFORMED);
     }
     note(true);
+  }
+
+  /** The HTTP layer, which costs most of a connection, begins with the first complete head. */
+  private void passOn(ByteString bytes, boolean isHeadEnd) {
+    if (isHeadEnd || framing.part() == RequestFraming.Part.BODY) {
+      ByteString all = head.concat(bytes);
+      head = ByteString.emptyByteString();
+      if (!all.isEmpty()) {
+        push(guard.httpIn, all);
+      }
+    } else if (head.size() + bytes.size() > HEAD_HELD_BYTES_MAX) {
+      push(guard.httpIn, head.concat(bytes));
+      head = ByteString.emptyByteString();
+    } else {
+      head = head.concat(bytes);
+      if (!isClosed(guard.netIn)) {
+        pull(guard.netIn);
+      } else {
+        complete(guard.httpIn);
+      }
+    }
   }
 
   /** Reads nothing more, and answers the request that is being read with the refusal. */
@@ -228,8 +255,7 @@ final class ConnectionGuardLogic extends GraphStageLogic {
     } else if (!guard.connection.waiting().equals(order.seen())) {
       guard.connection.stays();
     } else if (order.reason() == Reason.EVICTED || order.reason() == Reason.STOPPED) {
-      guard.connections.closing(order.reason());
-      completeStage();
+      end(order.reason(), order.seen().what());
     } else {
       closeOverdue(order.reason(), order.seen().what());
     }
@@ -241,17 +267,24 @@ final class ConnectionGuardLogic extends GraphStageLogic {
         if (framing.part() == RequestFraming.Part.HEAD) {
           refuse(reason, RawAnswers.TOO_SLOW);
         } else {
-          guard.connections.closing(reason);
-          completeStage();
+          end(reason, waitedFor);
         }
       }
       case BODY -> refuse(reason, RawAnswers.TOO_SLOW);
       case READER -> abort(reason);
-      case REQUEST, UNREAD_BODY -> {
-        guard.connections.closing(reason);
-        completeStage();
-      }
+      case REQUEST, UNREAD_BODY -> end(reason, waitedFor);
       case CLOSE, ANSWER -> completeStage();
+    }
+  }
+
+  /** After a request the client may still have its answer to read, which a reset would lose. */
+  private void end(Reason reason, For waitedFor) {
+    guard.connections.closing(reason);
+    if (waitedFor == For.REQUEST) {
+      endWriting();
+      note(false);
+    } else {
+      completeStage();
     }
   }
 

@@ -90,23 +90,28 @@ public final class HttpServer {
             Sink.foreach(
                 incoming -> {
                   InetAddress peer = incoming.remoteAddress().getAddress();
+                  Flow<ByteString, ByteString, NotUsed> layer =
+                      Flow.<HttpRequest>create()
+                          .map(request -> request.addAttribute(PEER, peer))
+                          .mapAsync(1, answer)
+                          .join(http);
                   incoming.handleWith(
                       connections
                           .open(peer)
-                          .map(
-                              connection ->
-                                  Flow.<HttpRequest>create()
-                                      .map(request -> request.addAttribute(PEER, peer))
-                                      .mapAsync(1, answer)
-                                      .join(http)
-                                      .join(
-                                          BidiFlow.fromGraph(
-                                              new ConnectionGuard(connections, connection))))
+                          .map(held -> guarded(layer, new ConnectionGuard(connections, held)))
                           .orElseGet(HttpServer::refusing),
                       materializer);
                 }))
         .run(materializer)
         .thenApply(binding -> new HttpServer(connections, binding, connections.sweepEvery(system)));
+  }
+
+  /** The HTTP layer is made when its first bytes come. */
+  private static Flow<ByteString, ByteString, NotUsed> guarded(
+      Flow<ByteString, ByteString, NotUsed> layer, ConnectionGuard guard) {
+    return Flow.lazyFlow(() -> layer)
+        .mapMaterializedValue(made -> NotUsed.getInstance())
+        .join(BidiFlow.fromGraph(guard));
   }
 
   private static Flow<ByteString, ByteString, NotUsed> refusing() {
