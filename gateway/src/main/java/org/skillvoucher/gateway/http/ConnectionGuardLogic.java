@@ -147,7 +147,7 @@ final class ConnectionGuardLogic extends GraphStageLogic {
     isFirstRequestSeen |= begun > 0;
     ByteString bytes = ByteString.fromArrayUnsafe(unread, from, unreadFrom - from);
     if (!framing.isFaulty() || framing.part() == RequestFraming.Part.BODY) {
-      passOn(bytes, begun > 0);
+      passOn(bytes);
     }
     if (framing.isFaulty()) {
       refuse(Reason.FRAMING, RawAnswers.MALFORMED);
@@ -156,8 +156,8 @@ final class ConnectionGuardLogic extends GraphStageLogic {
   }
 
   /** The HTTP layer, which costs most of a connection, begins with the first complete head. */
-  private void passOn(ByteString bytes, boolean isHeadEnd) {
-    if (isHeadEnd || framing.part() == RequestFraming.Part.BODY) {
+  private void passOn(ByteString bytes) {
+    if (framing.isMessageEnd() || framing.part() == RequestFraming.Part.BODY) {
       ByteString all = head.concat(bytes);
       head = ByteString.emptyByteString();
       if (!all.isEmpty()) {

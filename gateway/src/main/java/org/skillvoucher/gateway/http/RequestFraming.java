@@ -68,6 +68,11 @@ final class RequestFraming {
     return heads;
   }
 
+  /** Whether the bytes followed last are the end of a message. */
+  boolean isMessageEnd() {
+    return isMessageEnd;
+  }
+
   boolean isFaulty() {
     return isFaulty;
   }

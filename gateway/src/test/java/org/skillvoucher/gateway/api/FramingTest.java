@@ -155,6 +155,17 @@ class FramingTest {
     assertTrue(afterBody.contains("HTTP/1.1 400 "), afterBody);
   }
 
+  @Test
+  void aBodyIsReadAtItsEndWithoutWaitingForMore() throws IOException {
+    for (String message :
+        List.of(
+            chunked("7\r\n{\"x\":1}\r\n0\r\n\r\n"), post("Content-Length: 7\r\n\r\n{\"x\":1}"))) {
+      String closing = message.replace("Host: x\r\n", "Host: x\r\nConnection: close\r\n");
+      String response = exchange(closing, closing.length() - 3);
+      assertTrue(response.startsWith("HTTP/1.1 422 "), response);
+    }
+  }
+
   /** A parser that recurses from each message or chunk to the next overflows its stack. */
   @Test
   void tensOfThousandsOfRequestsOrChunksInOnePieceAreRead() throws IOException {
