@@ -22,6 +22,7 @@ import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.japi.function.Creator;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
@@ -82,7 +83,8 @@ public final class HttpServer {
         .bind(
             settings.host(),
             settings.port(),
-            server.getBacklog(),
+            // A full queue drops connections, which clients repeat after a second.
+            settings.connections().connectionsMax(),
             server.getSocketOptions(),
             true,
             Optional.empty())
@@ -90,11 +92,12 @@ public final class HttpServer {
             Sink.foreach(
                 incoming -> {
                   InetAddress peer = incoming.remoteAddress().getAddress();
-                  Flow<ByteString, ByteString, NotUsed> layer =
-                      Flow.<HttpRequest>create()
-                          .map(request -> request.addAttribute(PEER, peer))
-                          .mapAsync(1, answer)
-                          .join(http);
+                  Creator<Flow<ByteString, ByteString, NotUsed>> layer =
+                      () ->
+                          Flow.<HttpRequest>create()
+                              .map(request -> request.addAttribute(PEER, peer))
+                              .mapAsync(1, answer)
+                              .join(http);
                   incoming.handleWith(
                       connections
                           .open(peer)
@@ -108,8 +111,8 @@ public final class HttpServer {
 
   /** The HTTP layer is made when its first bytes come. */
   private static Flow<ByteString, ByteString, NotUsed> guarded(
-      Flow<ByteString, ByteString, NotUsed> layer, ConnectionGuard guard) {
-    return Flow.lazyFlow(() -> layer)
+      Creator<Flow<ByteString, ByteString, NotUsed>> layer, ConnectionGuard guard) {
+    return Flow.lazyFlow(layer)
         .mapMaterializedValue(made -> NotUsed.getInstance())
         .join(BidiFlow.fromGraph(guard));
   }
