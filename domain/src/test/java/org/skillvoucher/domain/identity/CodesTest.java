@@ -37,20 +37,31 @@ final class CodesTest {
   @ParameterizedTest
   @CsvSource({
     "91350100M000100Y4Z,credit_code_characters",
-    "91350100M000100Y44,credit_code_check",
-    "92990101MA00XY018Y,credit_code_check",
-    "91990101MA00YX018Y,credit_code_check",
     "91990101MI00XY018Y,credit_code_characters",
     "91990101MA00XY018,credit_code_length",
     "91990101MA00XY018YY,credit_code_length",
     "'',credit_code_length",
-    "5299010AMA00XY0180,credit_code_region",
     "529901O1MA00XY0180,credit_code_characters",
-    "52HN0101MA00XY0180,credit_code_region",
   })
   void aWrongCreditCodeIsRefusedWithTheCodeOfItsFaultAndCannotBeHeld(String text, String code) {
     assertEquals(code, invalid(CreditCode.parse(text)).code());
     assertThrows(IllegalArgumentException.class, () -> new CreditCode(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5299010AMA00XY0180", "52HN0101MA00XY0180"})
+  void aNewCreditCodeHasARegionOfDigitsAndAStoredOneIsHeld(String text) {
+    assertEquals("credit_code_region", invalid(CreditCode.parse(text)).code());
+    assertEquals("credit_code_region", invalid(CreditCode.parseIssued(text)).code());
+    assertEquals(text, new CreditCode(text).value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"91350100M000100Y44", "92990101MA00XY018Y", "91990101MA00YX018Y"})
+  void aCreditCodeWhoseCheckCharacterDoesNotFitIsReadAsIssuedOnly(String text) {
+    assertEquals("credit_code_check", invalid(CreditCode.parse(text)).code());
+    assertEquals(Parsed.valid(new CreditCode(text)), CreditCode.parseIssued(text));
+    assertFalse(new CreditCode(text).hasFittingCheck());
   }
 
   @Test

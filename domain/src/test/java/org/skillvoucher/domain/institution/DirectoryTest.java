@@ -138,7 +138,8 @@ final class DirectoryTest {
               EDITION_2025.name(),
               EDITION_2025.qualification(),
               2025,
-              Optional.of(kind));
+              Optional.of(kind),
+              Optional.empty());
       var state = new InstitutionState.Admitted(admission, Optional.empty(), Map.of(), Map.of());
 
       assertEquals(

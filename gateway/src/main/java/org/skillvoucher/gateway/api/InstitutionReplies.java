@@ -39,6 +39,7 @@ final class InstitutionReplies {
       String name,
       String qualification,
       int edition,
+      Optional<String> checkOverride,
       String state,
       Optional<StopBody> stop,
       List<SiteBody> sites,
@@ -50,6 +51,7 @@ final class InstitutionReplies {
           state.admission().name(),
           state.admission().qualification(),
           state.admission().edition(),
+          state.admission().checkOverride(),
           state.name(),
           state.stop().map(StopBody::of),
           state.sites().values().stream()

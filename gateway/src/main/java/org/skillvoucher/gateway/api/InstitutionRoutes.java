@@ -31,6 +31,7 @@ import org.skillvoucher.gateway.http.Fields;
 import org.skillvoucher.gateway.http.Problem;
 import org.skillvoucher.gateway.http.ProblemException;
 import org.skillvoucher.gateway.http.Reply;
+import org.skillvoucher.gateway.http.Text;
 import org.skillvoucher.gateway.http.Times;
 import org.skillvoucher.gateway.projection.Views;
 import org.skillvoucher.gateway.security.Role;
@@ -76,8 +77,27 @@ final class InstitutionRoutes {
 
   private Endpoint.Work admit(Call call) {
     Fields in =
-        Fields.of(call.json(), "creditCode", "region", "name", "qualification", "edition", "kind");
-    var code = in.value("creditCode", CreditCode::parse);
+        Fields.of(
+            call.json(),
+            "creditCode",
+            "region",
+            "name",
+            "qualification",
+            "edition",
+            "kind",
+            "checkOverride");
+    Optional<String> checkOverride =
+        call.json().has("checkOverride")
+            ? in.text("checkOverride", REASON_CHARACTERS_MAX)
+            : Optional.empty();
+    Optional<CreditCode> code =
+        in.value(
+            "creditCode", checkOverride.isPresent() ? CreditCode::parseIssued : CreditCode::parse);
+    if (checkOverride.isPresent() && code.filter(CreditCode::hasFittingCheck).isPresent()) {
+      in.fault(
+          "checkOverride",
+          new Text("the check character fits, nothing is overridden", "校验码正确，无需放行"));
+    }
     var region = in.value("region", RegionCode::parse);
     var name = in.text("name", NAME_CHARACTERS_MAX);
     var qualification = in.text("qualification", NAME_CHARACTERS_MAX);
@@ -95,7 +115,8 @@ final class InstitutionRoutes {
             name.orElseThrow(),
             qualification.orElseThrow(),
             Math.toIntExact(edition.orElseThrow()),
-            kind);
+            kind,
+            checkOverride);
     Instant now = clock.instant();
     var command =
         new InstitutionCommand.Admit(

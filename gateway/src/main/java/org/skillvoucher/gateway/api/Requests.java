@@ -87,7 +87,7 @@ public final class Requests {
     var places =
         new VoucherPlaces(
             in.values("usableRegions", LIST_MAX, RegionCode::parse),
-            in.values("usableInstitutions", LIST_MAX, CreditCode::parse));
+            in.values("usableInstitutions", LIST_MAX, CreditCode::parseIssued));
     if (places.regions().stream()
         .anyMatch(usable -> region.filter(own -> !own.covers(usable)).isPresent())) {
       in.fault("usableRegions", new Text("must lie within the voucher's region", "应在培训券所属地区范围内"));
@@ -189,7 +189,7 @@ public final class Requests {
             "textbooks",
             "traineesPlanned",
             "site");
-    var institution = in.value("institution", CreditCode::parse);
+    var institution = in.value("institution", CreditCode::parseIssued);
     var region = in.value("region", RegionCode::parse);
     var occupation = in.value("occupation", OccupationCode::parse);
     OptionalLong level = in.integer("level", 1, 5);

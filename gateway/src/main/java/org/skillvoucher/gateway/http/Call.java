@@ -73,7 +73,7 @@ public record Call(
   }
 
   public CreditCode creditCode() {
-    return id("creditCode", CreditCode::parse);
+    return id("creditCode", CreditCode::parseIssued);
   }
 
   public PersonPseudonym person() {

@@ -31,11 +31,13 @@ public final class FaultTexts {
       case "cell_other" -> new Text(english, "该单元格是逻辑值或错误值，应为文本");
       case "region" -> new Text(english, "行政区划应为六位数字（GB/T 2260）");
       case "occupation" -> new Text(english, "职业编码格式应为 d-dd-dd-dd");
-      case "credit_code_length",
-          "credit_code_characters",
-          "credit_code_region",
-          "credit_code_check" ->
-          new Text(english, "统一社会信用代码无效");
+      case "credit_code_length" -> new Text(english, "统一社会信用代码应为 18 位");
+      case "credit_code_characters" -> new Text(english, "统一社会信用代码只含数字和大写字母（不含 I、O、S、V、Z）");
+      case "credit_code_region" -> new Text(english, "统一社会信用代码第 3 至 8 位应为行政区划数字");
+      case "credit_code_check" ->
+          new Text(
+              english + "; a code issued so is admitted with the reason in checkOverride",
+              "统一社会信用代码校验码不符；确系登记机关如此赋码的，请在 checkOverride 中写明理由");
       case "card_identification_code" -> new Text(english, "卡识别码无效");
       case "cause" -> new Text(english, "应为滞留原因，例如 status_410");
       case "cls" -> new Text(english, "应为路径中的班级、斜线和课次");

@@ -51,6 +51,20 @@ class InstitutionRoutesTest {
   }
 
   @Test
+  void aCodeIssuedWithAWrongCheckCharacterIsAdmittedForAReasonOnly() {
+    String wrong = ADMISSION.replace(World.OTHER_SCHOOL, "91990101MA00XY0180");
+    admit().jsonOf(wrong).to(world).faultsAt("/creditCode");
+    String reasoned = wrong.replace("}", ",'checkOverride':'registered so, certificate seen'}");
+    Answer admitted = admit().jsonOf(reasoned).to(world).is(201);
+    assertEquals("registered so, certificate seen", admitted.json().path("checkOverride").asText());
+    Ask.get("/v1/institutions/91990101MA00XY0180").by(Role.OPERATOR).to(world).is(200);
+    admit()
+        .jsonOf(ADMISSION.replace("}", ",'checkOverride':'to be sure'}"))
+        .to(world)
+        .faultsAt("/checkOverride");
+  }
+
+  @Test
   void anAdmissionWithOtherDataIsRefused() {
     admit().to(world).is(201);
     admit().jsonOf(ADMISSION.replace("2026", "2027")).to(world).isProblem(409, "institution_state");

@@ -16,6 +16,7 @@ import org.skillvoucher.domain.identity.RegionCode;
 import org.skillvoucher.domain.institution.Admission;
 import org.skillvoucher.domain.institution.Device;
 import org.skillvoucher.domain.institution.InstitutionEvent;
+import org.skillvoucher.domain.institution.InstitutionKind;
 import org.skillvoucher.domain.institution.InstitutionState;
 import org.skillvoucher.domain.institution.Site;
 import org.skillvoucher.domain.institution.StopReason;
@@ -48,6 +49,16 @@ public final class FieldSamples {
           "示范职业培训学校",
           "licence 1",
           2025);
+
+  private static final Admission ADMITTED_BY_OVERRIDE =
+      new Admission(
+          new CreditCode("91990000MA00000009"),
+          new RegionCode("990000"),
+          "示范职业培训学校",
+          "licence 1",
+          2025,
+          Optional.of(InstitutionKind.INSTITUTION),
+          Optional.of("registered so"));
 
   private FieldSamples() {}
 
@@ -108,6 +119,8 @@ public final class FieldSamples {
 
   private static Object institution(String name) {
     return switch (name) {
+      case "institution.admitted/1+override" ->
+          new InstitutionEvent.Admitted(ADMITTED_BY_OVERRIDE, "T-official", AT);
       case "institution.admitted/1" -> new InstitutionEvent.Admitted(ADMISSION, "T-official", AT);
       case "institution.suspended/1" ->
           new InstitutionEvent.Suspended(

@@ -107,7 +107,11 @@ public final class Samples {
   /** Golden files beside the first of their name: the same event with members added later. */
   static final Set<String> VARIANTS =
       Stream.concat(
-              Stream.of("class.filed/1+field", "class.attended/1+field", "voucher.issued/1+places"),
+              Stream.of(
+                  "class.filed/1+field",
+                  "class.attended/1+field",
+                  "voucher.issued/1+places",
+                  "institution.admitted/1+override"),
               EventNames.all().stream().filter(Samples::isOfCommand).map(name -> name + "+by"))
           .collect(Collectors.toUnmodifiableSet());
 
