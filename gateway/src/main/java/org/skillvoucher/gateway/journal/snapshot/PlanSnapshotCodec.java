@@ -103,7 +103,7 @@ final class PlanSnapshotCodec {
         from.all(from::person),
         from.all(from::text),
         from.integer(),
-        from.optional(from::text));
+        from.added(from::text));
   }
 
   private static void write(ClassRules rules, SnapshotWriter to) {
@@ -140,7 +140,7 @@ final class PlanSnapshotCodec {
             from.bool()),
         from.optional(() -> field(from)),
         from.optional(() -> flags(from)),
-        from.optional(() -> door(from)));
+        from.added(() -> door(from)));
   }
 
   private static void write(DoorRules door, SnapshotWriter to) {

@@ -16,16 +16,22 @@ import org.skillvoucher.domain.identity.PersonPseudonym;
 final class SnapshotReader {
   private final byte[] bytes;
   private final int end;
+  private final boolean isCurrent;
   private final ByteBuffer wrapped;
   private final List<PersonPseudonym> people = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private int at;
   private boolean presence;
 
-  /** Of the first bytes. */
-  SnapshotReader(byte[] bytes, int end) {
+  /**
+   * Of the first bytes.
+   *
+   * @param isCurrent whether they are of the current version, or else of the one before
+   */
+  SnapshotReader(byte[] bytes, int end, boolean isCurrent) {
     this.bytes = bytes;
     this.end = end;
+    this.isCurrent = isCurrent;
     this.wrapped = ByteBuffer.wrap(bytes);
   }
 
@@ -123,6 +129,11 @@ final class SnapshotReader {
 
   <T> Optional<T> optional(Supplier<T> read) {
     return bool() ? Optional.of(read.get()) : Optional.empty();
+  }
+
+  /** What the version before does not have. */
+  <T> Optional<T> added(Supplier<T> read) {
+    return isCurrent ? optional(read) : Optional.empty();
   }
 
   <T> List<T> all(Supplier<T> read) {

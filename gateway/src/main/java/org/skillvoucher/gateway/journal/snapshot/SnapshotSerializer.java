@@ -6,6 +6,7 @@ import java.io.NotSerializableException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 import org.skillvoucher.domain.institution.InstitutionState;
@@ -15,8 +16,9 @@ import org.skillvoucher.domain.voucher.VoucherState;
 /**
  * Serialises snapshots as CBOR, those of classes in their own binary format, with a checksum and a
  * versioned manifest. A snapshot only shortens recovery: one that cannot be read fails here, is
- * ignored ({@code snapshot-is-optional}), and the events are replayed. So a state of another shape
- * takes the next version, and nothing is migrated.
+ * ignored ({@code snapshot-is-optional}), and the events are replayed. A state of another shape
+ * takes the next version. The version before is read where only optional members were added, so
+ * that an update does not replay all events at once; earlier ones are ignored.
  *
  * <p>It is written on the actor's thread and read at every activation, so nothing is compressed:
  * compression cost more than everything else, and fingerprints do not compress.
@@ -25,15 +27,17 @@ public final class SnapshotSerializer extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 4201;
   private static final String VOUCHER = "voucher.state/3";
 
-  /** Without what has been added since, which is optional. */
   private static final String VOUCHER_BEFORE = "voucher.state/2";
-
   private static final String INSTITUTION = "institution.state/3";
+  private static final String INSTITUTION_BEFORE = "institution.state/2";
   private static final String CLASS = "class.state/6";
+  private static final String CLASS_BEFORE = "class.state/5";
+  private static final Set<String> CLASSES = Set.of(CLASS, CLASS_BEFORE);
   private static final Map<String, JavaType> TYPES =
       Map.of(
           VOUCHER_BEFORE, SnapshotCbor.versioned(VoucherState.class),
           VOUCHER, SnapshotCbor.versioned(VoucherState.class),
+          INSTITUTION_BEFORE, SnapshotCbor.versioned(InstitutionState.class),
           INSTITUTION, SnapshotCbor.versioned(InstitutionState.class));
 
   @Override
@@ -78,7 +82,7 @@ public final class SnapshotSerializer extends SerializerWithStringManifest {
 
   @Override
   public Object fromBinary(byte[] bytes, String name) throws NotSerializableException {
-    if (!name.equals(CLASS) && !TYPES.containsKey(name)) {
+    if (!CLASSES.contains(name) && !TYPES.containsKey(name)) {
       throw new NotSerializableException("no snapshot of this version is " + name);
     }
     int length = Math.max(0, bytes.length - Integer.BYTES);
@@ -86,8 +90,8 @@ public final class SnapshotSerializer extends SerializerWithStringManifest {
       if (length == 0 || ByteBuffer.wrap(bytes).getInt(length) != checksum(bytes, length)) {
         throw new IOException("the checksum is another");
       }
-      return name.equals(CLASS)
-          ? classSnapshot(new SnapshotReader(bytes, length))
+      return CLASSES.contains(name)
+          ? classSnapshot(new SnapshotReader(bytes, length, name.equals(CLASS)))
           : SnapshotCbor.mapper().readerFor(TYPES.get(name)).readValue(bytes, 0, length);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       var unreadable = new NotSerializableException("a snapshot called " + name + " is unreadable");

@@ -102,7 +102,7 @@ class LedgerSnapshotCodecTest {
   }
 
   private static ScanLedger read(byte[] bytes) {
-    var from = new SnapshotReader(bytes, bytes.length);
+    var from = new SnapshotReader(bytes, bytes.length, true);
     ScanLedger ledger = LedgerSnapshotCodec.read(from);
     from.end();
     return ledger;
