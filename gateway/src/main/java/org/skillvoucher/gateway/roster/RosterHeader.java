@@ -191,7 +191,7 @@ record RosterHeader(long line, Map<Column, Integer> columns, int width) {
         Problem.invalid(Problem.Fault.at("", detail))
             .with("line", 1L)
             .with("found", found)
-            .with("accepted", accepted));
+            .with("acceptedHeaders", accepted));
   }
 
   private static List<Map<String, Object>> firstLines(RosterTable table) {

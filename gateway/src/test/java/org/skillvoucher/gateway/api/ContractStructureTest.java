@@ -175,6 +175,10 @@ class ContractStructureTest {
       return;
     }
     only(SCHEMA, schema, place, stray);
+    if (schema.path("maximum").asLong() > Integer.MAX_VALUE
+        && !schema.path("format").asText().equals("int64")) {
+      stray.add(place + ": generated clients would take it as 32 bits");
+    }
     for (String map : List.of("properties", "patternProperties")) {
       schema
           .path(map)

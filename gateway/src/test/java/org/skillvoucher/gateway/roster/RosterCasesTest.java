@@ -172,7 +172,9 @@ class RosterCasesTest {
     var refused = assertThrows(ProblemException.class, () -> RosterFiles.csv(text)).problem();
     assertEquals(Code.INVALID_FIELD, refused.code());
     assertTrue(
-        Objects.requireNonNull(refused.facts().get("accepted")).toString().contains("社会保障号码"));
+        Objects.requireNonNull(refused.facts().get("acceptedHeaders"))
+            .toString()
+            .contains("社会保障号码"));
     String shown =
         Objects.requireNonNull(refused.facts().get("found")).toString() + refused.errors();
     assertTrue(!shown.contains(C) && !shown.contains("张三"), shown);
