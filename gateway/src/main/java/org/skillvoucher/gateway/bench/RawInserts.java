@@ -47,7 +47,9 @@ final class RawInserts {
     }
   }
 
-  /** Inserts for the given time; returns the number of rows. */
+  /**
+   * Inserts for the given time, at least one statement a connection; returns the number of rows.
+   */
   long during(Duration time) throws Exception {
     long deadline = System.nanoTime() + time.toNanos();
     long rows = 0;
@@ -68,9 +70,9 @@ final class RawInserts {
     try (Connection connection = DriverManager.getConnection(url);
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
       long statements = 0;
-      while (System.nanoTime() < deadline) {
+      do {
         insert(connection, insert, prefix, ++statements);
-      }
+      } while (System.nanoTime() < deadline);
       return statements * ROWS;
     }
   }
