@@ -27,6 +27,7 @@ import org.skillvoucher.gateway.device.DeviceKey;
 /** One class over HTTP, from the institution's admission to its scans. */
 final class ClassOverHttp {
   static final String SCHOOL = "52990101MA00XY0180";
+  static final Trainee TEACHER = new Trainee("990101198003150029", "李老师");
   static final Duration LESSON_LENGTH = Duration.ofMinutes(90);
 
   private static final ObjectMapper JSON = new ObjectMapper();

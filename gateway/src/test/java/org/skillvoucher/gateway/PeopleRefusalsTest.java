@@ -141,25 +141,29 @@ class PeopleRefusalsTest {
   }
 
   @Test
-  void aWitnessHasSignedInThemselves() throws Exception {
+  void aTeacherIsAWitnessAndATraineeIsNot() throws Exception {
     Enrolled device = field.device();
-    Trainee witness = field.trainee();
+    Trainee present = field.trainee();
     Trainee helped = field.trainee();
-    var assisted =
-        Map.<String, Object>of(
-            "way",
-            "assisted",
-            "person",
-            Map.of("idType", "citizen_id", "number", helped.number()),
-            "witness",
-            witness.card(),
-            "reason",
-            "未带卡",
-            "salt",
-            GatewayFixture.SALT);
-    field.sent(device, tap(device, assisted)).isProblem(403, "witness_not_accepted");
-    field.recorded(field.device(), witness);
-    field.sent(device, tap(device, assisted)).is(201);
+    field.recorded(field.device(), present);
+    field
+        .sent(device, tap(device, assisted(helped, present)))
+        .isProblem(403, "witness_not_accepted");
+    field.sent(device, tap(device, assisted(helped, ClassOverHttp.TEACHER))).is(201);
+  }
+
+  private static Map<String, Object> assisted(Trainee helped, Trainee witness) {
+    return Map.of(
+        "way",
+        "assisted",
+        "person",
+        Map.of("idType", "citizen_id", "number", helped.number()),
+        "witness",
+        witness.card(),
+        "reason",
+        "未带卡",
+        "salt",
+        GatewayFixture.SALT);
   }
 
   @ParameterizedTest

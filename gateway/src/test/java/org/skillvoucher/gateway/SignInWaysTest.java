@@ -129,17 +129,16 @@ class SignInWaysTest {
   }
 
   @Test
-  void aWitnessWhoIsHereSignsInWhoHasNeitherPhoneNorCard() throws Exception {
-    Trainee witness = TRAINEES.getFirst();
+  void aTeacherSignsInWhoHasNeitherPhoneNorCardAndATraineeDoesNot() throws Exception {
+    Trainee here = TRAINEES.getFirst();
     Trainee other = TRAINEES.get(1);
-    assertRefused(403, "witness_not_accepted", present(assisted(other, witness), "k1"));
-    TestDevice.Tap tap = client.door().tap(witness, in());
-    assertEquals(201, client.scan(client.door(), tap, "k2").statusCode());
+    TestDevice.Tap tap = client.door().tap(here, in());
+    assertEquals(201, client.scan(client.door(), tap, "k1").statusCode());
     client.door().movedOn(tap);
     now.set(now.get().plusSeconds(1));
-    assertEquals(201, present(assisted(other, witness), "k3").statusCode());
-    assertRefused(
-        403, "witness_not_accepted", present(assisted(TRAINEES.get(2), TRAINEES.get(2)), "k4"));
+    assertRefused(403, "witness_not_accepted", present(assisted(other, here), "k2"));
+    assertRefused(403, "witness_not_accepted", present(assisted(other, other), "k3"));
+    assertEquals(201, present(assisted(other, ClassOverHttp.TEACHER), "k4").statusCode());
     assertEquals(2, client.trainingClass(classId).get("receipts").asInt());
   }
 

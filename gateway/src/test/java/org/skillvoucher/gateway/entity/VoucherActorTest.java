@@ -87,10 +87,11 @@ class VoucherActorTest {
         new Vouchers.Answer.Refused(new VoucherRefusal.OutOfScope("4-10-01-05/5", "4-10-01-05/4")),
         send(new VoucherCommand.Bind(to(4), NOW)).reply());
     assertEquals(
-        new VoucherEvent.Bound(new ClassId("C1"), ClassStory.person(1), NOW),
+        new VoucherEvent.Bound(new ClassId("C1"), ClassStory.person(1), NOW).by(Actor.GATEWAY),
         send(new VoucherCommand.Bind(to(5), NOW)).event());
     var lapse = new VoucherCommand.Lapse(new ClassId("C1"), "not_completed", NOW);
-    assertEquals(new VoucherEvent.Lapsed("not_completed", NOW), send(lapse).event());
+    assertEquals(
+        new VoucherEvent.Lapsed("not_completed", NOW).by(Actor.GATEWAY), send(lapse).event());
     assertTrue(send(lapse).hasNoEvents());
     assertEquals(
         new Versioned<VoucherState>(
