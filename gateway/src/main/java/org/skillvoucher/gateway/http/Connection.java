@@ -20,6 +20,8 @@ final class Connection {
     HEAD,
     /** The next request. */
     REQUEST,
+    /** The rest of a request that is passed on once it is complete. */
+    SHORT_BODY,
     /** More of a body. */
     BODY,
     /** The rest of a body whose request is answered. */
@@ -29,7 +31,12 @@ final class Connection {
     /** The client, to read an answer. */
     READER,
     /** The client, to close. */
-    CLOSE
+    CLOSE;
+
+    /** Whether its time begins again with each progress. */
+    boolean isRenewed() {
+      return this == SHORT_BODY || this == BODY || this == READER;
+    }
   }
 
   /** Why the gateway closes a connection. */
@@ -82,13 +89,17 @@ final class Connection {
     leaving = false;
   }
 
-  /** Whether closing it breaks off no request. */
+  /** Whether closing it breaks off no request that the HTTP layer has begun. */
   boolean isEvictable() {
-    return !leaving
-        && switch (wait.what()) {
-          case HEAD, REQUEST, UNREAD_BODY, CLOSE -> true;
-          case BODY, ANSWER, READER -> false;
-        };
+    return !leaving && (wait.what() == For.SHORT_BODY || hasNoRequest());
+  }
+
+  /** Whether it is between requests. */
+  boolean hasNoRequest() {
+    return switch (wait.what()) {
+      case HEAD, REQUEST, UNREAD_BODY, CLOSE -> true;
+      case SHORT_BODY, BODY, ANSWER, READER -> false;
+    };
   }
 
   void evict(Reason reason) {
@@ -112,7 +123,7 @@ final class Connection {
     return switch (what) {
       case HEAD -> Optional.of(settings.headTimeout());
       case REQUEST -> Optional.of(settings.idleTimeout());
-      case BODY, UNREAD_BODY -> Optional.of(settings.bodyStallTimeout());
+      case SHORT_BODY, BODY, UNREAD_BODY -> Optional.of(settings.bodyStallTimeout());
       case READER -> Optional.of(settings.answerStallTimeout());
       case CLOSE -> Optional.of(Duration.ofSeconds(1));
       case ANSWER -> Optional.empty();
@@ -122,7 +133,7 @@ final class Connection {
   private static Reason reason(For what) {
     return switch (what) {
       case HEAD -> Reason.HEAD_TIMEOUT;
-      case BODY, UNREAD_BODY -> Reason.BODY_STALLED;
+      case SHORT_BODY, BODY, UNREAD_BODY -> Reason.BODY_STALLED;
       case READER -> Reason.ANSWER_UNREAD;
       case REQUEST, ANSWER, CLOSE -> Reason.IDLE;
     };

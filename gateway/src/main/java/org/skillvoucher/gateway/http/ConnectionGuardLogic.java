@@ -13,8 +13,8 @@ import org.skillvoucher.gateway.http.Connection.Reason;
 final class ConnectionGuardLogic extends GraphStageLogic {
   private static final int PIECE_BYTES = 65_536;
 
-  /** A longer head is refused by the HTTP layer, which says why. */
-  private static final int HEAD_HELD_BYTES_MAX = 16_384;
+  /** A longer request is passed on as it comes; a longer head is refused by the HTTP layer. */
+  private static final int HELD_BYTES_MAX = 16_384;
 
   private static final ByteString INTERIM = ByteString.fromString("HTTP/1.1 1");
   private static final ByteString RESPONSE = ByteString.fromString("HTTP/1.");
@@ -23,7 +23,11 @@ final class ConnectionGuardLogic extends GraphStageLogic {
   private final RequestFraming framing = new RequestFraming();
   private byte[] unread = {};
   private int unreadFrom;
-  private ByteString head = ByteString.emptyByteString();
+  private ByteString held = ByteString.emptyByteString();
+
+  /** Whether the HTTP layer has the beginning of the request that is being read. */
+  private boolean isPassing;
+
   private ByteString toWrite = ByteString.emptyByteString();
   private Optional<ByteString> refusal = Optional.empty();
 
@@ -146,7 +150,7 @@ final class ConnectionGuardLogic extends GraphStageLogic {
     due += begun;
     isFirstRequestSeen |= begun > 0;
     ByteString bytes = ByteString.fromArrayUnsafe(unread, from, unreadFrom - from);
-    if (!framing.isFaulty() || framing.part() == RequestFraming.Part.BODY) {
+    if (!framing.isFaulty() || isPassing) {
       passOn(bytes);
     }
     if (framing.isFaulty()) {
@@ -155,25 +159,28 @@ final class ConnectionGuardLogic extends GraphStageLogic {
     note(true);
   }
 
-  /** The HTTP layer, which costs most of a connection, begins with the first complete head. */
+  /**
+   * The HTTP layer, which costs most of a connection, begins with the first complete request: a
+   * client that sends a half of one costs its bytes.
+   */
   private void passOn(ByteString bytes) {
-    if (framing.isMessageEnd() || framing.part() == RequestFraming.Part.BODY) {
-      ByteString all = head.concat(bytes);
-      head = ByteString.emptyByteString();
+    held = held.concat(bytes);
+    if (isPassing || framing.isMessageEnd() || isLong()) {
+      isPassing = !framing.isMessageEnd();
+      ByteString all = held;
+      held = ByteString.emptyByteString();
       if (!all.isEmpty()) {
         push(guard.httpIn, all);
       }
-    } else if (head.size() + bytes.size() > HEAD_HELD_BYTES_MAX) {
-      push(guard.httpIn, head.concat(bytes));
-      head = ByteString.emptyByteString();
+    } else if (!isClosed(guard.netIn)) {
+      pull(guard.netIn);
     } else {
-      head = head.concat(bytes);
-      if (!isClosed(guard.netIn)) {
-        pull(guard.netIn);
-      } else {
-        complete(guard.httpIn);
-      }
+      complete(guard.httpIn);
     }
+  }
+
+  private boolean isLong() {
+    return framing.isContinueExpected() || held.size() + framing.remaining() > HELD_BYTES_MAX;
   }
 
   /** Reads nothing more, and answers the request that is being read with the refusal. */
@@ -225,8 +232,7 @@ final class ConnectionGuardLogic extends GraphStageLogic {
   private void note(boolean isProgress) {
     For now = waitsFor();
     For before = guard.connection.waiting().what();
-    boolean isRenewed = isProgress && (now == For.BODY || now == For.READER);
-    if (now != before || isRenewed) {
+    if (now != before || (isProgress && now.isRenewed())) {
       guard.connection.waitsFor(now);
     }
   }
@@ -240,7 +246,10 @@ final class ConnectionGuardLogic extends GraphStageLogic {
     }
     boolean isRead = !isClosed(guard.netIn) && hasBeenPulled(guard.netIn);
     if (due > 0) {
-      return isRead && framing.part() == RequestFraming.Part.BODY ? For.BODY : For.ANSWER;
+      if (isRead && framing.part() == RequestFraming.Part.BODY) {
+        return isPassing ? For.BODY : For.SHORT_BODY;
+      }
+      return For.ANSWER;
     }
     return switch (framing.part()) {
       case HEAD -> For.HEAD;
@@ -270,7 +279,7 @@ final class ConnectionGuardLogic extends GraphStageLogic {
           end(reason, waitedFor);
         }
       }
-      case BODY -> refuse(reason, RawAnswers.TOO_SLOW);
+      case BODY, SHORT_BODY -> refuse(reason, RawAnswers.TOO_SLOW);
       case READER -> abort(reason);
       case REQUEST, UNREAD_BODY -> end(reason, waitedFor);
       case CLOSE, ANSWER -> completeStage();

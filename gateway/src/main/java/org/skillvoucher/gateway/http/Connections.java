@@ -123,7 +123,7 @@ public final class Connections {
   private void sweep() {
     long nowNanos = System.nanoTime();
     for (Connection connection : open) {
-      if (stopping && connection.isEvictable()) {
+      if (stopping && !connection.isLeaving() && connection.hasNoRequest()) {
         connection.evict(Connection.Reason.STOPPED);
       } else {
         connection.closeIfOverdue(settings, nowNanos);

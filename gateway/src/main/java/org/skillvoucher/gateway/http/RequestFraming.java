@@ -45,6 +45,7 @@ final class RequestFraming {
   private boolean versionOneZero;
   private boolean chunked;
   private boolean lengthSeen;
+  private boolean isContinueExpected;
   private long remaining;
   private int chunkDigits;
   private int heads;
@@ -71,6 +72,16 @@ final class RequestFraming {
   /** Whether the bytes followed last are the end of a message. */
   boolean isMessageEnd() {
     return isMessageEnd;
+  }
+
+  /** Whether the client waits for an interim answer before it sends the body. */
+  boolean isContinueExpected() {
+    return isContinueExpected && part == Part.BODY;
+  }
+
+  /** How many bytes of a body or of a chunk are still to come, as far as is known. */
+  long remaining() {
+    return part == Part.BODY ? remaining : 0;
   }
 
   boolean isFaulty() {
@@ -211,6 +222,7 @@ final class RequestFraming {
         require(value.equalsIgnoreCase("chunked") && lineLength == kept);
         chunked = true;
       }
+      case "expect" -> isContinueExpected = true;
       default -> {
         // says nothing about where the message ends
       }
@@ -262,6 +274,7 @@ final class RequestFraming {
     versionOneZero = false;
     chunked = false;
     lengthSeen = false;
+    isContinueExpected = false;
     remaining = 0;
   }
 }

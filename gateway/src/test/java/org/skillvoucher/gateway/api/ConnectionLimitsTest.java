@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +38,10 @@ class ConnectionLimitsTest {
   private static final ConnectionSettings IMPATIENT =
       new ConnectionSettings(100, 100, SHORT, SHORT, SHORT, SHORT);
   private static final ShareSettings SHARES = new ShareSettings(100, 100, 3);
+
+  /** Longer than what is held until it is complete. */
+  private static final int LONG_BODY_BYTES = 20_000;
+
   private static final String HALF_A_HEAD = "GET /v1/keys HTTP/1.1\r\nHost: x\r\nX-Slow: ";
   private static final String KEYS = "GET /v1/keys HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final String LAST_KEYS =
@@ -162,7 +168,7 @@ class ConnectionLimitsTest {
     world.classes.silent = true;
     List<Socket> busy = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      busy.add(open(i < 3 ? scanHead(10) : pending()));
+      busy.add(open(i < 3 ? scanHead(LONG_BODY_BYTES) : pending()));
     }
     awaitInFlight(6);
     String refused = rest(open(LAST_KEYS));
@@ -178,16 +184,20 @@ class ConnectionLimitsTest {
     return "GET /v1/classes/C1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer auditor\r\n\r\n";
   }
 
-  private void awaitInFlight(int awaited) {
-    while (world.meters.get("vgw.http.requests.in.flight").gauge().value() < awaited) {
-      Thread.onSpinWait();
+  private static void await(BooleanSupplier condition) {
+    long deadlineNanos = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadlineNanos, "it did not come true");
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }
 
+  private void awaitInFlight(int awaited) {
+    await(() -> world.meters.get("vgw.http.requests.in.flight").gauge().value() >= awaited);
+  }
+
   private void awaitRoom() {
-    while (!connections.hasRoom()) {
-      Thread.onSpinWait();
-    }
+    await(connections::hasRoom);
   }
 
   @Test
@@ -257,10 +267,10 @@ class ConnectionLimitsTest {
   @Test
   void stalledBodiesOfOneTokenKeepNobodyOutAndTheExcessIsRefusedAtOnce() throws IOException {
     for (int i = 0; i < 3; i++) {
-      open(scanHead(10));
+      open(scanHead(LONG_BODY_BYTES));
     }
     awaitBodies(3);
-    Socket excess = open(scanHead(10));
+    Socket excess = open(scanHead(LONG_BODY_BYTES));
     assertEquals("HTTP/1.1 429 Too Many Requests", statusLine(excess));
     assertTrue(rest(open(LAST_KEYS)).startsWith("HTTP/1.1 200 "));
     String whole = Samples.scan("C1");
@@ -270,20 +280,42 @@ class ConnectionLimitsTest {
     assertEquals("HTTP/1.1 201 Created", statusLine(sameToken));
   }
 
-  private void awaitBodies(int awaited) {
-    while (world.meters.get("vgw.http.bodies.awaited").gauge().value() < awaited) {
-      Thread.onSpinWait();
+  @Test
+  void stalledShortBodiesMakeRoomForAnotherClient() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      open(scanHead(10) + "{");
     }
+    assertTrue(rest(open(LAST_KEYS)).startsWith("HTTP/1.1 200 "));
+    assertTrue(closed("evicted") >= 32, "evicted " + closed("evicted"));
+    assertEquals(0.0, world.meters.get("vgw.http.bodies.awaited").gauge().value());
+  }
+
+  @Test
+  void aClientThatWaitsForAnInterimAnswerIsGivenIt() throws IOException {
+    String scan = Samples.scan("C1");
+    String head = scanHead(scan.getBytes(StandardCharsets.UTF_8).length);
+    Socket waiting = open(head.replace("Host: x", "Host: x\r\nExpect: 100-continue"));
+    assertEquals("HTTP/1.1 100 Continue", statusLine(waiting));
+    while (!statusLine(waiting).isEmpty()) {
+      // headers of the interim answer
+    }
+    waiting.getOutputStream().write(scan.getBytes(StandardCharsets.UTF_8));
+    assertEquals("HTTP/1.1 201 Created", statusLine(waiting));
+  }
+
+  private void awaitBodies(int awaited) {
+    await(() -> world.meters.get("vgw.http.bodies.awaited").gauge().value() >= awaited);
   }
 
   @Test
   void aRequestInFlightIsAnsweredBeforeTheServerStops() throws Exception {
     Socket half = open(HALF_A_HEAD);
-    Socket body = open(scanHead(Samples.scan("C1").getBytes(StandardCharsets.UTF_8).length));
+    String scan = Samples.scan("C1") + " ".repeat(LONG_BODY_BYTES);
+    Socket body = open(scanHead(scan.getBytes(StandardCharsets.UTF_8).length));
     awaitBodies(1);
     var ended = server.terminate(Duration.ofSeconds(5)).toCompletableFuture();
     rest(half);
-    body.getOutputStream().write(Samples.scan("C1").getBytes(StandardCharsets.UTF_8));
+    body.getOutputStream().write(scan.getBytes(StandardCharsets.UTF_8));
     assertEquals("HTTP/1.1 201 Created", statusLine(body));
     ended.get(5, TimeUnit.SECONDS);
   }
