@@ -121,7 +121,11 @@ final class VoucherQueries {
 
   private static String condition(Views.OtherClasses others) {
     return switch (others) {
-      case BOUND -> "e.voucher IS NOT NULL";
+      case BOUND ->
+          """
+          EXISTS (
+            SELECT FROM voucher v
+            WHERE v.holder = e.person AND v.class_id = e.class_id AND v.state = 'bound')""";
       case ENROLLED ->
           """
           e.enrolled AND NOT EXISTS (
