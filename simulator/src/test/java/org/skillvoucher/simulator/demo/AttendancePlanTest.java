@@ -3,6 +3,7 @@ package org.skillvoucher.simulator.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -74,7 +75,9 @@ final class AttendancePlanTest {
     assertEquals(1, forgetful.detail().lessonsCorrected());
     assertEquals(495, forgetful.detail().minutesScanned());
     assertEquals(630, forgetful.minutesAttended());
-    assertEquals(46, sheet.rows().stream().filter(AttendanceSheet.Row::completed).count());
+    assertFalse(forgetful.completed());
+    assertTrue(forgetful.origin().completedWithCorrections());
+    assertEquals(45, sheet.rows().stream().filter(AttendanceSheet.Row::completed).count());
   }
 
   @Test
