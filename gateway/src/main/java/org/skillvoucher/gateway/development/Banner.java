@@ -11,8 +11,8 @@ import java.util.Map;
  * @param version of the gateway
  * @param api address of the API, without a path
  * @param management address of health and metrics
- * @param platform address of the card platform's stub
- * @param downstream address of the downstream stub
+ * @param platform address of the card platform, a stub by default
+ * @param downstream address of the downstream system, a stub by default
  * @param data folder of the data
  * @param kept whether the data is retained after this run
  * @param zone of this JVM; business dates are always in Asia/Shanghai
@@ -32,8 +32,8 @@ public record Banner(
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("API documentation", api + "/docs");
     lines.put("API", api + "/v1");
-    lines.put("card platform stub", platform);
-    lines.put("downstream stub", downstream);
+    lines.put("card platform", platform);
+    lines.put("downstream", downstream);
     lines.put("health", management + "/health/ready");
     lines.put("metrics", management + "/metrics");
     lines.put(

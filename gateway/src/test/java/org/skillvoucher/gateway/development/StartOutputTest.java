@@ -39,16 +39,16 @@ final class StartOutputTest {
         """
         Skill Voucher Gateway 0.1.0  --  dev mode, not for production
 
-          API documentation   http://127.0.0.1:8080/docs
-          API                 http://127.0.0.1:8080/v1
-          card platform stub  http://127.0.0.1:8090
-          downstream stub     http://127.0.0.1:8091
-          health              http://127.0.0.1:8081/health/ready
-          metrics             http://127.0.0.1:8081/metrics
-          data                /here/.vgw  (kept; --ephemeral discards)
-          time zone           Asia/Shanghai  (business dates: Asia/Shanghai)
-          try next            ./vgw demo
-                              curl http://127.0.0.1:8080/v1/keys
+          API documentation  http://127.0.0.1:8080/docs
+          API                http://127.0.0.1:8080/v1
+          card platform      http://127.0.0.1:8090
+          downstream         http://127.0.0.1:8091
+          health             http://127.0.0.1:8081/health/ready
+          metrics            http://127.0.0.1:8081/metrics
+          data               /here/.vgw  (kept; --ephemeral discards)
+          time zone          Asia/Shanghai  (business dates: Asia/Shanghai)
+          try next           ./vgw demo
+                             curl http://127.0.0.1:8080/v1/keys
         """,
         BANNER.text());
   }
