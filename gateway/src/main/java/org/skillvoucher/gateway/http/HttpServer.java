@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.Cancellable;
@@ -46,6 +47,12 @@ public final class HttpServer {
   /** Pekko's own has a fixed character set, and a declared one would be lost. */
   private static final MediaType.WithOpenCharset JSON =
       MediaTypes.customWithOpenCharset("application", "json", Map.of(), false);
+
+  private static final AtomicBoolean IS_WARM = new AtomicBoolean();
+  private static final int WARM_UP_CONNECTIONS = 2_000;
+  private static final int WARM_UP_PARALLELISM = 2;
+  private static final Duration WARM_UP_AFTER = Duration.ofSeconds(1);
+  private static final ByteString HALF_A_HEAD = ByteString.fromString("GET / HTTP/1.1\r\n");
 
   private final Connections connections;
   private final Tcp.ServerBinding binding;
@@ -106,7 +113,36 @@ public final class HttpServer {
                       materializer);
                 }))
         .run(materializer)
-        .thenApply(binding -> new HttpServer(connections, binding, connections.sweepEvery(system)));
+        .thenApply(
+            binding -> {
+              warmUp(connections, materializer);
+              return new HttpServer(connections, binding, connections.sweepEvery(system));
+            });
+  }
+
+  /**
+   * Runs connections in memory that end within their first head, once in a process, so that the
+   * code which takes connections is compiled before a thousand clients come at once.
+   */
+  private static void warmUp(Connections connections, Materializer materializer) {
+    if (!IS_WARM.compareAndSet(false, true)) {
+      return;
+    }
+    InetAddress peer = InetAddress.getLoopbackAddress();
+    var unused =
+        Source.range(1, WARM_UP_CONNECTIONS)
+            .initialDelay(WARM_UP_AFTER)
+            .mapAsync(
+                WARM_UP_PARALLELISM,
+                number ->
+                    Source.single(HALF_A_HEAD)
+                        .via(
+                            guarded(
+                                HttpServer::refusing,
+                                new ConnectionGuard(connections, new Connection(peer))))
+                        .runWith(Sink.ignore(), materializer))
+            .runWith(Sink.ignore(), materializer)
+            .exceptionally(stopped -> Done.getInstance());
   }
 
   /** The HTTP layer is made when its first bytes come. */

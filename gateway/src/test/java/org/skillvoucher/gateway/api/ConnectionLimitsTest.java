@@ -75,7 +75,7 @@ class ConnectionLimitsTest {
         usual.batchItemsMax(),
         usual.batchTimeout(),
         usual.inFlightMax(),
-        usual.askTimeout(),
+        LONG,
         usual.retryAfter(),
         limits,
         SHARES);
