@@ -58,7 +58,7 @@ final class RosterRules {
                 Optional.of(differing).filter(some -> !some.isEmpty())));
   }
 
-  /** Of somebody who is not on the roster there is nothing to take off. */
+  /** A person who is not on the roster cannot be taken off it. */
   static Decision<ClassEvent, ClassRefusal> unenrol(
       ClassState state, ClassCommand.Unenrol command, Actor by) {
     PersonPseudonym person = command.person();

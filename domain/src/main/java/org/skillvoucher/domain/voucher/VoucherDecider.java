@@ -71,7 +71,7 @@ public final class VoucherDecider {
     return new Voided(before.terms(), before.boundTo(), reason, !(before instanceof Issued));
   }
 
-  /** What the id stands for is issued once, with the terms of the first time. */
+  /** A voucher of one id is issued once, with the terms of the first time. */
   private static Decision<VoucherEvent, VoucherRefusal> issue(
       VoucherState state, VoucherCommand.Issue issue) {
     return switch (state) {

@@ -146,9 +146,8 @@ final class VoucherRoutes {
                             vouchers.send(id, new VoucherCommand.Bind(facts, now), call.actor()))
                     .thenCompose(
                         answer ->
-                            answer instanceof Vouchers.Answer.Refused(var reason)
-                                    && isMisfit(reason)
-                                ? misfit(call, seen, facts, reason)
+                            answer instanceof Vouchers.Answer.Refused(var reason) && isUnfit(reason)
+                                ? refusedAsUnfit(call, seen, facts, reason)
                                 : CompletableFuture.completedStage(reply(id, answer))));
   }
 
@@ -201,14 +200,14 @@ final class VoucherRoutes {
             });
   }
 
-  private static boolean isMisfit(VoucherRefusal reason) {
+  private static boolean isUnfit(VoucherRefusal reason) {
     return reason instanceof VoucherRefusal.OutOfScope
         || reason instanceof VoucherRefusal.OutOfRegion
         || reason instanceof VoucherRefusal.NotAtInstitution;
   }
 
   /** With the person's vouchers that do fit, as far as the caller may see them. */
-  private CompletionStage<Reply> misfit(
+  private CompletionStage<Reply> refusedAsUnfit(
       Call call, VoucherState seen, BindingClass to, VoucherRefusal reason) {
     PersonPseudonym holder = Replies.termsOf(seen).orElseThrow().holder();
     return views

@@ -9,7 +9,7 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Stands between a connection's bytes and the HTTP layer: follows the requests' framing, says in
+ * Placed between a connection's bytes and the HTTP layer: follows the requests' framing, says in
  * {@link Connection} what the connection waits for, and closes it when asked to or at a fault.
  */
 final class ConnectionGuard

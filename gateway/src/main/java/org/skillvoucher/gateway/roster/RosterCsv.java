@@ -17,7 +17,7 @@ public final class RosterCsv {
   /** The first with which the file has a header is the file's. */
   private static final String SEPARATORS = ",\t;|，";
 
-  /** The line with which a spreadsheet program is told the separator. */
+  /** The line that tells a spreadsheet program the separator. */
   private static final Pattern DECLARED = Pattern.compile("\"?sep=([^\r\n])\"?\\s*?(\r\n|\n|\r|$)");
 
   /** A header is within the first ten lines that are not blank; blank ones may be between. */

@@ -43,7 +43,7 @@ public enum Role {
     };
   }
 
-  /** Whether somebody of this side can hold a token of this role. */
+  /** Whether a person of this side can hold a token of this role. */
   boolean fits(Side side) {
     return switch (this) {
       case INSTITUTION ->

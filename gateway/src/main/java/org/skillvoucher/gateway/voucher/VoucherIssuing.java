@@ -66,7 +66,7 @@ public final class VoucherIssuing {
   @FunctionalInterface
   public interface Ids {
     /**
-     * The same id whoever asks.
+     * The same id for every caller.
      *
      * @param generation counted from 0; how many before it ended unclaimed
      */
