@@ -21,53 +21,50 @@ final class RosterProblems {
   }
 
   static ProblemException tooManyRows(int rowsMax) {
-    return new ProblemException(
-        Problem.of(
-                Code.TOO_LARGE,
-                "A roster file may have " + rowsMax + " rows.",
-                "名册文件最多 " + rowsMax + " 行。")
-            .with("rowsMax", rowsMax));
+    return tooLarge(
+        "rowsMax",
+        rowsMax,
+        "A roster file may have " + rowsMax + " rows.",
+        "名册文件最多 " + rowsMax + " 行。");
   }
 
   static ProblemException tooManyLines(int linesMax) {
-    return new ProblemException(
-        Problem.of(
-                Code.TOO_LARGE,
-                "The file has more than "
-                    + linesMax
-                    + " lines, counting empty ones. Delete the empty rows below the people, or"
-                    + " copy the people into a new file.",
-                "文件超过 " + linesMax + " 行（含空行）。请删除名单下方的空行，或将名单复制到新文件。")
-            .with("linesMax", linesMax));
+    return tooLarge(
+        "linesMax",
+        linesMax,
+        "The file has more than "
+            + linesMax
+            + " lines, counting empty ones. Delete the empty rows below the people, or"
+            + " copy the people into a new file.",
+        "文件超过 " + linesMax + " 行（含空行）。请删除名单下方的空行，或将名单复制到新文件。");
   }
 
   static ProblemException tooManyColumns(int columnsMax) {
-    return new ProblemException(
-        Problem.of(
-                Code.TOO_LARGE,
-                "A roster may have " + columnsMax + " columns; a cell beyond them has content.",
-                "名册最多 " + columnsMax + " 列，之后的列中仍有内容。")
-            .with("columnsMax", columnsMax));
+    return tooLarge(
+        "columnsMax",
+        columnsMax,
+        "A roster may have " + columnsMax + " columns; a cell beyond them has content.",
+        "名册最多 " + columnsMax + " 列，之后的列中仍有内容。");
   }
 
   static ProblemException inflatesTooMuch(long inflatedBytesMax) {
-    return new ProblemException(
-        Problem.of(
-                Code.TOO_LARGE,
-                "Unpacked, the spreadsheet may have "
-                    + inflatedBytesMax
-                    + " bytes without its pictures.",
-                "表格解压后（不含图片）最多 " + inflatedBytesMax + " 字节。")
-            .with("inflatedBytesMax", inflatedBytesMax));
+    return tooLarge(
+        "inflatedBytesMax",
+        inflatedBytesMax,
+        "Unpacked, the spreadsheet may have " + inflatedBytesMax + " bytes without its pictures.",
+        "表格解压后（不含图片）最多 " + inflatedBytesMax + " 字节。");
   }
 
   static ProblemException cellsTooLarge(long bytesMax) {
-    return new ProblemException(
-        Problem.of(
-                Code.TOO_LARGE,
-                "Without its pictures, the spreadsheet may have " + bytesMax + " bytes.",
-                "表格不含图片最多 " + bytesMax + " 字节。")
-            .with("bytesMax", bytesMax));
+    return tooLarge(
+        "bytesMax",
+        bytesMax,
+        "Without its pictures, the spreadsheet may have " + bytesMax + " bytes.",
+        "表格不含图片最多 " + bytesMax + " 字节。");
+  }
+
+  private static ProblemException tooLarge(String limit, Object max, String en, String zh) {
+    return new ProblemException(Problem.of(Code.TOO_LARGE, en, zh).with(limit, max));
   }
 
   static ProblemException tooSlow(Duration deadline) {
