@@ -1,4 +1,4 @@
--- A name belongs to whoever brought it: one row for each person and source, so that no reader is shown
+-- A name belongs to the source that brought it: one row for each person and source, so that no reader is shown
 -- a name which another institution wrote for the same number. Rows of vault_person written from here
 -- on hold an empty name; older rows hold the first name ever written, which is read only for classes
 -- without a name of their own here.

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.skillvoucher.gateway.security.Role;
 
-/** A person has one voucher of an authority, occupation, level and year, whoever asks. */
+/** A person has one voucher of an authority, occupation, level and year, for every caller. */
 class VoucherIdentityTest {
   private final World world = new World();
 

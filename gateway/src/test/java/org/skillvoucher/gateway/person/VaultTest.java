@@ -106,7 +106,7 @@ class VaultTest {
     assertEquals(200 * 2 * 2, all.size());
   }
 
-  /** So that nobody who was known before these types existed becomes somebody else. */
+  /** A person known before these types existed keeps their pseudonym. */
   @Test
   void numbersOfTheNewerTypesKeepThePseudonymsTheyHad() {
     assertEquals(
